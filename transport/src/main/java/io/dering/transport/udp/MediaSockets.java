@@ -1,0 +1,126 @@
+package io.dering.transport.udp;
+
+import io.dering.media.ice.Candidate;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The one media port, and the overflow sockets for peers that cannot be told apart on it.
+final class MediaSockets {
+  /// Room for 64 datagrams of an Ethernet frame in one recvmmsg.
+  private static final int BATCH = 64;
+
+  private static final int MAX_PAYLOAD = 1536;
+
+  /// Kernel buffer, bytes: about 20 ms of 20,000 packets/s. The kernel caps it at net.core.rmem_max.
+  private static final int KERNEL_BUFFER = 4 << 20;
+
+  private final MediaLoop loop;
+  private final MediaServer.Settings settings;
+  private final List<MediaSocket> sockets = new ArrayList<>();
+
+  MediaSockets(MediaLoop loop, MediaServer.Settings settings) {
+    this.loop = loop;
+    this.settings = settings;
+  }
+
+  /// One thread for all legs; native epoll where the platform has it.
+  static MultiThreadIoEventLoopGroup group() {
+    IoHandlerFactory handlers =
+        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    return new MultiThreadIoEventLoopGroup(
+        1, new DefaultThreadFactory("dering-media", true), handlers);
+  }
+
+  /// Binds the media port, before the loop has anything to do.
+  void bindFirst() {
+    MediaSocket socket = new MediaSocket(loop);
+    ChannelFuture bound = bind(socket, settings.bind()).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new UncheckedIOException(
+          new IOException(
+              "UDP port " + settings.bind().getPort() + " cannot be bound", bound.cause()));
+    }
+    sockets.add(socket);
+  }
+
+  MediaSocket first() {
+    return sockets.getFirst();
+  }
+
+  /// The first socket on which none of these remote addresses belongs to a living leg yet; a new one
+  /// when there is none.
+  MediaSocket freeFor(List<Candidate> remote) {
+    for (MediaSocket socket : sockets) {
+      if (remote.stream().noneMatch(c -> c.isResolved() && socket.at(c.address()) != null)) {
+        return socket;
+      }
+    }
+    MediaSocket overflow = new MediaSocket(loop);
+    InetSocketAddress any = new InetSocketAddress(settings.bind().getAddress(), 0);
+    ChannelFuture bound = bind(overflow, any);
+    if (!bound.isSuccess()) {
+      throw new UncheckedIOException(
+          new IOException("no further UDP port can be bound", bound.cause()));
+    }
+    sockets.add(overflow);
+    return overflow;
+  }
+
+  /// What SDP says of this socket: one host candidate for each advertised address.
+  List<Candidate> candidates(MediaSocket socket) {
+    List<Candidate> all = new ArrayList<>();
+    int index = 0;
+    for (InetAddress address : settings.advertised()) {
+      all.add(Candidate.host(++index, new InetSocketAddress(address, socket.port())));
+    }
+    return all;
+  }
+
+  void close() {
+    sockets.forEach(MediaSocket::close);
+  }
+
+  /// On the loop's own thread registration and bind are done when this returns.
+  private ChannelFuture bind(MediaSocket socket, InetSocketAddress to) {
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(loop.eventLoop())
+            .handler(socket)
+            .option(ChannelOption.SO_RCVBUF, KERNEL_BUFFER)
+            .option(ChannelOption.SO_SNDBUF, KERNEL_BUFFER);
+    if (Epoll.isAvailable()) {
+      bootstrap
+          .channel(EpollDatagramChannel.class)
+          .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_PAYLOAD)
+          .option(
+              ChannelOption.RECVBUF_ALLOCATOR,
+              new FixedRecvByteBufAllocator(MAX_PAYLOAD * BATCH));
+    } else {
+      bootstrap
+          .channel(NioDatagramChannel.class)
+          .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_PAYLOAD));
+    }
+    ChannelFuture bound = bootstrap.bind(to);
+    Channel channel = bound.channel();
+    socket.bound(channel);
+    return bound;
+  }
+}
