@@ -101,7 +101,7 @@ public final class Bridge {
     if (nowNanos - nextFrameNanos > MAX_CATCH_UP_NANOS) {
       nextFrameNanos = nowNanos;
     }
-    while (Deadline.passed(nextFrameNanos, nowNanos)) {
+    while (Deadline.isDue(nextFrameNanos, nowNanos)) {
       int length = customer.outgoing().silence(frame, 0, nextFrameNanos);
       customer.send(frame, 0, length, customerOut);
       noteFirst(nowNanos);

@@ -22,6 +22,8 @@ public enum DtlsAdmission {
   TOO_MANY_DATAGRAMS,
   /// A handshake message that only the other role may send, such as a ClientHello to a client.
   WRONG_ROLE,
+  /// A ChangeCipherSpec to a server that has not the whole CertificateVerify yet.
+  EARLY_CHANGE_CIPHER_SPEC,
   /// An alert nobody has authenticated.
   PLAIN_ALERT,
   /// Application data nobody has authenticated (CVE-2019-20786).

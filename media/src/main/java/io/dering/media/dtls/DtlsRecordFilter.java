@@ -16,8 +16,13 @@ import java.util.EnumMap;
 ///           type   length   number  offset    fragment length
 /// ```
 ///
-/// A datagram passes whole or not at all, and one that is refused leaves no trace but a count. An
-/// instance serves one attempt and is used by one thread.
+/// A datagram passes whole or not at all, and one that is refused leaves no trace but a count.
+///
+/// It also keeps order where Bouncy Castle's server needs it: a ChangeCipherSpec that overtakes the
+/// CertificateVerify, by loss or reordering, makes that server deaf to the CertificateVerify for
+/// ever. Refused, it comes again with the peer's next retransmission, and then in order.
+///
+/// An instance serves one attempt and is used by one thread.
 public final class DtlsRecordFilter {
   /// Stated length of one message, in bytes. A chain of three RSA certificates has 4 KiB.
   static final int MAX_MESSAGE_LENGTH = 16_384;
@@ -35,6 +40,8 @@ public final class DtlsRecordFilter {
   private static final int RECORD_HEADER_LENGTH = 13;
   private static final int MESSAGE_HEADER_LENGTH = 12;
   private static final int UNSEEN = -1;
+
+  private static final int CERTIFICATE_VERIFY = 15;
 
   private static final int CHANGE_CIPHER_SPEC = 20;
   private static final int ALERT = 21;
@@ -55,6 +62,13 @@ public final class DtlsRecordFilter {
   private final EnumMap<DtlsAdmission, Long> counts = new EnumMap<>(DtlsAdmission.class);
   private final int[] statedLengths = new int[MAX_MESSAGES];
   private final int[] candidateLengths = new int[MAX_MESSAGES];
+
+  /// Bytes of the CertificateVerify that came in without a gap, and how many there are.
+  private int verifiedUpTo;
+
+  private int verifyLength = UNSEEN;
+  private int candidateVerifiedUpTo;
+  private int candidateVerifyLength;
   private int datagrams;
   private int lateDatagrams;
   private boolean established;
@@ -75,8 +89,12 @@ public final class DtlsRecordFilter {
   /// Judges one datagram and counts the outcome.
   public DtlsAdmission admit(byte[] b, int off, int len) {
     System.arraycopy(statedLengths, 0, candidateLengths, 0, MAX_MESSAGES);
+    candidateVerifiedUpTo = verifiedUpTo;
+    candidateVerifyLength = verifyLength;
     DtlsAdmission admission = walk(b, off, off + len);
     if (admission == DtlsAdmission.ADMITTED) {
+      verifiedUpTo = candidateVerifiedUpTo;
+      verifyLength = candidateVerifyLength;
       System.arraycopy(candidateLengths, 0, statedLengths, 0, MAX_MESSAGES);
     }
     counts.merge(admission, 1L, Long::sum);
@@ -150,9 +168,18 @@ public final class DtlsRecordFilter {
       return DtlsAdmission.LATE_PLAINTEXT;
     }
     if (type == CHANGE_CIPHER_SPEC) {
-      return len == 1 ? DtlsAdmission.ADMITTED : DtlsAdmission.MALFORMED_RECORD;
+      return changeCipherSpec(len);
     }
     return fragments(b, off, off + len);
+  }
+
+  private DtlsAdmission changeCipherSpec(int len) {
+    if (len != 1) {
+      return DtlsAdmission.MALFORMED_RECORD;
+    }
+    return role == DtlsRole.CLIENT || established || candidateVerifiedUpTo == candidateVerifyLength
+        ? DtlsAdmission.ADMITTED
+        : DtlsAdmission.EARLY_CHANGE_CIPHER_SPEC;
   }
 
   private DtlsAdmission fragments(byte[] b, int off, int end) {
@@ -190,6 +217,12 @@ public final class DtlsRecordFilter {
     }
     if (!fits(b[at] & 0xFF)) {
       return established ? DtlsAdmission.LATE_PLAINTEXT : DtlsAdmission.WRONG_ROLE;
+    }
+    if ((b[at] & 0xFF) == CERTIFICATE_VERIFY) {
+      candidateVerifyLength = messageLength;
+      if (fragmentOffset <= candidateVerifiedUpTo) {
+        candidateVerifiedUpTo = Math.max(candidateVerifiedUpTo, fragmentOffset + fragmentLength);
+      }
     }
     return state(messageNumber, messageLength);
   }

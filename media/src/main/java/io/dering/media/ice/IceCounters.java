@@ -1,6 +1,8 @@
 package io.dering.media.ice;
 
 /// One agent's counters.
+// The ordinal indexes an array that lives as long as the agent; an EnumMap would box each count.
+@SuppressWarnings("EnumOrdinal")
 final class IceCounters {
   private final long[] counts = new long[IceCounter.values().length];
 

@@ -22,8 +22,8 @@ final class PublicAddresses {
 
   /// Judges the sixteen bytes of `b`.
   static boolean isPublicIpv6(byte[] b) {
-    int first = (b[0] & 0xFF) << 8 | b[1] & 0xFF;
-    int second = (b[2] & 0xFF) << 8 | b[3] & 0xFF;
+    int first = (b[0] & 0xFF) << 8 | (b[1] & 0xFF);
+    int second = (b[2] & 0xFF) << 8 | (b[3] & 0xFF);
     if (first == 0x0064 && second == 0xFF9B) {
       return isZero(b, 4, 12) && isPublicIpv4(b, 12);
     }

@@ -105,15 +105,15 @@ public final class Leg {
       return;
     }
     ice.advance(nowNanos, iceSink.with(nowNanos, out));
-    if (state == State.SECURING && Deadline.passed(handshakeDeadlineNanos, nowNanos)) {
+    if (state == State.SECURING && Deadline.isDue(handshakeDeadlineNanos, nowNanos)) {
       close(LegClosure.DTLS_TIMED_OUT, nowNanos, out);
       return;
     }
-    if (state == State.SECURING && Deadline.passed(nextAttemptNanos, nowNanos)) {
+    if (state == State.SECURING && Deadline.isDue(nextAttemptNanos, nowNanos)) {
       nextAttemptNanos = Deadline.NEVER;
       startAttempt(out);
     }
-    if (state == State.READY && Deadline.passed(reports.nextDeadlineNanos(), nowNanos)) {
+    if (state == State.READY && Deadline.isDue(reports.nextDeadlineNanos(), nowNanos)) {
       transmitRtcp(reports.write(outgoing, stats, nowNanos), out);
     }
   }
@@ -292,7 +292,8 @@ public final class Leg {
     stats.drop(
         switch (SrtpRejection.of(code)) {
           case REPLAYED, TOO_OLD -> LegDrop.REPLAYED;
-          default -> LegDrop.NOT_AUTHENTIC;
+          case TOO_SHORT, NOT_RTP, NOT_AUTHENTIC, TOO_MANY_SOURCES, KEY_EXHAUSTED ->
+              LegDrop.NOT_AUTHENTIC;
         });
   }
 

@@ -110,15 +110,17 @@ public final class Negotiation {
   }
 
   private Outcome agree(AudioSession remote, DtlsRole role, String sdp) {
+    // The media port is bound to IPv4: an IPv6 candidate of Meta's is dropped at once, not waited for.
     IceAgent.Settings ice =
         new IceAgent.Settings(
-            policy.iceLite(),
-            policy.iceLite() ? IceRole.CONTROLLED : IceRole.CONTROLLING,
-            local.ice(),
-            remote.ice(),
-            remote.iceLite(),
-            remote.candidates(),
-            policy.addresses());
+                policy.iceLite(),
+                policy.iceLite() ? IceRole.CONTROLLED : IceRole.CONTROLLING,
+                local.ice(),
+                remote.ice(),
+                remote.iceLite(),
+                remote.candidates(),
+                policy.addresses())
+            .withIpv6(false);
     Leg.Settings settings =
         new Leg.Settings(
             ice,
@@ -130,7 +132,7 @@ public final class Negotiation {
         policy.iceLite()
             ? List.of()
             : remote.candidates().stream()
-                .filter(c -> c.isResolved() && policy.addresses().allows(c.address().getAddress()))
+                .filter(candidate -> allowed(candidate, policy))
                 .map(Candidate::address)
                 .toList();
     return new Agreed(settings, policy.cname(), remote.fingerprint(), sources, sdp);
@@ -138,7 +140,12 @@ public final class Negotiation {
 
   private static boolean anyAllowed(AudioSession offer, LegPolicy policy) {
     return offer.candidates().stream()
-        .anyMatch(c -> c.isResolved() && policy.addresses().allows(c.address().getAddress()));
+        .anyMatch(candidate -> allowed(candidate, policy));
+  }
+
+  private static boolean allowed(Candidate candidate, LegPolicy policy) {
+    InetSocketAddress address = candidate.address();
+    return !address.isUnresolved() && policy.addresses().allows(address.getAddress());
   }
 
   private static LocalAudio local(

@@ -116,7 +116,7 @@ public final class OutgoingStream {
   ///
   /// @return the packet's length
   public int silence(byte[] b, int offset, long nowNanos) {
-    int payloadLength = OpusPackets.silence(b, offset + RtpHeader.MIN_LENGTH);
+    int payloadLength = OpusPackets.writeSilence(b, offset + RtpHeader.MIN_LENGTH);
     return frame(b, offset, payloadLength, nowNanos);
   }
 

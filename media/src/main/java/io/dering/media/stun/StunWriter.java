@@ -88,7 +88,7 @@ public final class StunWriter {
   public StunWriter errorCode(int code, String reason) {
     byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
     int valueAt = open(StunAttribute.ERROR_CODE, 4 + text.length);
-    Bytes.int32(b, valueAt, code / 100 << 8 | code % 100);
+    Bytes.int32(b, valueAt, (code / 100) << 8 | (code % 100));
     System.arraycopy(text, 0, b, valueAt + 4, text.length);
     return closed();
   }

@@ -18,6 +18,7 @@ final class DtlsRecordFilterTest {
   private static final int CLIENT_HELLO = 1;
   private static final int SERVER_HELLO = 2;
   private static final int CERTIFICATE = 11;
+  private static final int CERTIFICATE_VERIFY = 15;
   private static final int CLIENT_KEY_EXCHANGE = 16;
 
   private final DtlsRecordFilter server = new DtlsRecordFilter(DtlsRole.SERVER);
@@ -109,12 +110,28 @@ final class DtlsRecordFilterTest {
   @Test
   void severalRecordsInADatagramPassTogetherOrNotAtAll() {
     byte[] certificate = handshake(fragment(CERTIFICATE, 300, 1, 0, 300));
+    byte[] verify = handshake(fragment(CERTIFICATE_VERIFY, 80, 3, 0, 80));
     byte[] changeCipherSpec = record(20, 0, new byte[] {1});
     byte[] finished = record(HANDSHAKE, 1, new byte[40]);
-    assertThat(admit(server, concat(certificate, changeCipherSpec, finished)))
+    assertThat(admit(server, concat(certificate, verify, changeCipherSpec, finished)))
         .isEqualTo(DtlsAdmission.ADMITTED);
     assertThat(admit(server, concat(certificate, record(HANDSHAKE, 2, new byte[40]))))
         .isEqualTo(DtlsAdmission.WRONG_EPOCH);
+  }
+
+  @Test
+  void aChangeCipherSpecThatOvertakesTheCertificateVerifyWaitsForItsRetransmission() {
+    byte[] changeCipherSpec = record(20, 0, new byte[] {1});
+    assertThat(admit(server, changeCipherSpec)).isEqualTo(DtlsAdmission.EARLY_CHANGE_CIPHER_SPEC);
+    assertThat(admit(server, handshake(fragment(CERTIFICATE_VERIFY, 80, 3, 50, 30))))
+        .isEqualTo(DtlsAdmission.ADMITTED);
+    assertThat(admit(server, changeCipherSpec)).isEqualTo(DtlsAdmission.EARLY_CHANGE_CIPHER_SPEC);
+    assertThat(admit(server, handshake(fragment(CERTIFICATE_VERIFY, 80, 3, 0, 50))))
+        .isEqualTo(DtlsAdmission.ADMITTED);
+    assertThat(admit(server, handshake(fragment(CERTIFICATE_VERIFY, 80, 3, 50, 30))))
+        .isEqualTo(DtlsAdmission.ADMITTED);
+    assertThat(admit(server, changeCipherSpec)).isEqualTo(DtlsAdmission.ADMITTED);
+    assertThat(admit(client, changeCipherSpec)).isEqualTo(DtlsAdmission.ADMITTED);
   }
 
   @Test
@@ -213,6 +230,7 @@ final class DtlsRecordFilterTest {
         concat(
             handshake(fragment(CERTIFICATE, 300, 1, 0, 300)),
             handshake(fragment(CLIENT_KEY_EXCHANGE, 66, 2, 0, 66)),
+            handshake(fragment(CERTIFICATE_VERIFY, 80, 3, 0, 80)),
             record(20, 0, new byte[] {1}),
             record(HANDSHAKE, 1, new byte[40]));
     for (int i = 0; i < 100_000; i++) {

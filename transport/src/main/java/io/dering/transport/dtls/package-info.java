@@ -15,6 +15,11 @@
 /// to a second: whoever can spoof the peer's address could otherwise end a call with 15 bytes, or
 /// make us end it at the peer.
 ///
+/// **What we do around Bouncy Castle 1.84.** Its reassembler allocates what a stranger states and
+/// its server loses a CertificateVerify that the ChangeCipherSpec overtook;
+/// [io.dering.media.dtls.DtlsRecordFilter] mends both. Its deadline reads the wall clock;
+/// `DatagramQueue` holds a monotonic one.
+///
 /// **Threads.** One virtual thread per attempt; it stays after the handshake, parked, to repeat a
 /// lost last flight and to see close_notify. `receive` and `close` may be called from one other
 /// thread.

@@ -167,7 +167,7 @@ final class LegSlot implements LegOutput {
 
   private void play(FrameSource playing, long nowNanos) {
     byte[] room = frame;
-    while (room != null && Deadline.passed(nextFrameNanos, nowNanos)) {
+    while (room != null && Deadline.isDue(nextFrameNanos, nowNanos)) {
       int payloadLength = playing.next(room, RtpHeader.MIN_LENGTH, nextFrameNanos);
       if (payloadLength == FrameSource.ENDED) {
         source = null;

@@ -32,6 +32,9 @@ final class MediaSockets {
   /// Kernel buffer, bytes: about 20 ms of 20,000 packets/s. The kernel caps it at net.core.rmem_max.
   private static final int KERNEL_BUFFER = 4 << 20;
 
+  /// The first advertised address is preferred, the others follow (RFC 8445 §5.1.2.1).
+  private static final int MAX_PREFERENCE = 65_535;
+
   private final MediaLoop loop;
   private final MediaServer.Settings settings;
   private final List<MediaSocket> sockets = new ArrayList<>();
@@ -69,7 +72,7 @@ final class MediaSockets {
   /// when there is none.
   MediaSocket freeFor(List<Candidate> remote) {
     for (MediaSocket socket : sockets) {
-      if (remote.stream().noneMatch(c -> c.isResolved() && socket.at(c.address()) != null)) {
+      if (remote.stream().noneMatch(candidate -> socket.at(candidate.address()) != null)) {
         return socket;
       }
     }
@@ -87,9 +90,11 @@ final class MediaSockets {
   /// What SDP says of this socket: one host candidate for each advertised address.
   List<Candidate> candidates(MediaSocket socket) {
     List<Candidate> all = new ArrayList<>();
-    int index = 0;
     for (InetAddress address : settings.advertised()) {
-      all.add(Candidate.host(++index, new InetSocketAddress(address, socket.port())));
+      String foundation = Integer.toString(all.size() + 1);
+      int preference = MAX_PREFERENCE - all.size();
+      all.add(
+          Candidate.host(foundation, new InetSocketAddress(address, socket.port()), preference));
     }
     return all;
   }

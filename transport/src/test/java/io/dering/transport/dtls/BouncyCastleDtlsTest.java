@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BouncyCastleDtlsTest {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -118,24 +118,22 @@ final class BouncyCastleDtlsTest {
         .isBetween(Duration.ofMillis(200), Duration.ofMillis(900));
   }
 
-  @Test
-  void theLossOfAnySingleDatagramIsRepaired() {
-    List<End> ends =
-        IntStream.range(0, 8)
-            .boxed()
-            .flatMap(lost -> {
-              End client = new End((index, datagram) -> index != lost);
-              End server = End.lossless();
-              handshake(client, ONE, server, TWO);
-              End sure = End.lossless();
-              End lossy = new End((index, datagram) -> index != lost);
-              handshake(sure, ONE, lossy, TWO);
-              return List.of(client, server, sure, lossy).stream();
-            })
-            .toList();
-    for (End end : ends) {
-      assertThat(end.awaitKeys().keyingMaterial()).isNotEmpty();
-    }
+  @ParameterizedTest(name = "the client''s datagram {0}")
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+  void theLossOfAnyDatagramOfTheClientIsRepaired(int lost) {
+    End client = new End((index, datagram) -> index != lost);
+    End server = End.lossless();
+    handshake(client, ONE, server, TWO);
+    assertThat(client.awaitKeys().keyingMaterial()).isEqualTo(server.awaitKeys().keyingMaterial());
+  }
+
+  @ParameterizedTest(name = "the server''s datagram {0}")
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+  void theLossOfAnyDatagramOfTheServerIsRepaired(int lost) {
+    End client = End.lossless();
+    End server = new End((index, datagram) -> index != lost);
+    handshake(client, ONE, server, TWO);
+    assertThat(client.awaitKeys().keyingMaterial()).isEqualTo(server.awaitKeys().keyingMaterial());
   }
 
   @Test
