@@ -25,7 +25,10 @@ public sealed interface CallEvent {
   /// The 200 of accept is leaving now.
   record AcceptAnswered() implements CallEvent {}
 
-  /// RTP of the business, authentic, received at `heardAt`.
+  /// RTP of the business, authentic, received before accept's 200.
+  record EarlyMediaHeard() implements CallEvent {}
+
+  /// RTP of the business, authentic, received at `heardAt`, after accept's 200.
   record BusinessMedia(Instant heardAt) implements CallEvent {}
 
   /// The customer has tapped *End*, or the phone is gone.

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// | PreAccepted | PreAcceptAsked, same SDP | PreAccepted | 200 | a repeat after a lost answer |
 /// | PreAccepted | PreAcceptAsked, AcceptAsked, other SDP | – | error 100 | must be identical |
 /// | PreAccepted, Accepting | AnswerRefused | Offered | – | nothing was built; the business may try again |
-/// | PreAccepted, Accepting | BusinessMedia | – or Ended | offence | no RTP before accept's 200 |
+/// | PreAccepted to Talking | EarlyMediaHeard | – or Ended | offence | no RTP before accept's 200; the report may come after it |
 /// | Accepting | AcceptAnswered | Accepted | media opened, timer runs | the 200 is the answer |
 /// | Offered, PreAccepted | RejectAsked | Ended | 200, terminate without times | – |
 /// | Accepted | BusinessMedia | Talking | – | – |
@@ -73,9 +73,10 @@ public final class SandboxCall {
       case CallEvent.AnswerRefused() -> answerRefused(state);
       case CallEvent.AcceptAnswered() ->
           state instanceof Accepting
-              ? Decision.of(new Accepted(now), new OpenMedia(), new ShowConnected(now))
+              ? Decision.of(new Accepted(now), new ShowConnected(now), new OpenMedia())
               : Decision.stay(state);
-      case CallEvent.BusinessMedia(Instant heardAt) -> media(state, heardAt, now);
+      case CallEvent.EarlyMediaHeard() -> early(state, now);
+      case CallEvent.BusinessMedia(Instant heardAt) -> media(state, heardAt);
       case CallEvent.CustomerEnded() ->
           state instanceof Ended
               ? Decision.stay(state)
@@ -163,19 +164,21 @@ public final class SandboxCall {
     };
   }
 
-  private Decision media(CallState state, Instant heardAt, Instant now) {
+  private static Decision media(CallState state, Instant heardAt) {
     return switch (state) {
-      case PreAccepted _, Accepting _ -> early(state, now);
       case Accepted(Instant acceptedAt) -> Decision.of(new Talking(acceptedAt, heardAt));
       case Talking(Instant acceptedAt, Instant before) ->
           heardAt.isAfter(before)
               ? Decision.of(new Talking(acceptedAt, heardAt))
               : Decision.stay(state);
-      case Dialled _, Offered _, Ended _ -> Decision.stay(state);
+      case Dialled _, Offered _, PreAccepted _, Accepting _, Ended _ -> Decision.stay(state);
     };
   }
 
   private Decision early(CallState state, Instant now) {
+    if (state instanceof Dialled || state instanceof Offered || state instanceof Ended) {
+      return Decision.stay(state);
+    }
     NoteOffence offence = new NoteOffence(Offence.MEDIA_BEFORE_ACCEPT);
     return switch (rules.earlyMedia()) {
       case NOTE -> Decision.of(state, offence);

@@ -25,6 +25,7 @@ final class LiveCall {
 
   @Nullable MediaLeg leg;
   @Nullable String callbackText;
+  long acceptedNanos;
   boolean open;
   @Nullable Long timer;
 

@@ -1,5 +1,6 @@
 package io.dering.sandbox.network;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dering.media.ice.InetAddressPolicy;
 import io.dering.media.leg.LegPolicy;
 import io.dering.sandbox.calls.Business;
@@ -15,6 +16,8 @@ import io.dering.sandbox.graph.GraphCalls;
 import io.dering.sandbox.graph.GraphError;
 import io.dering.sandbox.webhooks.WebhookBodies;
 import io.dering.sandbox.webhooks.WebhookSender;
+import io.dering.sandbox.wire.Exchange;
+import io.dering.sandbox.wire.WireLog;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaLeg;
 import io.dering.transport.udp.MediaServer;
@@ -52,7 +55,11 @@ public final class Network implements GraphCalls {
 
   /// What the network speaks through.
   public record Parts(
-      Business business, MediaServer media, WebhookBodies bodies, WebhookSender webhooks) {}
+      Business business,
+      MediaServer media,
+      WebhookBodies bodies,
+      WebhookSender webhooks,
+      WireLog wire) {}
 
   public Network(
       Context context, Parts parts, SandboxClock clock, RandomGenerator random, Switches switches) {
@@ -182,7 +189,8 @@ public final class Network implements GraphCalls {
       case CallEffect.OpenMedia() -> openMedia(call);
       case CallEffect.CloseMedia() -> closeMedia(call);
       case CallEffect.ShowRinging() -> call.handset.ringing();
-      case CallEffect.ShowConnected _ -> {}
+      case CallEffect.ShowConnected(Instant since) ->
+          call.handset.connected(since, call.acceptedNanos);
       case CallEffect.ShowEnded(var ending) -> call.handset.ended(ending);
       case CallEffect.NoteOffence(Offence offence) -> note(call, offence);
     }
@@ -235,10 +243,9 @@ public final class Network implements GraphCalls {
       answer.accept(Optional.empty());
       return;
     }
-    long acceptedNanos = clock.nanos();
+    call.acceptedNanos = clock.nanos();
     ear.accept();
     answer.accept(Optional.empty());
-    call.handset.connected(clock.at(acceptedNanos), acceptedNanos);
     happen(call, new CallEvent.AcceptAnswered());
   }
 
@@ -266,7 +273,19 @@ public final class Network implements GraphCalls {
 
   private void note(LiveCall call, Offence offence) {
     offences.incrementAndGet(offence.ordinal());
-    parts.webhooks().remark(call.id, offence.words());
+    parts
+        .wire()
+        .add(
+            new Exchange(
+                clock.now(),
+                Exchange.Kind.GRAPH,
+                offence.words(),
+                "RTP",
+                "",
+                0,
+                JsonNodeFactory.instance.objectNode().put("call_id", call.id),
+                null,
+                offence.meaning()));
   }
 
   private void undelivered(String callId, String sentence) {
@@ -314,8 +333,7 @@ public final class Network implements GraphCalls {
 
     @Override
     public void mediaBeforeAccept() {
-      long nanos = clock.nanos();
-      context.runOnContext(_ -> happen(call, new CallEvent.BusinessMedia(clock.at(nanos))));
+      context.runOnContext(_ -> happen(call, new CallEvent.EarlyMediaHeard()));
     }
 
     @Override

@@ -119,6 +119,9 @@ public final class WebhookSender {
   }
 
   private void attempt(Webhook webhook, int number) {
+    if (closed) {
+      return;
+    }
     byte[] bytes = bodies.bytes(webhook.body());
     client
         .postAbs(settings.callback().toString())
@@ -218,13 +221,7 @@ public final class WebhookSender {
     } else {
       vertx.setTimer(
           pause.toMillis(),
-          _ ->
-              context.runOnContext(
-                  _ -> {
-                    if (!closed) {
-                      task.run();
-                    }
-                  }));
+          _ -> context.runOnContext(_ -> task.run()));
     }
   }
 
