@@ -9,14 +9,8 @@ import java.util.random.RandomGenerator;
 
 /// The whole control plane of one account: one owner, one thread, no I/O.
 public final class Switchboard {
-  private final AccountSettings settings;
-  private final RandomGenerator ids;
-
   /// `ids` is the source of new call ids and nothing else.
-  public Switchboard(AccountSettings settings, RandomGenerator ids) {
-    this.settings = settings;
-    this.ids = ids;
-  }
+  public Switchboard(AccountSettings settings, RandomGenerator ids) {}
 
   public Step restore(List<OpenCall> open, List<EndedCall> recentlyEnded, Instant now) {
     return Step.NOTHING;
