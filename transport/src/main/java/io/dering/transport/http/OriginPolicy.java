@@ -1,6 +1,7 @@
 package io.dering.transport.http;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -51,6 +52,13 @@ public final class OriginPolicy {
     return new OriginPolicy(Set.of(), "http://", true);
   }
 
+  /// The same policy, with some origins allowed besides.
+  public OriginPolicy plus(Set<String> origins) {
+    var union = new HashSet<>(allowed);
+    union.addAll(origins);
+    return new OriginPolicy(union, scheme, loopbackOnly);
+  }
+
   /// Judges a request by its `Origin` and `Host` headers.
   public Verdict judge(HttpServerRequest request) {
     if (loopbackOnly && !calledByLoopbackName(request)) {
@@ -64,13 +72,14 @@ public final class OriginPolicy {
       return Verdict.REFUSED;
     }
     String origin = origins.getFirst();
-    if (scheme.isEmpty()) {
-      return allowed.contains(origin) ? Verdict.ALLOWED : Verdict.REFUSED;
-    }
+    return allowed.contains(origin) || isOwn(origin, request) ? Verdict.ALLOWED : Verdict.REFUSED;
+  }
+
+  private boolean isOwn(String origin, HttpServerRequest request) {
     List<String> hosts = request.headers().getAll("Host");
-    boolean same =
-        hosts.size() == 1 && origin.equals(scheme + hosts.getFirst().toLowerCase(Locale.ROOT));
-    return same ? Verdict.ALLOWED : Verdict.REFUSED;
+    return !scheme.isEmpty()
+        && hosts.size() == 1
+        && origin.equals(scheme + hosts.getFirst().toLowerCase(Locale.ROOT));
   }
 
   /// Whether the request came over the loopback and calls us by a loopback name.

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param code stable name in snake case; programs decide by it. `type` is `urn:dering:problem:` +
 ///   code
 /// @param title the same sentence for every problem of this code
-/// @param detail what happened this time; never a secret, never a phone number
+/// @param detail what happened this time, or empty; never a secret, never a phone number
 /// @param fields which parts of the request were wrong, when that is known
 public record Problem(
     int status, String code, String title, String detail, List<Problem.Field> fields) {
@@ -42,8 +42,10 @@ public record Problem(
             .put("type", "urn:dering:problem:" + code)
             .put("title", title)
             .put("status", status)
-            .put("code", code)
-            .put("detail", detail);
+            .put("code", code);
+    if (!detail.isEmpty()) {
+      json.put("detail", detail);
+    }
     if (!fields.isEmpty()) {
       var array = new JsonArray();
       fields.forEach(
