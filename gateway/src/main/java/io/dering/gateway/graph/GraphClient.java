@@ -115,7 +115,7 @@ public final class GraphClient {
     if (attempt.repeatable(running.command().action())
         && running.attempt() < MAX_ATTEMPTS
         && patience(running, pauseMs)
-        && !endWaits(running.command().call())) {
+        && !anotherWaits(running.command().call())) {
       vertx.setTimer(pauseMs, _ -> repeat(running, attempt));
     } else {
       conclude(running, attempt);
@@ -123,7 +123,7 @@ public final class GraphClient {
   }
 
   private void repeat(Running running, Attempt last) {
-    if (endWaits(running.command().call())) {
+    if (anotherWaits(running.command().call())) {
       conclude(running, last);
     } else {
       attempt(running.next(last));
@@ -141,11 +141,9 @@ public final class GraphClient {
     return Math.clamp(Math.max(jittered, retryAfterMs), 1, Math.max(MAX_PAUSE_MS, retryAfterMs));
   }
 
-  private boolean endWaits(CallId call) {
+  private boolean anotherWaits(CallId call) {
     Queue<Command.ForGraph> queue = waiting.get(call);
-    return queue != null
-        && queue.stream()
-            .anyMatch(c -> c.action() == GraphAction.REJECT || c.action() == GraphAction.TERMINATE);
+    return queue != null && !queue.isEmpty();
   }
 
   private void conclude(Running running, Attempt last) {

@@ -31,14 +31,14 @@ public record GraphSettings(
     }
   }
 
-  /// 2 s to connect, 5 s for an answer, 8 s in all, 200 ms before the first repeat.
+  /// 2 s to connect, 4 s for an answer, 8 s in all, 200 ms before the first repeat.
   public static GraphSettings of(String url, String accessToken) {
     String trimmed = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     return new GraphSettings(
         URI.create(trimmed),
         accessToken,
         Duration.ofSeconds(2),
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(4),
         Duration.ofSeconds(8),
         Duration.ofMillis(200));
   }
