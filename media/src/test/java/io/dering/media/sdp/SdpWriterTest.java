@@ -87,8 +87,7 @@ final class SdpWriterTest {
     AudioSession offer = SdpFixtures.accepted(SdpFixtures.chromium("offer-with-microphone"));
     String answer = SdpWriter.answer(offer, local);
     assertThat(answer)
-        .containsSubsequence(
-            "\r\na=ice-lite\r\n", "\r\nm=audio 10000 UDP/TLS/RTP/SAVPF 111 126\r\n")
+        .containsSubsequence("\r\na=ice-lite\r\n", "m=audio 10000 UDP/TLS/RTP/SAVPF 111 126\r\n")
         .contains("a=group:BUNDLE 0\r\n", "a=mid:0\r\n", "a=setup:active\r\n")
         .doesNotContain("extmap", "red/", "rtcp-fb");
     AudioSession read = SdpFixtures.accepted(answer);
