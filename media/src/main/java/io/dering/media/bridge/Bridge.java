@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// The customer's leg and, while there is one, the agent's.
 ///
 /// Towards the customer a frame leaves every 20 ms from the moment the gate opens: the agent's own
-/// packets as they come, and Opus silence when there is no agent, when the agent is muted, or when the
-/// agent's packets have stayed away for [#HOLD_OFF_NANOS]. Towards the agent packets pass as they come;
-/// nothing is made up.
+/// packets as they come, and Opus silence when there is no agent, when the agent is muted, or when
+/// the agent's packets have stayed away for [#HOLD_OFF_NANOS]. Towards the agent packets pass as
+/// they come; nothing is made up.
 public final class Bridge {
   /// One Opus frame.
   public static final long FRAME_NANOS = 20_000_000L;
 
-  /// How long an agent's packets may stay away before silence fills in. More passes later packets of a
-  /// jittery path in their own place; less shortens the hole in front of the silence.
+  /// How long an agent's packets may stay away before silence fills in. More passes later packets
+  /// of a jittery path in their own place; less shortens the hole in front of the silence.
   public static final long HOLD_OFF_NANOS = 60_000_000L;
 
   /// When the loop is late by more than this, missed frames are not made up one by one.
@@ -143,7 +143,8 @@ public final class Bridge {
     return true;
   }
 
-  /// The agent's packets have stopped and we know it: the next frame is due one frame after the last.
+  /// The agent's packets have stopped and we know it: the next frame is due one frame after the
+  /// last.
   private void fillFrom(long nowNanos) {
     if (gateOpen && customer.outgoing().started()) {
       long next = customer.outgoing().lastSentNanos() + FRAME_NANOS;

@@ -47,7 +47,11 @@ public final class Leg {
 
   /// What was agreed with the peer. Payload type -1: not agreed.
   public record Settings(
-      IceAgent.Settings ice, DtlsRole dtlsRole, int opusPayloadType, int eventPayloadType, int ssrc) {}
+      IceAgent.Settings ice,
+      DtlsRole dtlsRole,
+      int opusPayloadType,
+      int eventPayloadType,
+      int ssrc) {}
 
   private final Settings settings;
   private final IceAgent ice;

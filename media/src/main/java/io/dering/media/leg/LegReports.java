@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A leg's RTCP: what we report, what the peer reports, the round trip between (RFC 3550 §6).
 ///
-/// The NTP timestamps count from the media clock's own zero: RFC 3550 §4 allows a clock that is
-/// not the time of day, and only differences are used.
+/// The NTP timestamps count from the media clock's own zero: RFC 3550 §4 allows a clock that is not
+/// the time of day, and only differences are used.
 final class LegReports implements RtcpSink {
   /// Mean time between reports. More reports make quality figures fresher and cost a packet each.
   static final long INTERVAL_NANOS = 2_000_000_000L;
@@ -107,7 +107,7 @@ final class LegReports implements RtcpSink {
           (int) (ntp(readingNanos) >>> 16)
               - block.lastSenderReport()
               - block.delaySinceLastSenderReport();
-      roundTrip = delay < 0 ? -1 : delay * NANOS_PER_SECOND >>> 16;
+      roundTrip = delay < 0 ? -1 : (delay * NANOS_PER_SECOND) >>> 16;
     }
     stats.peerReport(
         block.cumulativeLost(), Integer.toUnsignedLong(block.jitterTicks()), roundTrip);
@@ -157,6 +157,6 @@ final class LegReports implements RtcpSink {
   private static long ntp(long nanos) {
     long seconds = Math.floorDiv(nanos, NANOS_PER_SECOND);
     long rest = Math.floorMod(nanos, NANOS_PER_SECOND);
-    return seconds << 32 | (rest << 32) / NANOS_PER_SECOND;
+    return (seconds << 32) | ((rest << 32) / NANOS_PER_SECOND);
   }
 }

@@ -1,6 +1,8 @@
 package io.dering.media.leg;
 
 /// What a leg counts. Written by the leg's own thread alone; read by it too, when its owner asks.
+// Counters in an array by ordinal: the array lives and dies with the process.
+@SuppressWarnings("EnumOrdinal")
 public final class LegStats {
   private final long[] drops = new long[LegDrop.values().length];
   private long packetsIn;
@@ -62,8 +64,8 @@ public final class LegStats {
   }
 
   /// A leg's figures at one moment. `lost` and `jitterNanos` are of what the peer sent to us, the
-  /// `AtPeer` ones are what the peer reported of what we sent (RFC 3550 §6.4.1); `roundTripNanos` is
-  /// -1 before the first report that allows it. Bytes count SRTP datagrams without IP and UDP.
+  /// `AtPeer` ones are what the peer reported of what we sent (RFC 3550 §6.4.1); `roundTripNanos`
+  /// is -1 before the first report that allows it. Bytes count SRTP datagrams without IP and UDP.
   // The array is a copy that nobody else holds.
   @SuppressWarnings("ArrayRecordComponent")
   public record Snapshot(

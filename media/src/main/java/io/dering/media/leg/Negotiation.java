@@ -16,10 +16,10 @@ import java.util.random.RandomGenerator;
 
 /// From a peer's SDP and our policy to a leg's settings and our SDP (RFC 3264, 8839, 5763).
 ///
-/// Roles. ICE: lite towards browsers; otherwise full and controlling, also as the answerer, because a
-/// lite offerer is always controlled (RFC 8445 §6.1.1) and a full one settles the conflict by 487. DTLS:
-/// client wherever the peer allows (`actpass`, `passive`), server where it insists (`active`): a client
-/// offers no server to a stranger's ClientHello.
+/// Roles. ICE: lite towards browsers; otherwise full and controlling, also as the answerer, because
+/// a lite offerer is always controlled (RFC 8445 §6.1.1) and a full one settles the conflict by
+/// 487. DTLS: client wherever the peer allows (`actpass`, `passive`), server where it insists
+/// (`active`): a client offers no server to a stranger's ClientHello.
 public final class Negotiation {
   /// What it came to.
   public sealed interface Outcome {}
@@ -102,15 +102,15 @@ public final class Negotiation {
             candidates,
             fingerprint,
             server ? DtlsSetup.PASSIVE : DtlsSetup.ACTIVE,
-            policy.iceLite() ? LocalAudio.Style.BROWSER_ANSWER : LocalAudio.Style.GATEWAY,
+            LocalAudio.Style.GATEWAY,
             random);
     return new Negotiation(policy, local)
-        .agree(
-            offer, server ? DtlsRole.SERVER : DtlsRole.CLIENT, SdpWriter.answer(offer, local));
+        .agree(offer, server ? DtlsRole.SERVER : DtlsRole.CLIENT, SdpWriter.answer(offer, local));
   }
 
   private Outcome agree(AudioSession remote, DtlsRole role, String sdp) {
-    // The media port is bound to IPv4: an IPv6 candidate of Meta's is dropped at once, not waited for.
+    // The media port is bound to IPv4: an IPv6 candidate of Meta's is dropped at once, not waited
+    // for.
     IceAgent.Settings ice =
         new IceAgent.Settings(
                 policy.iceLite(),
@@ -139,8 +139,7 @@ public final class Negotiation {
   }
 
   private static boolean anyAllowed(AudioSession offer, LegPolicy policy) {
-    return offer.candidates().stream()
-        .anyMatch(candidate -> allowed(candidate, policy));
+    return offer.candidates().stream().anyMatch(candidate -> allowed(candidate, policy));
   }
 
   private static boolean allowed(Candidate candidate, LegPolicy policy) {

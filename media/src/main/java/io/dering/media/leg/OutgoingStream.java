@@ -4,16 +4,16 @@ import io.dering.media.opus.OpusPackets;
 import io.dering.media.rtp.RtpHeader;
 import io.dering.media.rtp.SerialNumbers;
 
-/// The one RTP stream that a peer hears for as long as its leg lives: one SSRC, sequence numbers and
-/// timestamps without a seam, whatever feeds it (RFC 3550 §5.1).
+/// The one RTP stream that a peer hears for as long as its leg lives: one SSRC, sequence numbers
+/// and timestamps without a seam, whatever feeds it (RFC 3550 §5.1).
 ///
 /// Sources come and go: an agent answers late, is replaced, falls silent; silence frames fill in.
 /// While one source lasts, its packets keep their distances (`out = in + offset`), so loss and
 /// reordering stay visible to the receiver, whose concealment and in-band FEC need them. When the
-/// source changes, or silence was put in, the stream is **anchored** anew: the next packet follows the
-/// last one sent by sequence number, and by timestamp it keeps the old clock if that still points
-/// ahead, otherwise it follows by one frame. Packets of the same source older than the anchor come too
-/// late and are dropped; their place in the stream has been taken.
+/// source changes, or silence was put in, the stream is **anchored** anew: the next packet follows
+/// the last one sent by sequence number, and by timestamp it keeps the old clock if that still
+/// points ahead, otherwise it follows by one frame. Packets of the same source older than the
+/// anchor come too late and are dropped; their place in the stream has been taken.
 public final class OutgoingStream {
   /// RTP clock of Opus, ticks per second (RFC 7587 §4.1).
   private static final long CLOCK_HZ = 48_000;
@@ -48,10 +48,14 @@ public final class OutgoingStream {
   private long packets;
   private long payloadBytes;
 
-  /// Both first numbers are random (RFC 3550 §5.1). `telephoneEventPayloadType` is -1 where the peer
-  /// agreed to none.
+  /// Both first numbers are random (RFC 3550 §5.1). `telephoneEventPayloadType` is -1 where the
+  /// peer agreed to none.
   public OutgoingStream(
-      int ssrc, int opusPayloadType, int telephoneEventPayloadType, int firstSequence, int firstTick) {
+      int ssrc,
+      int opusPayloadType,
+      int telephoneEventPayloadType,
+      int firstSequence,
+      int firstTick) {
     this.ssrc = ssrc;
     this.opusPayloadType = opusPayloadType;
     this.telephoneEventPayloadType = telephoneEventPayloadType;
@@ -61,11 +65,12 @@ public final class OutgoingStream {
 
   /// Rewrites a source's packet into this stream, in place.
   ///
-  /// A header longer than 12 bytes (contributing sources, extensions that this peer did not agree to)
-  /// is cut to 12: the packet then starts later.
+  /// A header longer than 12 bytes (contributing sources, extensions that this peer did not agree
+  /// to) is cut to 12: the packet then starts later.
   ///
   /// @param event whether the packet is a telephone event (RFC 4733)
-  /// @return the packet's new offset, or -1 when it comes too late, is malformed or was not agreed to
+  /// @return the packet's new offset, or -1 when it comes too late, is malformed or was not agreed
+  ///   to
   public int rewrite(byte[] b, int offset, int length, boolean event, long nowNanos) {
     int headerLength = RtpHeader.length(b, offset, length);
     int payloadType = event ? telephoneEventPayloadType : opusPayloadType;

@@ -109,12 +109,14 @@ final class GcmCipher implements PacketCipher {
     ghash.lengths(clear + RTCP_INDEX_LENGTH, plainLength - clear);
   }
 
-  /// Generates the tag's mask and the key stream for the first part of `text` bytes.
+  /// Begins a packet: generates the tag's mask and the key stream for the first part of `text`
+  /// bytes.
   private void start(int ssrc, long index, int text) {
     int blocks = Math.min(AesBlocks.CAPACITY, 1 + (text + BLOCK - 1) / BLOCK);
     aes.generate(ivHigh(ssrc, index), ivLow(index) + 1, blocks);
     maskHigh = NetworkOrder.int64(aes.keyStream(), 0);
     maskLow = NetworkOrder.int64(aes.keyStream(), 8);
+    ghash.reset();
   }
 
   private void cryptRest(byte[] b, int off, int text, int ssrc, long index) {

@@ -2,82 +2,80 @@ package io.dering.media.srtp;
 
 import io.dering.media.rtp.NetworkOrder;
 
-/// GHASH, the universal hash of Galois/Counter Mode (NIST SP 800-38D §6.4), over GF(2^128).
+/// GHASH, the universal hash of Galois/Counter Mode (NIST SP 800-38D §6.4): Horner's rule with the
+/// hash key H over GF(2^128), in constant time and without tables.
 ///
-/// Bits are reflected: the top bit of `high` is the coefficient of x^0, so multiplying by x shifts
-/// right.
+/// Java has no carry-less multiplication, so integer multiplication serves as one. A word is split
+/// into four classes of bits, each with three zeros between its bits: in a product of two such
+/// words every fourth bit is the parity of a sum that never reaches beyond its three spare bits,
+/// except at the top where the carry falls out of the word. Karatsuba's trick needs nine instead of
+/// sixteen products of classes, and three instead of four products of 64-bit halves. That gives the
+/// low 64 bits of each product; the high 64 bits are the low ones of the bit-reversed operands,
+/// reversed.
 ///
-/// A hash of n blocks is X1·H^n ⊕ X2·H^(n-1) ⊕ … ⊕ Xn·H. Up to [#POWERS] blocks are summed before
-/// one reduction. Each power of H has a table of its sixteen multiples by a four-bit polynomial,
-/// and a product is built comb-wise: the nibbles at the same place of all words are looked up and
-/// added, then the sum of 256 bits moves on by four. So the shifts are shared by all blocks of a
-/// batch, the lookups do not depend on each other, and a key costs 256 bytes for each power.
+/// GHASH counts bits from the top: the highest bit of `high` is the coefficient of x^0.
 ///
-/// Table lookups are not constant in time for a program on the same core that watches the cache;
-/// the decision record weighs that.
+/// Why not tables, which are up to 1.4 times as fast: their lookups depend on secrets and leave
+/// traces in a cache that the gateway may share with strangers. The figures are in
+/// docs/decisions/0002.
 final class Ghash {
-  /// Blocks summed before one reduction, and powers of H with a table.
-  private static final int POWERS = 4;
+  /// Every fourth bit: a class.
+  private static final long CLASS = 0x1111_1111_1111_1111L;
 
-  /// Longs per table: sixteen pairs.
-  private static final int TABLE = 32;
+  /// Products of classes in one multiplication.
+  private static final int FACTORS = 9;
 
-  /// x^128 = 1 + x + x^2 + x^7, reflected.
-  private static final long POLYNOMIAL = 0xE1L << 56;
+  // H's factors: low half, high half, their sum; then the same of the reversed halves.
+  private static final int LOW = 0;
+  private static final int HIGH = FACTORS;
+  private static final int SUM = 2 * FACTORS;
+  private static final int REVERSED_LOW = 3 * FACTORS;
+  private static final int REVERSED_HIGH = 4 * FACTORS;
+  private static final int REVERSED_SUM = 5 * FACTORS;
 
-  /// The table of H^(i+1) starts at `i * TABLE`.
-  private final long[] tables = new long[POWERS * TABLE];
-
-  private final long[] pending = new long[2 * POWERS];
-  private int pendingBlocks;
-  private boolean started;
+  private final long[] key = new long[6 * FACTORS];
   private long high;
   private long low;
 
   /// `keyHigh`, `keyLow`: H, the encrypted zero block.
   Ghash(long keyHigh, long keyLow) {
-    long powerHigh = keyHigh;
-    long powerLow = keyLow;
-    for (int power = 0; power < POWERS; power++) {
-      if (power > 0) {
-        // H^(power+1) is H^power as a block, hashed under H.
-        pending[0] = powerHigh;
-        pending[1] = powerLow;
-        multiply(1);
-        powerHigh = high;
-        powerLow = low;
-      }
-      fillTable(power * TABLE, powerHigh, powerLow);
-    }
+    split(keyLow, LOW);
+    split(keyHigh, HIGH);
+    split(keyLow ^ keyHigh, SUM);
+    split(Long.reverse(keyLow), REVERSED_LOW);
+    split(Long.reverse(keyHigh), REVERSED_HIGH);
+    split(Long.reverse(keyLow ^ keyHigh), REVERSED_SUM);
+  }
+
+  /// Lays down a half's four classes and their sums in the order [#multiply] wants them.
+  private void split(long half, int at) {
+    long c0 = half & CLASS;
+    long c1 = half >>> 1 & CLASS;
+    long c2 = half >>> 2 & CLASS;
+    long c3 = half >>> 3 & CLASS;
+    key[at] = c0;
+    key[at + 1] = c1;
+    key[at + 2] = c0 ^ c1;
+    key[at + 3] = c2;
+    key[at + 4] = c3;
+    key[at + 5] = c2 ^ c3;
+    key[at + 6] = c0 ^ c2;
+    key[at + 7] = c1 ^ c3;
+    key[at + 8] = c0 ^ c1 ^ c2 ^ c3;
+  }
+
+  /// Begins a new hash.
+  void reset() {
     high = 0;
     low = 0;
   }
 
-  private void fillTable(int base, long keyHigh, long keyLow) {
-    long h = keyHigh;
-    long l = keyLow;
-    for (int bit = 8; bit > 0; bit >>= 1) {
-      tables[base + 2 * bit] = h;
-      tables[base + 2 * bit + 1] = l;
-      long carry = l & 1;
-      l = l >>> 1 | h << 63;
-      h = h >>> 1 ^ (POLYNOMIAL & -carry);
-    }
-    for (int bit = 2; bit < 16; bit <<= 1) {
-      for (int rest = 1; rest < bit; rest++) {
-        int sum = base + 2 * (bit + rest);
-        tables[sum] = tables[base + 2 * bit] ^ tables[base + 2 * rest];
-        tables[sum + 1] = tables[base + 2 * bit + 1] ^ tables[base + 2 * rest + 1];
-      }
-    }
-  }
-
-  /// The hash's first half; valid from [#lengths] until the next update.
+  /// The hash's first half; complete after [#lengths].
   long high() {
     return high;
   }
 
-  /// The hash's second half.
+  /// The hash's second half; complete after [#lengths].
   long low() {
     return low;
   }
@@ -85,40 +83,39 @@ final class Ghash {
   /// Adds `len` bytes, padded with zeros to whole blocks.
   void update(byte[] b, int off, int len) {
     int end = off + (len & ~15);
-    int i = off;
-    for (; i < end; i += 16) {
-      add(NetworkOrder.int64(b, i), NetworkOrder.int64(b, i + 8));
+    int at = off;
+    for (; at < end; at += 16) {
+      add(NetworkOrder.int64(b, at), NetworkOrder.int64(b, at + 8));
     }
     int rest = len & 15;
     if (rest > 8) {
-      add(NetworkOrder.int64(b, i), partial(b, i + 8, rest - 8));
+      add(NetworkOrder.int64(b, at), partial(b, at + 8, rest - 8));
     } else if (rest > 0) {
-      add(partial(b, i, rest), 0);
+      add(partial(b, at, rest), 0);
     }
   }
 
-  /// Adds `len` bytes (a multiple of four) and the four bytes of `word` as one padded string.
+  /// Adds `len` bytes, a multiple of four, and the four bytes of `word` as one padded string.
   void update(byte[] b, int off, int len, int word) {
     int whole = len & ~15;
     update(b, off, whole);
-    int i = off + whole;
+    int at = off + whole;
     long last = word & 0xFFFF_FFFFL;
     switch (len & 15) {
       case 0 -> add(last << 32, 0);
-      case 4 -> add((long) NetworkOrder.int32(b, i) << 32 | last, 0);
-      case 8 -> add(NetworkOrder.int64(b, i), last << 32);
-      case 12 -> add(NetworkOrder.int64(b, i), (long) NetworkOrder.int32(b, i + 8) << 32 | last);
+      case 4 -> add((long) NetworkOrder.int32(b, at) << 32 | last, 0);
+      case 8 -> add(NetworkOrder.int64(b, at), last << 32);
+      case 12 -> add(NetworkOrder.int64(b, at), (long) NetworkOrder.int32(b, at + 8) << 32 | last);
       default -> throw new IllegalArgumentException("RTCP comes in words of four bytes");
     }
   }
 
-  /// Adds the closing block, the bit lengths of both parts, and completes the hash.
+  /// Adds the closing block: the bit lengths of associated data and text, given in bytes.
   void lengths(int associatedLength, int textLength) {
     add(associatedLength * 8L, textLength * 8L);
-    flush();
-    started = false;
   }
 
+  /// The first 1..8 bytes of a word, zeros behind.
   private static long partial(byte[] b, int off, int len) {
     long bits = 0;
     for (int i = 0; i < len; i++) {
@@ -127,59 +124,60 @@ final class Ghash {
     return bits << (64 - 8 * len);
   }
 
+  /// hash := (hash ⊕ block) · H.
   private void add(long blockHigh, long blockLow) {
-    int at = 2 * pendingBlocks;
-    pending[at] = blockHigh;
-    pending[at + 1] = blockLow;
-    if (++pendingBlocks == POWERS) {
-      flush();
-    }
+    long[] k = key;
+    long h = high ^ blockHigh;
+    long l = low ^ blockLow;
+    long lowProduct = multiply(l, k, LOW);
+    long highProduct = multiply(h, k, HIGH);
+    long middle = multiply(l ^ h, k, SUM) ^ lowProduct ^ highProduct;
+    long reversedLow = Long.reverse(l);
+    long reversedHigh = Long.reverse(h);
+    long lowTop = multiply(reversedLow, k, REVERSED_LOW);
+    long highTop = multiply(reversedHigh, k, REVERSED_HIGH);
+    long middleTop = multiply(reversedLow ^ reversedHigh, k, REVERSED_SUM) ^ lowTop ^ highTop;
+    reduce(
+        lowProduct,
+        Long.reverse(lowTop) >>> 1 ^ middle,
+        highProduct ^ Long.reverse(middleTop) >>> 1,
+        Long.reverse(highTop) >>> 1);
   }
 
-  private void flush() {
-    int blocks = pendingBlocks;
-    if (blocks == 0) {
-      return;
-    }
-    if (started) {
-      pending[0] ^= high;
-      pending[1] ^= low;
-    }
-    started = true;
-    pendingBlocks = 0;
-    multiply(blocks);
+  /// The low 64 bits of the carry-less product of `x` and the half whose factors start at `k[at]`.
+  private static long multiply(long x, long[] k, int at) {
+    long c0 = x & CLASS;
+    long c1 = x >>> 1 & CLASS;
+    long c2 = x >>> 2 & CLASS;
+    long c3 = x >>> 3 & CLASS;
+    long p0 = c0 * k[at];
+    long p2 = c1 * k[at + 1];
+    long p1 = (c0 ^ c1) * k[at + 2] ^ p0 ^ p2;
+    long q0 = c2 * k[at + 3];
+    long q2 = c3 * k[at + 4];
+    long q1 = (c2 ^ c3) * k[at + 5] ^ q0 ^ q2;
+    long c02 = c0 ^ c2;
+    long c13 = c1 ^ c3;
+    long r0 = c02 * k[at + 6];
+    long r2 = c13 * k[at + 7];
+    long r1 = (c02 ^ c13) * k[at + 8] ^ r0 ^ r2;
+    // Class i of the sum is worth 2^i; classes 4 to 6 are classes 0 to 2 one place, four bits, up.
+    long s0 = p0 ^ (q0 ^ r2 ^ p2 ^ q2) << 4;
+    long s1 = p1 ^ q1 << 4;
+    long s2 = p2 ^ r0 ^ p0 ^ q0 ^ q2 << 4;
+    long s3 = r1 ^ p1 ^ q1;
+    return (s0 & CLASS) | (s1 & CLASS) << 1 | (s2 & CLASS) << 2 | (s3 & CLASS) << 3;
   }
 
-  /// `high`, `low` := Σ pending block i · H^(blocks - i), comb-wise.
-  private void multiply(int blocks) {
-    long c0 = 0;
-    long c1 = 0;
-    long c2 = 0;
-    long c3 = 0;
-    long[] t = tables;
-    long[] x = pending;
-    for (int shift = 0; shift < 64; shift += 4) {
-      c3 = c3 >>> 4 | c2 << 60;
-      c2 = c2 >>> 4 | c1 << 60;
-      c1 = c1 >>> 4 | c0 << 60;
-      c0 = c0 >>> 4;
-      int base = (blocks - 1) * TABLE;
-      for (int i = 0; i < blocks; i++) {
-        int h = base + (((int) (x[2 * i] >>> shift) & 15) << 1);
-        int l = base + (((int) (x[2 * i + 1] >>> shift) & 15) << 1);
-        c0 ^= t[h];
-        c1 ^= t[h + 1] ^ t[l];
-        c2 ^= t[l + 1];
-        base -= TABLE;
-      }
-    }
-    reduce(c0, c1, c2, c3);
-  }
-
-  /// Folds x^128…x^255 back onto x^0…x^127.
-  private void reduce(long c0, long c1, long c2, long c3) {
-    long upper = c2 ^ c3 << 63 ^ c3 << 62 ^ c3 << 57;
-    low = (c1 ^ c3 ^ c3 >>> 1 ^ c3 >>> 2 ^ c3 >>> 7) ^ upper << 63 ^ upper << 62 ^ upper << 57;
-    high = c0 ^ upper ^ upper >>> 1 ^ upper >>> 2 ^ upper >>> 7;
+  /// Takes a product of 255 bits, lowest word first, and folds it modulo x^128 + x^7 + x^2 + x + 1.
+  /// In reflected order the product lies one bit too low, and folding goes from the low words up.
+  private void reduce(long v0, long v1, long v2, long v3) {
+    long w3 = v3 << 1 | v2 >>> 63;
+    long w2 = v2 << 1 | v1 >>> 63;
+    long w1 = v1 << 1 | v0 >>> 63;
+    long w0 = v0 << 1;
+    w1 ^= w0 << 63 ^ w0 << 62 ^ w0 << 57;
+    low = w2 ^ w0 ^ w0 >>> 1 ^ w0 >>> 2 ^ w0 >>> 7 ^ w1 << 63 ^ w1 << 62 ^ w1 << 57;
+    high = w3 ^ w1 ^ w1 >>> 1 ^ w1 >>> 2 ^ w1 >>> 7;
   }
 }

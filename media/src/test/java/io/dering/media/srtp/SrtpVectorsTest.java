@@ -96,9 +96,6 @@ class SrtpVectorsTest {
     assertThat(HEX.formatHex(b, 0, 50)).isEqualTo(GCM_RTP);
   }
 
-  /// RFC 7714 §16.1.3: all of it associated data, which for RTP means a packet without payload. The
-  /// header is stretched over the payload by an extension of ours, so only lengths are compared
-  /// here; the tag is compared with the JDK's GCM in [GcmAgainstJdkTest].
   @Test
   void aPacketThatIsAllHeaderGetsATagAndNothingElse() {
     byte[] b = Arrays.copyOf(HEX.parseHex("8040f17b8041f8d35501a0b2"), 40);

@@ -4,11 +4,11 @@ import io.dering.media.time.Deadline;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A binary heap of slots by deadline. A slot stands in it at most once and knows its place, so that
-/// moving it allocates nothing.
+/// A binary heap of slots by deadline. A slot stands in it at most once and knows its place, so
+/// that moving it allocates nothing.
 ///
-/// Lazy on purpose: a deadline that moves later stays where it is until it comes up; packets push the
-/// silence deadline back a hundred times a second and must not pay for the heap each time.
+/// Lazy on purpose: a deadline that moves later stays where it is until it comes up; packets push
+/// the silence deadline back a hundred times a second and must not pay for the heap each time.
 final class DeadlineQueue {
   private @Nullable LegSlot[] heap = new LegSlot[64];
   private int size;

@@ -1,6 +1,7 @@
 package io.dering.transport.udp;
 
-/// Something that speaks into a leg: asked for one 20 ms Opus frame at a time, on the loop's thread.
+/// Something that speaks into a leg: asked for one 20 ms Opus frame at a time, on the loop's
+/// thread.
 public interface FrameSource {
   /// There is nothing to send this time.
   int NOTHING = 0;

@@ -6,7 +6,7 @@ import io.dering.media.leg.LegEvent;
 public interface LegListener {
   void legEvent(MediaLeg leg, LegEvent event);
 
-  /// An authentic RTP packet of the peer, in the clear, before any bridge takes it; borrowed, not to be
-  /// changed.
+  /// An authentic RTP packet of the peer, in the clear, before any bridge takes it; borrowed, not
+  /// to be changed.
   default void media(byte[] buffer, int offset, int length, long nowNanos) {}
 }

@@ -13,16 +13,21 @@ import io.dering.media.leg.Negotiation;
 import io.dering.media.rtp.RtpHeader;
 import io.dering.media.srtp.SrtpSender;
 import io.dering.media.time.Deadline;
+import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A leg in its place: its socket, its DTLS engine, its listener, the call it is in, what plays into it.
+/// A leg in its place: its socket, its DTLS engine, its listener, the call it is in, what plays
+/// into it.
 final class LegSlot implements LegOutput {
   private static final long FRAME_NANOS = 20_000_000L;
   private static final int MAX_PAYLOAD_LENGTH = 200;
+
+  /// When the leg became ready late, or the loop is behind by more than this, frames are not made up.
+  private static final long MAX_CATCH_UP_NANOS = 200_000_000L;
 
   /// More remote addresses of one leg than this are routed by username fragment only.
   private static final int MAX_CLAIMS = 24;
@@ -43,6 +48,8 @@ final class LegSlot implements LegOutput {
 
   @Nullable CallSlot call;
   private @Nullable DtlsEngine engine;
+  private @Nullable InetSocketAddress routeRemote;
+  private @Nullable Channel routeChannel;
   private @Nullable FrameSource source;
   private long nextFrameNanos = Deadline.NEVER;
   private byte @Nullable [] frame;
@@ -68,6 +75,18 @@ final class LegSlot implements LegOutput {
 
   void receive(byte[] b, int length, InetSocketAddress from, long nowNanos) {
     leg.receive(b, 0, length, from, nowNanos, this);
+    Channel at = socket.receiver();
+    if (at != null
+        && !(at.equals(routeChannel) && from.equals(routeRemote))
+        && leg.owns(from)) {
+      routeRemote = from;
+      routeChannel = at;
+    }
+  }
+
+  /// Which of the socket's addresses this peer sends to, if it has sent.
+  @Nullable Channel route(InetSocketAddress to) {
+    return to.equals(routeRemote) ? routeChannel : null;
   }
 
   void advance(long nowNanos) {
@@ -96,8 +115,7 @@ final class LegSlot implements LegOutput {
     source = next;
     nextFrameNanos = nowNanos;
     if (next != null && frame == null) {
-      frame =
-          new byte[RtpHeader.MIN_LENGTH + MAX_PAYLOAD_LENGTH + SrtpSender.MAX_TRAILER_LENGTH];
+      frame = new byte[RtpHeader.MIN_LENGTH + MAX_PAYLOAD_LENGTH + SrtpSender.MAX_TRAILER_LENGTH];
     }
   }
 
@@ -127,7 +145,7 @@ final class LegSlot implements LegOutput {
 
   @Override
   public void transmit(byte[] buffer, int offset, int length, InetSocketAddress to) {
-    socket.transmit(buffer, offset, length, to);
+    socket.transmit(buffer, offset, length, to, this);
   }
 
   @Override
@@ -167,6 +185,9 @@ final class LegSlot implements LegOutput {
 
   private void play(FrameSource playing, long nowNanos) {
     byte[] room = frame;
+    if (nowNanos - nextFrameNanos > MAX_CATCH_UP_NANOS) {
+      nextFrameNanos = nowNanos;
+    }
     while (room != null && Deadline.isDue(nextFrameNanos, nowNanos)) {
       int payloadLength = playing.next(room, RtpHeader.MIN_LENGTH, nextFrameNanos);
       if (payloadLength == FrameSource.ENDED) {

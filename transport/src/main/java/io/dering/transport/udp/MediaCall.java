@@ -5,15 +5,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A handle on a bridge between a customer's leg and, while there is one, an agent's; to be used from
-/// any thread. Verbs after the customer's leg is gone do nothing.
+/// A handle on a bridge between a customer's leg and, while there is one, an agent's; to be used
+/// from any thread. Verbs after the customer's leg is gone do nothing.
 public final class MediaCall {
   private final MediaLoop loop;
 
-  /// Written and read by the loop alone; null before the customer's leg stands and after it is gone.
+  /// Written and read by the loop alone; null before the customer's leg stands and after it is
+  /// gone.
   private @Nullable CallSlot slot;
 
-  private final CompletableFuture<Long> gateOpened = new CompletableFuture<>();
 
   MediaCall(MediaLeg customer) {
     this.loop = customer.loop();
@@ -30,13 +30,12 @@ public final class MediaCall {
   /// Puts this agent's leg on the call; a former agent's leg is taken off. The leg may still be
   /// connecting: audio flows when it is ready.
   public void attach(MediaLeg agent) {
-    withSlot(
-        (here, now) -> {
-          LegSlot at = agent.slot();
-          if (at != null && !at.leg().closed()) {
-            here.attach(at, now);
-          }
-        });
+    withSlot((here, now) -> {
+      LegSlot at = agent.slot();
+      if (at != null && !at.leg().closed()) {
+        here.attach(at, now);
+      }
+    });
   }
 
   /// Takes the agent's leg off; the leg itself stays.

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A handle on one leg, to be used from any thread: each verb hops to the loop and is carried out in
-/// the order of the calls. Verbs on a leg that is gone do nothing.
+/// A handle on one leg, to be used from any thread: each verb hops to the loop and is carried out
+/// in the order of the calls. Verbs on a leg that is gone do nothing.
 public final class MediaLeg {
   private final MediaLoop loop;
   private final LegSide side;
@@ -24,8 +24,8 @@ public final class MediaLeg {
     return side;
   }
 
-  /// Speaks into the leg: a frame every 20 ms from now on, as soon as the leg is ready. Replaces what
-  /// played before; not to be used on a leg that a call is bridged to.
+  /// Speaks into the leg: a frame every 20 ms from now on, as soon as the leg is ready. Replaces
+  /// what played before; not to be used on a leg that a call is bridged to.
   public void play(FrameSource source) {
     withSlot((here, now) -> here.source(source, now));
   }
@@ -46,8 +46,7 @@ public final class MediaLeg {
     loop.run(
         null,
         now ->
-            answer.complete(
-                slot == null ? LegStats.Snapshot.ZERO : slot.leg().stats().snapshot()));
+            answer.complete(slot == null ? LegStats.Snapshot.ZERO : slot.leg().stats().snapshot()));
     return answer;
   }
 

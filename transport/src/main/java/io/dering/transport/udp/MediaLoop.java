@@ -74,15 +74,14 @@ final class MediaLoop {
   /// Runs a task on the loop with its instant, then looks at the slot's deadline anew.
   void run(@Nullable LegSlot slot, LongConsumer task) {
     try {
-      eventLoop.execute(
-          () -> {
-            turnNanos = nanoClock.getAsLong();
-            task.accept(turnNanos);
-            if (slot != null) {
-              touch(slot);
-            }
-            turnEnded();
-          });
+      eventLoop.execute(() -> {
+        turnNanos = nanoClock.getAsLong();
+        task.accept(turnNanos);
+        if (slot != null) {
+          touch(slot);
+        }
+        turnEnded();
+      });
     } catch (RejectedExecutionException e) {
       log.debug("task after the media loop has stopped");
     }
@@ -171,9 +170,7 @@ final class MediaLoop {
     armedNanos = Deadline.NEVER;
     alarm = null;
     turnNanos = nanoClock.getAsLong();
-    for (LegSlot slot = deadlines.poll(turnNanos);
-        slot != null;
-        slot = deadlines.poll(turnNanos)) {
+    for (LegSlot slot = deadlines.poll(turnNanos); slot != null; slot = deadlines.poll(turnNanos)) {
       if (slot.nextDeadlineNanos() - turnNanos <= 0) {
         slot.advance(turnNanos);
       }
@@ -207,9 +204,7 @@ final class MediaLoop {
 
     void add(LegSide side, LegStats.Snapshot snapshot) {
       closed.merge(
-          side,
-          List.of(snapshot),
-          (had, more) -> List.of(had.getFirst().plus(more.getFirst())));
+          side, List.of(snapshot), (had, more) -> List.of(had.getFirst().plus(more.getFirst())));
     }
 
     LegStats.Snapshot of(LegSide side) {

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/// The media plane of a process: makes legs from SDP and bridges them. May be called from any thread.
+/// The media plane of a process: makes legs from SDP and bridges them. May be called from any
+/// thread.
 public final class MediaServer implements AutoCloseable {
   /// @param bind where the one UDP port is; port 0 lets the system choose
   /// @param advertised the addresses put into SDP, the first one as the default
@@ -61,7 +62,7 @@ public final class MediaServer implements AutoCloseable {
     try {
       sockets.bindFirst();
     } catch (RuntimeException e) {
-      group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
       throw e;
     }
     return new MediaServer(group, loop, sockets, dtls, random);
@@ -84,35 +85,28 @@ public final class MediaServer implements AutoCloseable {
 
   /// Makes an offer of ours that looks like Meta's: ICE-lite, `actpass`. The leg is made when the
   /// answer comes.
-  public CompletionStage<PendingOffer> offer(
-      LegSide side, LegPolicy policy, LegListener listener) {
-    return onLoop(
-        now -> {
-          MediaSocket socket = sockets.first();
-          Negotiation negotiation =
-              Negotiation.offering(
-                  policy, candidates(socket), dtls.localFingerprint(), random);
-          return new PendingOffer() {
-            @Override
-            public String offer() {
-              return negotiation.sdp();
-            }
+  public CompletionStage<PendingOffer> offer(LegSide side, LegPolicy policy, LegListener listener) {
+    return onLoop(now -> {
+      MediaSocket socket = sockets.first();
+      Negotiation negotiation =
+          Negotiation.offering(policy, candidates(socket), dtls.localFingerprint(), random);
+      return new PendingOffer() {
+        @Override
+        public String offer() {
+          return negotiation.sdp();
+        }
 
-            @Override
-            public CompletionStage<Opened> answered(String answerSdp) {
-              return switch (SdpReader.read(answerSdp)) {
-                case SdpResult.Refused refused -> refused(refused);
-                case SdpResult.Accepted(AudioSession answer) ->
-                    onLoop(
-                        then ->
-                            open(
-                                negotiation.answered(answer),
-                                new Place(socket, side, listener),
-                                then));
-              };
-            }
+        @Override
+        public CompletionStage<Opened> answered(String answerSdp) {
+          return switch (SdpReader.read(answerSdp)) {
+            case SdpResult.Refused refused -> refused(refused);
+            case SdpResult.Accepted(AudioSession answer) ->
+                onLoop(then ->
+                    open(negotiation.answered(answer), new Place(socket, side, listener), then));
           };
-        });
+        }
+      };
+    });
   }
 
   /// Bridges a customer's leg; the agent's comes later.
@@ -122,21 +116,20 @@ public final class MediaServer implements AutoCloseable {
 
   /// What was counted since the start.
   public CompletionStage<MediaTotals> totals() {
-    return onLoop(
-        _ -> {
-          LegStats.Snapshot customer = loop.totals().of(LegSide.CUSTOMER);
-          LegStats.Snapshot agent = loop.totals().of(LegSide.AGENT);
-          for (LegSlot slot : loop.slots()) {
-            LegStats.Snapshot live = slot.leg().stats().snapshot();
-            if (slot.handle.side() == LegSide.CUSTOMER) {
-              customer = customer.plus(live);
-            } else {
-              agent = agent.plus(live);
-            }
-          }
-          return new MediaTotals(
-              customer, agent, loop.legs(), loop.totals().strangers, loop.totals().sendFailures);
-        });
+    return onLoop(_ -> {
+      LegStats.Snapshot customer = loop.totals().of(LegSide.CUSTOMER);
+      LegStats.Snapshot agent = loop.totals().of(LegSide.AGENT);
+      for (LegSlot slot : loop.slots()) {
+        LegStats.Snapshot live = slot.leg().stats().snapshot();
+        if (slot.handle.side() == LegSide.CUSTOMER) {
+          customer = customer.plus(live);
+        } else {
+          agent = agent.plus(live);
+        }
+      }
+      return new MediaTotals(
+          customer, agent, loop.legs(), loop.totals().strangers, loop.totals().sendFailures);
+    });
   }
 
   /// Closes every leg, the port and the loop; returns when the loop has stopped, within 2 s.
@@ -158,8 +151,7 @@ public final class MediaServer implements AutoCloseable {
       AudioSession offer, LegSide side, LegPolicy policy, LegListener listener, long nowNanos) {
     MediaSocket socket = sockets.freeFor(offer.candidates());
     Negotiation.Outcome outcome =
-        Negotiation.answering(
-            offer, policy, candidates(socket), dtls.localFingerprint(), random);
+        Negotiation.answering(offer, policy, candidates(socket), dtls.localFingerprint(), random);
     return open(outcome, new Place(socket, side, listener), nowNanos);
   }
 
@@ -168,8 +160,7 @@ public final class MediaServer implements AutoCloseable {
       case Negotiation.Refused(String code, String detail) -> new Opened.Refused(code, detail);
       case Negotiation.Agreed agreed -> {
         MediaLeg handle = new MediaLeg(loop, place.side());
-        LegSlot slot =
-            new LegSlot(place.socket(), handle, place.listener(), agreed, random);
+        LegSlot slot = new LegSlot(place.socket(), handle, place.listener(), agreed, random);
         handle.slot(slot);
         loop.open(slot, agreed.expectedSources(), nowNanos);
         yield new Opened.Answered(handle, agreed.sdp());

@@ -2,31 +2,48 @@ package io.dering.transport.udp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One bound UDP port: datagrams in and out, and who is behind which remote address.
-final class MediaSocket extends SimpleChannelInboundHandler<DatagramPacket> {
+/// One UDP port: datagrams in and out, and who is behind which remote address.
+///
+/// A port on a host with several addresses is bound to each of them by itself, because a socket bound
+/// to all of them answers from the address that the kernel likes best, and a peer that sent to
+/// 127.0.0.1 does not take an answer from 192.0.2.2 (RFC 8445 §7.2.5.2.1). What a peer sent to one
+/// address is answered from that address.
+final class MediaSocket {
   private final MediaLoop loop;
   private final Map<InetSocketAddress, LegSlot> byAddress = new HashMap<>();
-  private @Nullable Channel channel;
+  private final List<Channel> channels = new ArrayList<>();
   private boolean dirty;
+
+  /// While a datagram is being worked on: who sent it, and where it came in.
+  private @Nullable InetSocketAddress sender;
+
+  private @Nullable Channel receiver;
 
   MediaSocket(MediaLoop loop) {
     this.loop = loop;
   }
 
-  void bound(Channel boundChannel) {
-    channel = boundChannel;
+  ChannelHandler handler() {
+    return new Inbound();
+  }
+
+  void bound(Channel channel) {
+    channels.add(channel);
   }
 
   int port() {
-    return ((InetSocketAddress) open().localAddress()).getPort();
+    return local(channels.getFirst()).getPort();
   }
 
   @Nullable LegSlot at(InetSocketAddress remote) {
@@ -41,11 +58,17 @@ final class MediaSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     byAddress.remove(remote, slot);
   }
 
-  void transmit(byte[] buffer, int offset, int length, InetSocketAddress to) {
-    Channel out = open();
+  /// Where the datagram in hand came in; null between datagrams, and when there is just one place.
+  @Nullable Channel receiver() {
+    return channels.size() == 1 ? null : receiver;
+  }
+
+  void transmit(byte[] buffer, int offset, int length, InetSocketAddress to, LegSlot from) {
+    Channel out = route(to, from);
     ByteBuf datagram = out.alloc().directBuffer(length);
     datagram.writeBytes(buffer, offset, length);
-    out.write(new DatagramPacket(datagram, to), out.voidPromise());
+    // The void promise reports a failure to exceptionCaught.
+    var _ = out.write(new DatagramPacket(datagram, to), out.voidPromise());
     if (!dirty) {
       dirty = true;
       loop.flushLater(this);
@@ -55,36 +78,60 @@ final class MediaSocket extends SimpleChannelInboundHandler<DatagramPacket> {
   void flush() {
     if (dirty) {
       dirty = false;
-      open().flush();
+      for (Channel channel : channels) {
+        channel.flush();
+      }
     }
   }
 
   void close() {
-    if (channel != null) {
-      channel.close();
+    for (Channel channel : channels) {
+      var _ = channel.close();
     }
   }
 
-  @Override
-  protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-    loop.datagram(this, packet.content(), packet.sender());
-  }
-
-  @Override
-  public void channelReadComplete(ChannelHandlerContext context) {
-    loop.turnEnded();
-  }
-
-  /// A send can fail for one datagram (no route, ICMP refusal); the peer's own timers judge, not we.
-  @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    loop.socketFailed(cause);
-  }
-
-  private Channel open() {
-    if (channel == null) {
-      throw new IllegalStateException("the media socket is not bound");
+  private Channel route(InetSocketAddress to, LegSlot from) {
+    if (channels.size() == 1) {
+      return channels.getFirst();
     }
-    return channel;
+    if (receiver != null && to.equals(sender)) {
+      return receiver;
+    }
+    Channel known = from.route(to);
+    if (known != null) {
+      return known;
+    }
+    boolean loopback = to.getAddress().isLoopbackAddress();
+    for (Channel channel : channels) {
+      if (local(channel).getAddress().isLoopbackAddress() == loopback) {
+        return channel;
+      }
+    }
+    return channels.getFirst();
+  }
+
+  private static InetSocketAddress local(Channel channel) {
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  private final class Inbound extends SimpleChannelInboundHandler<DatagramPacket> {
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+      sender = packet.sender();
+      receiver = context.channel();
+      loop.datagram(MediaSocket.this, packet.content(), packet.sender());
+      receiver = null;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+      loop.turnEnded();
+    }
+
+    /// A send can fail for one datagram (no route, ICMP refusal); the peer's own timers judge, not we.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      loop.socketFailed(cause);
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.dering.transport.udp;
 
 import io.dering.media.ice.Candidate;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -17,8 +16,11 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +31,8 @@ final class MediaSockets {
 
   private static final int MAX_PAYLOAD = 1536;
 
-  /// Kernel buffer, bytes: about 20 ms of 20,000 packets/s. The kernel caps it at net.core.rmem_max.
+  /// Kernel buffer, bytes: about 20 ms of 20,000 packets/s. The kernel caps it at
+  /// net.core.rmem_max.
   private static final int KERNEL_BUFFER = 4 << 20;
 
   /// The first advertised address is preferred, the others follow (RFC 8445 §5.1.2.1).
@@ -55,21 +58,43 @@ final class MediaSockets {
   /// Binds the media port, before the loop has anything to do.
   void bindFirst() {
     MediaSocket socket = new MediaSocket(loop);
-    ChannelFuture bound = bind(socket, settings.bind()).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new UncheckedIOException(
-          new IOException(
-              "UDP port " + settings.bind().getPort() + " cannot be bound", bound.cause()));
+    int port = settings.bind().getPort();
+    for (InetAddress address : addressesToBind()) {
+      ChannelFuture bound =
+          bind(socket, new InetSocketAddress(address, port)).awaitUninterruptibly();
+      if (!bound.isSuccess()) {
+        throw new UncheckedIOException(
+            new IOException("UDP port " + port + " cannot be bound", bound.cause()));
+      }
+      port = socket.port();
     }
     sockets.add(socket);
+  }
+
+  /// The advertised addresses one by one when all of them are this host's own; otherwise (behind a
+  /// NAT, or one address was asked for) just the one to bind.
+  private List<InetAddress> addressesToBind() {
+    InetAddress asked = settings.bind().getAddress();
+    List<InetAddress> own =
+        settings.advertised().stream().filter(a -> a instanceof Inet4Address).toList();
+    boolean each = asked.isAnyLocalAddress() && own.stream().allMatch(MediaSockets::isOwn);
+    return each && !own.isEmpty() ? own : List.of(asked);
+  }
+
+  private static boolean isOwn(InetAddress address) {
+    try {
+      return NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException _) {
+      return false;
+    }
   }
 
   MediaSocket first() {
     return sockets.getFirst();
   }
 
-  /// The first socket on which none of these remote addresses belongs to a living leg yet; a new one
-  /// when there is none.
+  /// The first socket on which none of these remote addresses belongs to a living leg yet; a new
+  /// one when there is none.
   MediaSocket freeFor(List<Candidate> remote) {
     for (MediaSocket socket : sockets) {
       if (remote.stream().noneMatch(candidate -> socket.at(candidate.address()) != null)) {
@@ -108,7 +133,7 @@ final class MediaSockets {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop.eventLoop())
-            .handler(socket)
+            .handler(socket.handler())
             .option(ChannelOption.SO_RCVBUF, KERNEL_BUFFER)
             .option(ChannelOption.SO_SNDBUF, KERNEL_BUFFER);
     if (Epoll.isAvailable()) {
@@ -116,16 +141,14 @@ final class MediaSockets {
           .channel(EpollDatagramChannel.class)
           .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_PAYLOAD)
           .option(
-              ChannelOption.RECVBUF_ALLOCATOR,
-              new FixedRecvByteBufAllocator(MAX_PAYLOAD * BATCH));
+              ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_PAYLOAD * BATCH));
     } else {
       bootstrap
           .channel(NioDatagramChannel.class)
           .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_PAYLOAD));
     }
     ChannelFuture bound = bootstrap.bind(to);
-    Channel channel = bound.channel();
-    socket.bound(channel);
+    socket.bound(bound.channel());
     return bound;
   }
 }
