@@ -44,8 +44,8 @@ public final class ControlRoutes implements Routes {
     router.get("/sandbox/settings").handler(this::own).handler(this::settings);
     router
         .put("/sandbox/settings")
-        .handler(this::own)
         .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+        .handler(this::own)
         .handler(this::change);
     router.get("/sandbox/wire").handler(this::own).handler(this::exchanges);
   }

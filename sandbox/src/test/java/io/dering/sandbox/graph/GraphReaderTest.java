@@ -184,11 +184,9 @@ final class GraphReaderTest {
 
   private static String drop(String sdp, String prefix) {
     StringBuilder kept = new StringBuilder();
-    for (String line : sdp.split("\r\n")) {
-      if (!line.startsWith(prefix)) {
-        kept.append(line).append("\r\n");
-      }
-    }
+    sdp.lines()
+        .filter(line -> !line.startsWith(prefix))
+        .forEach(line -> kept.append(line).append("\r\n"));
     return kept.toString();
   }
 }
