@@ -1,4 +1,4 @@
-package io.dering.signaling.activity;
+package io.dering.signaling.call;
 
 /// What an event of a call is about. The names are stored and shown: append only.
 public enum CallEventKind {
