@@ -30,6 +30,9 @@ public record OpenCall(
     boolean acceptSent,
     int lastSequence) {
 
+  /// No ringing window is longer (IN-7), however long the process was away.
+  private static final long LONGEST_RING_MS = 60_000;
+
   /// Folds what the store has of one call without a closing record.
   public static OpenCall of(CallRecord.CallOpened opened, List<CallRecord.CallEvent> events) {
     AgentId agent = null;
@@ -66,7 +69,7 @@ public record OpenCall(
     Instant rangUntil = takenAt == null ? now : takenAt;
     Instant talkedFrom = connectedAt == null ? now : connectedAt;
     return new CallOutput.Spans(
-        Duration.between(openedAt, rangUntil).toMillis(),
+        Math.min(Duration.between(openedAt, rangUntil).toMillis(), LONGEST_RING_MS),
         Duration.between(talkedFrom, now).toMillis());
   }
 }
