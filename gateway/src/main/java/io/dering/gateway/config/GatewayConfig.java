@@ -21,8 +21,13 @@ public record GatewayConfig(
     List<Account> accounts,
     Log log) {
 
-  private static final Set<String> DEMO_SECRETS =
-      Set.of("dev-app-secret", "dev-verify-token", "dev-access-token", "dev-api-token");
+  private static final Set<String> PUBLISHED_SECRETS =
+      Set.of(
+          "dev-app-secret",
+          "dev-verify-token",
+          "dev-access-token",
+          "dev-api-token",
+          Reference.EXAMPLE_TOKEN);
 
   public GatewayConfig {
     accounts = List.copyOf(accounts);
@@ -98,12 +103,12 @@ public record GatewayConfig(
       throw new InvalidConfig(
           "accounts must name at least one account with its channels and agents.");
     }
-    meta.appSecret().forEach(secret -> refuseDemo(Key.META_APP_SECRET, secret));
-    refuseDemo(Key.META_VERIFY_TOKEN, meta.verifyToken());
-    refuseDemo(Key.META_ACCESS_TOKEN, meta.accessToken());
+    meta.appSecret().forEach(secret -> refusePublished(Key.META_APP_SECRET, secret));
+    refusePublished(Key.META_VERIFY_TOKEN, meta.verifyToken());
+    refusePublished(Key.META_ACCESS_TOKEN, meta.accessToken());
     for (Account account : accounts) {
       for (ApiToken token : account.apiTokens()) {
-        refuseDemo(Key.API_TOKENS_TOKEN, token.token());
+        refusePublished(Key.API_TOKENS_TOKEN, token.token());
         if (token.token().reveal().length() < 24) {
           throw new InvalidConfig(
               "%s of `%s` must have at least 24 characters; make one with `openssl rand -hex 24`."
@@ -124,10 +129,10 @@ public record GatewayConfig(
     }
   }
 
-  private static void refuseDemo(Key key, Secret secret) {
-    if (DEMO_SECRETS.contains(secret.reveal())) {
+  private static void refusePublished(Key key, Secret secret) {
+    if (PUBLISHED_SECRETS.contains(secret.reveal())) {
       throw new InvalidConfig(
-          "%s is the demo's, which everyone knows; serve needs one of your own."
+          "%s is an example that everyone knows; serve needs one of your own."
               .formatted(key.path()));
     }
   }

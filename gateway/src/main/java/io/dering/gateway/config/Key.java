@@ -17,7 +17,7 @@ public enum Key {
       "IP address or localhost; loopback only, unless http.tls or http.trusted-proxies is set",
       "Address on which HTTP and WebSocket listen."),
   HTTP_PORT(
-      "http.port", 8080, 0, 65_535, "port", "TCP port of HTTP and WebSocket; 0 takes a free one."),
+      "http.port", 8080, 0, 65_535, "", "TCP port of HTTP and WebSocket; 0 takes a free one."),
   HTTP_TRUSTED_PROXIES(
       "http.trusted-proxies",
       Kind.LIST,
@@ -43,7 +43,7 @@ public enum Key {
       "PEM file (PKCS#8), set together with http.tls.certificate-file",
       "Private key of the HTTPS server."),
   MEDIA_PORT(
-      "media.port", 10_000, 0, 65_535, "port", "UDP port of all calls' media; 0 takes a free one."),
+      "media.port", 10_000, 0, 65_535, "", "UDP port of all calls' media; 0 takes a free one."),
   MEDIA_ADDRESS(
       "media.address",
       Kind.LIST,
@@ -103,7 +103,7 @@ public enum Key {
       10_001,
       0,
       65_535,
-      "port",
+      "",
       "UDP port of the sandbox's media (verbs dev and sandbox); 0 takes a free one."),
   SANDBOX_WEBHOOK_URL(
       "sandbox.webhook-url",
@@ -245,7 +245,7 @@ public enum Key {
       Kind.LIST,
       "putri",
       "ids of agents of the same account, each in one group only (RG-6)",
-      "Who rings."),
+      "Agents who ring."),
   API_TOKENS_NAME(
       "accounts[].api-tokens[].name",
       Kind.TEXT,
@@ -311,7 +311,7 @@ public enum Key {
     this.path = path;
     this.kind = Kind.NUMBER;
     this.shown = Integer.toString(shown);
-    this.bounds = min + " to " + max + " " + unit;
+    this.bounds = (min + " to " + max + " " + unit).strip();
     this.sentence = sentence;
     this.min = min;
     this.max = max;

@@ -17,6 +17,8 @@ public final class Reference {
       # This file is `dering config reference`; check yours with `dering config check`.
       """;
 
+  static final String EXAMPLE_TOKEN = "replace-me-by-a-long-random-text";
+
   private Reference() {}
 
   /// The file's text, ending in a line end.
@@ -62,13 +64,9 @@ public final class Reference {
   }
 
   private static String note(Key key) {
-    String bounds = key.kind().secret() ? "Secret; " + key.bounds() : key.bounds();
+    String bounds = key.kind().secret() ? "secret; " + key.bounds() : key.bounds();
     String fallback = key.inList() || key.shown().isEmpty() ? "" : "; default " + key.shown();
-    return "%s%s. %s".formatted(capitalised(bounds), fallback, key.variable());
-  }
-
-  private static String capitalised(String text) {
-    return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+    return "[%s%s] %s".formatted(bounds, fallback, key.variable());
   }
 
   private static String value(Key key) {
@@ -80,8 +78,8 @@ public final class Reference {
     };
   }
 
-  /// An element of a list needs a token to be complete; this one is refused nowhere but by sense.
+  /// An element of a list needs a token to be complete; serve refuses this one.
   private static String secretExample(Key key) {
-    return key == Key.API_TOKENS_TOKEN ? "replace-me-by-a-long-random-text" : key.shown();
+    return key == Key.API_TOKENS_TOKEN ? EXAMPLE_TOKEN : key.shown();
   }
 }
