@@ -1,5 +1,6 @@
 package io.dering.signaling.activity;
 
+import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
