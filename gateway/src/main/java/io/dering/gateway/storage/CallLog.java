@@ -1,10 +1,10 @@
 package io.dering.gateway.storage;
 
-import io.dering.signaling.activity.CallEventKind;
 import io.dering.signaling.activity.CallRecord.CallEvent;
 import io.dering.signaling.activity.CallRecord.CallOpened;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.Direction;

@@ -39,7 +39,7 @@ public final class CallStore implements AutoCloseable {
         statement.execute("PRAGMA max_page_count = " + settings.maxPages());
       }
     }
-    loop = new CommitLoop(new Statements(writer), CAPACITY, PURGE_PAUSE_MS, this::purge);
+    loop = new CommitLoop(new Statements(writer), CAPACITY, PURGE_PAUSE_MS, this::purgeDue);
     log = new CallLog(Jdbi.create(file.readers()));
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
   }
@@ -119,6 +119,11 @@ public final class CallStore implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     file.close();
+  }
+
+  private void purgeDue() {
+    // What fails here fails the writes beside it too, and those are looked at.
+    CompletableFuture<Integer> _ = purge();
   }
 
   /// Deletes processed webhooks whose time is up, a bounded number at a time.

@@ -1,10 +1,10 @@
 package io.dering.gateway.storage;
 
-import io.dering.signaling.activity.CallEventKind;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.CallRecord.CallClosed;
 import io.dering.signaling.activity.CallRecord.CallEvent;
 import io.dering.signaling.activity.CallRecord.CallOpened;
+import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.id.AgentId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
