@@ -1,4 +1,4 @@
-package io.dering.signaling.activity;
+package io.dering.signaling.call;
 
 /// What an event of a call is about. The names are stored and shown: append only.
 public enum CallEventKind {
@@ -7,6 +7,8 @@ public enum CallEventKind {
   DECLINED,
   /// Media has made the Meta leg and the answer.
   MEDIA_ANSWERED,
+  /// Media cannot use the offer; `detail` is its code.
+  MEDIA_REFUSED,
   PRE_ACCEPTED,
   PRE_ACCEPT_FAILED,
   /// An agent took the call (IN-5).
