@@ -1,0 +1,11 @@
+// Runs the tests within the Maven build; the counts are in target/vitest.json. Where the pages were
+// up to date, node_modules may be missing still, so it is checked here as well.
+import { execFileSync } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const run = (...args) => execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
+
+run(join(root, 'build/build.mjs'), '--install')
+run(join(root, 'node_modules/vitest/vitest.mjs'), 'run')

@@ -1,0 +1,588 @@
+import { CallAudio, type Levels } from './audio'
+import { Events } from './events'
+import { WarmLeg } from './leg'
+import { Microphone, type MicrophoneDevice, type Opened } from './microphone'
+import {
+  CloseCode,
+  type CallSnapshot,
+  type ClientMessage,
+  type ServerMessage,
+  type Welcome,
+} from './protocol'
+import { LineQuality, readingOf } from './quality'
+import { DeskSocket } from './socket'
+import {
+  idOf,
+  incomingOf,
+  type AgentEvents,
+  type AgentOptions,
+  type CallRef,
+  type CurrentCall,
+  type EndedCall,
+  type IncomingCall,
+  type WarningCode,
+} from './types'
+
+const STATS_EVERY_MS = 250
+const QUALITY_EVERY = 8
+const SILENT_AFTER = 32
+
+const MICROPHONE_WARNINGS: readonly WarningCode[] = [
+  'microphone-denied',
+  'microphone-missing',
+  'microphone-busy',
+  'microphone-insecure',
+  'microphone-failed',
+  'microphone-lost',
+]
+
+/** The errors after which a call can no longer be accepted by anybody here. */
+const GONE: ReadonlySet<string> = new Set(['too_late', 'not_ringing', 'unknown_call'])
+
+/**
+ * An agent at the gateway: the socket that rings, the warm leg that carries the voice, and the one
+ * call that the agent may hold.
+ *
+ * The gateway is right about calls: what this object believes is replaced by each `welcome`. So a
+ * page that reloads or loses the network in mid-call is back in it with the first message.
+ */
+export class DeringAgent {
+  readonly #options: AgentOptions
+  readonly #events = new Events<AgentEvents>()
+  readonly #socket: DeskSocket
+  readonly #leg: WarmLeg
+  readonly #microphone: Microphone
+  readonly #audio: CallAudio
+  readonly #quality = new LineQuality()
+  readonly #incoming = new Map<string, IncomingCall>()
+  readonly #warnings = new Set<WarningCode>()
+  readonly #page: string
+  #current: CurrentCall | null = null
+  #accepting: string | null = null
+  #welcome: Welcome | null = null
+  #wantedPresence: 'online' | 'away' | null = null
+  #interrupted = false
+  #joined: { done: (welcome: Welcome) => void; failed: (error: Error) => void } | null = null
+  #ticker: ReturnType<typeof setInterval> | undefined
+  #ticks = 0
+  #silentTicks = 0
+
+  constructor(options: AgentOptions) {
+    this.#options = options
+    this.#page = options.page ?? randomPage()
+    this.#socket = new DeskSocket(() => deskUrl(options.url), {
+      opened: () => void this.#hello(),
+      received: (message) => this.#received(message),
+      reconnecting: (attempt, delayMs) => this.#lost(attempt, delayMs),
+      closed: (code) => this.#closed(code),
+      malformed: (detail) => this.#events.emit('error', { code: 'malformed', detail }),
+    })
+    this.#leg = new WarmLeg({
+      offer: (sdp) => this.#socket.send({ type: 'leg.offer', sdp }),
+      state: (state, reason) =>
+        this.#events.emit('leg', reason === undefined ? { state } : { state, reason }),
+      remote: (stream) => this.#audio.remote(stream),
+    })
+    this.#microphone = new Microphone(() => this.#microphoneLost())
+    this.#microphone.deviceId = options.microphone ?? null
+    this.#audio = new CallAudio(options.audioContext ?? null, (isBlocked) =>
+      this.#warn('sound-blocked', isBlocked),
+    )
+  }
+
+  /** Calls `listener` on every such event; the answer takes it off again. */
+  on<K extends keyof AgentEvents>(
+    name: K,
+    listener: (event: AgentEvents[K]) => void,
+  ): () => void {
+    return this.#events.on(name, listener)
+  }
+
+  /** Signs in. Settles with the first welcome; fails when the gateway refuses the sign-in. */
+  connect(): Promise<Welcome> {
+    const joined = new Promise<Welcome>((done, failed) => {
+      this.#joined = { done, failed }
+    })
+    globalThis.addEventListener?.('online', this.#hurry)
+    globalThis.document?.addEventListener('visibilitychange', this.#hurry)
+    globalThis.navigator?.mediaDevices?.addEventListener?.('devicechange', this.#devices)
+    this.#socket.open()
+    return joined
+  }
+
+  get incoming(): readonly IncomingCall[] {
+    return [...this.#incoming.values()]
+  }
+
+  get current(): CurrentCall | null {
+    return this.#current
+  }
+
+  /** Answers a ringing call. The microphone opens meanwhile; without one the agent only listens. */
+  async accept(ref: CallRef): Promise<void> {
+    const ringing = this.#incoming.get(idOf(ref))
+    if (ringing === undefined || this.#current !== null) {
+      const code = ringing === undefined ? 'not_ringing' : 'busy'
+      this.#events.emit('error', { code, re: 'call.accept' })
+      return
+    }
+    if (!this.#command({ type: 'call.accept', call: ringing.call })) {
+      return
+    }
+    this.#accepting = ringing.call
+    this.#begin({
+      call: ringing.call,
+      customer: ringing.customer,
+      channel: ringing.channel,
+      state: 'connecting',
+      since: null,
+      muted: false,
+      listenOnly: false,
+    })
+    await this.#openMicrophone()
+  }
+
+  decline(ref: CallRef): void {
+    const call = idOf(ref)
+    if (this.#command({ type: 'call.decline', call })) {
+      this.#noLongerRinging(call, (customer) =>
+        this.#events.emit('cancelled', { call, reason: 'declined', customer }),
+      )
+    }
+  }
+
+  hangUp(): void {
+    if (this.#current !== null) {
+      this.#command({ type: 'call.hangup', call: this.#current.call })
+    }
+  }
+
+  /** Muted, the microphone stays and sends silence: nothing has to be set up to speak again. */
+  mute(muted: boolean): void {
+    const call = this.#current
+    if (call === null) {
+      return
+    }
+    call.muted = muted
+    if (this.#microphone.track !== null) {
+      this.#microphone.track.enabled = !muted
+    }
+    this.#socket.send({ type: 'call.mute', call: call.call, muted })
+    this.#events.emit('muted', { muted })
+  }
+
+  microphones(): Promise<MicrophoneDevice[]> {
+    return this.#microphone.devices()
+  }
+
+  /** The microphone to use, at once when a call runs; `null` is the system's own choice. */
+  async setMicrophone(deviceId: string | null): Promise<void> {
+    const opened = await this.#microphone.choose(deviceId)
+    if (opened !== null) {
+      await this.#use(opened)
+    } else if (this.#current?.listenOnly === true) {
+      await this.#openMicrophone()
+    }
+  }
+
+  level(): Levels {
+    return this.#audio.levels()
+  }
+
+  presence(state: 'online' | 'away'): void {
+    this.#wantedPresence = state
+    this.#socket.send({ type: 'presence', state })
+  }
+
+  /** After a click: makes the browser play what it refused to play by itself. */
+  enableSound(): Promise<void> {
+    return this.#audio.play()
+  }
+
+  /** Signs out and gives everything back. */
+  close(): void {
+    globalThis.removeEventListener?.('online', this.#hurry)
+    globalThis.document?.removeEventListener('visibilitychange', this.#hurry)
+    globalThis.navigator?.mediaDevices?.removeEventListener?.('devicechange', this.#devices)
+    clearInterval(this.#ticker)
+    this.#socket.close()
+    this.#leg.close()
+    this.#microphone.close()
+    this.#audio.close()
+    this.#events.clear()
+  }
+
+  readonly #hurry = (): void => {
+    if (globalThis.document?.visibilityState !== 'hidden') {
+      this.#socket.hurry()
+    }
+  }
+
+  readonly #devices = (): void => this.#events.emit('devices', {})
+
+  async #hello(): Promise<void> {
+    const { token, agent } = this.#options
+    try {
+      const given = typeof token === 'function' ? await token() : token
+      this.#socket.send({
+        type: 'hello',
+        page: this.#page,
+        ...(given === undefined ? {} : { token: given }),
+        ...(agent === undefined ? {} : { agent }),
+      })
+    } catch (error) {
+      // The gateway closes a socket without a hello, and the next attempt asks for a token again.
+      this.#events.emit('error', { code: 'no_token', detail: String(error) })
+    }
+  }
+
+  #received(message: ServerMessage): void {
+    switch (message.type) {
+      case 'welcome':
+        return this.#welcomed(message)
+      case 'leg.answer':
+        return void this.#leg.answer(message.sdp)
+      case 'leg.up':
+      case 'pong':
+        return
+      case 'leg.down':
+        return this.#leg.lost(message.reason)
+      case 'leg.refused':
+        this.#events.emit('error', { ...pick(message), re: 'leg.offer' })
+        return this.#leg.refused(message.code)
+      case 'call.incoming':
+        return this.#rings(incomingOf(message, Date.now()))
+      case 'call.taken':
+        return this.#noLongerRinging(message.call, (customer) =>
+          this.#events.emit('taken', { call: message.call, by: message.by, customer }),
+        )
+      case 'call.cancelled':
+        return this.#noLongerRinging(message.call, (customer) =>
+          this.#events.emit('cancelled', { call: message.call, reason: message.reason, customer }),
+        )
+      case 'call.connecting':
+        return this.#connecting({ ...message, state: 'connecting' })
+      case 'call.connected':
+        return this.#connected(message)
+      case 'call.ended':
+        return this.#ended(message)
+      case 'presence':
+        return this.#events.emit('presence', { state: message.state })
+      case 'error':
+        return this.#refused(message)
+    }
+  }
+
+  #welcomed(welcome: Welcome): void {
+    this.#socket.settled()
+    this.#welcome = welcome
+    this.#events.emit('welcome', welcome)
+    if (this.#interrupted) {
+      this.#interrupted = false
+      this.#events.emit('reconnected', {})
+    }
+    this.#joined?.done(welcome)
+    this.#joined = null
+    this.#reconcile(welcome)
+    if (this.#wantedPresence !== null && welcome.presence !== 'on_call') {
+      this.#socket.send({ type: 'presence', state: this.#wantedPresence })
+    }
+    this.#leg.start()
+  }
+
+  /** What rang or ran here and is unknown to the gateway now has ended while we were away. */
+  #reconcile(welcome: Welcome): void {
+    this.#accepting = null
+    const ringing = new Set(welcome.calls.map((call) => call.call))
+    for (const known of this.incoming) {
+      if (!ringing.has(known.call) && known.call !== welcome.call?.call) {
+        this.#noLongerRinging(known.call, (customer) =>
+          this.#events.emit('cancelled', { call: known.call, reason: 'gone', customer }),
+        )
+      }
+    }
+    const current = this.#current
+    if (current !== null && current.call !== welcome.call?.call) {
+      this.#end({
+        call: current.call,
+        customer: current.customer,
+        channel: current.channel,
+        status: 'unknown',
+        reason: 'ended_while_away',
+        talkMs: current.since === null ? 0 : Date.now() - current.since,
+      })
+    }
+    for (const call of welcome.calls) {
+      this.#rings(incomingOf(call, Date.now()))
+    }
+    if (welcome.call !== null && welcome.call !== undefined) {
+      this.#resumed(welcome.call)
+    }
+  }
+
+  #resumed(snapshot: CallSnapshot): void {
+    this.#connecting(snapshot)
+    if (snapshot.state === 'talking') {
+      const talked = snapshot.since === undefined ? 0 : Date.now() - Date.parse(snapshot.since)
+      this.#connected({ call: snapshot.call, talk_ms: snapshot.talk_ms ?? Math.max(0, talked) })
+    }
+  }
+
+  #rings(call: IncomingCall): void {
+    const isNew = !this.#incoming.has(call.call)
+    this.#incoming.set(call.call, call)
+    if (isNew) {
+      this.#events.emit('incoming', call)
+      void this.#warmMicrophone()
+    }
+  }
+
+  #noLongerRinging(call: string, tell: (customer: IncomingCall['customer']) => void): void {
+    const known = this.#incoming.get(call)
+    const accepting = this.#accepting === call
+    if (known === undefined && !accepting) {
+      return
+    }
+    this.#incoming.delete(call)
+    if (accepting) {
+      this.#accepting = null
+      this.#current = null
+    }
+    tell(known?.customer ?? {})
+    this.#rest()
+  }
+
+  #connecting(snapshot: CallSnapshot): void {
+    this.#accepting = null
+    this.#incoming.delete(snapshot.call)
+    if (this.#current?.call === snapshot.call) {
+      return
+    }
+    this.#begin({
+      call: snapshot.call,
+      customer: snapshot.customer,
+      channel: snapshot.channel,
+      state: 'connecting',
+      since: null,
+      muted: snapshot.muted ?? false,
+      listenOnly: false,
+    })
+    void this.#openMicrophone()
+  }
+
+  #connected(message: { call: string; talk_ms?: number }): void {
+    this.#accepting = null
+    this.#incoming.delete(message.call)
+    const call = this.#current
+    if (call?.call === message.call) {
+      call.state = 'talking'
+      call.since = Date.now() - (message.talk_ms ?? 0)
+      this.#events.emit('connected', call)
+    }
+  }
+
+  #ended(message: Extract<ServerMessage, { type: 'call.ended' }>): void {
+    const ringing = this.#incoming.get(message.call)
+    const call = this.#current?.call === message.call ? this.#current : ringing
+    if (call === undefined) {
+      return
+    }
+    this.#end({
+      call: message.call,
+      customer: call.customer,
+      channel: call.channel,
+      status: message.status,
+      reason: message.reason,
+      talkMs: message.talk_ms ?? 0,
+      ...(message.ended_by === undefined ? {} : { endedBy: message.ended_by }),
+    })
+  }
+
+  #end(ended: EndedCall): void {
+    this.#incoming.delete(ended.call)
+    if (this.#current?.call === ended.call) {
+      this.#current = null
+      this.#accepting = null
+    }
+    this.#events.emit('ended', ended)
+    this.#rest()
+  }
+
+  /** The gateway said no. A refused accept leaves the agent free, and the call where it was. */
+  #refused(message: Extract<ServerMessage, { type: 'error' }>): void {
+    const call = this.#accepting
+    if (call !== null && (message.re === undefined || message.re === 'call.accept')) {
+      this.#accepting = null
+      this.#current = null
+      if (GONE.has(message.code)) {
+        this.#noLongerRinging(call, (customer) =>
+          this.#events.emit('cancelled', { call, reason: 'gone', customer }),
+        )
+      }
+      this.#rest()
+    }
+    this.#events.emit('error', {
+      ...pick(message),
+      ...(message.re === undefined ? {} : { re: message.re }),
+    })
+  }
+
+  #begin(call: CurrentCall): void {
+    this.#current = call
+    this.#quality.reset()
+    this.#silentTicks = 0
+    clearInterval(this.#ticker)
+    this.#ticker = setInterval(() => void this.#tick(), STATS_EVERY_MS)
+    void this.#audio.play()
+    this.#events.emit('connecting', call)
+  }
+
+  /** Nothing rings, nothing runs: the microphone's light goes out. */
+  #rest(): void {
+    if (this.#current !== null) {
+      return
+    }
+    clearInterval(this.#ticker)
+    this.#audio.stop()
+    void this.#leg.send(null)
+    for (const code of [...MICROPHONE_WARNINGS, 'microphone-silent', 'line-poor'] as const) {
+      this.#warn(code, false)
+    }
+    if (this.#incoming.size === 0) {
+      this.#microphone.close()
+    }
+  }
+
+  /** Opened while it rings where no question is asked: the first word is not lost to a driver. */
+  async #warmMicrophone(): Promise<void> {
+    if (this.#current === null && (await this.#microphone.isAllowed())) {
+      await this.#microphone.open()
+      if (this.#incoming.size === 0 && this.#current === null) {
+        this.#microphone.close()
+      }
+    }
+  }
+
+  async #openMicrophone(): Promise<void> {
+    await this.#use(await this.#microphone.open())
+  }
+
+  async #use(opened: Opened): Promise<void> {
+    const call = this.#current
+    if (call === null) {
+      if (this.#incoming.size === 0) {
+        this.#microphone.close()
+      }
+      return
+    }
+    for (const code of MICROPHONE_WARNINGS) {
+      this.#warn(code, false)
+    }
+    if (opened.kind === 'refused') {
+      call.listenOnly = true
+      this.#warn(`microphone-${opened.problem}`, true, opened.detail)
+      return
+    }
+    call.listenOnly = false
+    opened.track.enabled = !call.muted
+    this.#audio.local(opened.track)
+    await this.#leg.send(opened.track)
+    // An open microphone lets the page make sound, which it may have been refused before.
+    await this.#audio.play()
+    this.#devices()
+  }
+
+  #microphoneLost(): void {
+    if (this.#current !== null) {
+      this.#current.listenOnly = true
+      void this.#leg.send(null)
+      this.#audio.local(null)
+      this.#warn('microphone-lost', true)
+    }
+  }
+
+  async #tick(): Promise<void> {
+    const report = await this.#leg.stats()
+    if (report === null || this.#current === null) {
+      return
+    }
+    this.#audio.measure(report)
+    this.#ticks += 1
+    if (this.#ticks % QUALITY_EVERY === 0 && this.#quality.read(readingOf(report))) {
+      this.#warn('line-poor', this.#quality.isPoor)
+    }
+    const isSilent = hearsNothing(report) && !this.#current.muted && !this.#current.listenOnly
+    this.#silentTicks = isSilent ? this.#silentTicks + 1 : 0
+    this.#warn('microphone-silent', this.#silentTicks >= SILENT_AFTER)
+  }
+
+  #warn(code: WarningCode, isOn: boolean, detail?: string): void {
+    if (isOn && !this.#warnings.has(code)) {
+      this.#warnings.add(code)
+      this.#events.emit('warning', detail === undefined ? { code } : { code, detail })
+    } else if (!isOn && this.#warnings.delete(code)) {
+      this.#events.emit('warning-cleared', { code })
+    }
+  }
+
+  #command(message: ClientMessage): boolean {
+    const isSent = this.#socket.send(message)
+    if (!isSent) {
+      this.#events.emit('error', { code: 'not_connected', re: message.type })
+    }
+    return isSent
+  }
+
+  #lost(attempt: number, delayMs: number): void {
+    this.#interrupted = this.#welcome !== null
+    this.#leg.suspend()
+    this.#events.emit('reconnecting', { attempt, delayMs })
+  }
+
+  #closed(code: number): void {
+    this.#leg.close()
+    const reason = CLOSED[code] ?? 'closed'
+    this.#joined?.failed(new Error(reason))
+    this.#joined = null
+    this.#events.emit('error', { code: reason })
+  }
+}
+
+const CLOSED: Record<number, string> = {
+  [CloseCode.badMessage]: 'bad_message',
+  [CloseCode.notSignedIn]: 'unauthorized',
+  [CloseCode.openedAgain]: 'opened_again',
+}
+
+function pick(message: { code: string; detail?: string }): { code: string; detail?: string } {
+  return message.detail === undefined
+    ? { code: message.code }
+    : { code: message.code, detail: message.detail }
+}
+
+/** A live, unmuted source whose level is exactly nothing: switched off on the headset. */
+function hearsNothing(report: RTCStatsReport): boolean {
+  let isSilent = false
+  report.forEach((entry: Record<string, unknown>) => {
+    if (entry['type'] === 'media-source' && entry['kind'] === 'audio') {
+      isSilent = entry['audioLevel'] === 0
+    }
+  })
+  return isSilent
+}
+
+/** `http(s)` becomes `ws(s)`; a bare origin gets the desk's path. */
+export function deskUrl(url: string): string {
+  const desk = new URL(url, globalThis.location?.href)
+  desk.protocol = desk.protocol.replace(/^http/, 'ws')
+  if (desk.pathname === '/' || desk.pathname === '') {
+    desk.pathname = '/v1/desk'
+  }
+  desk.hash = ''
+  return desk.href
+}
+
+function randomPage(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
