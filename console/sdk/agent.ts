@@ -1,7 +1,7 @@
-import { CallAudio, type Levels } from './audio'
+import type { Levels } from './audio'
 import { Events } from './events'
 import { WarmLeg } from './leg'
-import { Microphone, type MicrophoneDevice, type Opened } from './microphone'
+import type { MicrophoneDevice } from './microphone'
 import {
   CloseCode,
   type CallSnapshot,
@@ -9,7 +9,6 @@ import {
   type ServerMessage,
   type Welcome,
 } from './protocol'
-import { LineQuality, readingOf } from './quality'
 import { DeskSocket } from './socket'
 import {
   idOf,
@@ -20,21 +19,8 @@ import {
   type CurrentCall,
   type EndedCall,
   type IncomingCall,
-  type WarningCode,
 } from './types'
-
-const STATS_EVERY_MS = 250
-const QUALITY_EVERY = 8
-const SILENT_AFTER = 32
-
-const MICROPHONE_WARNINGS: readonly WarningCode[] = [
-  'microphone-denied',
-  'microphone-missing',
-  'microphone-busy',
-  'microphone-insecure',
-  'microphone-failed',
-  'microphone-lost',
-]
+import { CallVoice } from './voice'
 
 /** The errors after which a call can no longer be accepted by anybody here. */
 const GONE: ReadonlySet<string> = new Set(['too_late', 'not_ringing', 'unknown_call'])
@@ -51,11 +37,8 @@ export class DeringAgent {
   readonly #events = new Events<AgentEvents>()
   readonly #socket: DeskSocket
   readonly #leg: WarmLeg
-  readonly #microphone: Microphone
-  readonly #audio: CallAudio
-  readonly #quality = new LineQuality()
+  readonly #voice: CallVoice
   readonly #incoming = new Map<string, IncomingCall>()
-  readonly #warnings = new Set<WarningCode>()
   readonly #page: string
   #current: CurrentCall | null = null
   #accepting: string | null = null
@@ -63,9 +46,6 @@ export class DeringAgent {
   #wantedPresence: 'online' | 'away' | null = null
   #interrupted = false
   #joined: { done: (welcome: Welcome) => void; failed: (error: Error) => void } | null = null
-  #ticker: ReturnType<typeof setInterval> | undefined
-  #ticks = 0
-  #silentTicks = 0
 
   constructor(options: AgentOptions) {
     this.#options = options
@@ -81,13 +61,12 @@ export class DeringAgent {
       offer: (sdp) => this.#socket.send({ type: 'leg.offer', sdp }),
       state: (state, reason) =>
         this.#events.emit('leg', reason === undefined ? { state } : { state, reason }),
-      remote: (stream) => this.#audio.remote(stream),
+      remote: (stream) => this.#voice.remote(stream),
     })
-    this.#microphone = new Microphone(() => this.#microphoneLost())
-    this.#microphone.deviceId = options.microphone ?? null
-    this.#audio = new CallAudio(options.audioContext ?? null, (isBlocked) =>
-      this.#warn('sound-blocked', isBlocked),
-    )
+    this.#voice = new CallVoice(this.#leg, this.#events, {
+      audioContext: options.audioContext ?? null,
+      microphone: options.microphone ?? null,
+    })
   }
 
   /** Calls `listener` on every such event; the answer takes it off again. */
@@ -130,16 +109,7 @@ export class DeringAgent {
       return
     }
     this.#accepting = ringing.call
-    this.#begin({
-      call: ringing.call,
-      customer: ringing.customer,
-      channel: ringing.channel,
-      state: 'connecting',
-      since: null,
-      muted: false,
-      listenOnly: false,
-    })
-    await this.#openMicrophone()
+    await this.#begin({ ...ringing, muted: false })
   }
 
   decline(ref: CallRef): void {
@@ -164,29 +134,22 @@ export class DeringAgent {
       return
     }
     call.muted = muted
-    if (this.#microphone.track !== null) {
-      this.#microphone.track.enabled = !muted
-    }
+    this.#voice.mute(muted)
     this.#socket.send({ type: 'call.mute', call: call.call, muted })
     this.#events.emit('muted', { muted })
   }
 
   microphones(): Promise<MicrophoneDevice[]> {
-    return this.#microphone.devices()
+    return this.#voice.microphones()
   }
 
   /** The microphone to use, at once when a call runs; `null` is the system's own choice. */
-  async setMicrophone(deviceId: string | null): Promise<void> {
-    const opened = await this.#microphone.choose(deviceId)
-    if (opened !== null) {
-      await this.#use(opened)
-    } else if (this.#current?.listenOnly === true) {
-      await this.#openMicrophone()
-    }
+  setMicrophone(deviceId: string | null): Promise<void> {
+    return this.#voice.choose(deviceId)
   }
 
   level(): Levels {
-    return this.#audio.levels()
+    return this.#voice.levels()
   }
 
   presence(state: 'online' | 'away'): void {
@@ -196,7 +159,7 @@ export class DeringAgent {
 
   /** After a click: makes the browser play what it refused to play by itself. */
   enableSound(): Promise<void> {
-    return this.#audio.play()
+    return this.#voice.play()
   }
 
   /** Signs out and gives everything back. */
@@ -204,11 +167,9 @@ export class DeringAgent {
     globalThis.removeEventListener?.('online', this.#hurry)
     globalThis.document?.removeEventListener('visibilitychange', this.#hurry)
     globalThis.navigator?.mediaDevices?.removeEventListener?.('devicechange', this.#devices)
-    clearInterval(this.#ticker)
     this.#socket.close()
     this.#leg.close()
-    this.#microphone.close()
-    this.#audio.close()
+    this.#voice.close()
     this.#events.clear()
   }
 
@@ -302,7 +263,11 @@ export class DeringAgent {
       }
     }
     const current = this.#current
-    if (current !== null && current.call !== welcome.call?.call) {
+    if (current !== null && current.call !== welcome.call?.call && ringing.has(current.call)) {
+      // Our accept was lost with the line: it rings on, and may be accepted again.
+      this.#current = null
+      this.#rest()
+    } else if (current !== null && current.call !== welcome.call?.call) {
       this.#end({
         call: current.call,
         customer: current.customer,
@@ -333,7 +298,7 @@ export class DeringAgent {
     this.#incoming.set(call.call, call)
     if (isNew) {
       this.#events.emit('incoming', call)
-      void this.#warmMicrophone()
+      void this.#voice.warm(() => this.#incoming.size > 0)
     }
   }
 
@@ -358,16 +323,7 @@ export class DeringAgent {
     if (this.#current?.call === snapshot.call) {
       return
     }
-    this.#begin({
-      call: snapshot.call,
-      customer: snapshot.customer,
-      channel: snapshot.channel,
-      state: 'connecting',
-      since: null,
-      muted: snapshot.muted ?? false,
-      listenOnly: false,
-    })
-    void this.#openMicrophone()
+    void this.#begin({ ...snapshot, muted: snapshot.muted ?? false })
   }
 
   #connected(message: { call: string; talk_ms?: number }): void {
@@ -427,101 +383,25 @@ export class DeringAgent {
     })
   }
 
-  #begin(call: CurrentCall): void {
-    this.#current = call
-    this.#quality.reset()
-    this.#silentTicks = 0
-    clearInterval(this.#ticker)
-    this.#ticker = setInterval(() => void this.#tick(), STATS_EVERY_MS)
-    void this.#audio.play()
-    this.#events.emit('connecting', call)
+  async #begin(of: Pick<CurrentCall, 'call' | 'customer' | 'channel' | 'muted'>): Promise<void> {
+    const { call, customer, channel, muted } = of
+    this.#current = {
+      call,
+      customer,
+      channel,
+      state: 'connecting',
+      since: null,
+      muted,
+      listenOnly: false,
+    }
+    this.#events.emit('connecting', this.#current)
+    await this.#voice.begin(this.#current)
   }
 
-  /** Nothing rings, nothing runs: the microphone's light goes out. */
+  /** A call is over: unless another one runs, its sound stops. */
   #rest(): void {
-    if (this.#current !== null) {
-      return
-    }
-    clearInterval(this.#ticker)
-    this.#audio.stop()
-    void this.#leg.send(null)
-    for (const code of [...MICROPHONE_WARNINGS, 'microphone-silent', 'line-poor'] as const) {
-      this.#warn(code, false)
-    }
-    if (this.#incoming.size === 0) {
-      this.#microphone.close()
-    }
-  }
-
-  /** Opened while it rings where no question is asked: the first word is not lost to a driver. */
-  async #warmMicrophone(): Promise<void> {
-    if (this.#current === null && (await this.#microphone.isAllowed())) {
-      await this.#microphone.open()
-      if (this.#incoming.size === 0 && this.#current === null) {
-        this.#microphone.close()
-      }
-    }
-  }
-
-  async #openMicrophone(): Promise<void> {
-    await this.#use(await this.#microphone.open())
-  }
-
-  async #use(opened: Opened): Promise<void> {
-    const call = this.#current
-    if (call === null) {
-      if (this.#incoming.size === 0) {
-        this.#microphone.close()
-      }
-      return
-    }
-    for (const code of MICROPHONE_WARNINGS) {
-      this.#warn(code, false)
-    }
-    if (opened.kind === 'refused') {
-      call.listenOnly = true
-      this.#warn(`microphone-${opened.problem}`, true, opened.detail)
-      return
-    }
-    call.listenOnly = false
-    opened.track.enabled = !call.muted
-    this.#audio.local(opened.track)
-    await this.#leg.send(opened.track)
-    // An open microphone lets the page make sound, which it may have been refused before.
-    await this.#audio.play()
-    this.#devices()
-  }
-
-  #microphoneLost(): void {
-    if (this.#current !== null) {
-      this.#current.listenOnly = true
-      void this.#leg.send(null)
-      this.#audio.local(null)
-      this.#warn('microphone-lost', true)
-    }
-  }
-
-  async #tick(): Promise<void> {
-    const report = await this.#leg.stats()
-    if (report === null || this.#current === null) {
-      return
-    }
-    this.#audio.measure(report)
-    this.#ticks += 1
-    if (this.#ticks % QUALITY_EVERY === 0 && this.#quality.read(readingOf(report))) {
-      this.#warn('line-poor', this.#quality.isPoor)
-    }
-    const isSilent = hearsNothing(report) && !this.#current.muted && !this.#current.listenOnly
-    this.#silentTicks = isSilent ? this.#silentTicks + 1 : 0
-    this.#warn('microphone-silent', this.#silentTicks >= SILENT_AFTER)
-  }
-
-  #warn(code: WarningCode, isOn: boolean, detail?: string): void {
-    if (isOn && !this.#warnings.has(code)) {
-      this.#warnings.add(code)
-      this.#events.emit('warning', detail === undefined ? { code } : { code, detail })
-    } else if (!isOn && this.#warnings.delete(code)) {
-      this.#events.emit('warning-cleared', { code })
+    if (this.#current === null) {
+      this.#voice.end(this.#incoming.size > 0)
     }
   }
 
@@ -558,17 +438,6 @@ function pick(message: { code: string; detail?: string }): { code: string; detai
   return message.detail === undefined
     ? { code: message.code }
     : { code: message.code, detail: message.detail }
-}
-
-/** A live, unmuted source whose level is exactly nothing: switched off on the headset. */
-function hearsNothing(report: RTCStatsReport): boolean {
-  let isSilent = false
-  report.forEach((entry: Record<string, unknown>) => {
-    if (entry['type'] === 'media-source' && entry['kind'] === 'audio') {
-      isSilent = entry['audioLevel'] === 0
-    }
-  })
-  return isSilent
 }
 
 /** `http(s)` becomes `ws(s)`; a bare origin gets the desk's path. */

@@ -5,7 +5,7 @@ import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
 import { isLogOpen, pastCalls, type PastCall } from './history'
 import { session } from './session'
-import { nameOf, welcome } from './store'
+import { callState, nameOf, welcome } from './store'
 
 /** What happened last; before the first call, how to place it. */
 export function Last(): JSX.Element {
@@ -46,7 +46,9 @@ function First(): JSX.Element {
       <p class="empty-title">{t('first.title')}</p>
       <p class="muted">{t(hasSandbox() ? 'first.sandbox' : 'first.serve')}</p>
       {hasSandbox() && (
-        <a class="button accent" href="/sandbox/phone" target="_blank" rel="noreferrer">
+        <a
+          class={callState.value === 'idle' ? 'button accent' : 'button'}
+          href="/sandbox/phone" target="_blank" rel="noreferrer">
           {t('first.open_phone')}
           <Icon of={ExternalLink} size={16} />
         </a>
@@ -75,7 +77,15 @@ function Past({ call }: { call: PastCall }): JSX.Element {
         </span>
       </div>
       <div class="past-facts">
-        <span class="past-status">{t(`history.${call.status}`)}</span>
+        <span class="past-status">
+          {t(`history.${call.status}`)}
+          {isAnswered && call.agent !== null && call.agent !== welcome.value?.agent.name && (
+            <>
+              {' · '}
+              <bdi>{call.agent}</bdi>
+            </>
+          )}
+        </span>
         <time class="muted" dateTime={new Date(call.at).toISOString()} title={exactTime(call.at)}>
           {isAnswered && call.talkMs > 0 ? `${clock(call.talkMs)} · ` : ''}
           {ago(call.at, now.value)}

@@ -1,6 +1,6 @@
 import { Coffee, PhoneCall, PhoneIncoming, PhoneOff, Radio, Unplug } from 'lucide'
 import type { JSX } from 'preact'
-import { t, type MessageKey } from '../i18n'
+import { t } from '../i18n'
 import { Icon } from '../ui/icon'
 import { callState, current, incoming, link, nameOf, presence } from './store'
 
@@ -19,6 +19,7 @@ export function Status(): JSX.Element {
           data-testid="call-state"
           data-state={state}
           aria-live="polite"
+          title={title}
         >
           {title}
         </h1>
@@ -47,9 +48,13 @@ function sentence(): { icon: typeof Radio; title: string; text: string } {
         text: t('state.ringing.text'),
       }
     case 'ended':
-      return { icon: PhoneOff, title: t('state.ended'), text: idle('text') }
+      return { icon: PhoneOff, title: t('state.ended'), text: t(`state.idle_text.${idleKey()}`) }
     case 'idle':
-      return { icon: idleIcon(), title: idle('title'), text: idle('text') }
+      return {
+        icon: idleIcon(),
+        title: t(`state.idle.${idleKey()}`),
+        text: t(`state.idle_text.${idleKey()}`),
+      }
   }
 }
 
@@ -58,11 +63,6 @@ function idleKey(): 'online' | 'away' | 'offline' {
     return 'offline'
   }
   return presence.value === 'away' ? 'away' : 'online'
-}
-
-function idle(part: 'title' | 'text'): string {
-  const key = `state.idle.${idleKey()}${part === 'text' ? '.text' : ''}` as MessageKey
-  return t(key)
 }
 
 function idleIcon(): typeof Radio {

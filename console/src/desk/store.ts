@@ -199,6 +199,8 @@ function listenToLine(desk: DeringAgent): void {
   desk.on('error', ({ code }) => {
     look()
     if (code === 'unauthorized' && link.value.state !== 'open') {
+      // Kept, it would only be refused again with the next reload.
+      forget()
       link.value = { state: 'refused' }
     } else if (code === 'opened_again') {
       link.value = { state: 'opened_again' }
@@ -211,6 +213,7 @@ function listenToLine(desk: DeringAgent): void {
 function listenToCalls(desk: DeringAgent): void {
   desk.on('incoming', () => {
     justEnded.value = false
+    problem.value = null
     look()
   })
   desk.on('taken', ({ call, customer, by }) => {
@@ -220,7 +223,7 @@ function listenToCalls(desk: DeringAgent): void {
   })
   desk.on('cancelled', ({ call, customer, reason }) => {
     look()
-    past(call, customer, { reason })
+    past(call, customer, { reason: reason === 'declined' ? 'you_declined' : reason })
     showEnded()
   })
   desk.on('connecting', (call) => {
@@ -243,7 +246,8 @@ function listenToCalls(desk: DeringAgent): void {
   })
   desk.on('ended', (ended) => {
     look()
-    past(ended.call, ended.customer, ended)
+    const isMine = ended.reason === 'agent_hung_up'
+    past(ended.call, ended.customer, isMine ? { ...ended, reason: 'you_hung_up' } : ended)
     showEnded()
   })
 }

@@ -28,9 +28,11 @@ export function hasMessage(key: string): key is MessageKey {
   return Object.hasOwn(en, key)
 }
 
-/** The words for `key` in the language of now; a component that calls it follows a switch. */
+/** The words for `key` in the language of now; a component that calls it follows a switch. A key that
+ * was built from a word of a newer gateway stands for itself. */
 export function t(key: MessageKey, params: Record<string, string | number> = {}): string {
-  return MESSAGES[language.value][key].replace(/\{(\w+)\}/g, (whole, name: string) =>
+  const text: string | undefined = MESSAGES[language.value][key]
+  return (text ?? key).replace(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(params, name) ? String(params[name]) : whole,
   )
 }
@@ -80,7 +82,10 @@ export function timeOfDay(at: number): string {
   return new Intl.DateTimeFormat(locale(), { timeStyle: 'medium', hourCycle: 'h23' }).format(at)
 }
 
-/** `628111…` as people write it: `+62 811-1234-5678`; anything else as it came. */
+/** Area codes of Indonesian fixed lines with two digits: Jakarta, Bandung, Semarang, Surabaya, Medan. */
+const SHORT_AREA = /^(21|22|24|31|61)/
+
+/** `6281112345678` as people write it: `+62 811-1234-5678`; anything else as it came. */
 export function phoneNumber(number: string | undefined): string {
   const digits = (number ?? '').replace(/^\+/, '')
   if (!/^\d{8,15}$/.test(digits)) {
@@ -88,6 +93,7 @@ export function phoneNumber(number: string | undefined): string {
   }
   const country = /^(1|7)/.test(digits) ? 1 : 2
   const rest = digits.slice(country)
-  const groups = [rest.slice(0, 3), rest.slice(3, 7), rest.slice(7)].filter((part) => part !== '')
-  return `+${digits.slice(0, country)} ${groups.join('-')}`
+  const area = digits.startsWith('62') && SHORT_AREA.test(rest) ? 2 : 3
+  const groups = [rest.slice(0, area), rest.slice(area, area + 4), rest.slice(area + 4)]
+  return `+${digits.slice(0, country)} ${groups.filter((part) => part !== '').join('-')}`
 }

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals'
 import { ExternalLink, Headphones, Phone as PhoneIcon, PhoneOff, TriangleAlert } from 'lucide'
 import type { JSX } from 'preact'
-import { clock, language, phoneNumber, t } from '../i18n'
+import { clock, language, phoneNumber, t, words } from '../i18n'
 import { Page } from '../ui/chrome'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
@@ -123,7 +123,7 @@ function Ended(): JSX.Element {
   const why = reason.value ?? 'failed'
   return (
     <div class="telephone-ended" data-testid="end-reason" data-reason={why}>
-      <p>{t(`phone.reason.${why}`)}</p>
+      <p>{words('phone.reason', why)}</p>
       {detail.value !== null && <p class="small">{detail.value}</p>}
       {why === 'nobody_there' && (
         <>
