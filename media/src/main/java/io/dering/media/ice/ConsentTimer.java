@@ -3,6 +3,7 @@ package io.dering.media.ice;
 import io.dering.media.stun.StunMessage;
 import io.dering.media.time.Deadline;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Consent to send, for the selected address (RFC 7675 §5.1).
 ///
@@ -14,12 +15,17 @@ final class ConsentTimer {
   /// More than can be unanswered within the time-out.
   private static final int OUTSTANDING = 8;
 
+  private static final int MAX_REPEATS = 2;
+
   private final IceTiming timing;
   private final boolean asks;
   private final RandomGenerator random;
   private final int[] idHigh = new int[OUTSTANDING];
   private final long[] idLow = new long[OUTSTANDING];
   private int asked;
+  private @Nullable CheckTransaction question;
+  private int repeatsLeft;
+  private long repeatAtNanos = Deadline.NEVER;
   private long askAtNanos = Deadline.NEVER;
   private long expiresAtNanos = Deadline.NEVER;
 
@@ -32,6 +38,7 @@ final class ConsentTimer {
   /// A pair was selected: what proved it is consent as well, and asking begins anew.
   void begin(long nowNanos) {
     asked = 0;
+    repeatAtNanos = Deadline.NEVER;
     renew(nowNanos);
     scheduleAsking(nowNanos);
   }
@@ -44,20 +51,39 @@ final class ConsentTimer {
     return Deadline.isDue(expiresAtNanos, nowNanos);
   }
 
-  boolean isAskingDue(long nowNanos) {
-    return Deadline.isDue(askAtNanos, nowNanos);
+  /// The question to send now, new or repeated, or null when none is due.
+  @Nullable CheckTransaction due(IceRole role, long nowNanos) {
+    if (Deadline.isDue(askAtNanos, nowNanos)) {
+      question = ask(role);
+      repeatsLeft = MAX_REPEATS;
+      repeatAtNanos = Deadline.after(nowNanos, IceTiming.nanos(timing.rtoMs()));
+      scheduleAsking(nowNanos);
+      return question;
+    }
+    if (!Deadline.isDue(repeatAtNanos, nowNanos)) {
+      return null;
+    }
+    repeatsLeft--;
+    repeatAtNanos =
+        repeatsLeft > 0
+            ? Deadline.after(nowNanos, 2 * IceTiming.nanos(timing.rtoMs()))
+            : Deadline.NEVER;
+    return question;
   }
 
-  /// A new question; its id is remembered until 8 newer ones were asked.
-  CheckTransaction ask(IceRole role, long nowNanos) {
-    CheckTransaction question =
-        new CheckTransaction(random.nextInt(), random.nextLong(), role, false);
+  private CheckTransaction ask(IceRole role) {
+    CheckTransaction next = new CheckTransaction(random.nextInt(), random.nextLong(), role, false);
     int slot = asked % OUTSTANDING;
-    idHigh[slot] = question.idHigh();
-    idLow[slot] = question.idLow();
+    idHigh[slot] = next.idHigh();
+    idLow[slot] = next.idLow();
     asked++;
-    scheduleAsking(nowNanos);
-    return question;
+    return next;
+  }
+
+  /// An answer to a question of ours came.
+  void answered(long nowNanos) {
+    repeatAtNanos = Deadline.NEVER;
+    renew(nowNanos);
   }
 
   boolean isAnsweredBy(StunMessage response) {
@@ -71,7 +97,7 @@ final class ConsentTimer {
   }
 
   long nextDeadlineNanos() {
-    return Deadline.earlier(askAtNanos, expiresAtNanos);
+    return Deadline.earlier(Deadline.earlier(askAtNanos, repeatAtNanos), expiresAtNanos);
   }
 
   private void scheduleAsking(long nowNanos) {

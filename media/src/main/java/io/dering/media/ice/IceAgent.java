@@ -260,7 +260,7 @@ public final class IceAgent {
     }
     if (from.equals(selected) && consent.isAnsweredBy(message)) {
       counters.add(IceCounter.CONSENT_ANSWERED);
-      consent.renew(nowNanos);
+      consent.answered(nowNanos);
       return;
     }
     CandidatePair pair = checker == null ? null : checker.answeredPair(message, from);
@@ -324,9 +324,9 @@ public final class IceAgent {
       out.iceEvent(new IceEvent.ConsentLost());
       return;
     }
-    if (selected != null && consent.isAskingDue(nowNanos)) {
+    CheckTransaction question = consent.due(roles.role(), nowNanos);
+    if (question != null && selected != null) {
       counters.add(IceCounter.CONSENT_SENT);
-      CheckTransaction question = consent.ask(roles.role(), nowNanos);
       messages.sendCheck(question, roles.tieBreaker(), selected, out);
     }
     if (checker != null) {

@@ -37,7 +37,7 @@ public enum IceCounter {
   SELECTION_CHANGED,
   /// Checks sent, retransmissions included.
   CHECK_SENT,
-  /// Consent checks sent.
+  /// Consent checks sent, repetitions included.
   CONSENT_SENT,
   /// Consent checks answered.
   CONSENT_ANSWERED,

@@ -24,6 +24,8 @@
 /// - **Patience.** A check is repeated after 500 ms, then every second, until the set-up deadline,
 ///   instead of doubling without end (RFC 8489 §6.2.1): Meta answers checks only after it has
 ///   processed our SDP, and a doubled timer would sleep through that moment.
+/// - **Consent checks are repeated** twice when unanswered, within their transaction; see
+///   `ConsentTimer` for the figures.
 /// - **An answer from another address than the one asked** is dropped, and the check goes on; RFC
 ///   8445 §7.2.5.2.1 fails the pair, which would let a stray answer end a call.
 /// - **Names are never resolved.** mDNS and host-name candidates are skipped and counted; the

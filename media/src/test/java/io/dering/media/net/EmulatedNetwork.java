@@ -98,7 +98,7 @@ public final class EmulatedNetwork {
     System.arraycopy(b, off, copy, 0, len);
     post(new InFlight(path.arrival(conditions, random, nowNanos), sequence++, from, to, copy));
     if (random.nextDouble() < conditions.duplicate()) {
-      long again = nowNanos + nanos(conditions.delayMs() + conditions.jitterMs());
+      long again = Deadline.after(nowNanos, nanos(conditions.delayMs() + conditions.jitterMs()));
       post(new InFlight(again, sequence++, from, to, copy));
     }
   }
@@ -192,9 +192,9 @@ public final class EmulatedNetwork {
     }
 
     long arrival(Conditions c, SplittableRandom random, long nowNanos) {
-      long at = nowNanos + nanos(c.delayMs() + random.nextDouble() * c.jitterMs());
+      long at = Deadline.after(nowNanos, nanos(c.delayMs() + random.nextDouble() * c.jitterMs()));
       if (random.nextDouble() < c.reorder()) {
-        return at + nanos(c.reorderMs());
+        return Deadline.after(at, nanos(c.reorderMs()));
       }
       if (used && at - lastArrivalNanos < 0) {
         at = lastArrivalNanos;
