@@ -1,0 +1,49 @@
+package io.dering.signaling.call;
+
+/// The exact reason beside Answered or Unanswered (REP-2). The names are stored and shown: append
+/// only.
+public enum EndReason {
+  /// The customer hung up, or Meta's own time-out came: Meta reports both alike (IN-7, IN-8).
+  CUSTOMER_HUNG_UP(EndedBy.CUSTOMER),
+  AGENT_HUNG_UP(EndedBy.AGENT),
+  /// The last one able to answer declined (IN-6).
+  DECLINED(EndedBy.AGENT),
+  /// The ringing window ran out (IN-7).
+  TIMED_OUT(EndedBy.GATEWAY),
+  /// Nobody able to answer at arrival, or the last page went away while ringing (IN-6).
+  NOBODY_REACHABLE(EndedBy.GATEWAY),
+  /// The channel has no ring group (IN-3c).
+  NO_RING_GROUP(EndedBy.GATEWAY),
+  /// The phone number id is not a channel of the account.
+  UNKNOWN_CHANNEL(EndedBy.GATEWAY),
+  /// The connect arrived more than 60 s after Meta made it: missed.
+  STALE(EndedBy.GATEWAY),
+  /// Media could not use the offer.
+  OFFER_REFUSED(EndedBy.GATEWAY),
+  /// The Meta leg failed before anybody talked.
+  MEDIA_FAILED(EndedBy.GATEWAY),
+  /// The Meta leg was lost while talking.
+  MEDIA_LOST(EndedBy.GATEWAY),
+  /// The agent's page was gone for longer than the rejoin grace.
+  AGENT_LOST(EndedBy.GATEWAY),
+  /// Meta refused pre_accept or accept; the code stands beside it.
+  META_REFUSED(EndedBy.GATEWAY),
+  /// Whether Meta took the accept is not known: the call was ended to be sure.
+  ACCEPT_UNKNOWN(EndedBy.GATEWAY),
+  /// Accepting took longer than the connecting time-out.
+  CONNECT_TIMED_OUT(EndedBy.GATEWAY),
+  /// Meta reported the call FAILED; the code stands beside it if there was one.
+  META_FAILED(EndedBy.CUSTOMER),
+  /// The gateway stopped in mid-call; the next start ended it.
+  GATEWAY_RESTARTED(EndedBy.GATEWAY);
+
+  private final EndedBy endedBy;
+
+  EndReason(EndedBy endedBy) {
+    this.endedBy = endedBy;
+  }
+
+  public EndedBy endedBy() {
+    return endedBy;
+  }
+}

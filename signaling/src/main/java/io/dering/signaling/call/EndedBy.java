@@ -1,0 +1,8 @@
+package io.dering.signaling.call;
+
+/// Whose doing the end of a call was.
+public enum EndedBy {
+  CUSTOMER,
+  AGENT,
+  GATEWAY
+}

@@ -1,0 +1,69 @@
+package io.dering.signaling.desk;
+
+import io.dering.signaling.agent.Presence;
+import io.dering.signaling.call.CallStatus;
+import io.dering.signaling.call.EndReason;
+import io.dering.signaling.call.SessionDescription;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.CallId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Gateway to page. The switchboard makes the call and presence messages; the gateway makes the leg
+/// messages, errors of the wire and pongs.
+public sealed interface DeskMessage {
+
+  /// The first message: all the page needs to draw itself, also after a reload in mid-call.
+  record Welcome(
+      AgentCard agent,
+      AccountId account,
+      Presence presence,
+      List<CallIncoming> calls,
+      @Nullable CallCard call)
+      implements DeskMessage {
+    public Welcome {
+      calls = List.copyOf(calls);
+    }
+  }
+
+  record LegAnswer(SessionDescription answer) implements DeskMessage {}
+
+  record LegUp() implements DeskMessage {}
+
+  record LegDown(String reason) implements DeskMessage {}
+
+  record LegRefused(String code, String detail) implements DeskMessage {}
+
+  /// A call rings for this agent until `deadline`.
+  record CallIncoming(
+      CallId call,
+      CustomerCard customer,
+      ChannelCard channel,
+      Instant deadline,
+      long windowMs,
+      long remainingMs)
+      implements DeskMessage {}
+
+  record CallTaken(CallId call, AgentCard by) implements DeskMessage {}
+
+  record CallCancelled(CallId call, CancelReason reason) implements DeskMessage {}
+
+  /// This tab has the call; Meta has not confirmed the accept yet.
+  record CallConnecting(CallId call, CustomerCard customer, ChannelCard channel)
+      implements DeskMessage {}
+
+  /// Both sides can talk, since then; also sent to a tab that took over its agent's running call.
+  record CallConnected(CallId call, Instant since, long talkMs, boolean muted)
+      implements DeskMessage {}
+
+  record CallEnded(CallId call, CallStatus status, EndReason reason, long talkMs)
+      implements DeskMessage {}
+
+  record PresenceChanged(Presence presence) implements DeskMessage {}
+
+  /// `re` is the type of the request that this answers, if it is known.
+  record Failed(DeskError code, String detail, @Nullable String re) implements DeskMessage {}
+
+  record Pong(PingId id) implements DeskMessage {}
+}

@@ -1,0 +1,16 @@
+package io.dering.signaling.id;
+
+/// Meta's id of a call (`wacid.` and base64 text): opaque, and personal data because it decodes to
+/// both phone numbers. Reference part 0.5: about 100 characters, up to 255 allowed.
+public record MetaCallId(String value) {
+  /// @throws IllegalArgumentException when the text is empty or longer than 255 characters
+  public MetaCallId {
+    Ids.check("MetaCallId", value, 255);
+  }
+
+  /// Redacted: the value is personal data and must not reach a log.
+  @Override
+  public String toString() {
+    return "MetaCallId[redacted]";
+  }
+}

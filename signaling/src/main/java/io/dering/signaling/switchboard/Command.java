@@ -1,0 +1,89 @@
+package io.dering.signaling.switchboard;
+
+import io.dering.signaling.call.GraphAction;
+import io.dering.signaling.call.SessionDescription;
+import io.dering.signaling.desk.DeskMessage;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.id.MetaCallId;
+
+/// What the switchboard wants done. Commands of one call are carried out in the order given; in
+/// particular a Graph request waits for the one before it of the same call.
+public sealed interface Command {
+
+  /// For the media plane.
+  sealed interface ForMedia extends Command {
+    CallId call();
+  }
+
+  /// For Meta's Graph API: each is answered by exactly one `Fact.FromGraph`.
+  sealed interface ForGraph extends Command {
+    CallId call();
+
+    MetaCallId metaCall();
+
+    ChannelId channel();
+
+    GraphAction action();
+  }
+
+  /// Make the Meta leg from this offer; the answer is `OfferAnswered` or `OfferRefused`.
+  record AnswerOffer(CallId call, ChannelId channel, SessionDescription offer)
+      implements ForMedia {}
+
+  /// Let RTP flow towards Meta: accept's 200 is in.
+  record OpenGate(CallId call) implements ForMedia {}
+
+  /// Put that tab's warm leg on the call, now or as soon as the leg is up; repeating it is
+  /// harmless, another tab replaces the one before.
+  record Bridge(CallId call, ConnectionId connection) implements ForMedia {}
+
+  /// Take the agent's leg off the call; the leg itself stays warm.
+  record Unbridge(CallId call) implements ForMedia {}
+
+  /// Silence, or no longer silence, the agent towards the customer.
+  record Mute(CallId call, boolean muted) implements ForMedia {}
+
+  /// The call is over: close its Meta leg.
+  record CloseMetaLeg(CallId call) implements ForMedia {}
+
+  record PreAccept(CallId call, MetaCallId metaCall, ChannelId channel, SessionDescription answer)
+      implements ForGraph {
+    @Override
+    public GraphAction action() {
+      return GraphAction.PRE_ACCEPT;
+    }
+  }
+
+  /// `callbackData` comes back on terminate: our call id.
+  record Accept(
+      CallId call,
+      MetaCallId metaCall,
+      ChannelId channel,
+      SessionDescription answer,
+      String callbackData)
+      implements ForGraph {
+    @Override
+    public GraphAction action() {
+      return GraphAction.ACCEPT;
+    }
+  }
+
+  record Reject(CallId call, MetaCallId metaCall, ChannelId channel) implements ForGraph {
+    @Override
+    public GraphAction action() {
+      return GraphAction.REJECT;
+    }
+  }
+
+  record Terminate(CallId call, MetaCallId metaCall, ChannelId channel) implements ForGraph {
+    @Override
+    public GraphAction action() {
+      return GraphAction.TERMINATE;
+    }
+  }
+
+  /// Send this to that tab; a tab that is gone by then is no fault.
+  record Tell(ConnectionId connection, DeskMessage message) implements Command {}
+}

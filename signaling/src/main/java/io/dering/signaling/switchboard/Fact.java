@@ -1,0 +1,126 @@
+package io.dering.signaling.switchboard;
+
+import io.dering.signaling.agent.Presence;
+import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.GraphAction;
+import io.dering.signaling.call.LegCloseReason;
+import io.dering.signaling.call.MetaError;
+import io.dering.signaling.call.Payloads;
+import io.dering.signaling.call.SessionDescription;
+import io.dering.signaling.call.TalkTimes;
+import io.dering.signaling.call.TerminateStatus;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.id.MetaCallId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the switchboard is told. The instant of the telling comes beside it, never inside;
+/// `metaTime` is Meta's own clock, in whole seconds.
+public sealed interface Fact {
+
+  /// From Meta's webhooks: in any order, any number of times, late.
+  sealed interface FromMeta extends Fact {
+    ChannelId channel();
+  }
+
+  /// From the media plane.
+  sealed interface FromMedia extends Fact {
+    CallId call();
+  }
+
+  /// What became of a Graph request. Each Graph command released gets exactly one of these.
+  sealed interface FromGraph extends Fact {
+    CallId call();
+
+    GraphAction action();
+  }
+
+  /// From an agent's browser tab, after the gateway has authenticated it.
+  sealed interface FromAgent extends Fact {
+    AgentId agent();
+
+    ConnectionId connection();
+  }
+
+  /// Webhook `connect` of an inbound call.
+  record CallOffered(
+      MetaCallId metaCall,
+      ChannelId channel,
+      Caller caller,
+      SessionDescription offer,
+      Payloads payloads,
+      Instant metaTime)
+      implements FromMeta {}
+
+  /// Webhook `terminate`. Picked up means that `times` is there: COMPLETED does not (reference
+  /// 1.6).
+  record CallTerminated(
+      MetaCallId metaCall,
+      ChannelId channel,
+      TerminateStatus status,
+      @Nullable TalkTimes times,
+      List<MetaError> errors,
+      Instant metaTime)
+      implements FromMeta {
+    public CallTerminated {
+      errors = List.copyOf(errors);
+    }
+  }
+
+  /// Errors of Meta's that belong to no call (131044, reference 1.6).
+  record CallErrorReported(ChannelId channel, List<MetaError> errors) implements FromMeta {
+    public CallErrorReported {
+      errors = List.copyOf(errors);
+    }
+  }
+
+  /// Media has made the Meta leg and this answer; the same text goes to pre_accept and accept.
+  record OfferAnswered(CallId call, SessionDescription answer) implements FromMedia {}
+
+  /// Media cannot use the offer; `code` is the stable code of its refusal.
+  record OfferRefused(CallId call, String code) implements FromMedia {}
+
+  /// ICE and DTLS of the Meta leg are done.
+  record MetaLegConnected(CallId call) implements FromMedia {}
+
+  /// The Meta leg is gone.
+  record MetaLegClosed(CallId call, LegCloseReason reason) implements FromMedia {}
+
+  /// Meta answered 200 with success.
+  record GraphSucceeded(CallId call, GraphAction action) implements FromGraph {}
+
+  /// Meta answered with an error: the request had no effect.
+  record GraphRefused(CallId call, GraphAction action, MetaError error) implements FromGraph {}
+
+  /// Time-out or broken connection after bounded retries: whether it had an effect is not known.
+  record GraphUnknown(CallId call, GraphAction action) implements FromGraph {}
+
+  /// A tab has signed in; the answer is a `Welcome`.
+  record AgentConnected(AgentId agent, ConnectionId connection) implements FromAgent {}
+
+  /// A tab's socket is gone, however it went.
+  record AgentDisconnected(AgentId agent, ConnectionId connection) implements FromAgent {}
+
+  /// The agent chose ONLINE or AWAY; anything else has no effect.
+  record PresenceSet(AgentId agent, ConnectionId connection, Presence presence)
+      implements FromAgent {}
+
+  record AgentAccepted(AgentId agent, ConnectionId connection, CallId call) implements FromAgent {}
+
+  record AgentDeclined(AgentId agent, ConnectionId connection, CallId call) implements FromAgent {}
+
+  record AgentHungUp(AgentId agent, ConnectionId connection, CallId call) implements FromAgent {}
+
+  record AgentMuted(AgentId agent, ConnectionId connection, CallId call, boolean muted)
+      implements FromAgent {}
+
+  /// The tab's warm leg can carry media.
+  record AgentLegUp(AgentId agent, ConnectionId connection) implements FromAgent {}
+
+  /// The tab's warm leg is gone; the socket may live.
+  record AgentLegDown(AgentId agent, ConnectionId connection) implements FromAgent {}
+}

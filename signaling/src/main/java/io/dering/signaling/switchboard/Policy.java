@@ -1,0 +1,43 @@
+package io.dering.signaling.switchboard;
+
+import java.time.Duration;
+
+/// The policy values of this slice. Each is a default that changes without a release.
+///
+/// @param rejoinGrace how long a talking call waits for its agent's page to come back; more hides
+///   longer reloads, less spares the customer silence
+/// @param reachabilityGrace how long a page that vanished keeps its agent able to answer (IN-6);
+///   more survives slow reloads, less rejects sooner when nobody is there
+/// @param staleConnect the age from which a connect counts as missed (Meta reference 1.7)
+/// @param tombstone how long an ended call's id is remembered, at least 10 minutes (Meta reference
+///   1.7); more costs memory, less risks ringing for a late connect
+/// @param connectingTimeout how long accepting may take before the call is given up
+public record Policy(
+    Duration rejoinGrace,
+    Duration reachabilityGrace,
+    Duration staleConnect,
+    Duration tombstone,
+    Duration connectingTimeout) {
+  public static final Policy DEFAULT =
+      new Policy(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(15));
+
+  /// @throws IllegalArgumentException when a duration is zero or negative
+  public Policy {
+    requirePositive("rejoinGrace", rejoinGrace);
+    requirePositive("reachabilityGrace", reachabilityGrace);
+    requirePositive("staleConnect", staleConnect);
+    requirePositive("tombstone", tombstone);
+    requirePositive("connectingTimeout", connectingTimeout);
+  }
+
+  private static void requirePositive(String name, Duration duration) {
+    if (!duration.isPositive()) {
+      throw new IllegalArgumentException(name + " is longer than zero, not " + duration);
+    }
+  }
+}
