@@ -54,7 +54,7 @@ final class DeskPage implements WebSocket.Listener {
   }
 
   void leave() {
-    socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
   }
 
   static JsonObject message(String type) {

@@ -36,8 +36,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// `docs/agent-protocol.md` says what the codec does: each message of each side has one example, the
-/// reader reads those of pages, and the writer writes exactly those of the gateway.
+/// `docs/agent-protocol.md` says what the codec does: each message of each side has one example,
+/// the reader reads those of pages, and the writer writes exactly those of the gateway.
 class DeskProtocolDocTest {
   private static final Path DOC = Path.of("..", "docs", "agent-protocol.md");
   private static final Pattern EXAMPLE =
@@ -74,15 +74,13 @@ class DeskProtocolDocTest {
     Map<String, JsonObject> examples = examples("Page to gateway");
     Stream<Class<?>> read =
         examples.entrySet().stream()
-            .map(
-                example -> {
-                  assertThat(example.getValue().getString("type")).isEqualTo(example.getKey());
-                  DeskResult result = DeskReader.read(example.getValue().encode());
-                  assertThat(result).as(example.getKey()).isInstanceOf(DeskResult.Accepted.class);
-                  return ((DeskResult.Accepted) result).request().getClass();
-                });
-    assertThat(names(read))
-        .isEqualTo(names(Stream.of(DeskRequest.class.getPermittedSubclasses())));
+            .map(example -> {
+              assertThat(example.getValue().getString("type")).isEqualTo(example.getKey());
+              DeskResult result = DeskReader.read(example.getValue().encode());
+              assertThat(result).as(example.getKey()).isInstanceOf(DeskResult.Accepted.class);
+              return ((DeskResult.Accepted) result).request().getClass();
+            });
+    assertThat(names(read)).isEqualTo(names(Stream.of(DeskRequest.class.getPermittedSubclasses())));
   }
 
   @Test
@@ -111,8 +109,7 @@ class DeskProtocolDocTest {
                 CHANNEL,
                 Instant.parse("2026-11-21T09:29:00Z"),
                 false)),
-        new DeskMessage.LegAnswer(
-            new SessionDescription("v=0\r\no=- 3 4 IN IP4 127.0.0.1\r\n")),
+        new DeskMessage.LegAnswer(new SessionDescription("v=0\r\no=- 3 4 IN IP4 127.0.0.1\r\n")),
         new DeskMessage.LegUp(),
         new DeskMessage.LegDown("consent_lost"),
         new DeskMessage.LegRefused("no_opus", "The offer has no Opus."),
@@ -121,11 +118,9 @@ class DeskProtocolDocTest {
         new DeskMessage.CallCancelled(CALL, CancelReason.CUSTOMER_HUNG_UP),
         new DeskMessage.CallConnecting(CALL, ADA, CHANNEL),
         new DeskMessage.CallConnected(CALL, Instant.parse("2026-11-21T09:30:07Z"), 0, false),
-        new DeskMessage.CallEnded(
-            CALL, CallStatus.ANSWERED, EndReason.CUSTOMER_HUNG_UP, 153_524),
+        new DeskMessage.CallEnded(CALL, CallStatus.ANSWERED, EndReason.CUSTOMER_HUNG_UP, 153_524),
         new DeskMessage.PresenceChanged(Presence.ON_CALL),
-        new DeskMessage.Failed(
-            DeskError.TOO_LATE, "Somebody else took the call.", "call.accept"),
+        new DeskMessage.Failed(DeskError.TOO_LATE, "Somebody else took the call.", "call.accept"),
         new DeskMessage.Pong(new PingId("7", true)));
   }
 

@@ -46,8 +46,7 @@ class DeskRoutesTest {
     rig.desk.tell(
         connection(connected), new DeskMessage.CallCancelled(CALL, CancelReason.TIMED_OUT));
     assertThat(page.hear())
-        .isEqualTo(
-            message("call.cancelled").put("call", "call_a").put("reason", "timed_out"));
+        .isEqualTo(message("call.cancelled").put("call", "call_a").put("reason", "timed_out"));
     rig.desk.tell(new ConnectionId("conn_gone"), new DeskMessage.LegUp());
     assertThat(page.heard).isEmpty();
   }
@@ -97,8 +96,7 @@ class DeskRoutesTest {
         CompletableFuture.completedFuture(new LegOutcome.Refused("no_opus", "No Opus in it."));
     page.say(message("leg.offer").put("sdp", "v=0"));
     assertThat(page.hear())
-        .isEqualTo(
-            message("leg.refused").put("code", "no_opus").put("detail", "No Opus in it."));
+        .isEqualTo(message("leg.refused").put("code", "no_opus").put("detail", "No Opus in it."));
     rig.legOutcome = CompletableFuture.failedFuture(new IllegalStateException("secret"));
     page.say(message("leg.offer").put("sdp", "v=0"));
     assertThat(page.hear().getString("code")).isEqualTo("failed");

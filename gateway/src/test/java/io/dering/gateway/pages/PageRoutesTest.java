@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,18 +34,22 @@ class PageRoutesTest {
           "sandbox/voice/hello.ogg", "OggS");
 
   @TempDir Path folder;
-  private TestServer server;
+  private @Nullable TestServer opened;
 
   @AfterEach
   void close() {
-    server.close();
+    server().close();
+  }
+
+  private TestServer server() {
+    return Objects.requireNonNull(opened);
   }
 
   private void open(URL classPath, boolean sandbox) throws IOException {
     try (var loader = new URLClassLoader(new URL[] {classPath}, null)) {
       PageRoutes pages = PageRoutes.read(loader, sandbox);
       assertThat(pages.built()).isTrue();
-      server = TestServer.open(Vertx.vertx(), pages);
+      opened = TestServer.open(Vertx.vertx(), pages);
     }
   }
 
@@ -70,16 +76,16 @@ class PageRoutesTest {
   }
 
   private String header(String path, String name) {
-    return server.get(path).headers().firstValue(name).orElse("");
+    return server().get(path).headers().firstValue(name).orElse("");
   }
 
   @Test
   void theConsoleIsAtTheRootAndThePhoneInTheSandbox() throws Exception {
     openFolder(true);
-    assertThat(server.get("/").body()).contains("<title>Dering</title>");
-    assertThat(server.get("/?agent=ayu").statusCode()).isEqualTo(200);
-    assertThat(server.get("/sandbox/phone").body()).contains("<title>Phone</title>");
-    assertThat(server.get("/sandbox/voice/hello.ogg").body()).isEqualTo("OggS");
+    assertThat(server().get("/").body()).contains("<title>Dering</title>");
+    assertThat(server().get("/?agent=ayu").statusCode()).isEqualTo(200);
+    assertThat(server().get("/sandbox/phone").body()).contains("<title>Phone</title>");
+    assertThat(server().get("/sandbox/voice/hello.ogg").body()).isEqualTo("OggS");
     assertThat(header("/sandbox/voice/hello.ogg", "content-type")).isEqualTo("audio/ogg");
     assertThat(header("/", "content-type")).isEqualTo("text/html; charset=utf-8");
     assertThat(header("/assets/desk-4f1c.js", "content-type"))
@@ -89,16 +95,16 @@ class PageRoutesTest {
   @Test
   void itIsServedFromAJarAlike() throws Exception {
     open(jar().toUri().toURL(), true);
-    assertThat(server.get("/").body()).contains("<title>Dering</title>");
-    assertThat(server.get("/assets/desk-4f1c.js").body()).isEqualTo("export {}");
+    assertThat(server().get("/").body()).contains("<title>Dering</title>");
+    assertThat(server().get("/assets/desk-4f1c.js").body()).isEqualTo("export {}");
   }
 
   @Test
   void withoutTheSandboxNothingOfItIsThere() throws Exception {
     openFolder(false);
-    assertThat(server.get("/").statusCode()).isEqualTo(200);
+    assertThat(server().get("/").statusCode()).isEqualTo(200);
     for (String path : new String[] {"/sandbox/phone", "/sandbox/voice/hello.ogg", "/phone.html"}) {
-      assertProblem(server.get(path), 404, "not_found");
+      assertProblem(server().get(path), 404, "not_found");
     }
   }
 
@@ -116,17 +122,17 @@ class PageRoutesTest {
     openFolder(true);
     String etag = header("/", "etag");
     assertThat(etag).matches("\"[0-9a-f]{24}\"");
-    var same = server.get("/", "If-None-Match", "\"other\", W/" + etag);
+    var same = server().get("/", "If-None-Match", "\"other\", W/" + etag);
     assertThat(same.statusCode()).isEqualTo(304);
     assertThat(same.body()).isEmpty();
     assertThat(same.headers().firstValue("etag")).hasValue(etag);
-    assertThat(server.get("/", "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+    assertThat(server().get("/", "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
   }
 
   @Test
   void aHeadHasTheLengthAndNoBody() throws Exception {
     openFolder(true);
-    var head = server.send(server.to("/icon.svg").method("HEAD", BodyPublishers.noBody()));
+    var head = server().send(server().to("/icon.svg").method("HEAD", BodyPublishers.noBody()));
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.headers().firstValue("content-length")).hasValue("6");
     assertThat(head.body()).isEmpty();
@@ -156,18 +162,18 @@ class PageRoutesTest {
   void noPathLeadsOut(String path) throws Exception {
     openFolder(true);
     String answer =
-        server.raw("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        server().raw("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     assertThat(answer).matches("(?s)HTTP/1\\.1 40[04] .*").doesNotContain("secret\n");
   }
 
   @Test
   void aBrowserGetsAReadablePageForAWrongAddressAndAProgramAProblem() throws Exception {
     openFolder(true);
-    var page = server.get("/nothing", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    var page = server().get("/nothing", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
     assertThat(page.statusCode()).isEqualTo(404);
     assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
     assertThat(page.body()).contains("There is nothing at this address").contains("href=\"/\"");
-    assertProblem(server.get("/nothing", "Accept", "application/json"), 404, "not_found");
-    assertProblem(server.get("/v1/nothing", "Accept", "text/html"), 404, "not_found");
+    assertProblem(server().get("/nothing", "Accept", "application/json"), 404, "not_found");
+    assertProblem(server().get("/v1/nothing", "Accept", "text/html"), 404, "not_found");
   }
 }

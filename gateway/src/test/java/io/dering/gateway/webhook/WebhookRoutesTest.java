@@ -158,7 +158,6 @@ class WebhookRoutesTest {
             post(body, good.substring(7)),
             post(body, "sha1=" + good.substring(7)),
             post(body, sign("another secret", body)),
-            post(body, sign("", new byte[0])),
             post(altered, good),
             post(new byte[0], good));
     for (var refusal : refusals) {
