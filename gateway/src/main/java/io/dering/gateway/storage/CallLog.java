@@ -1,0 +1,220 @@
+package io.dering.gateway.storage;
+
+import io.dering.signaling.activity.CallRecord.CallEvent;
+import io.dering.signaling.activity.CallRecord.CallOpened;
+import io.dering.signaling.activity.EndedCall;
+import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.CallStatus;
+import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.Direction;
+import io.dering.signaling.call.EndReason;
+import io.dering.signaling.call.Payloads;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.PhoneNumber;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// The reading side: what has been made durable, and nothing else. Methods block on the disk.
+public final class CallLog {
+  /// The longest page.
+  public static final int MAX_LIMIT = 200;
+
+  private final Jdbi jdbi;
+
+  CallLog(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /// The newest calls of an account; with `startingAfter` those older than that call.
+  ///
+  /// @param limit 1 to [#MAX_LIMIT]
+  /// @return empty when `startingAfter` is no call of the account
+  public Optional<CallPage> page(AccountId account, int limit, @Nullable CallId startingAfter) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("A page has 1 to " + MAX_LIMIT + " calls, not " + limit);
+    }
+    return jdbi.withHandle(handle -> {
+      if (startingAfter == null) {
+        return Optional.of(page(handle, account, limit, Long.MAX_VALUE, ""));
+      }
+      return find(handle, account, startingAfter)
+          .map(last ->
+              page(handle, account, limit, last.openedAt().toEpochMilli(), last.id().value()));
+    });
+  }
+
+  /// One call of an account.
+  public Optional<StoredCall> call(AccountId account, CallId call) {
+    return jdbi.withHandle(handle -> find(handle, account, call));
+  }
+
+  /// What happened to a call, in order.
+  public List<CallEvent> events(CallId call) {
+    return jdbi.withHandle(handle -> events(handle, call));
+  }
+
+  /// The calls that have no end: after a crash, those that were going on.
+  public List<OpenCall> open(AccountId account) {
+    return jdbi.inTransaction(handle ->
+        handle
+            .createQuery(
+                "SELECT * FROM call WHERE account = :account AND closed_at_ms IS NULL"
+                    + " ORDER BY opened_at_ms, id")
+            .bind("account", account.value())
+            .map((row, _) -> call(row))
+            .list()
+            .stream()
+            .map(call -> OpenCall.of(opened(call), events(handle, call.id())))
+            .toList());
+  }
+
+  /// The calls that ended at or after `since`: their ids must not ring again.
+  public List<EndedCall> endedSince(AccountId account, Instant since) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT meta_call, closed_at_ms FROM call"
+                    + " WHERE account = :account AND closed_at_ms >= :since"
+                    + " ORDER BY closed_at_ms")
+            .bind("account", account.value())
+            .bind("since", since.toEpochMilli())
+            .map((row, _) ->
+                new EndedCall(
+                    new MetaCallId(row.getString("meta_call")),
+                    Instant.ofEpochMilli(row.getLong("closed_at_ms"))))
+            .list());
+  }
+
+  /// Webhooks answered 200 whose effect is not stored, in the order of their arrival.
+  public List<InboxEntry> unprocessed() {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT id, received_at_ms, body FROM webhook_inbox"
+                    + " WHERE processed_at_ms IS NULL ORDER BY id")
+            .map((row, _) ->
+                new InboxEntry(
+                    row.getLong("id"),
+                    Instant.ofEpochMilli(row.getLong("received_at_ms")),
+                    row.getBytes("body")))
+            .list());
+  }
+
+  private static CallPage page(
+      Handle handle, AccountId account, int limit, long beforeMs, String beforeId) {
+    List<StoredCall> calls =
+        handle
+            .createQuery(
+                "SELECT * FROM call WHERE account = :account"
+                    + " AND (opened_at_ms < :before OR (opened_at_ms = :before AND id < :id))"
+                    + " ORDER BY opened_at_ms DESC, id DESC LIMIT :limit")
+            .bind("account", account.value())
+            .bind("before", beforeMs)
+            .bind("id", beforeId)
+            .bind("limit", limit + 1)
+            .map((row, _) -> call(row))
+            .list();
+    return calls.size() > limit
+        ? new CallPage(calls.subList(0, limit), true)
+        : new CallPage(calls, false);
+  }
+
+  private static Optional<StoredCall> find(Handle handle, AccountId account, CallId call) {
+    return handle
+        .createQuery("SELECT * FROM call WHERE account = :account AND id = :id")
+        .bind("account", account.value())
+        .bind("id", call.value())
+        .map((row, _) -> call(row))
+        .findOne();
+  }
+
+  private static List<CallEvent> events(Handle handle, CallId call) {
+    return handle
+        .createQuery("SELECT * FROM call_event WHERE call = :call ORDER BY sequence")
+        .bind("call", call.value())
+        .map((row, _) -> event(row))
+        .list();
+  }
+
+  private static CallEvent event(ResultSet row) throws SQLException {
+    return new CallEvent(
+        new CallId(row.getString("call")),
+        Instant.ofEpochMilli(row.getLong("at_ms")),
+        row.getInt("sequence"),
+        CallEventKind.valueOf(row.getString("kind")),
+        agent(row),
+        row.getString("detail"));
+  }
+
+  private static StoredCall call(ResultSet row) throws SQLException {
+    String number = row.getString("customer_number");
+    return new StoredCall(
+        new CallId(row.getString("id")),
+        new AccountId(row.getString("account")),
+        new MetaCallId(row.getString("meta_call")),
+        new ChannelId(row.getString("channel")),
+        Direction.valueOf(row.getString("direction")),
+        new Caller(
+            number == null ? null : new PhoneNumber(number),
+            row.getString("customer_user_id"),
+            row.getString("customer_name")),
+        new Payloads(row.getString("button_payload"), row.getString("link_payload")),
+        Instant.ofEpochMilli(row.getLong("meta_time_ms")),
+        Instant.ofEpochMilli(row.getLong("opened_at_ms")),
+        agent(row),
+        instant(row, "taken_at_ms"),
+        instant(row, "connected_at_ms"),
+        end(row));
+  }
+
+  private static StoredCall.@Nullable End end(ResultSet row) throws SQLException {
+    Instant at = instant(row, "closed_at_ms");
+    if (at == null) {
+      return null;
+    }
+    int errorCode = row.getInt("meta_error_code");
+    Integer metaErrorCode = row.wasNull() ? null : errorCode;
+    return new StoredCall.End(
+        at,
+        CallStatus.valueOf(row.getString("status")),
+        EndReason.valueOf(row.getString("reason")),
+        row.getLong("ring_ms"),
+        row.getLong("talk_ms"),
+        row.getLong("charge_minor"),
+        metaErrorCode);
+  }
+
+  private static CallOpened opened(StoredCall call) {
+    return new CallOpened(
+        call.id(),
+        call.openedAt(),
+        call.account(),
+        call.metaCall(),
+        call.channel(),
+        call.direction(),
+        call.customer(),
+        call.payloads(),
+        call.metaTime());
+  }
+
+  private static @Nullable AgentId agent(ResultSet row) throws SQLException {
+    String agent = row.getString("agent");
+    return agent == null ? null : new AgentId(agent);
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+}
