@@ -59,6 +59,17 @@ public final class CallLog {
     return jdbi.withHandle(handle -> find(handle, account, call));
   }
 
+  /// Whether there is a call with this id of Meta's, in any account.
+  public boolean knows(MetaCallId metaCall) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT 1 FROM call WHERE meta_call = :meta")
+            .bind("meta", metaCall.value())
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent());
+  }
+
   /// What happened to a call, in order.
   public List<CallEvent> events(CallId call) {
     return jdbi.withHandle(handle -> events(handle, call));
