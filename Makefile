@@ -1,0 +1,24 @@
+# What a person needs; each target does all of its own set-up. The tools find a JDK 25 by themselves.
+.PHONY: help run test bench format reset
+
+help:
+	@echo "make run     gateway and sandbox, with demo data: make your first call in a minute"
+	@echo "make test    every test there is, real browser included"
+	@echo "make bench   benchmarks (JMH) and the load generator"
+	@echo "make format  formats the sources"
+	@echo "make reset   empties ./data, the demo's database"
+
+run:
+	@sh tools/run.sh
+
+test:
+	@sh tools/test.sh
+
+bench:
+	@sh tools/bench.sh
+
+format:
+	@. tools/prepare.sh && mvn -q -B spotless:apply
+
+reset:
+	@rm -rf data && echo "data/ is empty again"

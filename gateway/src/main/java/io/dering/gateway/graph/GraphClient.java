@@ -1,0 +1,195 @@
+package io.dering.gateway.graph;
+
+import io.dering.signaling.call.GraphAction;
+import io.dering.signaling.call.MetaError;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.switchboard.Command;
+import io.dering.signaling.switchboard.Fact;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries out the switchboard's Graph commands.
+///
+/// Each command gets exactly one fact, whatever happens. The commands of one call go out one after
+/// the other, those of different calls side by side. A request that waits for its repeat gives up
+/// as soon as a reject or terminate of the same call waits behind it: ending is what matters then.
+public final class GraphClient {
+  private static final Logger LOG = LoggerFactory.getLogger(GraphClient.class);
+
+  /// Attempts at one command. More survives a longer trouble at Meta, and holds the call's next
+  /// command back for longer.
+  static final int MAX_ATTEMPTS = 4;
+
+  /// Calls with a command under way. Above it a command is not sent and its outcome is unknown.
+  private static final int MAX_CALLS = 20_000;
+
+  /// Commands of one call waiting; a call has four kinds of them.
+  private static final int MAX_WAITING = 8;
+
+  private static final long MAX_PAUSE_MS = 4_000;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final GraphSettings settings;
+  private final GraphWire wire;
+  private final Consumer<Fact.FromGraph> facts;
+  private final GraphMeter meter;
+  private final LongSupplier nanoTime;
+  private final RandomGenerator random;
+  private final Map<CallId, Queue<Command.ForGraph>> waiting = new HashMap<>();
+
+  /// `facts` is called on this client's event loop; it must not block.
+  public GraphClient(
+      Vertx vertx, GraphSettings settings, Consumer<Fact.FromGraph> facts, Sources sources) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.settings = settings;
+    this.wire = new GraphWire(vertx, settings);
+    this.facts = facts;
+    this.meter = sources.meter();
+    this.nanoTime = sources.nanoTime();
+    this.random = sources.random();
+  }
+
+  /// What the client takes from outside besides its work.
+  public record Sources(GraphMeter meter, LongSupplier nanoTime, RandomGenerator random) {}
+
+  /// Sends the command when those before it of the same call are done. Any thread; never blocks.
+  public void execute(Command.ForGraph command) {
+    context.runOnContext(_ -> enqueue(command));
+  }
+
+  private void enqueue(Command.ForGraph command) {
+    Queue<Command.ForGraph> queue = waiting.get(command.call());
+    if (queue == null) {
+      if (waiting.size() >= MAX_CALLS) {
+        LOG.error("Too many calls wait for Meta; a {} was not sent", command.action());
+        facts.accept(new Fact.GraphUnknown(command.call(), command.action()));
+        return;
+      }
+      waiting.put(command.call(), new ArrayDeque<>());
+      begin(command);
+    } else if (queue.size() >= MAX_WAITING) {
+      LOG.error("Too many requests of one call wait for Meta; a {} was not sent", command.action());
+      facts.accept(new Fact.GraphUnknown(command.call(), command.action()));
+    } else {
+      queue.add(command);
+    }
+  }
+
+  private void begin(Command.ForGraph command) {
+    attempt(new Running(command, nanoTime.getAsLong(), 1, false));
+  }
+
+  /// A command under way. `doubtful`: an earlier attempt may have taken effect.
+  private record Running(Command.ForGraph command, long beganNanos, int attempt, boolean doubtful) {
+    Running next(Attempt last) {
+      return new Running(
+          command, beganNanos, attempt + 1, doubtful || last.outcome() == GraphOutcome.UNKNOWN);
+    }
+  }
+
+  private void attempt(Running running) {
+    long began = nanoTime.getAsLong();
+    wire.post(running.command())
+        .onComplete(result -> {
+          Attempt attempt = result.succeeded() ? result.result() : Attempt.unknown();
+          meter.attempted(
+              running.command().action(), attempt.outcome(), nanoTime.getAsLong() - began);
+          attempted(running, attempt);
+        });
+  }
+
+  private void attempted(Running running, Attempt attempt) {
+    long pauseMs = pauseMs(running.attempt(), attempt.retryAfterMs());
+    if (attempt.repeatable(running.command().action())
+        && running.attempt() < MAX_ATTEMPTS
+        && patience(running, pauseMs)
+        && !anotherWaits(running.command().call())) {
+      vertx.setTimer(pauseMs, _ -> repeat(running, attempt));
+    } else {
+      conclude(running, attempt);
+    }
+  }
+
+  private void repeat(Running running, Attempt last) {
+    if (anotherWaits(running.command().call())) {
+      conclude(running, last);
+    } else {
+      attempt(running.next(last));
+    }
+  }
+
+  private boolean patience(Running running, long pauseMs) {
+    long spentNanos = nanoTime.getAsLong() - running.beganNanos();
+    return spentNanos + pauseMs * 1_000_000 < settings.patience().toNanos();
+  }
+
+  private long pauseMs(int attempt, long retryAfterMs) {
+    long base = settings.firstPause().toMillis() << (attempt - 1);
+    long jittered = base / 2 + random.nextLong(base + 1);
+    return Math.clamp(Math.max(jittered, retryAfterMs), 1, Math.max(MAX_PAUSE_MS, retryAfterMs));
+  }
+
+  private boolean anotherWaits(CallId call) {
+    Queue<Command.ForGraph> queue = waiting.get(call);
+    return queue != null && !queue.isEmpty();
+  }
+
+  private void conclude(Running running, Attempt last) {
+    Command.ForGraph command = running.command();
+    Fact.FromGraph fact = fact(running, last);
+    if (!(fact instanceof Fact.GraphSucceeded)) {
+      log(running, last);
+    }
+    Queue<Command.ForGraph> queue = waiting.get(command.call());
+    Command.ForGraph next = queue == null ? null : queue.poll();
+    if (next == null) {
+      waiting.remove(command.call());
+    }
+    facts.accept(fact);
+    if (next != null) {
+      begin(next);
+    }
+  }
+
+  /// A refused repeat of a pre_accept that may have worked the first time proves nothing.
+  private static Fact.FromGraph fact(Running running, Attempt last) {
+    CallId call = running.command().call();
+    GraphAction action = running.command().action();
+    MetaError error = last.error();
+    return switch (last.outcome()) {
+      case SUCCEEDED -> new Fact.GraphSucceeded(call, action);
+      case REFUSED, HELD_OFF ->
+          error == null || (running.doubtful() && action == GraphAction.PRE_ACCEPT)
+              ? new Fact.GraphUnknown(call, action)
+              : new Fact.GraphRefused(call, action, error);
+      case UNKNOWN, NOT_SENT -> new Fact.GraphUnknown(call, action);
+    };
+  }
+
+  /// The code and the trace id, never Meta's free text: it may name people.
+  private static void log(Running running, Attempt last) {
+    MetaError error = last.error();
+    @Nullable Object code = error == null ? null : error.code();
+    @Nullable Object trace = error == null ? null : error.traceId();
+    LOG.warn(
+        "{} of {} ended {} after {} attempts, Meta's code {}, fbtrace_id {}",
+        running.command().action(),
+        running.command().call(),
+        last.outcome(),
+        running.attempt(),
+        code,
+        trace);
+  }
+}

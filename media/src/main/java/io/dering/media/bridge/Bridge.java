@@ -1,0 +1,160 @@
+package io.dering.media.bridge;
+
+import io.dering.media.leg.Leg;
+import io.dering.media.leg.LegDrop;
+import io.dering.media.leg.LegOutput;
+import io.dering.media.time.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/// The customer's leg and, while there is one, the agent's.
+///
+/// Towards the customer a frame leaves every 20 ms from the moment the gate opens: the agent's own
+/// packets as they come, and Opus silence when there is no agent, when the agent is muted, or when
+/// the agent's packets have stayed away for [#HOLD_OFF_NANOS]. Towards the agent packets pass as
+/// they come; nothing is made up.
+public final class Bridge {
+  /// One Opus frame.
+  public static final long FRAME_NANOS = 20_000_000L;
+
+  /// How long an agent's packets may stay away before silence fills in. More passes later packets
+  /// of a jittery path in their own place; less shortens the hole in front of the silence.
+  public static final long HOLD_OFF_NANOS = 60_000_000L;
+
+  /// When the loop is late by more than this, missed frames are not made up one by one.
+  private static final long MAX_CATCH_UP_NANOS = 200_000_000L;
+
+  private final Leg customer;
+  private final byte[] frame = new byte[256];
+  private @Nullable Leg agent;
+  private boolean gateOpen;
+  private boolean agentMuted;
+  private long nextFrameNanos = Deadline.NEVER;
+  private long firstFrameNanos = Deadline.NEVER;
+  private long silenceFrames;
+
+  public Bridge(Leg customer) {
+    this.customer = customer;
+  }
+
+  /// Meta answered accept with 200 (or the customer picked up): media may flow.
+  public void openGate(long nowNanos, LegOutput customerOut) {
+    if (!gateOpen) {
+      gateOpen = true;
+      nextFrameNanos = nowNanos;
+      advance(nowNanos, customerOut);
+    }
+  }
+
+  public void attach(Leg agentLeg, long nowNanos) {
+    detach(nowNanos);
+    agent = agentLeg;
+  }
+
+  public void detach(long nowNanos) {
+    Leg old = agent;
+    if (old != null) {
+      old.outgoing().release();
+      agent = null;
+      customer.outgoing().release();
+      fillFrom(nowNanos);
+    }
+  }
+
+  public void mute(boolean muted, long nowNanos) {
+    agentMuted = muted;
+    if (muted) {
+      fillFrom(nowNanos);
+    }
+  }
+
+  /// A packet of the customer, authentic and in the clear, rewritten in place for the agent.
+  public void fromCustomer(byte[] b, int offset, int length, long nowNanos, LegOutput agentOut) {
+    Leg to = agent;
+    if (!gateOpen || to == null || !to.ready()) {
+      customer.stats().drop(LegDrop.NOBODY_LISTENS);
+      return;
+    }
+    pass(customer, to, b, offset, length, nowNanos, agentOut);
+  }
+
+  /// A packet of the agent, authentic and in the clear, rewritten in place for the customer.
+  public void fromAgent(byte[] b, int offset, int length, long nowNanos, LegOutput customerOut) {
+    Leg from = agent;
+    if (from == null) {
+      return;
+    }
+    if (!gateOpen || agentMuted || !customer.ready()) {
+      from.stats().drop(LegDrop.NOBODY_LISTENS);
+      return;
+    }
+    if (pass(from, customer, b, offset, length, nowNanos, customerOut)) {
+      noteFirst(nowNanos);
+      nextFrameNanos = nowNanos + HOLD_OFF_NANOS;
+    }
+  }
+
+  /// Sends the silence that is due.
+  public void advance(long nowNanos, LegOutput customerOut) {
+    if (!gateOpen || !customer.ready()) {
+      return;
+    }
+    if (nowNanos - nextFrameNanos > MAX_CATCH_UP_NANOS) {
+      nextFrameNanos = nowNanos;
+    }
+    while (Deadline.isDue(nextFrameNanos, nowNanos)) {
+      int length = customer.outgoing().silence(frame, 0, nextFrameNanos);
+      customer.send(frame, 0, length, customerOut);
+      noteFirst(nowNanos);
+      silenceFrames++;
+      nextFrameNanos += FRAME_NANOS;
+    }
+  }
+
+  public long nextDeadlineNanos() {
+    return gateOpen && customer.ready() ? nextFrameNanos : Deadline.NEVER;
+  }
+
+  /// When the first packet left towards the customer; [Deadline#NEVER] before it.
+  public long firstFrameNanos() {
+    return firstFrameNanos;
+  }
+
+  public long silenceFrames() {
+    return silenceFrames;
+  }
+
+  public @Nullable Leg agent() {
+    return agent;
+  }
+
+  public Leg customer() {
+    return customer;
+  }
+
+  private static boolean pass(
+      Leg from, Leg to, byte[] b, int offset, int length, long nowNanos, LegOutput out) {
+    boolean event = from.isTelephoneEvent(b, offset);
+    int start = to.outgoing().rewrite(b, offset, length, event, nowNanos);
+    if (start < 0) {
+      from.stats().drop(event ? LegDrop.NOT_AGREED : LegDrop.TOO_LATE);
+      return false;
+    }
+    to.send(b, start, length - (start - offset), out);
+    return true;
+  }
+
+  /// The agent's packets have stopped and we know it: the next frame is due one frame after the
+  /// last.
+  private void fillFrom(long nowNanos) {
+    if (gateOpen && customer.outgoing().started()) {
+      long next = customer.outgoing().lastSentNanos() + FRAME_NANOS;
+      nextFrameNanos = next - nowNanos > 0 ? next : nowNanos;
+    }
+  }
+
+  private void noteFirst(long nowNanos) {
+    if (firstFrameNanos == Deadline.NEVER) {
+      firstFrameNanos = nowNanos;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.dering.media.ice;
+
+import java.net.InetSocketAddress;
+
+/// What an agent tells its leg.
+public sealed interface IceEvent {
+  /// Send media here from now on: the first nomination, or the peer has moved.
+  record Selected(InetSocketAddress remote) implements IceEvent {}
+
+  /// The agent gave up; nothing follows.
+  record Failed(IceFailure reason) implements IceEvent {}
+
+  /// No proof of consent for the time-out (RFC 7675 §5.1): stop sending at once; nothing follows.
+  record ConsentLost() implements IceEvent {}
+}

@@ -1,0 +1,379 @@
+package io.dering.media.leg;
+
+import io.dering.media.demux.PacketKind;
+import io.dering.media.dtls.DtlsAdmission;
+import io.dering.media.dtls.DtlsFailure;
+import io.dering.media.dtls.DtlsKeys;
+import io.dering.media.dtls.DtlsRecordFilter;
+import io.dering.media.dtls.DtlsRole;
+import io.dering.media.ice.IceAgent;
+import io.dering.media.ice.IceEvent;
+import io.dering.media.ice.IceOutput;
+import io.dering.media.rtp.RtpHeader;
+import io.dering.media.srtp.SrtpKeys;
+import io.dering.media.srtp.SrtpProfile;
+import io.dering.media.srtp.SrtpReceiver;
+import io.dering.media.srtp.SrtpRejection;
+import io.dering.media.srtp.SrtpSender;
+import io.dering.media.time.Deadline;
+import java.net.InetSocketAddress;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// One peer: bytes and nanoseconds in, bytes and events out.
+///
+/// | state | on | to | because |
+/// |---|---|---|---|
+/// | CONNECTING | pair selected | SECURING | DTLS starts on the selected pair; a client starts by itself, a server waits for the hello |
+/// | CONNECTING | ICE failed | CLOSED | no pair answered |
+/// | SECURING | attempt established | READY | the exporter gave keys (RFC 5764 §4.2) |
+/// | SECURING | attempt failed | SECURING | thrown away; begun again on the same validated pair while the deadline lasts |
+/// | SECURING | deadline, mismatch, no profile | CLOSED | with that reason |
+/// | READY | peer moved | READY | media follows the selected pair |
+/// | any | consent lost, close_notify, close | CLOSED | |
+public final class Leg {
+  /// From the first DTLS attempt to the last: more lets slow paths connect, less frees a dead leg.
+  public static final long HANDSHAKE_DEADLINE_NANOS = 10_000_000_000L;
+
+  /// Pause before a failed attempt is begun again, so that a hostile peer cannot make us spin.
+  static final long ATTEMPT_PAUSE_NANOS = 50_000_000L;
+
+  private enum State {
+    CONNECTING,
+    SECURING,
+    READY,
+    CLOSED
+  }
+
+  /// What was agreed with the peer. Payload type -1: not agreed.
+  public record Settings(
+      IceAgent.Settings ice,
+      DtlsRole dtlsRole,
+      int opusPayloadType,
+      int eventPayloadType,
+      int ssrc) {}
+
+  private final Settings settings;
+  private final IceAgent ice;
+  private final OutgoingStream outgoing;
+  private final LegReports reports;
+  private final LegStats stats = new LegStats();
+  private final IceSink iceSink = new IceSink();
+
+  private State state = State.CONNECTING;
+  private DtlsRecordFilter filter;
+  private int attempt;
+  private boolean attemptRunning;
+  private long handshakeDeadlineNanos = Deadline.NEVER;
+  private long nextAttemptNanos = Deadline.NEVER;
+  private @Nullable SrtpSender sender;
+  private @Nullable SrtpReceiver receiver;
+
+  public Leg(Settings settings, String cname, RandomGenerator random) {
+    this.settings = settings;
+    this.ice = new IceAgent(settings.ice(), random);
+    this.filter = new DtlsRecordFilter(settings.dtlsRole());
+    this.outgoing =
+        new OutgoingStream(
+            settings.ssrc(),
+            settings.opusPayloadType(),
+            settings.eventPayloadType(),
+            random.nextInt(1 << 15),
+            random.nextInt());
+    this.reports = new LegReports(settings.ssrc(), cname, random);
+  }
+
+  public void start(long nowNanos, LegOutput out) {
+    ice.start(nowNanos, iceSink.with(nowNanos, out));
+  }
+
+  /// One datagram from the peer's side of the world; changed in place.
+  public void receive(
+      byte[] b, int offset, int length, InetSocketAddress from, long nowNanos, LegOutput out) {
+    if (state == State.CLOSED) {
+      return;
+    }
+    PacketKind kind = PacketKind.of(b, offset, length);
+    switch (kind) {
+      case STUN -> ice.receive(b, offset, length, from, nowNanos, iceSink.with(nowNanos, out));
+      case DTLS -> receiveDtls(b, offset, length, from, out);
+      case RTP -> receiveRtp(b, offset, length, from, nowNanos, out);
+      case RTCP -> receiveRtcp(b, offset, length, from, nowNanos);
+      case OTHER -> stats.drop(LegDrop.NOT_OURS);
+    }
+  }
+
+  /// Everything that is due by now: checks, consent, reports, a new attempt, the deadline.
+  public void advance(long nowNanos, LegOutput out) {
+    if (state == State.CLOSED) {
+      return;
+    }
+    ice.advance(nowNanos, iceSink.with(nowNanos, out));
+    if (state == State.SECURING && Deadline.isDue(handshakeDeadlineNanos, nowNanos)) {
+      close(LegClosure.DTLS_TIMED_OUT, nowNanos, out);
+      return;
+    }
+    if (state == State.SECURING && Deadline.isDue(nextAttemptNanos, nowNanos)) {
+      nextAttemptNanos = Deadline.NEVER;
+      startAttempt(out);
+    }
+    if (state == State.READY && Deadline.isDue(reports.nextDeadlineNanos(), nowNanos)) {
+      transmitRtcp(reports.write(outgoing, stats, nowNanos), out);
+    }
+  }
+
+  /// When [#advance] is next due; [Deadline#NEVER] when nothing is.
+  public long nextDeadlineNanos() {
+    if (state == State.CLOSED) {
+      return Deadline.NEVER;
+    }
+    long next = ice.nextDeadlineNanos();
+    if (state == State.SECURING) {
+      next = Deadline.earlier(next, handshakeDeadlineNanos);
+      next = Deadline.earlier(next, nextAttemptNanos);
+    } else if (state == State.READY) {
+      next = Deadline.earlier(next, reports.nextDeadlineNanos());
+    }
+    return next;
+  }
+
+  /// A flight of the engine, for the peer.
+  public void transmitDtls(int ofAttempt, byte[] datagram, LegOutput out) {
+    InetSocketAddress to = ice.selected();
+    if (ofAttempt == attempt && state != State.CLOSED && to != null) {
+      out.transmit(datagram, 0, datagram.length, to);
+    }
+  }
+
+  /// The engine's handshake succeeded and the peer's certificate is the one its SDP named.
+  public void dtlsEstablished(int ofAttempt, DtlsKeys keys, long nowNanos, LegOutput out) {
+    if (ofAttempt != attempt || state != State.SECURING) {
+      return;
+    }
+    SrtpProfile profile = keys.profile();
+    SrtpKeys srtp = SrtpKeys.fromExporter(profile, keys.keyingMaterial(), keys.client());
+    sender = new SrtpSender(profile, srtp.sendKey(), srtp.sendSalt());
+    receiver = new SrtpReceiver(profile, srtp.receiveKey(), srtp.receiveSalt());
+    state = State.READY;
+    filter.established();
+    reports.start(nowNanos);
+    out.legEvent(new LegEvent.MediaReady(profile));
+  }
+
+  public void dtlsFailed(int ofAttempt, DtlsFailure why, long nowNanos, LegOutput out) {
+    if (ofAttempt != attempt || state != State.SECURING) {
+      return;
+    }
+    attemptRunning = false;
+    switch (why) {
+      case FINGERPRINT_MISMATCH -> close(LegClosure.FINGERPRINT_MISMATCH, nowNanos, out);
+      case NO_SRTP_PROFILE -> close(LegClosure.NO_SRTP_PROFILE, nowNanos, out);
+      case HANDSHAKE, TIMED_OUT, OVERLOADED -> {
+        stats.handshakeFailed();
+        nextAttemptNanos = nowNanos + ATTEMPT_PAUSE_NANOS;
+      }
+    }
+  }
+
+  /// The peer sent an authenticated close_notify.
+  public void dtlsClosed(int ofAttempt, long nowNanos, LegOutput out) {
+    if (ofAttempt == attempt && state == State.READY) {
+      close(LegClosure.CLOSED_BY_PEER, nowNanos, out);
+    }
+  }
+
+  /// Protects an RTP packet that stands ready for this peer (see [OutgoingStream]) and sends it.
+  /// Room needed behind it: [SrtpSender#MAX_TRAILER_LENGTH].
+  public void send(byte[] b, int offset, int length, LegOutput out) {
+    InetSocketAddress to = ice.selected();
+    SrtpSender protect = sender;
+    if (state != State.READY || protect == null || to == null) {
+      return;
+    }
+    int protectedLength = protect.protectRtp(b, offset, length);
+    if (protectedLength > 0) {
+      stats.sent(protectedLength);
+      out.transmit(b, offset, protectedLength, to);
+    }
+  }
+
+  /// Ends the leg: RTCP BYE to the peer when there are keys, then silence.
+  public void close(long nowNanos, LegOutput out) {
+    close(LegClosure.CLOSED_BY_US, nowNanos, out);
+  }
+
+  public boolean ready() {
+    return state == State.READY;
+  }
+
+  public boolean closed() {
+    return state == State.CLOSED;
+  }
+
+  /// Whether this address is one that ICE has validated for this leg.
+  public boolean owns(InetSocketAddress from) {
+    return ice.isValid(from);
+  }
+
+  public OutgoingStream outgoing() {
+    return outgoing;
+  }
+
+  public LegStats stats() {
+    return stats;
+  }
+
+  /// The local username fragment by which a stranger's first check names this leg.
+  public String localUfrag() {
+    return settings.ice().local().ufrag();
+  }
+
+  /// Whether this packet, authentic and in the clear, is a telephone event (RFC 4733).
+  public boolean isTelephoneEvent(byte[] b, int offset) {
+    return RtpHeader.payloadType(b, offset) == settings.eventPayloadType();
+  }
+
+  private void receiveDtls(
+      byte[] b, int offset, int length, InetSocketAddress from, LegOutput out) {
+    if (!ice.isValid(from)) {
+      stats.drop(LegDrop.NOT_VALIDATED);
+      return;
+    }
+    if (state == State.SECURING && !attemptRunning && settings.dtlsRole() == DtlsRole.SERVER) {
+      startAttempt(out);
+    }
+    if (!attemptRunning || filter.admit(b, offset, length) != DtlsAdmission.ADMITTED) {
+      stats.drop(LegDrop.DTLS_FILTERED);
+      return;
+    }
+    out.receiveDtls(attempt, b, offset, length);
+  }
+
+  private void receiveRtp(
+      byte[] b, int offset, int length, InetSocketAddress from, long nowNanos, LegOutput out) {
+    SrtpReceiver unprotect = receiver;
+    if (!ice.isValid(from)) {
+      stats.drop(LegDrop.NOT_VALIDATED);
+    } else if (unprotect == null) {
+      stats.drop(LegDrop.NO_KEYS);
+    } else {
+      int plainLength = unprotect.unprotectRtp(b, offset, length);
+      if (plainLength < 0) {
+        reject(plainLength);
+        return;
+      }
+      int payloadType = RtpHeader.payloadType(b, offset);
+      if (RtpHeader.length(b, offset, plainLength) < 0
+          || (payloadType != settings.opusPayloadType()
+              && payloadType != settings.eventPayloadType())) {
+        stats.drop(LegDrop.NOT_AGREED);
+        return;
+      }
+      stats.received(length);
+      reports.received(b, offset, nowNanos);
+      out.media(b, offset, plainLength);
+    }
+  }
+
+  private void receiveRtcp(
+      byte[] b, int offset, int length, InetSocketAddress from, long nowNanos) {
+    SrtpReceiver unprotect = receiver;
+    if (!ice.isValid(from)) {
+      stats.drop(LegDrop.NOT_VALIDATED);
+    } else if (unprotect == null) {
+      stats.drop(LegDrop.NO_KEYS);
+    } else {
+      int plainLength = unprotect.unprotectRtcp(b, offset, length);
+      if (plainLength < 0) {
+        reject(plainLength);
+      } else if (!reports.receivedReport(b, offset, plainLength, stats, nowNanos)) {
+        stats.drop(LegDrop.NOT_AGREED);
+      }
+    }
+  }
+
+  private void reject(int code) {
+    stats.drop(
+        switch (SrtpRejection.of(code)) {
+          case REPLAYED, TOO_OLD -> LegDrop.REPLAYED;
+          case TOO_SHORT, NOT_RTP, NOT_AUTHENTIC, TOO_MANY_SOURCES, KEY_EXHAUSTED ->
+              LegDrop.NOT_AUTHENTIC;
+        });
+  }
+
+  private void startAttempt(LegOutput out) {
+    attempt++;
+    attemptRunning = true;
+    filter = new DtlsRecordFilter(settings.dtlsRole());
+    out.startDtls(attempt);
+  }
+
+  private void transmitRtcp(int length, LegOutput out) {
+    SrtpSender protect = sender;
+    InetSocketAddress to = ice.selected();
+    if (protect == null || to == null) {
+      return;
+    }
+    int protectedLength = protect.protectRtcp(reports.scratch(), 0, length);
+    if (protectedLength > 0) {
+      out.transmit(reports.scratch(), 0, protectedLength, to);
+    }
+  }
+
+  private void close(LegClosure reason, long nowNanos, LegOutput out) {
+    if (state == State.CLOSED) {
+      return;
+    }
+    if (state == State.READY) {
+      transmitRtcp(reports.writeBye(outgoing, stats, nowNanos), out);
+    }
+    state = State.CLOSED;
+    sender = null;
+    receiver = null;
+    out.legEvent(new LegEvent.Closed(reason));
+  }
+
+  private void selected(InetSocketAddress remote, long nowNanos, LegOutput out) {
+    if (state == State.CONNECTING) {
+      state = State.SECURING;
+      handshakeDeadlineNanos = nowNanos + HANDSHAKE_DEADLINE_NANOS;
+      if (settings.dtlsRole() == DtlsRole.CLIENT) {
+        startAttempt(out);
+      }
+    }
+    out.legEvent(new LegEvent.PathSelected(remote));
+  }
+
+  /// Turns the ICE agent's output into the leg's; one per leg, so that no packet allocates one.
+  private final class IceSink implements IceOutput {
+    private long nowNanos;
+    private @Nullable LegOutput out;
+
+    IceSink with(long now, LegOutput output) {
+      nowNanos = now;
+      out = output;
+      return this;
+    }
+
+    @Override
+    public void transmit(byte[] b, int offset, int length, InetSocketAddress to) {
+      output().transmit(b, offset, length, to);
+    }
+
+    @Override
+    public void iceEvent(IceEvent event) {
+      switch (event) {
+        case IceEvent.Selected(var remote) -> selected(remote, nowNanos, output());
+        case IceEvent.Failed _ -> close(LegClosure.ICE_FAILED, nowNanos, output());
+        case IceEvent.ConsentLost _ -> close(LegClosure.CONSENT_LOST, nowNanos, output());
+      }
+    }
+
+    private LegOutput output() {
+      if (out == null) {
+        throw new IllegalStateException("the ICE agent spoke outside one of the leg's verbs");
+      }
+      return out;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.dering.media.srtp;
+
+import io.dering.media.rtp.NetworkOrder;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// HMAC-SHA1 (RFC 2104) that allocates nothing per message.
+///
+/// `javax.crypto.Mac` allocates two arrays for each message and a cloned digest state allocates the
+/// clone; hashing the key pads anew costs two more SHA-1 blocks, which the intrinsic makes cheap.
+final class HmacSha1 {
+  static final int LENGTH = 20;
+  private static final int BLOCK_LENGTH = 64;
+
+  private final MessageDigest sha1;
+  private final byte[] innerPad = new byte[BLOCK_LENGTH];
+
+  /// The outer message: outer pad, then the inner hash.
+  private final byte[] outer = new byte[BLOCK_LENGTH + LENGTH];
+
+  private final byte[] trailer = new byte[4];
+  private final byte[] hash = new byte[LENGTH];
+
+  /// A key of at most 64 bytes; SRTP's have 20.
+  HmacSha1(byte[] key) {
+    try {
+      sha1 = MessageDigest.getInstance("SHA-1");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-1", e);
+    }
+    for (int i = 0; i < BLOCK_LENGTH; i++) {
+      byte k = i < key.length ? key[i] : 0;
+      innerPad[i] = (byte) (k ^ 0x36);
+      outer[i] = (byte) (k ^ 0x5C);
+    }
+  }
+
+  /// The hash of `b[off..off+len)` followed by the four bytes of `word`; valid until the next call.
+  byte[] hash(byte[] b, int off, int len, int word) {
+    NetworkOrder.int32(trailer, 0, word);
+    sha1.update(innerPad, 0, BLOCK_LENGTH);
+    sha1.update(b, off, len);
+    sha1.update(trailer, 0, 4);
+    return finish();
+  }
+
+  /// The hash of `b[off..off+len)`; valid until the next call.
+  byte[] hash(byte[] b, int off, int len) {
+    sha1.update(innerPad, 0, BLOCK_LENGTH);
+    sha1.update(b, off, len);
+    return finish();
+  }
+
+  private byte[] finish() {
+    try {
+      sha1.digest(outer, BLOCK_LENGTH, LENGTH);
+      sha1.update(outer, 0, outer.length);
+      sha1.digest(hash, 0, LENGTH);
+    } catch (DigestException e) {
+      throw new IllegalStateException("both buffers hold a whole hash", e);
+    }
+    return hash;
+  }
+}

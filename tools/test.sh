@@ -1,0 +1,21 @@
+#!/bin/sh
+# make test: everything there is to test. Its last line says how many passed and failed.
+set -u
+cd "$(dirname "$0")/.."
+. tools/prepare.sh
+
+if ! command -v chromium >/dev/null 2>&1 && [ -z "${DERING_CHROMIUM:-}" ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    say "installing Debian's chromium for the browser tests ..."
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null ||
+      fail "chromium could not be installed."
+  else
+    fail "The browser tests need Chromium: sudo apt-get install chromium (or set DERING_CHROMIUM to a Chromium or Chrome)."
+  fi
+fi
+
+mvn -B -fae verify
+status=$?
+# Counts from the reports themselves; a build that failed without a failed test counts as one.
+node tools/count-tests.mjs "$status"
+exit "$status"

@@ -1,0 +1,139 @@
+package io.dering.transport.dtls;
+
+import io.dering.media.dtls.DtlsSink;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.tls.DatagramTransport;
+import org.bouncycastle.tls.TlsTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// The network as Bouncy Castle sees it: a bounded queue of datagrams in, the sink out. Offered to
+/// by the owner's thread, read by the thread of the attempt.
+///
+/// It also ends a handshake that Bouncy Castle would not end by itself: at the deadline, measured
+/// by a clock that nobody can set, and a second after a plaintext alert.
+final class DatagramQueue implements DatagramTransport {
+  /// Datagrams that wait for the attempt's thread. A flight is at most 8.
+  static final int CAPACITY = 64;
+
+  /// Largest datagram taken, in bytes: an Ethernet frame's worth.
+  static final int RECEIVE_LIMIT = 1500;
+
+  /// Largest datagram sent, in bytes: passes every path that WebRTC passes (RFC 8261 §5).
+  private static final int SEND_LIMIT = 1200;
+
+  /// How long an attempt goes on after an alert that anybody may have sent. More lets a refused
+  /// handshake linger, less lets a spoofed alert end one that a retransmission was about to finish.
+  private static final long ALERT_PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private static final byte[] WAKE_UP = {};
+  private static final int ALERT_CONTENT_TYPE = 21;
+
+  private final BlockingQueue<byte[]> datagrams = new ArrayBlockingQueue<>(CAPACITY);
+  private final DtlsSink sink;
+  private final long deadlineNanos;
+  private volatile boolean handshaking = true;
+  private volatile boolean closed;
+  private volatile boolean alerted;
+  private volatile long alertDeadlineNanos;
+
+  DatagramQueue(Duration handshakeTimeout, DtlsSink sink) {
+    this.deadlineNanos = System.nanoTime() + handshakeTimeout.toNanos();
+    this.sink = sink;
+  }
+
+  /// Copies a datagram in, or drops it when the queue is full or closed.
+  void offer(byte[] b, int off, int len) {
+    if (!closed && len <= RECEIVE_LIMIT) {
+      boolean _ = datagrams.offer(Arrays.copyOfRange(b, off, off + len));
+    }
+  }
+
+  /// The peer seems to have given up: shortens the rest of the handshake.
+  void alerted() {
+    if (handshaking && !alerted) {
+      alertDeadlineNanos = System.nanoTime() + ALERT_PATIENCE_NANOS;
+      alerted = true;
+      boolean _ = datagrams.offer(WAKE_UP);
+    }
+  }
+
+  void established() {
+    handshaking = false;
+  }
+
+  @Override
+  public int getReceiveLimit() {
+    return RECEIVE_LIMIT;
+  }
+
+  @Override
+  public int getSendLimit() {
+    return SEND_LIMIT;
+  }
+
+  @Override
+  public int receive(byte[] buf, int off, int len, int waitMillis) throws IOException {
+    if (closed) {
+      throw new IOException("closed");
+    }
+    byte[] datagram = next(waitMillis);
+    if (datagram == null) {
+      return -1;
+    }
+    int taken = Math.min(len, datagram.length);
+    System.arraycopy(datagram, 0, buf, off, taken);
+    return taken;
+  }
+
+  private byte @Nullable [] next(int waitMillis) throws IOException {
+    try {
+      if (!handshaking) {
+        return waitMillis == 0
+            ? datagrams.take()
+            : datagrams.poll(waitMillis, TimeUnit.MILLISECONDS);
+      }
+      long patienceNanos = patienceNanos();
+      long waitNanos = TimeUnit.MILLISECONDS.toNanos(waitMillis);
+      return datagrams.poll(
+          waitMillis == 0 ? patienceNanos : Math.min(waitNanos, patienceNanos),
+          TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("attempt closed");
+    }
+  }
+
+  private long patienceNanos() throws IOException {
+    long nowNanos = System.nanoTime();
+    if (alerted && alertDeadlineNanos - nowNanos <= 0) {
+      throw new IOException("the peer gave up");
+    }
+    long remainingNanos = deadlineNanos - nowNanos;
+    if (remainingNanos <= 0) {
+      throw new TlsTimeoutException("no handshake within the deadline");
+    }
+    return alerted ? Math.min(remainingNanos, alertDeadlineNanos - nowNanos) : remainingNanos;
+  }
+
+  /// Hands a datagram to the sink, except a plaintext alert: to a peer whose address was spoofed it
+  /// would be the very attack.
+  @Override
+  public void send(byte[] buf, int off, int len) {
+    boolean plaintext = buf[off + 3] == 0 && buf[off + 4] == 0;
+    if (!(plaintext && buf[off] == ALERT_CONTENT_TYPE)) {
+      sink.transmit(Arrays.copyOfRange(buf, off, off + len));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    datagrams.clear();
+  }
+}

@@ -1,0 +1,34 @@
+/// DTLS-SRTP on Bouncy Castle, behind the port of [io.dering.media.dtls].
+///
+/// **What this is.** `BouncyCastleDtls` makes our certificate once per process and opens handshake
+/// attempts; each runs Bouncy Castle's blocking protocol on a virtual thread of its own, fed by a
+/// bounded queue.
+///
+/// **RFCs.** RFC 6347 (DTLS 1.2), RFC 5763 and 5764 (DTLS-SRTP), RFC 7627 (extended master secret,
+/// required: without it keying material must not be exported), RFC 8827 §6.5 (P-256 certificates,
+/// ECDHE with AES-128-GCM).
+///
+/// **What we leave out and why.** No HelloVerifyRequest as server: "Note that the
+/// HelloVerifyRequest mechanism is ... to prevent" floods from spoofed sources (RFC 6347 §4.2.1),
+/// and only pairs validated by ICE reach us. No resumption, no renegotiation, no DTLS 1.3 (Bouncy
+/// Castle has none). Plaintext alerts are not sent, and one that comes in only shortens the attempt
+/// to a second: whoever can spoof the peer's address could otherwise end a call with 15 bytes, or
+/// make us end it at the peer.
+///
+/// **What we do around Bouncy Castle 1.84.** Its reassembler allocates what a stranger states and
+/// its server loses a CertificateVerify that the ChangeCipherSpec overtook;
+/// [io.dering.media.dtls.DtlsRecordFilter] mends both. Its deadline reads the wall clock;
+/// `DatagramQueue` holds a monotonic one.
+///
+/// **Threads.** One virtual thread per attempt; it stays after the handshake, parked, to repeat a
+/// lost last flight and to see close_notify. `receive` and `close` may be called from one other
+/// thread.
+///
+/// **Buffers.** Datagrams are copied into the queue (64 at most), what is sent is a fresh array.
+///
+/// **Tests.** Two of our ends over an in-memory network, with loss and hostile datagrams; Bouncy
+/// Castle's own bare client and server where a peer must misbehave.
+@NullMarked
+package io.dering.transport.dtls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package io.dering.transport.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns whatever went wrong into problem details: failed handlers, unknown paths, wrong methods,
+/// bodies over the limit, requests that are not HTTP.
+final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private Failures() {}
+
+  static void mount(Router router) {
+    for (ProblemCode code : ProblemCode.values()) {
+      router.errorHandler(code.status(), ctx -> answer(ctx, router));
+    }
+  }
+
+  private static void answer(RoutingContext ctx, Router router) {
+    int status = ctx.statusCode() < 400 ? 500 : ctx.statusCode();
+    ProblemCode code = ProblemCode.ofStatus(status);
+    if (code.status() >= 500) {
+      log(ctx);
+    }
+    if (code == ProblemCode.METHOD_NOT_ALLOWED) {
+      ctx.response().putHeader("Allow", allowed(router, ctx.normalizedPath()));
+    }
+    if (code == ProblemCode.BODY_TOO_LARGE) {
+      // What is left of the body is not worth keeping the connection for.
+      ctx.response().putHeader("Connection", "close");
+    }
+    Answers.problem(ctx, Problem.of(code, detail(code)));
+  }
+
+  /// RFC 9110 §15.5.6: the methods of the routes whose pattern fits the path.
+  private static String allowed(Router router, String path) {
+    var methods = new TreeSet<String>();
+    for (Route route : router.getRoutes()) {
+      if (route.getPath() != null && route.methods() != null && fits(route.getPath(), path)) {
+        route.methods().forEach(method -> methods.add(method.name()));
+      }
+    }
+    return String.join(", ", methods);
+  }
+
+  private static boolean fits(String pattern, String path) {
+    String[] wanted = pattern.split("/", -1);
+    String[] got = path.split("/", -1);
+    for (int i = 0; i < wanted.length; i++) {
+      if (wanted[i].equals("*")) {
+        return true;
+      }
+      if (i >= got.length || !(wanted[i].startsWith(":") || wanted[i].equals(got[i]))) {
+        return false;
+      }
+    }
+    return wanted.length == got.length;
+  }
+
+  /// The pattern of the route, never the path: a path may hold a call id, which holds phone
+  /// numbers.
+  private static void log(RoutingContext ctx) {
+    Route route = ctx.currentRoute();
+    String pattern = route == null ? null : route.getPath();
+    LOG.error(
+        "{} {} failed", ctx.request().method(), pattern == null ? "?" : pattern, ctx.failure());
+  }
+
+  static String detail(ProblemCode code) {
+    return switch (code) {
+      case MALFORMED -> "The request is not what this address reads.";
+      case INVALID_PARAMETER -> "See the fields.";
+      case UNKNOWN_PARAMETER -> "Remove the parameter.";
+      case UNAUTHORIZED -> "Send a valid bearer token.";
+      case FORBIDDEN -> "These credentials do not reach this far.";
+      case NOT_FOUND -> "Check the address.";
+      case METHOD_NOT_ALLOWED -> "See the Allow header for what it knows.";
+      case NOT_ACCEPTABLE -> "Ask for application/json.";
+      case TIMED_OUT -> "The request was not finished in time.";
+      case BODY_TOO_LARGE -> "Send a smaller body.";
+      case ADDRESS_TOO_LONG -> "Send a shorter request line.";
+      case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
+      case UPGRADE_REQUIRED -> "Open this address as a WebSocket.";
+      case TOO_MANY_REQUESTS -> "Wait a little and try again.";
+      case HEADERS_TOO_LARGE -> "Send fewer or shorter headers.";
+      case INTERNAL -> "The failure was logged. Try again, or ask the operator.";
+      case UNAVAILABLE -> "Try again later.";
+    };
+  }
+
+  /// What Vert.x could not read as a request at all: over-long line or headers, broken framing.
+  static void invalid(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    ProblemCode code =
+        switch (cause) {
+          case io.netty.handler.codec.http.TooLongHttpLineException _ ->
+              ProblemCode.ADDRESS_TOO_LONG;
+          case io.netty.handler.codec.http.TooLongHttpHeaderException _ ->
+              ProblemCode.HEADERS_TOO_LARGE;
+          case null, default -> ProblemCode.MALFORMED;
+        };
+    SecurityHeaders.strict(request.response().headers(), request.isSSL());
+    request.response().putHeader("Connection", "close");
+    Answers.problem(request.response(), Problem.of(code, detail(code)));
+    request.connection().close();
+  }
+}

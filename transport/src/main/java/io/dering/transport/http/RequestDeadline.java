@@ -1,0 +1,88 @@
+package io.dering.transport.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Bounds the life of a request as a whole, not only its silences: a client that sends one byte a
+/// second is cut like one that sends none. Between requests the same holds for the next head.
+///
+/// One event loop owns it; the map holds one entry per open connection and is bounded by
+/// [HttpLimits#maxConnections].
+public final class RequestDeadline implements Handler<RoutingContext> {
+  private static final String KEY = RequestDeadline.class.getName();
+
+  private final Vertx vertx;
+  private final HttpLimits limits;
+  private final Map<HttpConnection, Long> awaitedHeads = new HashMap<>();
+
+  RequestDeadline(Vertx vertx, HttpLimits limits) {
+    this.vertx = vertx;
+    this.limits = limits;
+  }
+
+  void opened(HttpConnection connection) {
+    if (awaitedHeads.size() >= limits.maxConnections()) {
+      connection.close();
+      return;
+    }
+    awaitHead(connection);
+    connection.closeHandler(_ -> {
+      Long timer = awaitedHeads.remove(connection);
+      if (timer != null) {
+        vertx.cancelTimer(timer);
+      }
+    });
+  }
+
+  private void awaitHead(HttpConnection connection) {
+    awaitedHeads.put(
+        connection, vertx.setTimer(limits.headDeadline().toMillis(), _ -> connection.close()));
+  }
+
+  @Override
+  public void handle(RoutingContext ctx) {
+    HttpConnection connection = ctx.request().connection();
+    Long head = awaitedHeads.get(connection);
+    if (head != null) {
+      vertx.cancelTimer(head);
+    }
+    long timer = vertx.setTimer(limits.requestDeadline().toMillis(), _ -> expire(ctx));
+    ctx.put(KEY, (Runnable) () -> vertx.cancelTimer(timer));
+    ctx.addEndHandler(ended -> {
+      if (ended.failed() || ctx.request().isEnded()) {
+        vertx.cancelTimer(timer);
+      }
+      if (ended.succeeded() && awaitedHeads.containsKey(connection)) {
+        awaitHead(connection);
+      }
+    });
+    ctx.next();
+  }
+
+  /// Takes the deadline off a request that has become a WebSocket.
+  public static void lift(RoutingContext ctx) {
+    Runnable cancel = ctx.get(KEY);
+    if (cancel != null) {
+      cancel.run();
+    }
+  }
+
+  /// An answer that has not begun becomes a 408; a body that is still coming ends with its
+  /// connection.
+  private static void expire(RoutingContext ctx) {
+    var response = ctx.response();
+    if (response.closed()) {
+      return;
+    }
+    if (!response.ended() && !response.headWritten()) {
+      response.putHeader("Connection", "close");
+      Answers.problem(
+          ctx, Problem.of(ProblemCode.TIMED_OUT, "The request was not finished in time."));
+    }
+    ctx.request().connection().close();
+  }
+}

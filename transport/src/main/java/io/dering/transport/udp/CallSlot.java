@@ -1,0 +1,68 @@
+package io.dering.transport.udp;
+
+import io.dering.media.bridge.Bridge;
+import org.jspecify.annotations.Nullable;
+
+/// A bridge in its place: the customer's slot and, while there is one, the agent's.
+final class CallSlot {
+  private final Bridge bridge;
+  private final LegSlot customer;
+  private @Nullable LegSlot agent;
+
+  CallSlot(LegSlot customer) {
+    this.customer = customer;
+    this.bridge = new Bridge(customer.leg());
+    customer.call = this;
+  }
+
+  Bridge bridge() {
+    return bridge;
+  }
+
+  LegSlot customer() {
+    return customer;
+  }
+
+  void attach(LegSlot next, long nowNanos) {
+    if (next.call != null && next.call != this) {
+      next.call.detach(nowNanos);
+    }
+    detach(nowNanos);
+    agent = next;
+    next.call = this;
+    bridge.attach(next.leg(), nowNanos);
+  }
+
+  void detach(long nowNanos) {
+    if (agent != null) {
+      agent.call = null;
+      agent = null;
+      bridge.detach(nowNanos);
+    }
+  }
+
+  void dissolve(long nowNanos) {
+    detach(nowNanos);
+    customer.call = null;
+  }
+
+  void pass(LegSlot from, byte[] b, int offset, int length, long nowNanos) {
+    LegSlot to = agent;
+    if (from == customer) {
+      if (to != null) {
+        bridge.fromCustomer(b, offset, length, nowNanos, to);
+      }
+    } else {
+      bridge.fromAgent(b, offset, length, nowNanos, customer);
+    }
+  }
+
+  /// A leg of this call has closed.
+  void lost(LegSlot slot, long nowNanos) {
+    if (slot == agent) {
+      detach(nowNanos);
+    } else {
+      dissolve(nowNanos);
+    }
+  }
+}

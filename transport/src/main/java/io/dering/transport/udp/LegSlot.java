@@ -1,0 +1,232 @@
+package io.dering.transport.udp;
+
+import io.dering.media.dtls.DtlsEngine;
+import io.dering.media.dtls.DtlsFailure;
+import io.dering.media.dtls.DtlsKeys;
+import io.dering.media.dtls.DtlsRole;
+import io.dering.media.dtls.DtlsSink;
+import io.dering.media.dtls.Fingerprint;
+import io.dering.media.leg.Leg;
+import io.dering.media.leg.LegEvent;
+import io.dering.media.leg.LegOutput;
+import io.dering.media.leg.Negotiation;
+import io.dering.media.rtp.RtpHeader;
+import io.dering.media.srtp.SrtpSender;
+import io.dering.media.time.Deadline;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// A leg in its place: its socket, its DTLS engine, its listener, the call it is in, what plays
+/// into it.
+final class LegSlot implements LegOutput {
+  private static final long FRAME_NANOS = 20_000_000L;
+  private static final int MAX_PAYLOAD_LENGTH = 200;
+
+  /// When the leg became ready late, or the loop is behind by more than this, frames are not made
+  /// up.
+  private static final long MAX_CATCH_UP_NANOS = 200_000_000L;
+
+  /// More remote addresses of one leg than this are routed by username fragment only.
+  private static final int MAX_CLAIMS = 24;
+
+  final MediaLoop loop;
+  final MediaSocket socket;
+  final MediaLeg handle;
+  private final LegListener listener;
+  private final Leg leg;
+  private final DtlsRole dtlsRole;
+  private final Fingerprint expected;
+  private final List<InetSocketAddress> claims = new ArrayList<>();
+
+  /// Kept by [DeadlineQueue].
+  long queuedNanos;
+
+  int heapIndex = -1;
+
+  @Nullable CallSlot call;
+  private @Nullable DtlsEngine engine;
+  private @Nullable InetSocketAddress routeRemote;
+  private @Nullable Channel routeChannel;
+  private @Nullable FrameSource source;
+  private long nextFrameNanos = Deadline.NEVER;
+  private byte @Nullable [] frame;
+
+  LegSlot(
+      MediaSocket socket,
+      MediaLeg handle,
+      LegListener listener,
+      Negotiation.Agreed agreed,
+      RandomGenerator random) {
+    this.loop = handle.loop();
+    this.socket = socket;
+    this.handle = handle;
+    this.listener = listener;
+    this.leg = new Leg(agreed.settings(), agreed.cname(), random);
+    this.dtlsRole = agreed.settings().dtlsRole();
+    this.expected = agreed.remoteFingerprint();
+  }
+
+  Leg leg() {
+    return leg;
+  }
+
+  void receive(byte[] b, int length, InetSocketAddress from, long nowNanos) {
+    leg.receive(b, 0, length, from, nowNanos, this);
+    Channel at = socket.receiver();
+    if (at != null && !(at.equals(routeChannel) && from.equals(routeRemote)) && leg.owns(from)) {
+      routeRemote = from;
+      routeChannel = at;
+    }
+  }
+
+  /// Which of the socket's addresses this peer sends to, if it has sent.
+  @Nullable Channel route(InetSocketAddress to) {
+    return to.equals(routeRemote) ? routeChannel : null;
+  }
+
+  void advance(long nowNanos) {
+    leg.advance(nowNanos, this);
+    if (call != null && call.customer() == this) {
+      call.bridge().advance(nowNanos, this);
+    }
+    FrameSource playing = source;
+    if (playing != null && leg.ready()) {
+      play(playing, nowNanos);
+    }
+  }
+
+  long nextDeadlineNanos() {
+    long next = leg.nextDeadlineNanos();
+    if (call != null && call.customer() == this) {
+      next = Deadline.earlier(next, call.bridge().nextDeadlineNanos());
+    }
+    if (source != null && leg.ready()) {
+      next = Deadline.earlier(next, nextFrameNanos);
+    }
+    return next;
+  }
+
+  void source(@Nullable FrameSource next, long nowNanos) {
+    source = next;
+    nextFrameNanos = nowNanos;
+    if (next != null && frame == null) {
+      frame = new byte[RtpHeader.MIN_LENGTH + MAX_PAYLOAD_LENGTH + SrtpSender.MAX_TRAILER_LENGTH];
+    }
+  }
+
+  void claim(InetSocketAddress remote) {
+    if (socket.at(remote) == null && claims.size() < MAX_CLAIMS) {
+      socket.claim(remote, this);
+      claims.add(remote);
+    }
+  }
+
+  void close(long nowNanos) {
+    leg.close(nowNanos, this);
+  }
+
+  /// Lets go of everything outside the leg itself.
+  void dispose() {
+    for (InetSocketAddress remote : claims) {
+      socket.release(remote, this);
+    }
+    claims.clear();
+    if (engine != null) {
+      engine.close();
+      engine = null;
+    }
+    source = null;
+  }
+
+  @Override
+  public void transmit(byte[] buffer, int offset, int length, InetSocketAddress to) {
+    socket.transmit(buffer, offset, length, to, this);
+  }
+
+  @Override
+  public void startDtls(int attempt) {
+    if (engine != null) {
+      engine.close();
+    }
+    engine = loop.dtls().open(dtlsRole, expected, new AttemptSink(attempt));
+  }
+
+  @Override
+  public void receiveDtls(int attempt, byte[] buffer, int offset, int length) {
+    if (engine != null) {
+      engine.receive(buffer, offset, length);
+    }
+  }
+
+  @Override
+  public void media(byte[] buffer, int offset, int length) {
+    long now = loop.turnNanos();
+    listener.media(buffer, offset, length, now);
+    if (call != null) {
+      call.pass(this, buffer, offset, length, now);
+    }
+  }
+
+  @Override
+  public void legEvent(LegEvent event) {
+    if (event instanceof LegEvent.Closed) {
+      loop.closed(this);
+    } else if (call != null) {
+      // The bridge may have waited for keys: its first frame is due now.
+      loop.touch(call.customer());
+    }
+    listener.legEvent(handle, event);
+  }
+
+  private void play(FrameSource playing, long nowNanos) {
+    byte[] room = frame;
+    if (nowNanos - nextFrameNanos > MAX_CATCH_UP_NANOS) {
+      nextFrameNanos = nowNanos;
+    }
+    while (room != null && Deadline.isDue(nextFrameNanos, nowNanos)) {
+      int payloadLength = playing.next(room, RtpHeader.MIN_LENGTH, nextFrameNanos);
+      if (payloadLength == FrameSource.ENDED) {
+        source = null;
+        return;
+      }
+      if (payloadLength > 0) {
+        int length = leg.outgoing().frame(room, 0, payloadLength, nextFrameNanos);
+        leg.send(room, 0, length, this);
+      }
+      nextFrameNanos += FRAME_NANOS;
+    }
+  }
+
+  /// The engine's answers, hopping from its virtual thread to the loop.
+  private final class AttemptSink implements DtlsSink {
+    private final int attempt;
+
+    AttemptSink(int attempt) {
+      this.attempt = attempt;
+    }
+
+    @Override
+    public void transmit(byte[] datagram) {
+      loop.run(LegSlot.this, now -> leg.transmitDtls(attempt, datagram, LegSlot.this));
+    }
+
+    @Override
+    public void established(DtlsKeys keys) {
+      loop.run(LegSlot.this, now -> leg.dtlsEstablished(attempt, keys, now, LegSlot.this));
+    }
+
+    @Override
+    public void failed(DtlsFailure why) {
+      loop.run(LegSlot.this, now -> leg.dtlsFailed(attempt, why, now, LegSlot.this));
+    }
+
+    @Override
+    public void closed() {
+      loop.run(LegSlot.this, now -> leg.dtlsClosed(attempt, now, LegSlot.this));
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package io.dering.transport.udp;
+
+import io.dering.media.dtls.DtlsEngines;
+import io.dering.media.leg.LegStats;
+import io.dering.media.stun.StunPeek;
+import io.dering.media.time.Deadline;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one thread that owns every leg: routes datagrams, keeps deadlines, hops tasks in.
+final class MediaLoop {
+  private static final Logger log = LoggerFactory.getLogger(MediaLoop.class);
+
+  /// The largest datagram taken; RTP and RTCP beyond an Ethernet frame are not ours.
+  private static final int MAX_DATAGRAM_LENGTH = 1500;
+
+  /// Room behind a datagram for authentication tags.
+  private static final int TRAILER_ROOM = 64;
+
+  private final EventLoop eventLoop;
+  private final DtlsEngines dtls;
+  private final LongSupplier nanoClock;
+  private final byte[] scratch = new byte[MAX_DATAGRAM_LENGTH + TRAILER_ROOM];
+  private final Map<String, LegSlot> byUfrag = new HashMap<>();
+  private final DeadlineQueue deadlines = new DeadlineQueue();
+  private final List<MediaSocket> dirty = new ArrayList<>();
+  private final Totals totals = new Totals();
+
+  private long turnNanos;
+  private long armedNanos = Deadline.NEVER;
+  private @Nullable ScheduledFuture<?> alarm;
+
+  MediaLoop(EventLoop eventLoop, DtlsEngines dtls, LongSupplier nanoClock) {
+    this.eventLoop = eventLoop;
+    this.dtls = dtls;
+    this.nanoClock = nanoClock;
+  }
+
+  DtlsEngines dtls() {
+    return dtls;
+  }
+
+  EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  /// The instant of the present turn.
+  long turnNanos() {
+    return turnNanos;
+  }
+
+  Totals totals() {
+    return totals;
+  }
+
+  /// A copy: closing a leg takes it out.
+  List<LegSlot> slots() {
+    return List.copyOf(byUfrag.values());
+  }
+
+  /// Runs a task on the loop with its instant, then looks at the slot's deadline anew.
+  void run(@Nullable LegSlot slot, LongConsumer task) {
+    try {
+      eventLoop.execute(() -> {
+        turnNanos = nanoClock.getAsLong();
+        task.accept(turnNanos);
+        if (slot != null) {
+          touch(slot);
+        }
+        turnEnded();
+      });
+    } catch (RejectedExecutionException e) {
+      log.debug("task after the media loop has stopped");
+    }
+  }
+
+  void open(LegSlot slot, Iterable<InetSocketAddress> expected, long nowNanos) {
+    byUfrag.put(slot.leg().localUfrag(), slot);
+    for (InetSocketAddress remote : expected) {
+      slot.claim(remote);
+    }
+    slot.leg().start(nowNanos, slot);
+    touch(slot);
+  }
+
+  void datagram(MediaSocket socket, ByteBuf content, InetSocketAddress from) {
+    int length = content.readableBytes();
+    if (length > MAX_DATAGRAM_LENGTH || length == 0) {
+      totals.strangers++;
+      return;
+    }
+    content.readBytes(scratch, 0, length);
+    turnNanos = nanoClock.getAsLong();
+    boolean stun = (scratch[0] & 0xFF) < 4;
+    LegSlot slot = stun ? checked(socket, length, from) : socket.at(from);
+    if (slot == null) {
+      totals.strangers++;
+      return;
+    }
+    slot.receive(scratch, length, from, turnNanos);
+    if (stun && !slot.leg().closed() && slot.leg().owns(from)) {
+      slot.claim(from);
+    }
+    touch(slot);
+  }
+
+  /// A check that names one of our username fragments goes to that leg; anything else by address.
+  private @Nullable LegSlot checked(MediaSocket socket, int length, InetSocketAddress from) {
+    String ufrag = StunPeek.localUfrag(scratch, 0, length);
+    if (ufrag == null) {
+      return socket.at(from);
+    }
+    LegSlot named = byUfrag.get(ufrag);
+    return named != null && named.socket == socket ? named : null;
+  }
+
+  /// The slot's deadline may have changed.
+  void touch(LegSlot slot) {
+    if (!slot.leg().closed()) {
+      deadlines.atLatest(slot, slot.nextDeadlineNanos());
+    }
+  }
+
+  /// Input has been worked off: send what was made, sleep until the next deadline.
+  void turnEnded() {
+    for (MediaSocket socket : dirty) {
+      socket.flush();
+    }
+    dirty.clear();
+    arm();
+  }
+
+  void flushLater(MediaSocket socket) {
+    dirty.add(socket);
+  }
+
+  void closed(LegSlot slot) {
+    byUfrag.remove(slot.leg().localUfrag(), slot);
+    deadlines.remove(slot);
+    if (slot.call != null) {
+      slot.call.lost(slot, turnNanos);
+    }
+    totals.add(slot.handle.side(), slot.leg().stats().snapshot());
+    slot.dispose();
+  }
+
+  void socketFailed(Throwable cause) {
+    totals.sendFailures++;
+    log.debug("datagram not sent or received: {}", cause.getClass().getSimpleName());
+  }
+
+  int legs() {
+    return byUfrag.size();
+  }
+
+  private void tick() {
+    armedNanos = Deadline.NEVER;
+    alarm = null;
+    turnNanos = nanoClock.getAsLong();
+    for (LegSlot slot = deadlines.poll(turnNanos); slot != null; slot = deadlines.poll(turnNanos)) {
+      if (slot.nextDeadlineNanos() - turnNanos <= 0) {
+        slot.advance(turnNanos);
+      }
+      touch(slot);
+      if (slot.heapIndex >= 0 && slot.queuedNanos - turnNanos <= 0) {
+        // Still due after it was advanced: take it up next turn rather than spin here.
+        break;
+      }
+    }
+    turnEnded();
+  }
+
+  private void arm() {
+    long next = deadlines.nextNanos();
+    if (next == Deadline.NEVER || (alarm != null && armedNanos - next <= 0)) {
+      return;
+    }
+    if (alarm != null) {
+      alarm.cancel(false);
+    }
+    armedNanos = next;
+    long delayNanos = Math.max(0, next - nanoClock.getAsLong());
+    alarm = eventLoop.schedule(this::tick, delayNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /// What closed legs counted, by side, and what belonged to no leg.
+  static final class Totals {
+    private final Map<LegSide, List<LegStats.Snapshot>> closed = new HashMap<>();
+    long strangers;
+    long sendFailures;
+
+    void add(LegSide side, LegStats.Snapshot snapshot) {
+      closed.merge(
+          side, List.of(snapshot), (had, more) -> List.of(had.getFirst().plus(more.getFirst())));
+    }
+
+    LegStats.Snapshot of(LegSide side) {
+      return closed.getOrDefault(side, List.of(LegStats.Snapshot.ZERO)).getFirst();
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.dering.transport.udp;
+
+import io.dering.media.dtls.DtlsEngines;
+import io.dering.media.ice.Candidate;
+import io.dering.media.leg.LegPolicy;
+import io.dering.media.leg.LegStats;
+import io.dering.media.leg.Negotiation;
+import io.dering.media.sdp.AudioSession;
+import io.dering.media.sdp.SdpReader;
+import io.dering.media.sdp.SdpResult;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/// The media plane of a process: makes legs from SDP and bridges them. May be called from any
+/// thread.
+public final class MediaServer implements AutoCloseable {
+  /// @param bind where the one UDP port is; port 0 lets the system choose
+  /// @param advertised the addresses put into SDP, the first one as the default
+  public record Settings(InetSocketAddress bind, List<InetAddress> advertised) {
+    public Settings {
+      advertised = List.copyOf(advertised);
+      if (advertised.isEmpty()) {
+        throw new IllegalArgumentException("at least one address must be advertised");
+      }
+    }
+  }
+
+  private final MultiThreadIoEventLoopGroup group;
+  private final MediaLoop loop;
+  private final MediaSockets sockets;
+  private final DtlsEngines dtls;
+  private final RandomGenerator random;
+
+  private MediaServer(
+      MultiThreadIoEventLoopGroup group,
+      MediaLoop loop,
+      MediaSockets sockets,
+      DtlsEngines dtls,
+      RandomGenerator random) {
+    this.group = group;
+    this.loop = loop;
+    this.sockets = sockets;
+    this.dtls = dtls;
+    this.random = random;
+  }
+
+  /// Binds the port and starts the loop.
+  ///
+  /// @throws java.io.UncheckedIOException when the port cannot be bound
+  public static MediaServer start(
+      Settings settings, DtlsEngines dtls, RandomGenerator random, LongSupplier nanoClock) {
+    MultiThreadIoEventLoopGroup group = MediaSockets.group();
+    MediaLoop loop = new MediaLoop(group.next(), dtls, nanoClock);
+    MediaSockets sockets = new MediaSockets(loop, settings);
+    try {
+      sockets.bindFirst();
+    } catch (RuntimeException e) {
+      var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      throw e;
+    }
+    return new MediaServer(group, loop, sockets, dtls, random);
+  }
+
+  /// The port that was bound.
+  public int port() {
+    return sockets.first().port();
+  }
+
+  /// Answers a peer's offer with a leg of ours.
+  public CompletionStage<Opened> answer(
+      String offerSdp, LegSide side, LegPolicy policy, LegListener listener) {
+    return switch (SdpReader.read(offerSdp)) {
+      case SdpResult.Refused refused -> refused(refused);
+      case SdpResult.Accepted(AudioSession offer) ->
+          onLoop(now -> answer(offer, side, policy, listener, now));
+    };
+  }
+
+  /// Makes an offer of ours that looks like Meta's: ICE-lite, `actpass`. The leg is made when the
+  /// answer comes.
+  public CompletionStage<PendingOffer> offer(LegSide side, LegPolicy policy, LegListener listener) {
+    return onLoop(now -> {
+      MediaSocket socket = sockets.first();
+      Negotiation negotiation =
+          Negotiation.offering(policy, candidates(socket), dtls.localFingerprint(), random);
+      return new PendingOffer() {
+        @Override
+        public String offer() {
+          return negotiation.sdp();
+        }
+
+        @Override
+        public CompletionStage<Opened> answered(String answerSdp) {
+          return switch (SdpReader.read(answerSdp)) {
+            case SdpResult.Refused refused -> refused(refused);
+            case SdpResult.Accepted(AudioSession answer) ->
+                onLoop(then ->
+                    open(negotiation.answered(answer), new Place(socket, side, listener), then));
+          };
+        }
+      };
+    });
+  }
+
+  /// Bridges a customer's leg; the agent's comes later.
+  public MediaCall call(MediaLeg customer) {
+    return new MediaCall(customer);
+  }
+
+  /// What was counted since the start.
+  public CompletionStage<MediaTotals> totals() {
+    return onLoop(_ -> {
+      LegStats.Snapshot customer = loop.totals().of(LegSide.CUSTOMER);
+      LegStats.Snapshot agent = loop.totals().of(LegSide.AGENT);
+      for (LegSlot slot : loop.slots()) {
+        LegStats.Snapshot live = slot.leg().stats().snapshot();
+        if (slot.handle.side() == LegSide.CUSTOMER) {
+          customer = customer.plus(live);
+        } else {
+          agent = agent.plus(live);
+        }
+      }
+      return new MediaTotals(
+          customer, agent, loop.legs(), loop.totals().strangers, loop.totals().sendFailures);
+    });
+  }
+
+  /// Closes every leg, the port and the loop; returns when the loop has stopped, within 2 s.
+  @Override
+  public void close() {
+    loop.run(
+        null,
+        now -> {
+          for (LegSlot slot : loop.slots()) {
+            slot.close(now);
+          }
+          loop.turnEnded();
+          sockets.close();
+        });
+    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+  }
+
+  private Opened answer(
+      AudioSession offer, LegSide side, LegPolicy policy, LegListener listener, long nowNanos) {
+    MediaSocket socket = sockets.freeFor(offer.candidates());
+    Negotiation.Outcome outcome =
+        Negotiation.answering(offer, policy, candidates(socket), dtls.localFingerprint(), random);
+    return open(outcome, new Place(socket, side, listener), nowNanos);
+  }
+
+  private Opened open(Negotiation.Outcome outcome, Place place, long nowNanos) {
+    return switch (outcome) {
+      case Negotiation.Refused(String code, String detail) -> new Opened.Refused(code, detail);
+      case Negotiation.Agreed agreed -> {
+        MediaLeg handle = new MediaLeg(loop, place.side());
+        LegSlot slot = new LegSlot(place.socket(), handle, place.listener(), agreed, random);
+        handle.slot(slot);
+        loop.open(slot, agreed.expectedSources(), nowNanos);
+        yield new Opened.Answered(handle, agreed.sdp());
+      }
+    };
+  }
+
+  private List<Candidate> candidates(MediaSocket socket) {
+    return sockets.candidates(socket);
+  }
+
+  private <T> CompletionStage<T> onLoop(java.util.function.LongFunction<T> task) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    loop.run(
+        null,
+        now -> {
+          try {
+            answer.complete(task.apply(now));
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    return answer;
+  }
+
+  private static CompletionStage<Opened> refused(SdpResult.Refused refused) {
+    return CompletableFuture.completedFuture(
+        new Opened.Refused(refused.reason().code(), refused.reason().sentence()));
+  }
+
+  private record Place(MediaSocket socket, LegSide side, LegListener listener) {}
+}

@@ -1,0 +1,12 @@
+package io.dering.transport.udp;
+
+import java.util.concurrent.CompletionStage;
+
+/// An offer of ours whose answer has not come yet. It holds a port and credentials, no leg.
+public interface PendingOffer {
+  /// The SDP to send.
+  String offer();
+
+  /// Makes the leg from the peer's answer.
+  CompletionStage<Opened> answered(String answerSdp);
+}

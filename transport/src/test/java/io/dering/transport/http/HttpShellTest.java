@@ -1,0 +1,197 @@
+package io.dering.transport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpShellTest {
+  private static final HttpLimits SHORT =
+      new HttpLimits(Duration.ofMillis(300), Duration.ofMillis(600), 1 << 20, 1 << 16, 3);
+
+  private final AtomicInteger bodiesSeen = new AtomicInteger();
+  private OpenServer server;
+
+  @BeforeEach
+  void open() throws Exception {
+    server = new OpenServer(SHORT, this::mount);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    server.close();
+  }
+
+  private void mount(Router router) {
+    router.get("/ok").handler(ctx -> Answers.json(ctx, 200, new JsonObject().put("ok", true)));
+    router.get("/page").handler(SecurityHeaders::page).handler(ctx -> ctx.end("<p>hello"));
+    router
+        .get("/broken")
+        .handler(_ -> {
+          throw new IllegalStateException("secret 622150000001");
+        });
+    router.get("/silent").handler(_ -> {});
+    router
+        .post("/body")
+        .consumes("application/json")
+        .handler(BodyHandler.create(false).setBodyLimit(1024))
+        .handler(ctx -> {
+          bodiesSeen.incrementAndGet();
+          Answers.json(ctx, 200, new JsonObject().put("bytes", ctx.body().length()));
+        });
+  }
+
+  private static void isProblem(HttpResponse<String> answer, int status, String code) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+    var body = new JsonObject(answer.body());
+    assertThat(body.getString("code")).isEqualTo(code);
+    assertThat(body.getString("type")).isEqualTo("urn:dering:problem:" + code);
+    assertThat(body.getInteger("status")).isEqualTo(status);
+    assertThat(body.getString("title")).isNotBlank();
+    assertThat(body.getString("detail")).isNotBlank();
+  }
+
+  @Test
+  void unknownPathsAreProblems() throws Exception {
+    isProblem(server.send(server.to("/nothing/here")), 404, "not_found");
+  }
+
+  @Test
+  void aWrongMethodIsToldWhichOnesThereAre() throws Exception {
+    var answer = server.send(server.to("/ok").DELETE());
+    isProblem(answer, 405, "method_not_allowed");
+    assertThat(answer.headers().firstValue("allow")).hasValue("GET");
+  }
+
+  @Test
+  void aBodyOverTheLimitIsRefusedAndNotHandedOn() throws Exception {
+    var request =
+        server
+            .to("/body")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(new byte[1025]));
+    isProblem(server.send(request), 413, "body_too_large");
+    assertThat(bodiesSeen).hasValue(0);
+  }
+
+  @Test
+  void aBodyOfAnotherTypeIsRefused() throws Exception {
+    var request =
+        server.to("/body").header("Content-Type", "text/xml").POST(BodyPublishers.ofString("<a/>"));
+    isProblem(server.send(request), 415, "unsupported_media_type");
+  }
+
+  @Test
+  void aFailedHandlerSaysNothingOfItsReason() throws Exception {
+    var answer = server.send(server.to("/broken"));
+    isProblem(answer, 500, "internal");
+    assertThat(answer.body()).doesNotContain("secret").doesNotContain("622150000001");
+  }
+
+  @Test
+  void everyAnswerCarriesTheStrictHeaders() throws Exception {
+    for (String path : new String[] {"/ok", "/nothing", "/broken"}) {
+      var headers = server.send(server.to(path)).headers();
+      assertThat(headers.firstValue("content-security-policy")).hasValue(SecurityHeaders.NOTHING);
+      assertThat(headers.firstValue("x-content-type-options")).hasValue("nosniff");
+      assertThat(headers.firstValue("x-frame-options")).hasValue("DENY");
+      assertThat(headers.firstValue("referrer-policy")).hasValue("no-referrer");
+      assertThat(headers.firstValue("cache-control")).hasValue("no-store");
+      assertThat(headers.firstValue("strict-transport-security")).isEmpty();
+    }
+  }
+
+  @Test
+  void aPageMayLoadItsOwnPartsAndNothingElse() throws Exception {
+    var policy =
+        server.send(server.to("/page")).headers().firstValue("content-security-policy").orElse("");
+    assertThat(policy)
+        .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
+        .contains("media-src 'self' blob:;")
+        .contains(
+            "connect-src 'self' ws://127.0.0.1:%1$d wss://127.0.0.1:%1$d;".formatted(server.port()))
+        .doesNotContain("unsafe");
+  }
+
+  @Test
+  void aHostThatWouldBreakThePolicyIsNotRepeatedInIt() {
+    assertThat(SecurityHeaders.pagePolicy("evil.example; script-src *")).doesNotContain("evil");
+    assertThat(SecurityHeaders.pagePolicy(null)).contains("connect-src 'self';");
+    assertThat(SecurityHeaders.pagePolicy("[::1]:8080")).contains("ws://[::1]:8080");
+  }
+
+  @Test
+  void aHeadThatTricklesIsCutOff() throws Exception {
+    long began = System.nanoTime();
+    assertThat(server.raw("GET /ok HTTP/1.1\r\n", "Host: a\r\n")).isEmpty();
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void aBodyThatNeverEndsIsAnsweredAndCutOff() throws Exception {
+    String answer =
+        server.raw(
+            "POST /body HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 100\r\n\r\n{");
+    assertThat(answer).startsWith("HTTP/1.1 408 ").contains("\"code\":\"timed_out\"");
+    assertThat(bodiesSeen).hasValue(0);
+  }
+
+  @Test
+  void aHandlerThatNeverAnswersIsCutOff() throws Exception {
+    assertThat(server.raw("GET /silent HTTP/1.1\r\nHost: a\r\n\r\n")).startsWith("HTTP/1.1 408 ");
+  }
+
+  @Test
+  void anIdleConnectionIsClosedAfterItsAnswer() throws Exception {
+    assertThat(server.raw("GET /ok HTTP/1.1\r\nHost: a\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void headersOverTheLimitAreAProblem() throws Exception {
+    String answer =
+        server.raw("GET /ok HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 431 ").contains("\"code\":\"headers_too_large\"");
+  }
+
+  @Test
+  void aRequestLineOverTheLimitIsAProblem() throws Exception {
+    String answer = server.raw("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    assertThat(answer)
+        .containsPattern("^HTTP/1\\.[01] 414 ")
+        .contains("\"code\":\"address_too_long\"");
+  }
+
+  @Test
+  void twoLengthsInOneRequestAreRefused() throws Exception {
+    String answer =
+        server.raw(
+            "POST /body HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}");
+    assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"code\":\"malformed\"");
+    assertThat(bodiesSeen).hasValue(0);
+  }
+
+  @Test
+  void connectionsOverTheLimitAreClosed() throws Exception {
+    try (var a = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        var b = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        var c = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      assertThat(a.isConnected() && b.isConnected() && c.isConnected()).isTrue();
+      long began = System.nanoTime();
+      assertThat(server.raw()).isEmpty();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(280));
+    }
+  }
+}
