@@ -78,7 +78,7 @@ final class CallCentre implements AutoCloseable, TurnObserver {
         settings(), new SplittableRandom(clock.instant().toEpochMilli()), links(sink));
   }
 
-  WebhookIntake intake(Conductor conductor) {
+  WebhookIntake inbox(Conductor conductor) {
     return new WebhookIntake(store, Map.of(CHANNEL, conductor), conductor);
   }
 

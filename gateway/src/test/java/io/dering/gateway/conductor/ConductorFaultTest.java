@@ -66,17 +66,17 @@ final class ConductorFaultTest {
   @Test
   void aFullQueueRefusesAWebhookBeforeItIsStored() {
     Conductor conductor = conductor(2, centre.released::add);
-    WebhookIntake intake = centre.intake(conductor);
+    WebhookIntake inbox = centre.inbox(conductor);
 
     CompletableFuture<Void> two =
-        intake.accept(new byte[] {1}, List.of(centre.offered(1), centre.offered(2)));
-    CompletableFuture<Void> third = intake.accept(new byte[] {2}, List.of(centre.offered(3)));
+        inbox.accept(new byte[] {1}, List.of(centre.offered(1), centre.offered(2)));
+    CompletableFuture<Void> third = inbox.accept(new byte[] {2}, List.of(centre.offered(3)));
 
     assertThat(two).succeedsWithin(Duration.ofSeconds(10));
     assertThatThrownBy(() -> third.get(10, SECONDS)).hasCauseInstanceOf(Overloaded.class);
     assertThat(centre.store.log().unprocessed()).hasSize(1);
     conductor.step();
-    assertThat(intake.accept(new byte[] {2}, List.of(centre.offered(3))))
+    assertThat(inbox.accept(new byte[] {2}, List.of(centre.offered(3))))
         .succeedsWithin(Duration.ofSeconds(10));
   }
 
@@ -160,7 +160,7 @@ final class ConductorFaultTest {
     assertThat(conductor.offer(ANSWER)).isFalse();
     assertThatThrownBy(() ->
             centre
-                .intake(conductor)
+                .inbox(conductor)
                 .accept(new byte[] {1}, List.of(centre.offered(1)))
                 .get(10, SECONDS))
         .hasCauseInstanceOf(Overloaded.class);

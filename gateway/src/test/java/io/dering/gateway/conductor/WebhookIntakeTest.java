@@ -50,9 +50,9 @@ final class WebhookIntakeTest {
   @Test
   void aWebhookIsStoredThenAnsweredThenHandledThenMarked() {
     Conductor conductor = started();
-    WebhookIntake intake = centre.intake(conductor);
+    WebhookIntake inbox = centre.inbox(conductor);
 
-    assertThat(intake.accept(CONNECT, facts())).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(inbox.accept(CONNECT, facts())).succeedsWithin(Duration.ofSeconds(10));
     assertThat(centre.store.log().unprocessed()).hasSize(1);
     assertThat(centre.store.log().unprocessed().getFirst().body()).isEqualTo(CONNECT);
 
@@ -64,28 +64,28 @@ final class WebhookIntakeTest {
   @Test
   void aCrashAfterTheAnswerLeavesTheEffectToTheNextStart() {
     Conductor conductor = started();
-    assertThat(centre.intake(conductor).accept(CONNECT, facts()))
+    assertThat(centre.inbox(conductor).accept(CONNECT, facts()))
         .succeedsWithin(Duration.ofSeconds(10));
     centre.close(); // Before the conductor's turn.
 
     centre = new CallCentre(folder, START.plusSeconds(3));
     Conductor next = started();
-    assertThat(centre.intake(next).resume()).isEqualTo(1);
+    assertThat(centre.inbox(next).resume()).isEqualTo(1);
     next.step();
 
     assertThat(centre.store.log().open(ACCOUNT)).hasSize(1);
     assertThat(centre.store.log().unprocessed()).isEmpty();
     assertThat(next.snapshot().ringing()).isEqualTo(1);
-    assertThat(centre.intake(next).resume()).isZero();
+    assertThat(centre.inbox(next).resume()).isZero();
   }
 
   @Test
   void theSameWebhookTwiceMakesOneCall() {
     Conductor conductor = started();
-    WebhookIntake intake = centre.intake(conductor);
+    WebhookIntake inbox = centre.inbox(conductor);
 
-    assertThat(intake.accept(CONNECT, facts())).succeedsWithin(Duration.ofSeconds(10));
-    assertThat(intake.accept(CONNECT, facts())).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(inbox.accept(CONNECT, facts())).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(inbox.accept(CONNECT, facts())).succeedsWithin(Duration.ofSeconds(10));
     conductor.step();
 
     assertThat(centre.store.log().open(ACCOUNT)).hasSize(1);
@@ -97,7 +97,7 @@ final class WebhookIntakeTest {
   void aWebhookWithoutFactsIsMarkedAtOnce() {
     Conductor conductor = started();
 
-    assertThat(centre.intake(conductor).accept("{}".getBytes(UTF_8), List.of()))
+    assertThat(centre.inbox(conductor).accept("{}".getBytes(UTF_8), List.of()))
         .succeedsWithin(Duration.ofSeconds(10));
     centre.close(); // Commits the mark, which nobody waits for.
 
@@ -110,7 +110,7 @@ final class WebhookIntakeTest {
     centre.store.receive("no json".getBytes(UTF_8)).join();
     Conductor conductor = started();
 
-    assertThat(centre.intake(conductor).resume()).isEqualTo(1);
+    assertThat(centre.inbox(conductor).resume()).isEqualTo(1);
     centre.close();
 
     centre = new CallCentre(folder, START);
@@ -131,10 +131,10 @@ final class WebhookIntakeTest {
             here.offer(),
             here.payloads(),
             here.metaTime());
-    WebhookIntake intake =
+    WebhookIntake inbox =
         new WebhookIntake(centre.store, Map.of(CallCentre.CHANNEL, first), second);
 
-    assertThat(intake.accept(CONNECT, List.of(here, there))).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(inbox.accept(CONNECT, List.of(here, there))).succeedsWithin(Duration.ofSeconds(10));
     second.step();
     assertThat(centre.store.log().unprocessed()).hasSize(1);
     first.step();
