@@ -116,15 +116,8 @@ public final class CallMachine {
           endRinging(EndReason.MEDIA_FAILED, rangMs, now, closed.reason().name());
       case CallInput.Taken taken -> taken(state, taken, rangMs, now);
       case CallInput.RequestSucceeded succeeded -> preAcceptOutcome(state, succeeded.action());
-      case CallInput.RequestRefused refused when refused.error().fatal() ->
-          Ending.unanswered(EndReason.META_REFUSED, rangMs)
-              .error(refused.error().code())
-              .rejecting()
-              .closingLeg()
-              .decide(forgetAt(now));
-      case CallInput.RequestRefused refused ->
-          noted(state, CallEventKind.PRE_ACCEPT_FAILED, String.valueOf(refused.error().code()));
-      case CallInput.RequestUnknown _ -> noted(state, CallEventKind.PRE_ACCEPT_FAILED, "unknown");
+      case CallInput.RequestRefused refused -> preAcceptRefused(state, refused, rangMs, now);
+      case CallInput.RequestUnknown unknown -> preAcceptFailed(state, unknown.action(), "unknown");
       case CallInput.GivenUp givenUp -> endRinging(givenUp.reason(), rangMs, now, null);
       case CallInput.MetaTerminated terminated ->
           Ending.byMeta(terminated, Ending.unanswered(EndReason.CUSTOMER_HUNG_UP, rangMs))
@@ -159,7 +152,7 @@ public final class CallMachine {
       case CallInput.RequestUnknown unknown ->
           isAccept(state, unknown.action())
               ? endConnecting(state, EndReason.ACCEPT_UNKNOWN, null, now)
-              : noted(state, CallEventKind.PRE_ACCEPT_FAILED, "unknown");
+              : preAcceptFailed(state, unknown.action(), "unknown");
       case CallInput.HungUp hungUp ->
           hungUp.agent().equals(state.handling().seat().agent())
               ? endConnecting(state, EndReason.AGENT_HUNG_UP, null, now)
@@ -259,6 +252,19 @@ public final class CallMachine {
               new CallOutput.PreAccept(answer),
               new CallOutput.Note(CallEventKind.MEDIA_ANSWERED));
     };
+  }
+
+  private Decision preAcceptRefused(
+      Ringing state, CallInput.RequestRefused refused, long rangMs, Instant now) {
+    int code = refused.error().code();
+    if (refused.action() != GraphAction.PRE_ACCEPT || !refused.error().fatal()) {
+      return preAcceptFailed(state, refused.action(), String.valueOf(code));
+    }
+    return Ending.unanswered(EndReason.META_REFUSED, rangMs)
+        .error(code)
+        .rejecting()
+        .closingLeg()
+        .decide(forgetAt(now));
   }
 
   private static Decision answeredWhileConnecting(Connecting state, SessionDescription answer) {

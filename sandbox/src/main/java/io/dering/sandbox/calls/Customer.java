@@ -1,0 +1,21 @@
+package io.dering.sandbox.calls;
+
+/// Who calls: a made-up person whose number lies in the range that Ofcom keeps for fiction
+/// (07700 900000 to 900999).
+///
+/// @param number digits, without `+`
+/// @param userId business-scoped user id, for example `GB.20000000000000000456`
+public record Customer(String name, String number, String userId) {
+  private static final int NUMBERS = 1_000;
+
+  /// The nth made-up customer; numbers repeat after a thousand.
+  public static Customer fictional(int n, String name) {
+    String line = String.format(java.util.Locale.ROOT, "%03d", Math.floorMod(n, NUMBERS));
+    return new Customer(name, "447700900" + line, "GB.20000000000000000" + line);
+  }
+
+  /// The same person under another name.
+  public Customer named(String other) {
+    return new Customer(other, number, userId);
+  }
+}

@@ -1,0 +1,33 @@
+package io.dering.sandbox.calls;
+
+/// What a business must not do although nothing refuses it at once. Each is counted and shown.
+public enum Offence {
+  /// RTP before the 200 of accept: a customer's WhatsApp takes it for the answer, starts its timer,
+  /// and loses the first words.
+  MEDIA_BEFORE_ACCEPT(
+      "media before accept",
+      "The business sent RTP before the 200 of accept. A customer's WhatsApp would show the call as"
+          + " answered and lose the first words."),
+  /// A second SSRC: Meta's relay rewrites one, a second one corrupts the audio.
+  SECOND_SSRC(
+      "second SSRC",
+      "The business changed its SSRC within the call. Meta's relay rewrites one; a second one"
+          + " corrupts the audio.");
+
+  private final String words;
+  private final String meaning;
+
+  Offence(String words, String meaning) {
+    this.words = words;
+    this.meaning = meaning;
+  }
+
+  /// What a customer would notice, in sentences.
+  public String meaning() {
+    return meaning;
+  }
+
+  public String words() {
+    return words;
+  }
+}

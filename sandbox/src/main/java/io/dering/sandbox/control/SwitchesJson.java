@@ -1,0 +1,199 @@
+package io.dering.sandbox.control;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dering.sandbox.calls.CallRules;
+import io.dering.sandbox.calls.EarlyMedia;
+import io.dering.sandbox.network.Switches;
+import io.dering.sandbox.webhooks.Misbehaviour;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Set;
+
+/// The switches as JSON: `{"webhooks": {…}, "calls": {…}}`, durations in milliseconds.
+final class SwitchesJson {
+  private static final Set<String> TOP = Set.of("webhooks", "calls");
+  private static final Set<String> WEBHOOKS =
+      Set.of("duplicate", "reorder", "reorder_hold_ms", "delay", "max_delay_ms", "seed");
+  private static final Set<String> CALLS =
+      Set.of(
+          "accept_window_ms",
+          "no_media_after_accept_ms",
+          "no_media_talking_ms",
+          "nobody_there_ms",
+          "early_media",
+          "wait_for_business_media");
+
+  private final JsonMapper json =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /// What is to be said about a body that cannot be used.
+  static final class Fault extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+    private final String sentence;
+
+    Fault(String field, String sentence) {
+      super(sentence, null, false, false);
+      this.field = field;
+      this.sentence = sentence;
+    }
+
+    /// Empty when the body as a whole is meant.
+    String field() {
+      return field;
+    }
+
+    String sentence() {
+      return sentence;
+    }
+  }
+
+  ObjectNode write(Switches switches) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    Misbehaviour webhooks = switches.webhooks();
+    body.putObject("webhooks")
+        .put("duplicate", webhooks.duplicate())
+        .put("reorder", webhooks.reorder())
+        .put("reorder_hold_ms", webhooks.reorderHold().toMillis())
+        .put("delay", webhooks.delay())
+        .put("max_delay_ms", webhooks.maxDelay().toMillis())
+        .put("seed", webhooks.seed());
+    CallRules rules = switches.rules();
+    body.putObject("calls")
+        .put("accept_window_ms", rules.acceptWindow().toMillis())
+        .put("no_media_after_accept_ms", rules.noMediaAfterAccept().toMillis())
+        .put("no_media_talking_ms", rules.noMediaTalking().toMillis())
+        .put("nobody_there_ms", rules.nobodyThere().toMillis())
+        .put("early_media", rules.earlyMedia().key())
+        .put("wait_for_business_media", switches.waitForBusinessMedia());
+    return body;
+  }
+
+  /// @param start what a field that is left out goes back to
+  Switches read(byte[] body, Switches start) throws Fault {
+    JsonNode top;
+    try {
+      top = json.readTree(body);
+    } catch (JacksonException _) {
+      throw new Fault("", "The body is not JSON.");
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory cannot fail to be read", e);
+    }
+    if (top == null) {
+      throw new Fault("", "The body is not JSON.");
+    }
+    only(top, TOP, "");
+    Section webhooks = section(top, "webhooks", WEBHOOKS);
+    Section calls = section(top, "calls", CALLS);
+    try {
+      return new Switches(
+          rules(calls, start.rules()),
+          misbehaviour(webhooks, start.webhooks()),
+          calls.flag("wait_for_business_media", start.waitForBusinessMedia()));
+    } catch (IllegalArgumentException e) {
+      throw new Fault("", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Misbehaviour misbehaviour(Section from, Misbehaviour start) throws Fault {
+    return new Misbehaviour(
+        from.chance("duplicate", start.duplicate()),
+        from.chance("reorder", start.reorder()),
+        from.millis("reorder_hold_ms", start.reorderHold()),
+        from.chance("delay", start.delay()),
+        from.millis("max_delay_ms", start.maxDelay()),
+        from.whole("seed", start.seed()));
+  }
+
+  private static CallRules rules(Section from, CallRules start) throws Fault {
+    return new CallRules(
+        from.millis("accept_window_ms", start.acceptWindow()),
+        from.millis("no_media_after_accept_ms", start.noMediaAfterAccept()),
+        from.millis("no_media_talking_ms", start.noMediaTalking()),
+        from.millis("nobody_there_ms", start.nobodyThere()),
+        from.earlyMedia(start.earlyMedia()));
+  }
+
+  private static Section section(JsonNode top, String name, Set<String> known) throws Fault {
+    JsonNode node = top.path(name);
+    if (node.isMissingNode()) {
+      return new Section(name, JsonNodeFactory.instance.objectNode());
+    }
+    only(node, known, name + ".");
+    return new Section(name, node);
+  }
+
+  private static void only(JsonNode object, Set<String> known, String prefix) throws Fault {
+    if (!object.isObject()) {
+      throw new Fault(prefix, "must be an object");
+    }
+    for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!known.contains(name)) {
+        throw new Fault(prefix + name, "is not a setting");
+      }
+    }
+  }
+
+  private record Section(String name, JsonNode node) {
+    /// `true` and `false` stand for 1 and 0.
+    double chance(String field, double otherwise) throws Fault {
+      JsonNode value = node.path(field);
+      if (value.isMissingNode()) {
+        return otherwise;
+      }
+      if (value.isBoolean()) {
+        return value.booleanValue() ? 1 : 0;
+      }
+      if (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() > 1) {
+        throw new Fault(name + "." + field, "must be between 0 and 1");
+      }
+      return value.doubleValue();
+    }
+
+    Duration millis(String field, Duration otherwise) throws Fault {
+      return Duration.ofMillis(whole(field, otherwise.toMillis()));
+    }
+
+    long whole(String field, long otherwise) throws Fault {
+      JsonNode value = node.path(field);
+      if (value.isMissingNode()) {
+        return otherwise;
+      }
+      if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+        throw new Fault(name + "." + field, "must be a whole number");
+      }
+      return value.longValue();
+    }
+
+    boolean flag(String field, boolean otherwise) throws Fault {
+      JsonNode value = node.path(field);
+      if (value.isMissingNode()) {
+        return otherwise;
+      }
+      if (!value.isBoolean()) {
+        throw new Fault(name + "." + field, "must be true or false");
+      }
+      return value.booleanValue();
+    }
+
+    EarlyMedia earlyMedia(EarlyMedia otherwise) throws Fault {
+      JsonNode value = node.path("early_media");
+      if (value.isMissingNode()) {
+        return otherwise;
+      }
+      return Arrays.stream(EarlyMedia.values())
+          .filter(known -> known.key().equals(value.asText()))
+          .findFirst()
+          .orElseThrow(() -> new Fault(name + ".early_media", "must be note or end_call"));
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package io.dering.sandbox.graph;
+
+/// What became of a request's body.
+public sealed interface GraphRead {
+  record Understood(GraphAction action) implements GraphRead {}
+
+  record Refused(GraphError error) implements GraphRead {}
+}

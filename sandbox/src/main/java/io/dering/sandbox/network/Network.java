@@ -1,0 +1,372 @@
+package io.dering.sandbox.network;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dering.media.ice.InetAddressPolicy;
+import io.dering.media.leg.LegPolicy;
+import io.dering.sandbox.calls.Business;
+import io.dering.sandbox.calls.CallEffect;
+import io.dering.sandbox.calls.CallEvent;
+import io.dering.sandbox.calls.CallState;
+import io.dering.sandbox.calls.Customer;
+import io.dering.sandbox.calls.Decision;
+import io.dering.sandbox.calls.Offence;
+import io.dering.sandbox.calls.Refusal;
+import io.dering.sandbox.graph.GraphAction;
+import io.dering.sandbox.graph.GraphCalls;
+import io.dering.sandbox.graph.GraphError;
+import io.dering.sandbox.webhooks.WebhookBodies;
+import io.dering.sandbox.webhooks.WebhookSender;
+import io.dering.sandbox.wire.Exchange;
+import io.dering.sandbox.wire.WireLog;
+import io.dering.transport.udp.LegSide;
+import io.dering.transport.udp.MediaLeg;
+import io.dering.transport.udp.MediaServer;
+import io.dering.transport.udp.Opened;
+import io.dering.transport.udp.PendingOffer;
+import io.vertx.core.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Meta, as far as calls go.
+public final class Network implements GraphCalls {
+  /// Ended calls whose ids are still known. More answers later requests with the right error.
+  private static final int REMEMBERED = 1_000;
+
+  private static final LegPolicy TOWARDS_BUSINESS =
+      new LegPolicy(true, InetAddressPolicy.ALLOW_ALL, "WhatsAppAudioStream1");
+
+  private final Context context;
+  private final Parts parts;
+  private final SandboxClock clock;
+  private final RandomGenerator random;
+  private final Map<String, LiveCall> calls = new HashMap<>();
+  private final ArrayDeque<String> endedIds = new ArrayDeque<>();
+  private final AtomicLongArray offences = new AtomicLongArray(Offence.values().length);
+  private volatile Switches switches;
+
+  /// What the network speaks through.
+  public record Parts(
+      Business business,
+      MediaServer media,
+      WebhookBodies bodies,
+      WebhookSender webhooks,
+      WireLog wire) {}
+
+  public Network(
+      Context context, Parts parts, SandboxClock clock, RandomGenerator random, Switches switches) {
+    this.context = context;
+    this.parts = parts;
+    this.clock = clock;
+    this.random = random;
+    this.switches = switches;
+    parts.webhooks().misbehave(switches.webhooks());
+    parts.webhooks().onUndelivered(this::undelivered);
+  }
+
+  public Switches switches() {
+    return switches;
+  }
+
+  /// From the next call and the next webhook on. From any thread.
+  public void switches(Switches next) {
+    switches = next;
+    context.runOnContext(_ -> parts.webhooks().misbehave(next.webhooks()));
+  }
+
+  /// How often this was done since the start. From any thread.
+  public long offences(Offence offence) {
+    return offences.get(offence.ordinal());
+  }
+
+  /// A customer calls the business. From any thread.
+  public PlacedCall place(Customer customer, Handset handset) {
+    Placed placed = new Placed();
+    context.runOnContext(_ -> placed.call = dial(customer, handset));
+    return placed;
+  }
+
+  @Override
+  public void handle(GraphAction action, Consumer<Optional<GraphError>> answer) {
+    LiveCall call = calls.get(action.callId());
+    if (call == null) {
+      answer.accept(Optional.of(GraphError.unknownCall()));
+      return;
+    }
+    CallEvent event =
+        switch (action) {
+          case GraphAction.PreAccept(_, String sdp) -> new CallEvent.PreAcceptAsked(sdp);
+          case GraphAction.Accept(_, String sdp, _) -> new CallEvent.AcceptAsked(sdp);
+          case GraphAction.Reject _ -> new CallEvent.RejectAsked();
+          case GraphAction.Terminate _ -> new CallEvent.TerminateAsked();
+        };
+    // A limit that has passed while its timer is still on the way holds all the same.
+    happen(call, new CallEvent.TimePassed(), NOBODY_ASKED);
+    boolean takesEffect = !(call.over() || call.state instanceof CallState.Accepting);
+    if (takesEffect && action instanceof GraphAction.Accept(_, _, String text) && text != null) {
+      call.callbackText = text;
+    }
+    happen(call, event, answer);
+  }
+
+  /// Every call ends here and now, without webhooks.
+  public void close() {
+    for (LiveCall call : List.copyOf(calls.values())) {
+      schedule(call, null);
+      closeMedia(call);
+    }
+    calls.clear();
+  }
+
+  private static final Consumer<Optional<GraphError>> NOBODY_ASKED = _ -> {};
+
+  private LiveCall dial(Customer customer, Handset handset) {
+    String id = CallIds.next(customer, parts.business(), random);
+    LiveCall call =
+        new LiveCall(id, customer, handset, new CallState.Dialled(clock.now()), switches);
+    calls.put(id, call);
+    BusinessEar ear = new BusinessEar(handset, new Reporter(call));
+    call.ear = ear;
+    parts
+        .media()
+        .offer(LegSide.CUSTOMER, TOWARDS_BUSINESS, ear)
+        .whenComplete((offer, fault) -> context.runOnContext(_ -> offered(call, offer, fault)));
+    schedule(call, call.machine.deadline(call.state).orElse(null));
+    return call;
+  }
+
+  private void offered(LiveCall call, @Nullable PendingOffer offer, @Nullable Throwable fault) {
+    if (offer == null || fault != null) {
+      happen(call, new CallEvent.OfferFailed());
+      return;
+    }
+    call.offer = offer;
+    happen(call, new CallEvent.OfferMade(offer.offer()));
+  }
+
+  private void happen(LiveCall call, CallEvent event) {
+    happen(call, event, NOBODY_ASKED);
+  }
+
+  private void happen(
+      LiveCall call, CallEvent event, Consumer<Optional<GraphError>> answer) {
+    boolean wasOver = call.over();
+    Decision decision = call.machine.decide(call.state, event, clock.now());
+    call.state = decision.next();
+    schedule(call, call.machine.deadline(call.state).orElse(null));
+    if (call.over() && !wasOver) {
+      remember(call);
+    }
+    decision.effects().forEach(effect -> carryOut(call, effect, answer));
+  }
+
+  private void carryOut(
+      LiveCall call, CallEffect effect, Consumer<Optional<GraphError>> answer) {
+    switch (effect) {
+      case CallEffect.SendConnect(String offer) ->
+          parts
+              .webhooks()
+              .connect(
+                  call.id, parts.bodies().connect(call.id, call.customer, offer, clock.now()));
+      case CallEffect.SendTerminate(var ending) ->
+          parts
+              .webhooks()
+              .terminate(
+                  call.id,
+                  parts.bodies().terminate(call.id, call.customer, ending, call.callbackText));
+      case CallEffect.ApplyAnswer(String sdp) -> apply(call, sdp, answer);
+      case CallEffect.GrantRequest() -> answer.accept(Optional.empty());
+      case CallEffect.RefuseRequest(Refusal why) ->
+          answer.accept(Optional.of(GraphError.of(why)));
+      case CallEffect.OpenMedia() -> openMedia(call);
+      case CallEffect.CloseMedia() -> closeMedia(call);
+      case CallEffect.ShowRinging() -> call.handset.ringing();
+      case CallEffect.ShowConnected(Instant since) ->
+          call.handset.connected(since, call.acceptedNanos);
+      case CallEffect.ShowEnded(var ending) -> call.handset.ended(ending);
+      case CallEffect.NoteOffence(Offence offence) -> note(call, offence);
+    }
+  }
+
+  private void apply(LiveCall call, String sdp, Consumer<Optional<GraphError>> answer) {
+    PendingOffer offer = call.offer;
+    if (offer == null) {
+      throw new IllegalStateException("a call without an offer cannot have an answer");
+    }
+    var opening = call.opening;
+    if (opening == null) {
+      opening = offer.answered(sdp);
+      call.opening = opening;
+    }
+    opening.whenComplete(
+        (opened, fault) -> context.runOnContext(_ -> applied(call, opened, answer)));
+  }
+
+  private void applied(
+      LiveCall call, @Nullable Opened opened, Consumer<Optional<GraphError>> answer) {
+    switch (opened) {
+      case Opened.Answered(MediaLeg leg, _) -> answered(call, leg, answer);
+      case Opened.Refused(_, String detail) -> {
+        call.opening = null;
+        happen(call, new CallEvent.AnswerRefused());
+        answer.accept(Optional.of(GraphError.sdp(detail)));
+      }
+      case null -> {
+        call.opening = null;
+        happen(call, new CallEvent.AnswerRefused());
+        answer.accept(Optional.of(GraphError.sdp("the media server cannot use it")));
+      }
+    }
+  }
+
+  private void answered(
+      LiveCall call, MediaLeg leg, Consumer<Optional<GraphError>> answer) {
+    if (call.over()) {
+      leg.close();
+      answer.accept(Optional.of(GraphError.of(Refusal.ALREADY_ENDED)));
+      return;
+    }
+    if (call.leg == null) {
+      call.leg = leg;
+      call.handset.leg(leg);
+    }
+    BusinessEar ear = call.ear;
+    if (!(call.state instanceof CallState.Accepting) || ear == null) {
+      answer.accept(Optional.empty());
+      return;
+    }
+    call.acceptedNanos = clock.nanos();
+    ear.accept();
+    answer.accept(Optional.empty());
+    happen(call, new CallEvent.AcceptAnswered());
+  }
+
+  private void openMedia(LiveCall call) {
+    BusinessEar ear = call.ear;
+    if (!call.waitForBusinessMedia || (ear != null && ear.heardAny())) {
+      open(call);
+    }
+  }
+
+  private static void open(LiveCall call) {
+    if (!call.open) {
+      call.open = true;
+      call.handset.open();
+    }
+  }
+
+  private static void closeMedia(LiveCall call) {
+    MediaLeg leg = call.leg;
+    if (leg != null) {
+      leg.close();
+      call.leg = null;
+    }
+  }
+
+  private void note(LiveCall call, Offence offence) {
+    offences.incrementAndGet(offence.ordinal());
+    parts
+        .wire()
+        .add(
+            new Exchange(
+                clock.now(),
+                Exchange.Kind.GRAPH,
+                offence.words(),
+                "RTP",
+                "",
+                0,
+                JsonNodeFactory.instance.objectNode().put("call_id", call.id),
+                null,
+                offence.meaning()));
+  }
+
+  private void undelivered(String callId, String sentence) {
+    LiveCall call = calls.get(callId);
+    if (call != null && !call.over()) {
+      call.handset.remark(sentence);
+    }
+  }
+
+  private void remember(LiveCall call) {
+    endedIds.addLast(call.id);
+    if (endedIds.size() > REMEMBERED) {
+      calls.remove(endedIds.removeFirst());
+    }
+  }
+
+  private void schedule(LiveCall call, @Nullable Instant deadline) {
+    Long running = call.timer;
+    if (running != null) {
+      context.owner().cancelTimer(running);
+      call.timer = null;
+    }
+    if (deadline != null) {
+      // Rounded up: a timer that is early by a fraction would find nothing due.
+      long ms = Math.max(0, Duration.between(clock.now(), deadline).toMillis()) + 1;
+      call.timer = context.owner().setTimer(ms, _ -> context.runOnContext(_ -> due(call)));
+    }
+  }
+
+  private void due(LiveCall call) {
+    BusinessEar ear = call.ear;
+    if (ear != null && ear.heardAny() && !call.over()) {
+      happen(call, new CallEvent.BusinessMedia(clock.at(ear.heardNanos())));
+    }
+    happen(call, new CallEvent.TimePassed());
+  }
+
+  /// From the media loop to the sandbox's context.
+  private final class Reporter implements BusinessEar.News {
+    private final LiveCall call;
+
+    Reporter(LiveCall call) {
+      this.call = call;
+    }
+
+    @Override
+    public void mediaBeforeAccept() {
+      context.runOnContext(_ -> happen(call, new CallEvent.EarlyMediaHeard()));
+    }
+
+    @Override
+    public void firstMedia() {
+      long nanos = clock.nanos();
+      context.runOnContext(
+          _ -> {
+            happen(call, new CallEvent.BusinessMedia(clock.at(nanos)));
+            if (call.state instanceof CallState.Talking) {
+              open(call);
+            }
+          });
+    }
+
+    @Override
+    public void secondSsrc() {
+      context.runOnContext(_ -> note(call, Offence.SECOND_SSRC));
+    }
+  }
+
+  private final class Placed implements PlacedCall {
+    /// Set by the task that dials, which is queued before any of ours.
+    private @Nullable LiveCall call;
+
+    @Override
+    public void hangUp() {
+      context.runOnContext(
+          _ -> {
+            LiveCall placed = call;
+            if (placed != null) {
+              happen(placed, new CallEvent.CustomerEnded());
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.dering.sandbox.page;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dering.media.leg.LegEvent;
+import io.dering.sandbox.calls.Customer;
+import io.dering.sandbox.calls.EndCause;
+import io.dering.sandbox.calls.Ending;
+import io.dering.sandbox.network.Handset;
+import io.dering.sandbox.network.PlacedCall;
+import io.dering.transport.udp.LegListener;
+import io.dering.transport.udp.MediaCall;
+import io.dering.transport.udp.MediaLeg;
+import io.vertx.core.Context;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A telephone whose ear and mouth are a browser. On the sandbox's context.
+final class BrowserHandset implements Handset {
+  private final Context context;
+  private final PhonePages.Parts parts;
+  private final Consumer<ObjectNode> page;
+  private @Nullable MediaLeg browser;
+  private @Nullable MediaCall bridge;
+  private @Nullable PlacedCall placed;
+  private String shown = "calling";
+  private @Nullable Instant since;
+  private boolean over;
+  private boolean browserLost;
+
+  BrowserHandset(Context context, PhonePages.Parts parts, Consumer<ObjectNode> page) {
+    this.context = context;
+    this.parts = parts;
+    this.page = page;
+  }
+
+  LegListener browserListener() {
+    return (_, event) -> {
+      if (event instanceof LegEvent.Closed) {
+        context.runOnContext(_ -> browserClosed());
+      }
+    };
+  }
+
+  /// The browser's leg is being connected: call now.
+  void dial(MediaLeg browserLeg, Customer customer) {
+    browser = browserLeg;
+    show(null, null);
+    placed = parts.network().place(customer, this);
+    if (browserLost) {
+      hangUp();
+    }
+  }
+
+  boolean over() {
+    return over;
+  }
+
+  void hangUp() {
+    if (placed != null && !over) {
+      placed.hangUp();
+    }
+  }
+
+  void pageGone() {
+    hangUp();
+    closeBrowser();
+  }
+
+  @Override
+  public void leg(MediaLeg towardsBusiness) {
+    MediaLeg mouth = browser;
+    if (mouth != null) {
+      MediaCall call = parts.media().call(towardsBusiness);
+      call.attach(mouth);
+      bridge = call;
+    }
+  }
+
+  @Override
+  public void ringing() {
+    shown = "ringing";
+    show(null, null);
+  }
+
+  @Override
+  public void connected(Instant acceptedAt, long acceptedNanos) {
+    shown = "connected";
+    since = acceptedAt;
+    show(null, null);
+  }
+
+  @Override
+  public void open() {
+    if (bridge != null) {
+      bridge.openGate();
+    }
+  }
+
+  @Override
+  public void ended(Ending ending) {
+    over = true;
+    shown = "ended";
+    boolean lost = browserLost && ending.cause() == EndCause.CUSTOMER_HUNG_UP;
+    show(
+        lost ? "failed" : reason(ending.cause()),
+        lost ? "The browser's connection to the sandbox was lost." : null);
+    closeBrowser();
+  }
+
+  @Override
+  public void remark(String sentence) {
+    show(null, sentence);
+  }
+
+  private void browserClosed() {
+    if (!over) {
+      browserLost = true;
+      browser = null;
+      hangUp();
+    }
+  }
+
+  private void closeBrowser() {
+    MediaLeg leg = browser;
+    browser = null;
+    bridge = null;
+    if (leg != null) {
+      leg.close();
+    }
+  }
+
+  private void show(@Nullable String reason, @Nullable String detail) {
+    ObjectNode state = PhoneSession.message("state").put("state", shown);
+    if (since != null) {
+      state.put("since", since.toString());
+    }
+    if (reason != null) {
+      state.put("reason", reason);
+    }
+    if (detail != null) {
+      state.put("detail", detail);
+    }
+    page.accept(state);
+  }
+
+  private static String reason(EndCause cause) {
+    return switch (cause) {
+      case CUSTOMER_HUNG_UP -> "ended_by_you";
+      case BUSINESS_REJECTED -> "declined";
+      case NOBODY_THERE -> "nobody_there";
+      case BUSINESS_HUNG_UP -> "ended_by_business";
+      case NOT_ANSWERED -> "not_answered";
+      case NO_MEDIA -> "no_media";
+      case EARLY_MEDIA, NO_OFFER -> "failed";
+    };
+  }
+}

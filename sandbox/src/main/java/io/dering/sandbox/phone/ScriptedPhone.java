@@ -1,0 +1,105 @@
+package io.dering.sandbox.phone;
+
+import io.dering.sandbox.Sandbox;
+import io.dering.sandbox.calls.Ending;
+import io.dering.sandbox.network.Handset;
+import io.dering.sandbox.network.PlacedCall;
+import io.dering.transport.udp.MediaLeg;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// A call by script. May be used from any thread.
+public final class ScriptedPhone {
+  private final CompletableFuture<Void> rings = new CompletableFuture<>();
+  private final CompletableFuture<Instant> connected = new CompletableFuture<>();
+  private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+  private final Ear ear;
+  private final Mouth mouth;
+  private final PlacedCall placed;
+
+  private ScriptedPhone(Sandbox sandbox, Script script) {
+    this.ear = new Ear(script.keepsAudio());
+    this.mouth = new Mouth(script, this::hangUp);
+    this.placed = sandbox.place(script.customer(), new Receiver());
+  }
+
+  /// Calls the sandbox's business.
+  public static ScriptedPhone call(Sandbox sandbox, Script script) {
+    return new ScriptedPhone(sandbox, script);
+  }
+
+  /// The business has sent its answer ahead. Fails when the call ends first.
+  public CompletionStage<Void> ringing() {
+    return rings;
+  }
+
+  /// The business has accepted; holds the moment. Fails when the call ends first.
+  public CompletionStage<Instant> connected() {
+    return connected;
+  }
+
+  public CompletionStage<Ending> ended() {
+    return ended;
+  }
+
+  /// The customer taps *End*.
+  public void hangUp() {
+    placed.hangUp();
+  }
+
+  /// What has been heard until now.
+  public Heard heard() {
+    return ear.snapshot();
+  }
+
+  /// Frames of 20 ms that have been said, silence included.
+  public long framesSpoken() {
+    return mouth.spoken();
+  }
+
+  private final class Receiver implements Handset {
+    private @Nullable MediaLeg leg;
+
+    @Override
+    public void leg(MediaLeg towardsBusiness) {
+      leg = towardsBusiness;
+    }
+
+    @Override
+    public void ringing() {
+      rings.complete(null);
+    }
+
+    @Override
+    public void connected(Instant since, long acceptedNanos) {
+      ear.accepted(acceptedNanos);
+      connected.complete(since);
+    }
+
+    @Override
+    public void open() {
+      if (leg != null) {
+        leg.play(mouth);
+      }
+    }
+
+    @Override
+    public void ended(Ending ending) {
+      IllegalStateException over =
+          new IllegalStateException("the call ended before: " + ending.cause());
+      rings.completeExceptionally(over);
+      connected.completeExceptionally(over);
+      ended.complete(ending);
+    }
+
+    @Override
+    public void remark(String sentence) {}
+
+    @Override
+    public void heard(byte[] buffer, int offset, int length, long nowNanos, boolean early) {
+      ear.heard(buffer, offset, length, nowNanos, early);
+    }
+  }
+}

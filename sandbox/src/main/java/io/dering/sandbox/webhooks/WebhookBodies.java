@@ -1,0 +1,122 @@
+package io.dering.sandbox.webhooks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dering.sandbox.calls.Business;
+import io.dering.sandbox.calls.Customer;
+import io.dering.sandbox.calls.Ending;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// The bodies of call webhooks, equal in shape to what Meta documents.
+public final class WebhookBodies {
+  /// Meta escapes everything beyond ASCII, with lower-case hex digits; the signature covers that.
+  private final JsonMapper json =
+      JsonMapper.builder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+          .build();
+
+  private final Business business;
+
+  public WebhookBodies(Business business) {
+    this.business = business;
+  }
+
+  /// @param at when Meta made the event
+  public ObjectNode connect(String callId, Customer customer, String offer, Instant at) {
+    ObjectNode call = call(callId, customer, "connect", at);
+    call.putObject("session").put("sdp_type", "offer").put("sdp", offer);
+    return envelope(customer, call, null);
+  }
+
+  /// @param callbackText what accept brought as `biz_opaque_callback_data`; null when nothing
+  public ObjectNode terminate(
+      String callId, Customer customer, Ending ending, @Nullable String callbackText) {
+    ObjectNode call = call(callId, customer, "terminate", ending.at());
+    OptionalInt code = ending.cause().errorCode();
+    call.put("status", code.isPresent() ? "FAILED" : "COMPLETED");
+    Instant acceptedAt = ending.acceptedAt();
+    if (acceptedAt != null) {
+      long start = acceptedAt.getEpochSecond();
+      long end = ending.at().getEpochSecond();
+      call.put("start_time", Long.toString(start));
+      call.put("end_time", Long.toString(end));
+      call.put("duration", end - start);
+    }
+    if (callbackText != null) {
+      call.put("biz_opaque_callback_data", callbackText);
+    }
+    if (code.isEmpty()) {
+      return envelope(customer, call, null);
+    }
+    // Seen on the wire in both places.
+    call.set("errors", errors(code.getAsInt()));
+    return envelope(customer, call, errors(code.getAsInt()));
+  }
+
+  /// The bytes to sign and send.
+  public byte[] bytes(ObjectNode body) {
+    try {
+      return json.writeValueAsString(body).getBytes(StandardCharsets.US_ASCII);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of our own can be written", e);
+    }
+  }
+
+  private ObjectNode call(String callId, Customer customer, String event, Instant at) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("id", callId)
+        .put("from", customer.number())
+        .put("from_user_id", customer.userId())
+        .put("to", business.number())
+        .put("direction", "USER_INITIATED")
+        .put("event", event)
+        .put("timestamp", Long.toString(at.getEpochSecond()));
+  }
+
+  private ObjectNode envelope(Customer customer, ObjectNode call, @Nullable ArrayNode errors) {
+    ObjectNode value = JsonNodeFactory.instance.objectNode();
+    value.put("messaging_product", "whatsapp");
+    value
+        .putObject("metadata")
+        .put("display_phone_number", business.number())
+        .put("phone_number_id", business.phoneNumberId());
+    ObjectNode contact = value.putArray("contacts").addObject();
+    contact.putObject("profile").put("name", customer.name());
+    contact.put("wa_id", customer.number()).put("user_id", customer.userId());
+    value.putArray("calls").add(call);
+    if (errors != null) {
+      value.set("errors", errors);
+    }
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("object", "whatsapp_business_account");
+    ObjectNode entry = body.putArray("entry").addObject();
+    entry.put("id", business.wabaId());
+    ObjectNode change = entry.putArray("changes").addObject();
+    change.set("value", value);
+    change.put("field", "calls");
+    return body;
+  }
+
+  private static ArrayNode errors(int code) {
+    String title =
+        code == 138_021 ? "Client got no media" : "Client could not set the call up";
+    String details =
+        code == 138_021
+            ? "Ended by the client: no media arrived within the allowed time."
+            : "Ended by the client: media arrived before the call was accepted.";
+    ArrayNode errors = JsonNodeFactory.instance.arrayNode();
+    ObjectNode error = errors.addObject();
+    error.put("code", code).put("title", title).put("message", title);
+    error.putObject("error_data").put("details", details);
+    return errors;
+  }
+}
