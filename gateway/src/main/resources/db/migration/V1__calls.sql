@@ -37,6 +37,7 @@ CREATE UNIQUE INDEX agent_call ON call (account, agent)
   WHERE agent IS NOT NULL AND closed_at_ms IS NULL;
 -- Pages of the log, newest first.
 CREATE INDEX call_by_time ON call (account, opened_at_ms, id);
+CREATE INDEX call_by_agent ON call (account, agent, opened_at_ms, id) WHERE agent IS NOT NULL;
 -- What a start looks for: calls left open, and calls that ended lately.
 CREATE INDEX call_open ON call (account, opened_at_ms) WHERE closed_at_ms IS NULL;
 CREATE INDEX call_ended ON call (account, closed_at_ms) WHERE closed_at_ms IS NOT NULL;

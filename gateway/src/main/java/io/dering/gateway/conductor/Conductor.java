@@ -48,6 +48,7 @@ public final class Conductor {
   private final Timeline clock;
   private final TurnObserver observer;
   private final FactQueue queue;
+  private final Repeats repeats;
   private final Thread thread;
   private Board board;
   private volatile Snapshot snapshot;
@@ -84,6 +85,7 @@ public final class Conductor {
     this.clock = links.clock();
     this.observer = links.observer();
     this.queue = new FactQueue(capacity);
+    this.repeats = new Repeats(store.log());
     this.board = boards.get();
     this.snapshot = board.snapshot();
     this.thread =
@@ -289,7 +291,7 @@ public final class Conductor {
       if (store(step.records(), List.of())) {
         observer.stored(step.records());
         step.commands().forEach(this::release);
-      } else {
+      } else if (state != State.HALTED && !repeats.areAllIn(step.records())) {
         observer.violated();
         LOG.error(
             "Records contradict the store and are dropped: {}",

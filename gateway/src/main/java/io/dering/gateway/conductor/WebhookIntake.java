@@ -43,7 +43,7 @@ public final class WebhookIntake {
   /// the answer may be 200. It fails with [Overloaded] (503) or `StoreFailure` (503); the webhook
   /// then has no effect. Completes on the store's thread: hop before doing anything long.
   ///
-  /// @param raw the body, whose signature has been verified; may be reused after the call
+  /// @param raw the body, whose signature has been verified; ours from now on
   public CompletableFuture<Void> accept(byte[] raw, List<Fact.FromMeta> facts) {
     Map<Conductor, Integer> places = new LinkedHashMap<>();
     facts.forEach(fact -> places.merge(of(fact), 1, Integer::sum));

@@ -41,22 +41,39 @@ public final class CallLog {
   /// @param limit 1 to [#MAX_LIMIT]
   /// @return empty when `startingAfter` is no call of the account
   public Optional<CallPage> page(AccountId account, int limit, @Nullable CallId startingAfter) {
+    return page(account, null, limit, startingAfter);
+  }
+
+  /// The same, only the calls that `agent` took unless it is null.
+  public Optional<CallPage> page(
+      AccountId account, @Nullable AgentId agent, int limit, @Nullable CallId startingAfter) {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("A page has 1 to " + MAX_LIMIT + " calls, not " + limit);
     }
+    Filter filter = new Filter(account, agent);
     return jdbi.withHandle(handle -> {
       if (startingAfter == null) {
-        return Optional.of(page(handle, account, limit, Long.MAX_VALUE, ""));
+        return Optional.of(page(handle, filter, limit, Cursor.NEWEST));
       }
       return find(handle, account, startingAfter)
-          .map(last ->
-              page(handle, account, limit, last.openedAt().toEpochMilli(), last.id().value()));
+          .map(last -> page(handle, filter, limit, Cursor.after(last)));
     });
   }
 
   /// One call of an account.
   public Optional<StoredCall> call(AccountId account, CallId call) {
     return jdbi.withHandle(handle -> find(handle, account, call));
+  }
+
+  /// Whether there is a call with this id of Meta's, in any account.
+  public boolean knows(MetaCallId metaCall) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT 1 FROM call WHERE meta_call = :meta")
+            .bind("meta", metaCall.value())
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent());
   }
 
   /// What happened to a call, in order.
@@ -111,20 +128,35 @@ public final class CallLog {
             .list());
   }
 
-  private static CallPage page(
-      Handle handle, AccountId account, int limit, long beforeMs, String beforeId) {
-    List<StoredCall> calls =
+  /// Whose calls, and only those of one agent if there is one.
+  private record Filter(AccountId account, @Nullable AgentId agent) {}
+
+  /// Where a page begins: calls older than this place in the order of the log.
+  private record Cursor(long openedAtMs, String id) {
+    static final Cursor NEWEST = new Cursor(Long.MAX_VALUE, "");
+
+    static Cursor after(StoredCall call) {
+      return new Cursor(call.openedAt().toEpochMilli(), call.id().value());
+    }
+  }
+
+  private static CallPage page(Handle handle, Filter filter, int limit, Cursor cursor) {
+    String ofAgent = filter.agent() == null ? "" : " AND agent = :agent";
+    var query =
         handle
             .createQuery(
                 "SELECT * FROM call WHERE account = :account"
+                    + ofAgent
                     + " AND (opened_at_ms < :before OR (opened_at_ms = :before AND id < :id))"
                     + " ORDER BY opened_at_ms DESC, id DESC LIMIT :limit")
-            .bind("account", account.value())
-            .bind("before", beforeMs)
-            .bind("id", beforeId)
-            .bind("limit", limit + 1)
-            .map((row, _) -> call(row))
-            .list();
+            .bind("account", filter.account().value())
+            .bind("before", cursor.openedAtMs())
+            .bind("id", cursor.id())
+            .bind("limit", limit + 1);
+    if (filter.agent() != null) {
+      query.bind("agent", filter.agent().value());
+    }
+    List<StoredCall> calls = query.map((row, _) -> call(row)).list();
     return calls.size() > limit
         ? new CallPage(calls.subList(0, limit), true)
         : new CallPage(calls, false);

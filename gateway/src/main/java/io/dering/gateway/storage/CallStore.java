@@ -90,7 +90,7 @@ public final class CallStore implements AutoCloseable {
   /// signature check: nothing else comes in here.
   public CompletableFuture<Long> receive(byte[] body) {
     CompletableFuture<Long> done = new CompletableFuture<>();
-    loop.submit(new Write.Receive(body.clone(), clock.instant(), done));
+    loop.submit(new Write.Receive(body, clock.instant(), done));
     return done;
   }
 

@@ -131,6 +131,25 @@ final class CallStoreTest {
   }
 
   @Test
+  void aPageOfAnAgentHoldsOnlyTheCallsThatTheAgentTook() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      SampleCall call = new SampleCall(i);
+      append(call.opened(), call.closed(i % 2 == 0 ? "ayu" : i == 1 ? "budi" : null));
+    }
+
+    CallPage page = store.log().page(ACCOUNT, new AgentId("ayu"), 2, null).orElseThrow();
+
+    assertThat(page.calls())
+        .extracting(call -> call.id().value())
+        .containsExactly("call_00000004", "call_00000002");
+    assertThat(page.hasMore()).isTrue();
+    assertThat(
+            store.log().page(ACCOUNT, new AgentId("ayu"), 2, new SampleCall(2).id()).orElseThrow())
+        .extracting(CallPage::hasMore, last -> last.calls().size())
+        .containsExactly(false, 1);
+  }
+
+  @Test
   void whatAStartNeedsIsFound() throws Exception {
     SampleCall open = new SampleCall(1);
     SampleCall ended = new SampleCall(2);
