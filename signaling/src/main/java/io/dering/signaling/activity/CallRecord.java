@@ -1,5 +1,6 @@
 package io.dering.signaling.activity;
 
+import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.Direction;

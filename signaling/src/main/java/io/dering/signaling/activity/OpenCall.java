@@ -1,9 +1,12 @@
 package io.dering.signaling.activity;
 
+import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.CallOutput;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A call that was open when the process stopped, folded from its records.
 ///
 /// @param agent who took it, null if nobody had
+/// @param takenAt when it was taken, null if it was not
 /// @param connectedAt when accept was confirmed, null if it was not
 /// @param acceptSent whether an accept may have reached Meta: then a terminate ends it, else a
 ///   reject
@@ -21,13 +25,18 @@ public record OpenCall(
     ChannelId channel,
     Instant openedAt,
     @Nullable AgentId agent,
+    @Nullable Instant takenAt,
     @Nullable Instant connectedAt,
     boolean acceptSent,
     int lastSequence) {
 
+  /// No ringing window is longer (IN-7), however long the process was away.
+  private static final long LONGEST_RING_MS = 60_000;
+
   /// Folds what the store has of one call without a closing record.
   public static OpenCall of(CallRecord.CallOpened opened, List<CallRecord.CallEvent> events) {
     AgentId agent = null;
+    Instant takenAt = null;
     Instant connectedAt = null;
     boolean acceptSent = false;
     int lastSequence = 0;
@@ -35,6 +44,7 @@ public record OpenCall(
       lastSequence = Math.max(lastSequence, event.sequence());
       if (event.kind() == CallEventKind.TAKEN) {
         agent = event.agent();
+        takenAt = event.at();
       } else if (event.kind() == CallEventKind.ACCEPT_SENT) {
         acceptSent = true;
       } else if (event.kind() == CallEventKind.CONNECTED) {
@@ -47,8 +57,19 @@ public record OpenCall(
         opened.channel(),
         opened.at(),
         agent,
+        takenAt,
         connectedAt,
         acceptSent,
         lastSequence);
+  }
+
+  /// How long it rang and was talked, as far as can be known when the end was not seen: until
+  /// `now`. Meta's own talk seconds follow as an event when its terminate comes.
+  public CallOutput.Spans spansUntil(Instant now) {
+    Instant rangUntil = takenAt == null ? now : takenAt;
+    Instant talkedFrom = connectedAt == null ? now : connectedAt;
+    return new CallOutput.Spans(
+        Math.min(Duration.between(openedAt, rangUntil).toMillis(), LONGEST_RING_MS),
+        Duration.between(talkedFrom, now).toMillis());
   }
 }

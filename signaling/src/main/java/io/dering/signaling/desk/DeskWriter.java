@@ -1,7 +1,17 @@
 package io.dering.signaling.desk;
 
-/// Writes messages to pages as JSON text frames.
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.dering.signaling.call.EndReason;
+import io.dering.signaling.call.EndedBy;
+import io.dering.signaling.json.JsonWriter;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Writes messages to pages as JSON text frames, protocol version 1. Times are RFC 3339 in UTC.
 public final class DeskWriter {
+  private static final JsonWriter JSON = new JsonWriter();
+
   private final boolean sandbox;
 
   /// `sandbox` is the feature flag of the welcome.
@@ -9,7 +19,169 @@ public final class DeskWriter {
     this.sandbox = sandbox;
   }
 
+  /// The frame.
   public String write(DeskMessage message) {
-    return message.toString() + sandbox;
+    return JSON.write(out -> {
+      out.writeStartObject();
+      out.writeNumberField("v", 1);
+      out.writeStringField("type", type(message));
+      writeFields(out, message);
+      out.writeEndObject();
+    });
+  }
+
+  private static String type(DeskMessage message) {
+    return switch (message) {
+      case DeskMessage.Welcome _ -> "welcome";
+      case DeskMessage.LegAnswer _ -> "leg.answer";
+      case DeskMessage.LegUp _ -> "leg.up";
+      case DeskMessage.LegDown _ -> "leg.down";
+      case DeskMessage.LegRefused _ -> "leg.refused";
+      case DeskMessage.CallIncoming _ -> "call.incoming";
+      case DeskMessage.CallTaken _ -> "call.taken";
+      case DeskMessage.CallCancelled _ -> "call.cancelled";
+      case DeskMessage.CallConnecting _ -> "call.connecting";
+      case DeskMessage.CallConnected _ -> "call.connected";
+      case DeskMessage.CallEnded _ -> "call.ended";
+      case DeskMessage.PresenceChanged _ -> "presence";
+      case DeskMessage.Failed _ -> "error";
+      case DeskMessage.Pong _ -> "pong";
+    };
+  }
+
+  private void writeFields(JsonGenerator out, DeskMessage message) throws IOException {
+    switch (message) {
+      case DeskMessage.Welcome welcome -> writeWelcome(out, welcome);
+      case DeskMessage.LegAnswer leg -> out.writeStringField("sdp", leg.answer().text());
+      case DeskMessage.LegUp _ -> {}
+      case DeskMessage.LegDown down -> out.writeStringField("reason", down.reason());
+      case DeskMessage.LegRefused refused -> {
+        out.writeStringField("code", refused.code());
+        out.writeStringField("detail", refused.detail());
+      }
+      case DeskMessage.CallIncoming incoming -> writeIncoming(out, incoming);
+      case DeskMessage.CallTaken taken -> {
+        out.writeStringField("call", taken.call().value());
+        writeAgent(out, "by", taken.by());
+      }
+      case DeskMessage.CallCancelled cancelled -> {
+        out.writeStringField("call", cancelled.call().value());
+        out.writeStringField("reason", cancelled.reason().wire());
+      }
+      case DeskMessage.CallConnecting connecting -> {
+        out.writeStringField("call", connecting.call().value());
+        writeCustomer(out, connecting.customer());
+        writeChannel(out, connecting.channel());
+      }
+      case DeskMessage.CallConnected connected -> {
+        out.writeStringField("call", connected.call().value());
+        out.writeStringField("since", connected.since().toString());
+        out.writeNumberField("talk_ms", connected.talkMs());
+        out.writeBooleanField("muted", connected.muted());
+      }
+      case DeskMessage.CallEnded ended -> {
+        out.writeStringField("call", ended.call().value());
+        out.writeStringField("status", ended.status().name().toLowerCase(Locale.ROOT));
+        out.writeStringField("reason", word(ended.reason()));
+        out.writeNumberField("talk_ms", ended.talkMs());
+        out.writeStringField("ended_by", word(ended.reason().endedBy()));
+      }
+      case DeskMessage.PresenceChanged presence ->
+          out.writeStringField("state", presence.presence().wire());
+      case DeskMessage.Failed failed -> {
+        out.writeStringField("code", failed.code().wire());
+        out.writeStringField("detail", failed.detail());
+        writeOptional(out, "re", failed.re());
+      }
+      case DeskMessage.Pong pong -> {
+        out.writeFieldName("id");
+        if (pong.id().numeric()) {
+          out.writeNumber(pong.id().text());
+        } else {
+          out.writeString(pong.id().text());
+        }
+      }
+    }
+  }
+
+  private void writeWelcome(JsonGenerator out, DeskMessage.Welcome welcome) throws IOException {
+    writeAgent(out, "agent", welcome.agent());
+    out.writeStringField("account", welcome.account().value());
+    out.writeStringField("presence", welcome.presence().wire());
+    out.writeArrayFieldStart("calls");
+    for (DeskMessage.CallIncoming incoming : welcome.calls()) {
+      out.writeStartObject();
+      writeIncoming(out, incoming);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeFieldName("call");
+    writeHeld(out, welcome.call());
+    out.writeObjectFieldStart("features");
+    out.writeBooleanField("sandbox", sandbox);
+    out.writeEndObject();
+  }
+
+  private static void writeHeld(JsonGenerator out, @Nullable CallCard held) throws IOException {
+    if (held == null) {
+      out.writeNull();
+      return;
+    }
+    out.writeStartObject();
+    out.writeStringField("call", held.call().value());
+    writeCustomer(out, held.customer());
+    writeChannel(out, held.channel());
+    out.writeStringField("state", held.since() == null ? "connecting" : "talking");
+    writeOptional(out, "since", held.since() == null ? null : held.since().toString());
+    out.writeBooleanField("muted", held.muted());
+    out.writeEndObject();
+  }
+
+  private static void writeIncoming(JsonGenerator out, DeskMessage.CallIncoming incoming)
+      throws IOException {
+    out.writeStringField("call", incoming.call().value());
+    writeCustomer(out, incoming.customer());
+    writeChannel(out, incoming.channel());
+    out.writeStringField("deadline", incoming.deadline().toString());
+    out.writeNumberField("window_ms", incoming.windowMs());
+    out.writeNumberField("remaining_ms", incoming.remainingMs());
+  }
+
+  private static void writeAgent(JsonGenerator out, String field, AgentCard agent)
+      throws IOException {
+    out.writeObjectFieldStart(field);
+    out.writeStringField("id", agent.id().value());
+    out.writeStringField("name", agent.name());
+    out.writeEndObject();
+  }
+
+  private static void writeCustomer(JsonGenerator out, CustomerCard customer) throws IOException {
+    out.writeObjectFieldStart("customer");
+    writeOptional(out, "name", customer.name());
+    writeOptional(out, "number", customer.number());
+    out.writeEndObject();
+  }
+
+  private static void writeChannel(JsonGenerator out, ChannelCard channel) throws IOException {
+    out.writeObjectFieldStart("channel");
+    out.writeStringField("id", channel.id().value());
+    out.writeStringField("name", channel.name());
+    out.writeStringField("number", channel.number());
+    out.writeEndObject();
+  }
+
+  private static void writeOptional(JsonGenerator out, String field, @Nullable String text)
+      throws IOException {
+    if (text != null) {
+      out.writeStringField(field, text);
+    }
+  }
+
+  private static String word(EndReason reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String word(EndedBy endedBy) {
+    return endedBy.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -11,7 +11,7 @@ public sealed interface GraphResult {
   record Refused(MetaError error) implements GraphResult {
     /// Whether the same request may be sent again after a pause (rate limits, Meta's own trouble).
     public boolean retryable() {
-      return false;
+      return error.passing();
     }
   }
 

@@ -7,6 +7,8 @@ import io.dering.signaling.call.LegCloseReason;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.call.Payloads;
 import io.dering.signaling.call.SessionDescription;
+import io.dering.signaling.call.TalkTimes;
+import io.dering.signaling.call.TerminateStatus;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
@@ -121,15 +123,4 @@ public sealed interface Fact {
 
   /// The tab's warm leg is gone; the socket may live.
   record AgentLegDown(AgentId agent, ConnectionId connection) implements FromAgent {}
-
-  /// Status of a terminate: compared without case on the wire; what is neither counts as FAILED
-  /// only if it carries errors.
-  enum TerminateStatus {
-    COMPLETED,
-    FAILED,
-    OTHER
-  }
-
-  /// When Meta saw the call picked up and ended.
-  record TalkTimes(Instant start, @Nullable Instant end, long durationSeconds) {}
 }

@@ -1,34 +1,265 @@
 package io.dering.signaling.switchboard;
 
+import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.agent.Roster;
+import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.CallInput;
+import io.dering.signaling.call.CallMachine;
+import io.dering.signaling.call.CallOutput;
+import io.dering.signaling.call.CallState;
+import io.dering.signaling.call.CallStatus;
+import io.dering.signaling.call.CallTimings;
+import io.dering.signaling.call.Direction;
+import io.dering.signaling.call.EndReason;
+import io.dering.signaling.channel.Channel;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.routing.RingGroup;
+import io.dering.signaling.routing.RingGroups;
+import io.dering.signaling.switchboard.CallBook.Tombstone;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The whole control plane of one account: one owner, one thread, no I/O.
+///
+/// Facts may come in any order, twice, or for calls that are over: what no longer applies leads to
+/// nothing. Deadlines that have come are carried out before a fact is looked at, so that a late
+/// `advance` cannot change who wins.
 public final class Switchboard {
+  private final AccountSettings settings;
+  private final RandomGenerator ids;
+  private final Deadlines deadlines = new Deadlines();
+  private final CallBook book = new CallBook(deadlines);
+  private final RingGroups groups;
+  private final Roster roster;
+  private final Cards cards;
+  private final Ringer ringer;
+  private final CallDriver driver;
+  private final AgentDesk desk;
+
   /// `ids` is the source of new call ids and nothing else.
-  public Switchboard(AccountSettings settings, RandomGenerator ids) {}
+  ///
+  /// @throws IllegalArgumentException when a channel has two ring groups of one mode
+  public Switchboard(AccountSettings settings, RandomGenerator ids) {
+    this.settings = settings;
+    this.ids = ids;
+    Policy policy = settings.policy();
+    groups = new RingGroups(settings.ringGroups());
+    roster = new Roster(settings.agents(), policy.reachabilityGrace());
+    cards = new Cards(settings.channels(), roster);
+    ringer = new Ringer(roster, groups, book, cards);
+    CallTimings timings =
+        new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
+    driver = new CallDriver(new CallMachine(timings), book, roster, ringer, cards);
+    desk =
+        new AgentDesk(
+            settings.account(),
+            groups,
+            new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
+  }
 
+  /// Once, before anything else: ends the calls that an earlier process left open, in the log and
+  /// at Meta, and remembers the ids of those that it closed lately.
   public Step restore(List<OpenCall> open, List<EndedCall> recentlyEnded, Instant now) {
-    return Step.NOTHING;
+    Work work = new Work(now);
+    Duration tombstone = settings.policy().tombstone();
+    for (EndedCall ended : recentlyEnded) {
+      Instant until = ended.endedAt().plus(tombstone);
+      if (until.isAfter(now)) {
+        book.bury(ended.metaCall(), new Tombstone.Closed(), until);
+      }
+    }
+    for (OpenCall call : open) {
+      endLeftOpen(call, work);
+    }
+    return work.step();
   }
 
+  /// What a fact leads to.
   public Step handle(Fact fact, Instant now) {
-    return Step.NOTHING;
+    Work work = new Work(now);
+    advance(work);
+    switch (fact) {
+      case Fact.CallOffered offered -> offered(offered, work);
+      case Fact.CallTerminated terminated -> terminated(terminated, work);
+      case Fact.CallErrorReported _ -> {
+        // Belongs to no call: the gateway raises the channel's alarm from the same fact.
+      }
+      case Fact.FromMedia media -> apply(media.call(), input(media), work);
+      case Fact.FromGraph graph -> apply(graph.call(), input(graph), work);
+      case Fact.FromAgent agent -> desk.handle(agent, work);
+    }
+    return work.step();
   }
 
+  /// What has become due by now: ringing windows, time-outs, graces, tombstones.
   public Step advance(Instant now) {
-    return Step.NOTHING;
+    Work work = new Work(now);
+    advance(work);
+    return work.step();
   }
 
+  /// When `advance` is due, `Instant.MAX` if never. After an advance never in its past.
   public Instant nextDeadline() {
-    return Instant.MAX;
+    return deadlines.next();
   }
 
+  /// Figures of the moment.
   public Snapshot snapshot() {
-    return new Snapshot(0, 0, 0, 0, Map.of());
+    return new Snapshot(
+        book.count(CallBook.Phase.RINGING),
+        book.count(CallBook.Phase.CONNECTING),
+        book.count(CallBook.Phase.TALKING),
+        book.remembered(),
+        roster.counts());
+  }
+
+  private void advance(Work work) {
+    for (Optional<Deadlines.Key> due = deadlines.takeDue(work.now());
+        due.isPresent();
+        due = deadlines.takeDue(work.now())) {
+      switch (due.get()) {
+        case Deadlines.Key.CallDue call -> book.find(call.call()).ifPresent(c -> due(c, work));
+        case Deadlines.Key.AgentDue agent -> desk.graceOver(agent.agent(), work);
+        case Deadlines.Key.TombstoneDue tombstone -> book.forget(tombstone.metaCall());
+      }
+    }
+  }
+
+  private void due(LiveCall call, Work work) {
+    if (call.state() instanceof CallState.Ended) {
+      book.remove(call);
+    } else {
+      driver.apply(call, new CallInput.TimePassed(), work);
+    }
+  }
+
+  private void offered(Fact.CallOffered offer, Work work) {
+    Optional<LiveCall> known = book.find(offer.metaCall());
+    if (known.isPresent()) {
+      driver.apply(known.get(), new CallInput.OfferRepeated(), work);
+      return;
+    }
+    switch (book.tombstone(offer.metaCall()).orElse(null)) {
+      case Tombstone.Closed _ -> {}
+      case Tombstone.EndedBeforeOffer ended -> {
+        book.forget(offer.metaCall());
+        driver.apply(open(offer, work), input(ended.end()), work);
+      }
+      case null -> arrived(offer, work);
+    }
+  }
+
+  private LiveCall open(Fact.CallOffered offer, Work work) {
+    LiveCall call =
+        new LiveCall(
+            CallId.random(ids),
+            offer.metaCall(),
+            offer.channel(),
+            offer.caller(),
+            new CallState.Offered(offer.offer()));
+    book.add(call);
+    work.write(
+        new CallRecord.CallOpened(
+            call.id(),
+            work.now(),
+            settings.account(),
+            offer.metaCall(),
+            offer.channel(),
+            Direction.INBOUND,
+            offer.caller(),
+            offer.payloads(),
+            offer.metaTime()));
+    return call;
+  }
+
+  /// Decides whether and where a new call rings.
+  private void arrived(Fact.CallOffered offer, Work work) {
+    LiveCall call = open(offer, work);
+    Optional<Channel> channel = cards.channelOf(offer.channel());
+    Optional<RingGroup> group = groups.of(offer.channel());
+    Duration age = Duration.between(offer.metaTime(), work.now());
+    group.ifPresent(call::ringsAt);
+    CallInput input;
+    if (channel.isEmpty()) {
+      input = new CallInput.GivenUp(EndReason.UNKNOWN_CHANNEL);
+    } else if (age.compareTo(settings.policy().staleConnect()) > 0) {
+      input = new CallInput.GivenUp(EndReason.STALE);
+    } else if (group.isEmpty()) {
+      input = new CallInput.GivenUp(EndReason.NO_RING_GROUP);
+    } else if (!ringer.somebodyAble(call, work.now())) {
+      input = new CallInput.GivenUp(EndReason.NOBODY_REACHABLE);
+    } else {
+      input = new CallInput.Rung(channel.get().ringingWindow());
+    }
+    driver.apply(call, input, work);
+  }
+
+  private void terminated(Fact.CallTerminated terminated, Work work) {
+    Optional<LiveCall> known = book.find(terminated.metaCall());
+    if (known.isPresent()) {
+      driver.apply(known.get(), input(terminated), work);
+    } else {
+      book.bury(
+          terminated.metaCall(),
+          new Tombstone.EndedBeforeOffer(terminated),
+          work.now().plus(settings.policy().tombstone()));
+    }
+  }
+
+  private void apply(CallId call, CallInput input, Work work) {
+    book.find(call).ifPresent(found -> driver.apply(found, input, work));
+  }
+
+  private void endLeftOpen(OpenCall open, Work work) {
+    CallState.Ended ended =
+        new CallState.Ended(
+            work.now().plus(settings.policy().tombstone()), CallState.Aftermath.NONE, false);
+    LiveCall call =
+        LiveCall.endedEarlier(
+            open.call(), open.metaCall(), open.channel(), ended, open.lastSequence());
+    book.add(call);
+    book.move(call, ended);
+    work.order(
+        open.acceptSent()
+            ? new Command.Terminate(open.call(), open.metaCall(), open.channel())
+            : new Command.Reject(open.call(), open.metaCall(), open.channel()));
+    EndReason reason = EndReason.GATEWAY_RESTARTED;
+    call.note(work, CallEventKind.ENDED, open.agent(), reason.name());
+    call.close(
+        work,
+        new CallOutput.Close(
+            open.connectedAt() == null ? CallStatus.UNANSWERED : CallStatus.ANSWERED,
+            reason,
+            open.agent(),
+            open.spansUntil(work.now()),
+            null));
+  }
+
+  private static CallInput input(Fact.CallTerminated terminated) {
+    return new CallInput.MetaTerminated(
+        terminated.status(), terminated.times(), terminated.errors());
+  }
+
+  private static CallInput input(Fact.FromMedia fact) {
+    return switch (fact) {
+      case Fact.OfferAnswered answered -> new CallInput.MediaAnswered(answered.answer());
+      case Fact.OfferRefused refused -> new CallInput.MediaRefused(refused.code());
+      case Fact.MetaLegConnected _ -> new CallInput.LegConnected();
+      case Fact.MetaLegClosed closed -> new CallInput.LegClosed(closed.reason());
+    };
+  }
+
+  private static CallInput input(Fact.FromGraph fact) {
+    return switch (fact) {
+      case Fact.GraphSucceeded succeeded -> new CallInput.RequestSucceeded(succeeded.action());
+      case Fact.GraphRefused refused ->
+          new CallInput.RequestRefused(refused.action(), refused.error());
+      case Fact.GraphUnknown unknown -> new CallInput.RequestUnknown(unknown.action());
+    };
   }
 }

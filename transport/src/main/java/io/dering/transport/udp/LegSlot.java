@@ -26,7 +26,8 @@ final class LegSlot implements LegOutput {
   private static final long FRAME_NANOS = 20_000_000L;
   private static final int MAX_PAYLOAD_LENGTH = 200;
 
-  /// When the leg became ready late, or the loop is behind by more than this, frames are not made up.
+  /// When the leg became ready late, or the loop is behind by more than this, frames are not made
+  /// up.
   private static final long MAX_CATCH_UP_NANOS = 200_000_000L;
 
   /// More remote addresses of one leg than this are routed by username fragment only.
@@ -76,9 +77,7 @@ final class LegSlot implements LegOutput {
   void receive(byte[] b, int length, InetSocketAddress from, long nowNanos) {
     leg.receive(b, 0, length, from, nowNanos, this);
     Channel at = socket.receiver();
-    if (at != null
-        && !(at.equals(routeChannel) && from.equals(routeRemote))
-        && leg.owns(from)) {
+    if (at != null && !(at.equals(routeChannel) && from.equals(routeRemote)) && leg.owns(from)) {
       routeRemote = from;
       routeChannel = at;
     }

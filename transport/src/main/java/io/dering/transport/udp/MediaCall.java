@@ -14,7 +14,6 @@ public final class MediaCall {
   /// gone.
   private @Nullable CallSlot slot;
 
-
   MediaCall(MediaLeg customer) {
     this.loop = customer.loop();
     loop.run(

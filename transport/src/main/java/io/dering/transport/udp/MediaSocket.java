@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One UDP port: datagrams in and out, and who is behind which remote address.
 ///
-/// A port on a host with several addresses is bound to each of them by itself, because a socket bound
-/// to all of them answers from the address that the kernel likes best, and a peer that sent to
-/// 127.0.0.1 does not take an answer from 192.0.2.2 (RFC 8445 §7.2.5.2.1). What a peer sent to one
-/// address is answered from that address.
+/// A port on a host with several addresses is bound to each of them by itself, because a socket
+/// bound to all of them answers from the address that the kernel likes best, and a peer that sent
+/// to 127.0.0.1 does not take an answer from 192.0.2.2 (RFC 8445 §7.2.5.2.1). What a peer sent to
+/// one address is answered from that address.
 final class MediaSocket {
   private final MediaLoop loop;
   private final Map<InetSocketAddress, LegSlot> byAddress = new HashMap<>();
@@ -128,7 +128,8 @@ final class MediaSocket {
       loop.turnEnded();
     }
 
-    /// A send can fail for one datagram (no route, ICMP refusal); the peer's own timers judge, not we.
+    /// A send can fail for one datagram (no route, ICMP refusal); the peer's own timers judge, not
+    /// we.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       loop.socketFailed(cause);

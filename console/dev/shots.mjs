@@ -1,0 +1,223 @@
+// Pictures of every state of both pages at 360, 768 and 1440 px in both themes, and axe-core over each:
+//
+//   npm run build && npm run shots -- [name...]       pictures land in /tmp/dering-shots
+import { mkdir, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { launch } from './browser.mjs'
+import { startStub } from './stub.mjs'
+
+const out = process.env.SHOTS ?? '/tmp/dering-shots'
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const wanted = process.argv.slice(2)
+const SIZES = [
+  [360, 740],
+  [768, 1024],
+  [1440, 900],
+]
+const LONG = 'Raden Ajeng Kartiningsih Wulandari Kusumawardhani Prawirodirdjo Sastrowijoyo of Solo'
+
+await mkdir(out, { recursive: true })
+const browser = await launch()
+let violations = 0
+
+async function picture(page, name) {
+  for (const scheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height })
+      await page.waitForTimeout(120)
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      if (wide > 0) {
+        violations += 1
+        console.log(`${name} ${width} ${scheme}: ${wide} px too wide`)
+      }
+      await page.screenshot({ path: `${out}/${name}-${width}-${scheme}.png` })
+    }
+    const found = await page.evaluate(async (source) => {
+      if (window.axe === undefined) {
+        // Evaluated by the driver, not by a script element, which the page's policy forbids.
+        new Function(source).call(window)
+      }
+      const result = await window.axe.run(document)
+      return result.violations.map((violation) => ({
+        id: violation.id,
+        nodes: violation.nodes.map((node) => `${node.html.slice(0, 140)} | ${node.any[0]?.message ?? ''}`),
+      }))
+    }, axeSource)
+    for (const violation of found) {
+      violations += 1
+      console.log(`${name} ${scheme}: axe ${violation.id}\n   ${violation.nodes.join('\n   ')}`)
+    }
+  }
+}
+
+/** One scene: its own stub, context and media page, and whatever went wrong in the console. */
+async function scene(name, settings, play) {
+  if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) {
+    return
+  }
+  const stub = await startStub({ port: 0, ...settings })
+  const context = await browser.newContext({
+    bypassCSP: true,
+    locale: settings.locale ?? 'en-GB',
+    permissions: settings.permissions ?? ['microphone', 'notifications'],
+  })
+  const media = await context.newPage()
+  await media.goto(`${stub.url}/dev/media`)
+  const open = async (path) => {
+    const page = await context.newPage()
+    page.on('pageerror', (error) => console.log(`${name}: ${error.message}`))
+    page.on('console', (message) => {
+      if (message.type() === 'error') {
+        console.log(`${name}: ${message.text()}`)
+      }
+    })
+    await page.goto(stub.url + path)
+    return page
+  }
+  try {
+    await play({ stub, open, shot: (page, suffix = '') => picture(page, name + suffix) })
+    console.log(`${name}: done`)
+  } catch (error) {
+    violations += 1
+    console.log(`${name}: ${error.message}`)
+  } finally {
+    await context.close()
+    stub.close()
+  }
+}
+
+const ready = (page) => page.waitForSelector('[data-testid=ready-audio][data-state=good]')
+const state = (page, value, timeout = 8000) =>
+  page.waitForSelector(`[data-testid=call-state][data-state=${value}]`, { timeout })
+
+const PAST = [
+  ['call_a', 'Siti Rahma', 'answered', 'customer_hung_up', 184_000, 300],
+  ['call_b', undefined, 'unanswered', 'timed_out', 0, 2400],
+  ['call_c', 'مريم عبد الرحمن', 'answered', 'agent_hung_up', 61_000, 9000],
+  ['call_d', LONG, 'unanswered', 'customer_hung_up', 0, 90_000],
+].map(([id, name, status, reason, talk_ms, ago]) => ({
+  id,
+  customer: { name, number: '6281298765432' },
+  status,
+  reason,
+  talk_ms,
+  started_at: new Date(Date.now() - ago * 1000).toISOString(),
+}))
+
+await scene('sign-in', {}, async ({ open, shot }) => {
+  const page = await open('/')
+  await page.waitForSelector('[data-testid=sign-in-ayu]')
+  await shot(page)
+})
+
+await scene('sign-in-serve', { mode: 'serve' }, async ({ open, shot }) => {
+  const page = await open('/#token=wrong')
+  await page.waitForSelector('[data-testid=refused]')
+  await shot(page)
+})
+
+await scene('idle-first', { permissions: [] }, async ({ open, shot }) => {
+  const page = await open('/?agent=ayu')
+  await ready(page)
+  await shot(page)
+})
+
+await scene('idle-id', { past: PAST, locale: 'id-ID' }, async ({ open, shot }) => {
+  const page = await open('/?agent=ayu')
+  await ready(page)
+  await page.waitForSelector('[data-testid=history]')
+  await shot(page)
+})
+
+await scene('ringing', { past: PAST }, async ({ stub, open, shot }) => {
+  const page = await open('/?agent=ayu')
+  await ready(page)
+  stub.ring('Siti Rahma')
+  await state(page, 'ringing')
+  await shot(page)
+  await page.keyboard.press('Escape')
+  await shot(page, '-minimised')
+})
+
+await scene('ringing-long', { customer: { name: LONG, number: '6281298765432' } }, async ({ stub, open, shot }) => {
+  const page = await open('/?agent=ayu')
+  await ready(page)
+  stub.ring()
+  await state(page, 'ringing')
+  await shot(page)
+})
+
+await scene('talking', { past: PAST }, async ({ open, shot }) => {
+  const agent = await open('/?agent=ayu')
+  await ready(agent)
+  const phone = await open('/sandbox/phone')
+  await phone.selectOption('[data-testid=voice-source]', 'recording')
+  await phone.click('[data-testid=call]')
+  await state(agent, 'ringing')
+  await agent.bringToFront()
+  await agent.keyboard.press('Enter')
+  await state(agent, 'talking')
+  await state(phone, 'connected')
+  await agent.waitForTimeout(1500)
+  await shot(agent)
+  await agent.keyboard.press('Escape')
+  await agent.keyboard.press('m')
+  await shot(agent, '-minimised')
+  await phone.bringToFront()
+  await shot(phone, '-phone')
+  await phone.click('[data-testid=end]')
+  await state(agent, 'ended')
+  await phone.click('.exchange >> nth=0')
+  await shot(phone, '-phone-ended')
+  await agent.bringToFront()
+  await shot(agent, '-ended')
+})
+
+await scene('no-microphone', {}, async ({ stub, open, shot }) => {
+  const page = await open('/?agent=ayu')
+  await ready(page)
+  await page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException('Requested device not found', 'NotFoundError'))
+  })
+  stub.ring('Siti Rahma')
+  await state(page, 'ringing')
+  await page.click('[data-testid=accept]')
+  await state(page, 'talking')
+  await page.waitForSelector('[data-testid=microphone-missing]')
+  await shot(page)
+})
+
+await scene('reconnecting', { past: PAST }, async ({ stub, open, shot }) => {
+  const page = await open('/?agent=ayu')
+  await ready(page)
+  stub.settings.isDown = true
+  stub.dropSockets()
+  await page.waitForSelector('[data-testid=reconnecting]')
+  await shot(page)
+})
+
+await scene('keys', {}, async ({ open, shot }) => {
+  const page = await open('/?agent=ayu')
+  await ready(page)
+  await page.keyboard.press('?')
+  await shot(page)
+})
+
+await scene('phone-idle', {}, async ({ open, shot }) => {
+  const page = await open('/sandbox/phone')
+  await page.waitForSelector('[data-testid=call]:enabled')
+  await shot(page)
+})
+
+await scene('phone-nobody', { locale: 'id-ID' }, async ({ open, shot }) => {
+  const page = await open('/sandbox/phone')
+  await page.click('[data-testid=call]')
+  await state(page, 'ended')
+  await shot(page)
+})
+
+await browser.close()
+console.log(violations === 0 ? 'no violations' : `${violations} violations`)
+process.exitCode = violations === 0 ? 0 : 1

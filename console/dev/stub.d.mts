@@ -1,0 +1,10 @@
+export interface Stub {
+  url: string
+  settings: Record<string, unknown> & { isDown?: boolean }
+  ring(name?: string): void
+  hangUp(): void
+  dropSockets(): void
+  close(): void
+}
+
+export function startStub(options?: Record<string, unknown>): Promise<Stub>

@@ -1,0 +1,193 @@
+/**
+ * Desk protocol v1: the JSON messages between an agent's page and the gateway (`/v1/desk`).
+ *
+ * One message is one text frame `{"v":1,"type":...}`. This file is the only place that knows the
+ * wire: everything behind it works on typed values. Unknown types from a newer gateway are skipped
+ * (`decode` answers `skipped`), so a gateway may add messages without breaking older pages.
+ */
+
+export const PROTOCOL_VERSION = 1
+
+export interface Person {
+  id: string
+  name: string
+}
+
+export interface Customer {
+  name?: string
+  number?: string
+}
+
+export interface Channel {
+  id: string
+  name: string
+  number?: string
+}
+
+export type PresenceState = 'online' | 'away' | 'offline' | 'on_call'
+export type CancelReason = 'customer_hung_up' | 'timed_out' | 'rejected' | 'failed'
+
+export interface IncomingMessage {
+  call: string
+  customer: Customer
+  channel: Channel
+  /** RFC 3339, by the gateway's clock. */
+  deadline: string
+  /** The whole ringing window; the countdown uses `remaining_ms`, which needs no common clock. */
+  window_ms: number
+  remaining_ms: number
+}
+
+export interface CallSnapshot {
+  call: string
+  customer: Customer
+  channel: Channel
+  state: 'connecting' | 'talking'
+  since?: string
+  talk_ms?: number
+  muted?: boolean
+}
+
+export interface Welcome {
+  agent: Person
+  account: string
+  presence: PresenceState
+  calls: IncomingMessage[]
+  call: CallSnapshot | null
+  features: { sandbox: boolean }
+}
+
+export type ServerMessage =
+  | ({ type: 'welcome' } & Welcome)
+  | { type: 'leg.answer'; sdp: string }
+  | { type: 'leg.up' }
+  | { type: 'leg.down'; reason: string }
+  | { type: 'leg.refused'; code: string; detail?: string }
+  | ({ type: 'call.incoming' } & IncomingMessage)
+  | { type: 'call.taken'; call: string; by: Person }
+  | { type: 'call.cancelled'; call: string; reason: CancelReason }
+  | { type: 'call.connecting'; call: string; customer: Customer; channel: Channel }
+  | { type: 'call.connected'; call: string; since: string; talk_ms: number }
+  | {
+      type: 'call.ended'
+      call: string
+      status: 'answered' | 'unanswered'
+      reason: string
+      talk_ms: number
+      ended_by?: 'customer' | 'agent' | 'gateway'
+    }
+  | { type: 'presence'; state: PresenceState }
+  | { type: 'error'; code: string; detail?: string; re?: string }
+  | { type: 'pong'; id: string }
+
+export type ClientMessage =
+  | { type: 'hello'; page: string; token?: string; agent?: string }
+  | { type: 'leg.offer'; sdp: string }
+  | { type: 'presence'; state: 'online' | 'away' }
+  | { type: 'call.accept'; call: string }
+  | { type: 'call.decline'; call: string }
+  | { type: 'call.hangup'; call: string }
+  | { type: 'call.mute'; call: string; muted: boolean }
+  | { type: 'ping'; id: string }
+
+/** Why the gateway closed the socket, for the codes after which a page must act. */
+export const CloseCode = {
+  badMessage: 4400,
+  notSignedIn: 4401,
+  helloTooLate: 4408,
+  openedAgain: 4409,
+  tooManyMessages: 4429,
+} as const
+
+export type Decoded =
+  | { kind: 'message'; message: ServerMessage }
+  | { kind: 'skipped'; type: string }
+  | { kind: 'malformed'; detail: string }
+
+export function encode(message: ClientMessage): string {
+  return JSON.stringify({ v: PROTOCOL_VERSION, ...message })
+}
+
+type Fields = Record<string, unknown>
+type Check = (value: unknown) => boolean
+
+const isString: Check = (value) => typeof value === 'string'
+const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value)
+const isObject: Check = (value) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isPerson: Check = (value) => isObject(value) && isString((value as Fields)['id'])
+const isIncoming: Check = (value) =>
+  isObject(value) && missingField(value as Fields, INCOMING) === null
+const isSnapshot: Check = (value) => value === null || value === undefined || isObject(value)
+
+const INCOMING: Record<string, Check> = {
+  call: isString,
+  customer: isObject,
+  channel: isObject,
+  window_ms: isNumber,
+  remaining_ms: isNumber,
+}
+
+/** What each message must carry before the rest of the SDK may touch it. */
+const REQUIRED: Record<ServerMessage['type'], Record<string, Check>> = {
+  welcome: {
+    agent: isPerson,
+    presence: isString,
+    calls: (value) => Array.isArray(value) && value.every(isIncoming),
+    call: isSnapshot,
+  },
+  'leg.answer': { sdp: isString },
+  'leg.up': {},
+  'leg.down': {},
+  'leg.refused': { code: isString },
+  'call.incoming': INCOMING,
+  'call.taken': { call: isString, by: isObject },
+  'call.cancelled': { call: isString, reason: isString },
+  'call.connecting': { call: isString, customer: isObject, channel: isObject },
+  'call.connected': { call: isString },
+  'call.ended': { call: isString, status: isString, reason: isString },
+  presence: { state: isString },
+  error: { code: isString },
+  pong: { id: isString },
+}
+
+function missingField(fields: Fields, required: Record<string, Check>): string | null {
+  for (const [name, check] of Object.entries(required)) {
+    if (!check(fields[name])) {
+      return name
+    }
+  }
+  return null
+}
+
+/** Reads one frame. Never throws: what cannot be read is told apart from what is merely new. */
+export function decode(text: unknown): Decoded {
+  if (typeof text !== 'string') {
+    return { kind: 'malformed', detail: 'not a text frame' }
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { kind: 'malformed', detail: 'not JSON' }
+  }
+  if (!isObject(value)) {
+    return { kind: 'malformed', detail: 'not an object' }
+  }
+  const fields = value as Fields
+  if (fields['v'] !== PROTOCOL_VERSION) {
+    return { kind: 'malformed', detail: `version ${String(fields['v'])}` }
+  }
+  const type = fields['type']
+  if (typeof type !== 'string') {
+    return { kind: 'malformed', detail: 'no type' }
+  }
+  if (!Object.hasOwn(REQUIRED, type)) {
+    return { kind: 'skipped', type }
+  }
+  const missing = missingField(fields, REQUIRED[type as ServerMessage['type']])
+  if (missing !== null) {
+    return { kind: 'malformed', detail: `${type} without a usable ${missing}` }
+  }
+  return { kind: 'message', message: fields as unknown as ServerMessage }
+}

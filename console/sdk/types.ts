@@ -1,0 +1,105 @@
+import type { LegState } from './leg'
+import type {
+  CancelReason,
+  Channel,
+  Customer,
+  IncomingMessage,
+  Person,
+  PresenceState,
+  Welcome,
+} from './protocol'
+
+export interface AgentOptions {
+  /** The gateway: `https://gateway.example`, or its `wss://.../v1/desk`. */
+  url: string
+  /** A signed token, or a function that fetches a fresh one each time the socket opens. */
+  token?: string | (() => string | Promise<string>)
+  /** Signs in by name; the gateway allows it under `dev` only. */
+  agent?: string
+  /** Which browser tab this is: the same value after a reload. Made up when left out. */
+  page?: string
+  /** Share the page's context, so that one click enables ring, voice and meters. */
+  audioContext?: AudioContext
+  /** The microphone chosen last time. */
+  microphone?: string | null
+}
+
+export interface IncomingCall {
+  call: string
+  customer: Customer
+  channel: Channel
+  windowMs: number
+  /** When ringing ends, on this page's `Date.now()` clock. */
+  endsAt: number
+}
+
+export interface CurrentCall {
+  call: string
+  customer: Customer
+  channel: Channel
+  state: 'connecting' | 'talking'
+  /** When talking began, on this page's `Date.now()` clock. */
+  since: number | null
+  muted: boolean
+  /** No microphone could be opened: the agent hears, and is not heard. */
+  listenOnly: boolean
+}
+
+export interface EndedCall {
+  call: string
+  customer: Customer
+  channel: Channel
+  status: 'answered' | 'unanswered' | 'unknown'
+  reason: string
+  talkMs: number
+  endedBy?: 'customer' | 'agent' | 'gateway'
+}
+
+export type WarningCode =
+  | 'microphone-denied'
+  | 'microphone-missing'
+  | 'microphone-busy'
+  | 'microphone-insecure'
+  | 'microphone-failed'
+  | 'microphone-lost'
+  | 'microphone-silent'
+  | 'sound-blocked'
+  | 'line-poor'
+
+export interface AgentEvents {
+  /** Signed in, also again after each reconnect: the gateway's whole view of this agent. */
+  welcome: Welcome
+  incoming: IncomingCall
+  taken: { call: string; by: Person; customer: Customer }
+  /** No longer ringing here: by the gateway's reason, declined here, or gone while we were away. */
+  cancelled: { call: string; reason: CancelReason | 'declined' | 'gone'; customer: Customer }
+  connecting: CurrentCall
+  connected: CurrentCall
+  ended: EndedCall
+  muted: { muted: boolean }
+  reconnecting: { attempt: number; delayMs: number }
+  reconnected: Record<string, never>
+  warning: { code: WarningCode; detail?: string }
+  'warning-cleared': { code: WarningCode }
+  error: { code: string; detail?: string; re?: string }
+  presence: { state: PresenceState }
+  leg: { state: LegState; reason?: string }
+  devices: Record<string, never>
+}
+
+/** A call, or its id. */
+export type CallRef = string | { call: string }
+
+export function idOf(ref: CallRef): string {
+  return typeof ref === 'string' ? ref : ref.call
+}
+
+export function incomingOf(message: IncomingMessage, now: number): IncomingCall {
+  return {
+    call: message.call,
+    customer: message.customer,
+    channel: message.channel,
+    windowMs: message.window_ms,
+    endsAt: now + message.remaining_ms,
+  }
+}

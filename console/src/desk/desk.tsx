@@ -1,0 +1,107 @@
+import { effect } from '@preact/signals'
+import { Keyboard, LogOut } from 'lucide'
+import type { JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { language, t } from '../i18n'
+import { Page } from '../ui/chrome'
+import { now } from '../ui/clock'
+import { Icon } from '../ui/icon'
+import { Dock } from './dock'
+import { useKeys } from './keys'
+import { KeyHelp } from './key-help'
+import { Last } from './last'
+import { Notices } from './notices'
+import { Presence } from './presence'
+import { Ready } from './ready'
+import { SignIn } from './sign-in'
+import { Status } from './status'
+import { callState, current, incoming, link, nameOf, signOut, welcome } from './store'
+
+/** The title says what goes on, for the agent who works in another tab; while it rings it flashes. */
+effect(() => {
+  const state = callState.value
+  const ringing = incoming.value[0]
+  if (state === 'ringing' && ringing !== undefined) {
+    const isOn = Math.floor(now.value / 1000) % 2 === 0
+    document.title = isOn
+      ? t('title.ringing', { name: nameOf(ringing.customer) })
+      : t('title.idle')
+  } else if (current.value !== null) {
+    document.title = t('title.talking', { name: nameOf(current.value.customer) })
+  } else {
+    document.title = t('title.idle')
+  }
+})
+
+effect(() => {
+  document.documentElement.lang = language.value
+})
+
+export function Desk(): JSX.Element {
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  useKeys(() => setHelpOpen((open) => !open))
+  const state = link.value.state
+  const isSignedIn = state !== 'out' && state !== 'refused'
+  useEffect(() => {
+    document.body.classList.toggle('signed-in', isSignedIn)
+  }, [isSignedIn])
+  return (
+    <Page
+      title={t('app.desk')}
+      bar={isSignedIn && <BarEnd help={() => setHelpOpen(true)} />}
+    >
+      {isSignedIn ? (
+        <div class="desk">
+          <Notices />
+          <div class="desk-columns">
+            <div class="desk-column">
+              <Status />
+              <Ready />
+            </div>
+            <Last />
+          </div>
+        </div>
+      ) : (
+        <SignIn />
+      )}
+      {isSignedIn && <Dock />}
+      {isHelpOpen && <KeyHelp close={() => setHelpOpen(false)} />}
+    </Page>
+  )
+}
+
+function BarEnd(props: { help: () => void }): JSX.Element {
+  const name = welcome.value?.agent.name
+  return (
+    <>
+      <Presence />
+      {name !== undefined && (
+        <span class="who" title={name}>
+          <span class="avatar" aria-hidden="true">
+            {name.charAt(0).toUpperCase()}
+          </span>
+          <span class="who-name">{name}</span>
+        </span>
+      )}
+      <button
+        type="button"
+        class="icon-button wide-only"
+        onClick={props.help}
+        aria-label={t('keys.help')}
+        title={`${t('keys.help')} (?)`}
+      >
+        <Icon of={Keyboard} />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        onClick={signOut}
+        data-testid="sign-out"
+        aria-label={t('signin.out')}
+        title={t('signin.out')}
+      >
+        <Icon of={LogOut} />
+      </button>
+    </>
+  )
+}

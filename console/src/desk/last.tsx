@@ -1,0 +1,96 @@
+import { ExternalLink, PhoneIncoming, PhoneMissed, Smartphone } from 'lucide'
+import type { JSX } from 'preact'
+import { ago, clock, exactTime, phoneNumber, t, words } from '../i18n'
+import { now } from '../ui/clock'
+import { Icon } from '../ui/icon'
+import { isLogOpen, pastCalls, type PastCall } from './history'
+import { session } from './session'
+import { callState, nameOf, welcome } from './store'
+
+/** What happened last; before the first call, how to place it. */
+export function Last(): JSX.Element {
+  const calls = pastCalls.value
+  return (
+    <section class="card last" aria-labelledby="last-title">
+      <h2 id="last-title" class="card-title">
+        {t('history.title')}
+      </h2>
+      {calls.length === 0 ? (
+        <First />
+      ) : (
+        <ol class="past" data-testid="history">
+          {calls.map((call) => (
+            <Past key={call.call} call={call} />
+          ))}
+        </ol>
+      )}
+      {isLogOpen.value === false && calls.length > 0 && (
+        <p class="muted small">{t('history.unavailable')}</p>
+      )}
+    </section>
+  )
+}
+
+function hasSandbox(): boolean {
+  const known = session.value
+  const bySession = typeof known === 'object' && known.sandbox
+  return welcome.value?.features?.sandbox ?? bySession
+}
+
+function First(): JSX.Element {
+  return (
+    <div class="empty">
+      <span class="empty-mark" aria-hidden="true">
+        <Icon of={Smartphone} size={28} />
+      </span>
+      <p class="empty-title">{t('first.title')}</p>
+      <p class="muted">{t(hasSandbox() ? 'first.sandbox' : 'first.serve')}</p>
+      {hasSandbox() && (
+        <a
+          class={callState.value === 'idle' ? 'button accent' : 'button'}
+          href="/sandbox/phone" target="_blank" rel="noreferrer">
+          {t('first.open_phone')}
+          <Icon of={ExternalLink} size={16} />
+        </a>
+      )}
+    </div>
+  )
+}
+
+function Past({ call }: { call: PastCall }): JSX.Element {
+  const isAnswered = call.status === 'answered'
+  return (
+    <li class="past-call" data-status={call.status}>
+      <span class="past-mark">
+        <Icon of={call.status === 'unanswered' ? PhoneMissed : PhoneIncoming} />
+      </span>
+      <div class="past-words">
+        <span class="past-name" title={phoneNumber(call.customer.number)}>
+          <bdi>{nameOf(call.customer)}</bdi>
+        </span>
+        <span class="muted">
+          {call.reason === 'taken' && call.agent !== null
+            ? t('history.taken', { name: call.agent })
+            : call.reason === null
+              ? t('history.no_reason')
+              : words('reason', call.reason)}
+        </span>
+      </div>
+      <div class="past-facts">
+        <span class="past-status">
+          {t(`history.${call.status}`)}
+          {isAnswered && call.agent !== null && call.agent !== welcome.value?.agent.name && (
+            <>
+              {' · '}
+              <bdi>{call.agent}</bdi>
+            </>
+          )}
+        </span>
+        <time class="muted" dateTime={new Date(call.at).toISOString()} title={exactTime(call.at)}>
+          {isAnswered && call.talkMs > 0 ? `${clock(call.talkMs)} · ` : ''}
+          {ago(call.at, now.value)}
+        </time>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,11 @@
+import '@fontsource-variable/inter/wght.css'
+import '../styles/base.css'
+import '../styles/desk.css'
+import { render } from 'preact'
+import { Desk } from './desk'
+import { loadSession } from './session'
+import { resume } from './store'
+
+void loadSession()
+resume()
+render(<Desk />, document.getElementById('root') as HTMLElement)

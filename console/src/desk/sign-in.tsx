@@ -1,0 +1,100 @@
+import { KeyRound, TriangleAlert } from 'lucide'
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { t } from '../i18n'
+import { Icon } from '../ui/icon'
+import { enableSound } from '../ui/sound'
+import { session } from './session'
+import { link, signIn } from './store'
+
+const FIRST_TOKEN = 'dering token create --agent NAME'
+
+export function SignIn(): JSX.Element {
+  const known = session.value
+  return (
+    <div class="sign-in">
+      {link.value.state === 'refused' && (
+        <div class="notice danger" role="alert" data-testid="refused">
+          <Icon of={TriangleAlert} />
+          <span class="notice-words">{t('signin.refused')}</span>
+        </div>
+      )}
+      {known === 'loading' && <p class="muted">{t('signin.loading')}</p>}
+      {known === 'unreachable' && (
+        <div class="notice" role="alert">
+          <Icon of={TriangleAlert} />
+          <span class="notice-words">{t('signin.unreachable')}</span>
+        </div>
+      )}
+      {typeof known === 'object' &&
+        (known.mode === 'dev' ? <Choose agents={known.agents} /> : <Token />)}
+    </div>
+  )
+}
+
+function Choose({ agents }: { agents: { id: string; name: string }[] }): JSX.Element {
+  return (
+    <section class="card sign-in-card">
+      <h1>{t('signin.title')}</h1>
+      <p class="muted">{t('signin.dev')}</p>
+      <div class="people">
+        {agents.map((agent) => (
+          <button
+            key={agent.id}
+            type="button"
+            class="person"
+            data-testid={`sign-in-${agent.id}`}
+            onClick={() => {
+              enableSound()
+              signIn({ agent: agent.id })
+            }}
+          >
+            <span class="avatar" aria-hidden="true">
+              {(agent.name || agent.id).charAt(0).toUpperCase()}
+            </span>
+            <bdi>{agent.name || agent.id}</bdi>
+          </button>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function Token(): JSX.Element {
+  const [token, setToken] = useState('')
+  return (
+    <section class="card sign-in-card">
+      <h1>{t('signin.serve.title')}</h1>
+      <p class="muted">{t('signin.serve.text')}</p>
+      <pre class="command" tabIndex={0}>
+        <code>{FIRST_TOKEN}</code>
+      </pre>
+      <p class="muted">{t('signin.serve.then')}</p>
+      <form
+        class="token-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          enableSound()
+          signIn({ token: token.trim() })
+        }}
+      >
+        <label for="token">{t('signin.token')}</label>
+        <input
+          id="token"
+          type="password"
+          autocomplete="off"
+          spellcheck={false}
+          value={token}
+          onInput={(event) => setToken(event.currentTarget.value)}
+        />
+        <button type="submit" class="button accent" disabled={token.trim() === ''}>
+          <Icon of={KeyRound} size={16} />
+          {t('signin.go')}
+        </button>
+      </form>
+      <p class="muted small">
+        {t('signin.serve.backend', { url: `${location.origin}/#token=…` })}
+      </p>
+    </section>
+  )
+}

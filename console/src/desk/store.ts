@@ -1,0 +1,267 @@
+import { batch, computed, effect, signal } from '@preact/signals'
+import {
+  DeringAgent,
+  type CurrentCall,
+  type Customer,
+  type IncomingCall,
+  type LegState,
+  type MicrophoneDevice,
+  type PresenceState,
+  type WarningCode,
+  type Welcome,
+} from '../../sdk'
+import { phoneNumber, t } from '../i18n'
+import { context, ring } from '../ui/sound'
+import { loadLog, remember } from './history'
+import { notify, stopNotifying } from './notifications'
+import { forget, initialCredential, keep, pageId, type Credential } from './session'
+
+export type Link =
+  | { state: 'out' }
+  | { state: 'connecting' }
+  | { state: 'open' }
+  | { state: 'reconnecting'; attempt: number }
+  | { state: 'refused' }
+  | { state: 'opened_again' }
+
+const MICROPHONE_AS = 'dering.microphone'
+const MUTED_AS = 'dering.muted'
+const ENDED_SHOWN_MS = 4000
+
+export const link = signal<Link>({ state: 'out' })
+export const welcome = signal<Welcome | null>(null)
+export const presence = signal<PresenceState>('offline')
+export const leg = signal<LegState>('idle')
+export const incoming = signal<readonly IncomingCall[]>([])
+export const current = signal<CurrentCall | null>(null)
+export const warnings = signal<readonly WarningCode[]>([])
+export const problem = signal<{ code: string } | null>(null)
+export const devices = signal<readonly MicrophoneDevice[]>([])
+export const microphone = signal<string>(localStorage.getItem(MICROPHONE_AS) ?? '')
+const justEnded = signal(false)
+
+export type CallState = 'idle' | 'ringing' | 'connecting' | 'talking' | 'ended'
+
+/** The one word for what goes on; `call-state` on the page. */
+export const callState = computed<CallState>(() => {
+  if (current.value !== null) {
+    return current.value.state
+  }
+  if (incoming.value.length > 0) {
+    return 'ringing'
+  }
+  return justEnded.value ? 'ended' : 'idle'
+})
+
+export function nameOf(customer: Customer): string {
+  return customer.name ?? (phoneNumber(customer.number) || t('call.unknown'))
+}
+
+let agent: DeringAgent | null = null
+let credential: Credential | null = null
+let endedTimer: ReturnType<typeof setTimeout> | undefined
+const page = pageId()
+
+export function signIn(next: Credential): void {
+  agent?.close()
+  credential = next
+  keep(next)
+  link.value = { state: 'connecting' }
+  agent = new DeringAgent({
+    url: location.origin,
+    page,
+    audioContext: context,
+    microphone: microphone.value === '' ? null : microphone.value,
+    ...next,
+  })
+  listen(agent)
+  agent.connect().catch(() => undefined)
+}
+
+export function signOut(): void {
+  agent?.close()
+  agent = null
+  credential = null
+  forget()
+  batch(() => {
+    link.value = { state: 'out' }
+    welcome.value = null
+    incoming.value = []
+    current.value = null
+    warnings.value = []
+  })
+}
+
+export function takeOver(): void {
+  if (credential !== null) {
+    signIn(credential)
+  }
+}
+
+/** With a credential in the address or kept by this tab, the page signs in by itself. */
+export function resume(): void {
+  const known = initialCredential()
+  if (known !== null) {
+    signIn(known)
+  }
+}
+
+export const accept = (call: string): void => void agent?.accept(call)
+export const decline = (call: string): void => agent?.decline(call)
+export const hangUp = (): void => agent?.hangUp()
+export const hear = (): void => void agent?.enableSound()
+export const levels = (): { local: number; remote: number } =>
+  agent?.level() ?? { local: 0, remote: 0 }
+export const setPresence = (state: 'online' | 'away'): void => agent?.presence(state)
+
+export function toggleMute(): void {
+  if (current.value !== null) {
+    agent?.mute(!current.value.muted)
+  }
+}
+
+export function chooseMicrophone(id: string): void {
+  microphone.value = id
+  localStorage.setItem(MICROPHONE_AS, id)
+  void agent?.setMicrophone(id === '' ? null : id)
+}
+
+function token(): string | null {
+  return credential !== null && 'token' in credential ? credential.token : null
+}
+
+/** Signals hold copies: the SDK's own call object changes in place. */
+function look(): void {
+  incoming.value = agent?.incoming ?? []
+  current.value = agent?.current ? { ...agent.current } : null
+}
+
+function past(
+  call: string,
+  customer: Customer,
+  rest: { status?: 'answered' | 'unanswered' | 'unknown'; reason: string; talkMs?: number; by?: string },
+): void {
+  remember({
+    call,
+    at: Date.now(),
+    customer,
+    status: rest.status ?? 'unanswered',
+    reason: rest.reason,
+    talkMs: rest.talkMs ?? 0,
+    agent: rest.by ?? null,
+  })
+}
+
+function showEnded(): void {
+  justEnded.value = true
+  clearTimeout(endedTimer)
+  endedTimer = setTimeout(() => {
+    justEnded.value = false
+  }, ENDED_SHOWN_MS)
+  setTimeout(() => void loadLog(token()), 1500)
+}
+
+function listen(desk: DeringAgent): void {
+  listenToLine(desk)
+  listenToCalls(desk)
+}
+
+function listenToLine(desk: DeringAgent): void {
+  desk.on('welcome', (event) =>
+    batch(() => {
+      link.value = { state: 'open' }
+      welcome.value = event
+      presence.value = event.presence
+      look()
+      void loadLog(token())
+      void lookAtDevices()
+    }),
+  )
+  desk.on('reconnecting', ({ attempt }) => {
+    link.value =
+      welcome.value === null && attempt < 2
+        ? { state: 'connecting' }
+        : { state: 'reconnecting', attempt }
+  })
+  desk.on('presence', ({ state }) => {
+    presence.value = state
+  })
+  desk.on('leg', ({ state }) => {
+    leg.value = state
+  })
+  desk.on('devices', () => void lookAtDevices())
+  desk.on('warning', ({ code }) => {
+    warnings.value = [...warnings.value.filter((known) => known !== code), code]
+  })
+  desk.on('warning-cleared', ({ code }) => {
+    warnings.value = warnings.value.filter((known) => known !== code)
+  })
+  desk.on('error', ({ code }) => {
+    look()
+    if (code === 'unauthorized' && link.value.state !== 'open') {
+      // Kept, it would only be refused again with the next reload.
+      forget()
+      link.value = { state: 'refused' }
+    } else if (code === 'opened_again') {
+      link.value = { state: 'opened_again' }
+    } else {
+      problem.value = { code }
+    }
+  })
+}
+
+function listenToCalls(desk: DeringAgent): void {
+  desk.on('incoming', () => {
+    justEnded.value = false
+    problem.value = null
+    look()
+  })
+  desk.on('taken', ({ call, customer, by }) => {
+    look()
+    past(call, customer, { reason: 'taken', by: by.name })
+    showEnded()
+  })
+  desk.on('cancelled', ({ call, customer, reason }) => {
+    look()
+    past(call, customer, { reason: reason === 'declined' ? 'you_declined' : reason })
+    showEnded()
+  })
+  desk.on('connecting', (call) => {
+    // Muted before a reload is muted after it: nobody goes on air without knowing.
+    if (sessionStorage.getItem(MUTED_AS) === call.call) {
+      desk.mute(true)
+    }
+    problem.value = null
+    justEnded.value = false
+    look()
+  })
+  desk.on('connected', look)
+  desk.on('muted', ({ muted }) => {
+    if (muted) {
+      sessionStorage.setItem(MUTED_AS, desk.current?.call ?? '')
+    } else {
+      sessionStorage.removeItem(MUTED_AS)
+    }
+    look()
+  })
+  desk.on('ended', (ended) => {
+    look()
+    const isMine = ended.reason === 'agent_hung_up'
+    past(ended.call, ended.customer, isMine ? { ...ended, reason: 'you_hung_up' } : ended)
+    showEnded()
+  })
+}
+
+async function lookAtDevices(): Promise<void> {
+  devices.value = (await agent?.microphones()) ?? []
+}
+
+/** Ring, notification and title follow the state, whoever changed it. */
+effect(() => {
+  const ringing = incoming.value
+  ring.set(ringing.length > 0 && current.value === null)
+  if (current.value === null) {
+    ringing.forEach((call) => notify(call.call, nameOf(call.customer), call.channel.name))
+  }
+  stopNotifying(current.value === null ? ringing.map((call) => call.call) : [])
+})

@@ -1,0 +1,99 @@
+import { signal } from '@preact/signals'
+import { en, type MessageKey } from './en'
+import { id } from './id'
+
+export type { MessageKey }
+export type Language = 'en' | 'id'
+
+const KEPT_AS = 'dering.language'
+const MESSAGES: Record<Language, Record<MessageKey, string>> = { en, id }
+export const LANGUAGES: Record<Language, string> = { en: 'English', id: 'Bahasa Indonesia' }
+
+function initial(): Language {
+  const kept = localStorage.getItem(KEPT_AS)
+  if (kept === 'en' || kept === 'id') {
+    return kept
+  }
+  return /^(id|in)\b/i.test(navigator.language) ? 'id' : 'en'
+}
+
+export const language = signal<Language>(initial())
+
+export function chooseLanguage(next: Language): void {
+  localStorage.setItem(KEPT_AS, next)
+  language.value = next
+}
+
+export function hasMessage(key: string): key is MessageKey {
+  return Object.hasOwn(en, key)
+}
+
+/** The words for `key` in the language of now; a component that calls it follows a switch. A key that
+ * was built from a word of a newer gateway stands for itself. */
+export function t(key: MessageKey, params: Record<string, string | number> = {}): string {
+  const text: string | undefined = MESSAGES[language.value][key]
+  return (text ?? key).replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(params, name) ? String(params[name]) : whole,
+  )
+}
+
+/** Words for a code from the wire, or the code itself made readable when it is new to us. */
+export function words(prefix: string, code: string): string {
+  const key = `${prefix}.${code}`
+  if (hasMessage(key)) {
+    return t(key)
+  }
+  const plain = code.replace(/[_.-]+/g, ' ').trim()
+  return plain.charAt(0).toUpperCase() + plain.slice(1)
+}
+
+const locale = (): string => (language.value === 'id' ? 'id-ID' : 'en-GB')
+
+/** `4:05`, `1:02:09`. */
+export function clock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  const minutes = Math.floor(seconds / 60) % 60
+  const rest = two(seconds % 60)
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`
+}
+
+/** "2 minutes ago", by the reader's language. */
+export function ago(at: number, now: number): string {
+  const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })
+  const seconds = Math.round((at - now) / 1000)
+  if (Math.abs(seconds) < 45) {
+    return format.format(0, 'second')
+  }
+  if (Math.abs(seconds) < 2700) {
+    return format.format(Math.round(seconds / 60), 'minute')
+  }
+  return Math.abs(seconds) < 64_800
+    ? format.format(Math.round(seconds / 3600), 'hour')
+    : format.format(Math.round(seconds / 86_400), 'day')
+}
+
+export function exactTime(at: number): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
+}
+
+export function timeOfDay(at: number): string {
+  return new Intl.DateTimeFormat(locale(), { timeStyle: 'medium', hourCycle: 'h23' }).format(at)
+}
+
+/** Area codes of Indonesian fixed lines with two digits: Jakarta, Bandung, Semarang, Surabaya, Medan. */
+const SHORT_AREA = /^(21|22|24|31|61)/
+
+/** `6281112345678` as people write it: `+62 811-1234-5678`; anything else as it came. */
+export function phoneNumber(number: string | undefined): string {
+  const digits = (number ?? '').replace(/^\+/, '')
+  if (!/^\d{8,15}$/.test(digits)) {
+    return number ?? ''
+  }
+  const country = /^(1|7)/.test(digits) ? 1 : 2
+  const rest = digits.slice(country)
+  const area = digits.startsWith('62') && SHORT_AREA.test(rest) ? 2 : 3
+  const groups = [rest.slice(0, area), rest.slice(area, area + 4), rest.slice(area + 4)]
+  return `+${digits.slice(0, country)} ${groups.filter((part) => part !== '').join('-')}`
+}

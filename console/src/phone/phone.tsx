@@ -1,0 +1,218 @@
+import { effect } from '@preact/signals'
+import { ExternalLink, Headphones, Phone as PhoneIcon, PhoneOff, TriangleAlert } from 'lucide'
+import type { JSX } from 'preact'
+import { clock, language, phoneNumber, t, words } from '../i18n'
+import { Page } from '../ui/chrome'
+import { now } from '../ui/clock'
+import { Icon } from '../ui/icon'
+import { Meter } from '../ui/meter'
+import {
+  agentUrl,
+  business,
+  call,
+  callerName,
+  chooseSource,
+  detail,
+  end,
+  hear,
+  isBlocked,
+  isBusy,
+  levels,
+  link,
+  reason,
+  since,
+  source,
+  state,
+  voiceNote,
+} from './store'
+import type { VoiceSource } from './voice'
+import { WireLog } from './wire-log'
+
+effect(() => {
+  document.documentElement.lang = language.value
+  document.title = t('title.phone')
+})
+
+export function Phone(): JSX.Element {
+  return (
+    <Page title={t('phone.title')}>
+      <div class="phone-page">
+        <div class="phone-side">
+          <Telephone />
+          <p class="advice muted small">
+            <Icon of={Headphones} size={16} />
+            {t('phone.headphones')}
+          </p>
+        </div>
+        <WireLog />
+      </div>
+    </Page>
+  )
+}
+
+function Telephone(): JSX.Element {
+  const name = business.value.name
+  return (
+    <section class="telephone" data-state={state.value} aria-label={t('phone.title')}>
+      <div class="telephone-top">
+        <span class="telephone-avatar" aria-hidden="true">
+          {(name || '·').charAt(0).toUpperCase()}
+        </span>
+        <h1 class="telephone-name">
+          <bdi>{name}</bdi>
+        </h1>
+        <p class="telephone-number number">{phoneNumber(business.value.number)}</p>
+        <State />
+      </div>
+      <Middle />
+      <Voice />
+      <Buttons />
+    </section>
+  )
+}
+
+function State(): JSX.Element {
+  const shown = state.value
+  const isTalking = shown === 'connected' && since.value !== null
+  return (
+    <>
+      <p
+        class="telephone-state"
+        data-testid="call-state"
+        data-state={shown}
+        aria-live="polite"
+      >
+        {t(`phone.${shown}`)}
+      </p>
+      <p class="telephone-timer timer" data-testid="call-timer">
+        {isTalking ? clock(now.value - (since.value ?? 0)) : ''}
+      </p>
+    </>
+  )
+}
+
+/** Between name and buttons: the meters of a call, or why the last one ended. */
+function Middle(): JSX.Element {
+  if (state.value === 'connected') {
+    return (
+      <div class="telephone-middle">
+        <Meter who={t('call.you')} level={levels.mine} testId="level-local" />
+        <Meter who={t('phone.level.them')} level={levels.theirs} testId="level-remote" />
+        {isBlocked.value && (
+          <button type="button" class="button accent" onClick={() => void hear()}>
+            {t('phone.hear')}
+          </button>
+        )}
+        {detail.value !== null && <p class="telephone-note">{detail.value}</p>}
+      </div>
+    )
+  }
+  return (
+    <div class="telephone-middle" aria-live="polite">
+      {link.value !== 'open' && (
+        <p class="telephone-note">
+          {t(link.value === 'lost' ? 'phone.link.lost' : 'phone.link.connecting')}
+        </p>
+      )}
+      {state.value === 'ended' && reason.value !== null && <Ended />}
+      {isBusy() && detail.value !== null && <p class="telephone-note">{detail.value}</p>}
+      {state.value === 'idle' && <p class="telephone-note">{t('phone.lead')}</p>}
+    </div>
+  )
+}
+
+function Ended(): JSX.Element {
+  const why = reason.value ?? 'failed'
+  return (
+    <div class="telephone-ended" data-testid="end-reason" data-reason={why}>
+      <p>{words('phone.reason', why)}</p>
+      {detail.value !== null && <p class="small">{detail.value}</p>}
+      {why === 'nobody_there' && (
+        <>
+          <p>{t('phone.nobody')}</p>
+          <a class="button" href={agentUrl.value} target="dering-agent" rel="noreferrer">
+            {t('phone.open_agent')}
+            <Icon of={ExternalLink} size={16} />
+          </a>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Voice(): JSX.Element {
+  return (
+    <div class="telephone-fields">
+      <label>
+        <span>{t('phone.as')}</span>
+        <input
+          class="field"
+          type="text"
+          maxLength={60}
+          placeholder={t('phone.name')}
+          value={callerName.value}
+          disabled={isBusy()}
+          onInput={(event) => {
+            callerName.value = event.currentTarget.value
+          }}
+        />
+      </label>
+      <label>
+        <span>{t('phone.voice')}</span>
+        <select
+          class="field"
+          data-testid="voice-source"
+          value={source.value}
+          onChange={(event) => void chooseSource(event.currentTarget.value as VoiceSource)}
+        >
+          <option value="microphone">{t('phone.voice.microphone')}</option>
+          <option value="recording">{t('phone.voice.recording')}</option>
+        </select>
+      </label>
+      {voiceNote.value !== null && (
+        <p class="telephone-warning small" role="status">
+          <Icon of={TriangleAlert} size={16} />
+          <span>{t(`phone.voice.${voiceNote.value}`)}</span>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Buttons(): JSX.Element {
+  const busy = isBusy()
+  return (
+    <div class="call-buttons">
+      {/* For calls that the business places; nothing rings here in an inbound-only gateway. */}
+      <button type="button" class="call-button accept" data-testid="answer" hidden disabled>
+        {t('phone.answer')}
+      </button>
+      {busy ? (
+        <button
+          type="button"
+          class="call-button hang-up"
+          data-testid="end"
+          onClick={end}
+        >
+          <span class="call-disc">
+            <Icon of={PhoneOff} size={24} />
+          </span>
+          {t('phone.end')}
+        </button>
+      ) : (
+        <button
+          type="button"
+          class="call-button accept"
+          data-testid="call"
+          disabled={link.value !== 'open'}
+          onClick={() => void call()}
+        >
+          <span class="call-disc">
+            <Icon of={PhoneIcon} size={24} />
+          </span>
+          {t(state.value === 'ended' ? 'phone.again' : 'phone.call')}
+        </button>
+      )}
+    </div>
+  )
+}

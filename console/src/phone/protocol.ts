@@ -1,0 +1,75 @@
+/** The sandbox phone's protocol: JSON text frames on `/sandbox/phone/socket`. */
+
+export type PhoneState = 'idle' | 'calling' | 'ringing' | 'connected' | 'ended'
+
+export type EndReason =
+  | 'declined'
+  | 'not_answered'
+  | 'ended_by_you'
+  | 'ended_by_business'
+  | 'no_media'
+  | 'failed'
+  | 'nobody_there'
+
+/** One exchange between Meta and the gateway, as Meta sees it. */
+export interface Wire {
+  seq: number
+  at: string
+  kind: 'webhook' | 'graph'
+  title: string
+  method: string
+  path: string
+  /** HTTP status; 0 when no answer came. */
+  status: number
+  request: unknown
+  response: unknown
+  note?: string
+}
+
+export interface Party {
+  name: string
+  number: string
+}
+
+export type SandboxMessage =
+  | { type: 'hello'; business: Party; customer: Party; agent_url: string }
+  | { type: 'answer'; sdp: string }
+  | { type: 'state'; state: PhoneState; since?: string; reason?: EndReason; detail?: string }
+  | ({ type: 'wire' } & Wire)
+  | { type: 'error'; code: string; detail?: string }
+  | { type: 'pong'; id: string }
+
+export type PhoneMessage =
+  | { type: 'call'; sdp: string; name?: string }
+  | { type: 'end' }
+  | { type: 'ping'; id: string }
+
+const STATES: ReadonlySet<unknown> = new Set(['idle', 'calling', 'ringing', 'connected', 'ended'])
+
+const REQUIRED: Record<SandboxMessage['type'], (fields: Record<string, unknown>) => boolean> = {
+  hello: (fields) => typeof fields['business'] === 'object' && fields['business'] !== null,
+  answer: (fields) => typeof fields['sdp'] === 'string',
+  state: (fields) => STATES.has(fields['state']),
+  wire: (fields) => typeof fields['seq'] === 'number' && typeof fields['kind'] === 'string',
+  error: (fields) => typeof fields['code'] === 'string',
+  pong: () => true,
+}
+
+/** Reads one frame; `null` for anything that this page does not know or cannot use. */
+export function readMessage(text: unknown): SandboxMessage | null {
+  let value: unknown
+  try {
+    value = JSON.parse(String(text))
+  } catch {
+    return null
+  }
+  if (typeof value !== 'object' || value === null) {
+    return null
+  }
+  const fields = value as Record<string, unknown>
+  const type = String(fields['type'])
+  const isKnown = Object.hasOwn(REQUIRED, type)
+  return isKnown && REQUIRED[type as SandboxMessage['type']](fields)
+    ? (fields as unknown as SandboxMessage)
+    : null
+}

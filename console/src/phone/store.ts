@@ -1,0 +1,212 @@
+import { effect, signal } from '@preact/signals'
+import { LevelMeter } from '../../sdk/level'
+import { context, enableSound, ringBack } from '../ui/sound'
+import { Line } from './line'
+import type { EndReason, Party, PhoneState, SandboxMessage, Wire } from './protocol'
+import { hasMicrophone, Voice, type VoiceSource } from './voice'
+
+const WIRES_KEPT = 200
+const CONFIRM_END_MS = 1000
+
+export const link = signal<'connecting' | 'open' | 'lost'>('connecting')
+export const state = signal<PhoneState>('idle')
+/** When the call was connected, on this page's clock. */
+export const since = signal<number | null>(null)
+export const reason = signal<EndReason | null>(null)
+export const detail = signal<string | null>(null)
+export const business = signal<Party>({ name: '', number: '' })
+export const customer = signal<Party>({ name: '', number: '' })
+export const agentUrl = signal('/')
+export const callerName = signal('')
+export const source = signal<VoiceSource>('microphone')
+export const voiceNote = signal<'none' | 'denied' | 'failed' | null>(null)
+export const isBlocked = signal(false)
+export const wires = signal<readonly Wire[]>([])
+
+const voice = new Voice(context)
+const mine = new LevelMeter(() => context)
+const theirs = new LevelMeter(() => context)
+const speaker = new Audio()
+
+export const levels = { mine: () => mine.level(), theirs: () => theirs.level() }
+
+const line = new Line(socketUrl(), {
+  link: (next) => {
+    link.value = next
+    if (next === 'lost' && isBusy()) {
+      finished('failed')
+    }
+  },
+  received,
+  remote: (stream) => {
+    speaker.srcObject = stream
+    theirs.listen(stream)
+    void hear()
+  },
+  broken: () => {
+    line.end()
+    finished('failed')
+  },
+})
+
+function socketUrl(): string {
+  const url = new URL('/sandbox/phone/socket', location.href)
+  url.protocol = url.protocol.replace(/^http/, 'ws')
+  return url.href
+}
+
+export function open(): void {
+  line.open()
+  void chooseDefault()
+}
+
+export const isBusy = (): boolean =>
+  state.value === 'calling' || state.value === 'ringing' || state.value === 'connected'
+
+async function chooseDefault(): Promise<void> {
+  if (!(await hasMicrophone())) {
+    source.value = 'recording'
+    voiceNote.value = 'none'
+  }
+}
+
+/** Settles when the sandbox has confirmed the end of the call before, so that it ends that one only. */
+let lastEnded: Promise<void> = Promise.resolve()
+let confirmEnd: (() => void) | null = null
+
+export async function call(): Promise<void> {
+  enableSound()
+  state.value = 'calling'
+  since.value = null
+  reason.value = null
+  detail.value = null
+  try {
+    const track = await speak()
+    await lastEnded
+    if (isBusy()) {
+      await line.call(track, callerName.value)
+    }
+  } catch {
+    finished('failed')
+  }
+}
+
+export function end(): void {
+  lastEnded = new Promise((done) => {
+    const confirmed = (): void => {
+      confirmEnd = null
+      done()
+    }
+    confirmEnd = confirmed
+    setTimeout(confirmed, CONFIRM_END_MS)
+  })
+  line.end()
+  finished('ended_by_you')
+}
+
+/** Another voice; during a call the other side hears it at once. */
+export async function chooseSource(next: VoiceSource): Promise<void> {
+  source.value = next
+  voiceNote.value = null
+  if (isBusy()) {
+    await line.speak(await speak())
+  }
+}
+
+export async function hear(): Promise<void> {
+  enableSound()
+  try {
+    await speaker.play()
+    isBlocked.value = false
+  } catch (error) {
+    isBlocked.value = error instanceof Error && error.name === 'NotAllowedError'
+  }
+}
+
+/** The track to send. A microphone that is refused gives way to the recording, and the page says so. */
+async function speak(): Promise<MediaStreamTrack | null> {
+  const wanted = source.value
+  let spoken = await voice.speak(wanted)
+  if (spoken.kind === 'silent' && wanted === 'microphone') {
+    source.value = 'recording'
+    voiceNote.value = (await hasMicrophone()) ? 'denied' : 'none'
+    spoken = await voice.speak('recording')
+  }
+  if (spoken.kind === 'silent') {
+    voiceNote.value = 'failed'
+    mine.listen(null)
+    return null
+  }
+  mine.listen(new MediaStream([spoken.track]))
+  return spoken.track
+}
+
+function received(message: SandboxMessage): void {
+  switch (message.type) {
+    case 'hello':
+      // The last exchanges follow, numbered from 1 again if the sandbox was started anew.
+      wires.value = []
+      business.value = message.business
+      customer.value = message.customer
+      agentUrl.value = message.agent_url || '/'
+      if (callerName.value === '') {
+        callerName.value = message.customer?.name ?? ''
+      }
+      return
+    case 'state':
+      return changed(message)
+    case 'wire':
+      return wired(message)
+    case 'error':
+      detail.value = message.detail ?? message.code
+      return isBusy() ? finished('failed') : undefined
+    case 'answer':
+    case 'pong':
+      return
+  }
+}
+
+function changed(message: Extract<SandboxMessage, { type: 'state' }>): void {
+  if (message.state === 'ended' && confirmEnd !== null) {
+    confirmEnd()
+  } else if (message.state === 'ended') {
+    detail.value = message.detail ?? null
+    finished(message.reason ?? null)
+  } else if (message.state === 'idle') {
+    // The sandbox rests after a call; what the page says about its end stays to be read.
+    if (isBusy()) {
+      finished(null)
+    }
+  } else {
+    state.value = message.state
+    detail.value = message.detail ?? detail.value
+    if (message.state === 'connected') {
+      const at = Date.parse(message.since ?? '')
+      since.value = Number.isFinite(at) ? Math.min(at, Date.now()) : Date.now()
+    }
+  }
+}
+
+function finished(why: EndReason | null): void {
+  if (!isBusy()) {
+    // An end that was pressed here and is then confirmed keeps the first, better reason.
+    reason.value ??= why
+    return
+  }
+  state.value = 'ended'
+  reason.value = why
+  line.hangUp()
+  voice.stop()
+  mine.listen(null)
+  theirs.listen(null)
+  speaker.srcObject = null
+  isBlocked.value = false
+}
+
+/** Newest first; one that comes again (after a reconnect, or with its answer) takes its old place. */
+function wired(wire: Wire): void {
+  const others = wires.value.filter((known) => known.seq !== wire.seq)
+  wires.value = [...others, wire].sort((a, b) => b.seq - a.seq).slice(0, WIRES_KEPT)
+}
+
+effect(() => ringBack.set(state.value === 'ringing'))

@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+
+const kept = new Map<string, string>()
+
+beforeAll(() => {
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+  })
+  vi.stubGlobal('navigator', { language: 'id-ID' })
+})
+
+describe('messages', () => {
+  it('has every message in both languages, with the same places to fill in', async () => {
+    const { en } = await import('../src/i18n/en')
+    const { id } = await import('../src/i18n/id')
+    const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort()
+    expect(Object.keys(id)).toEqual(Object.keys(en))
+    for (const [key, text] of Object.entries(en)) {
+      expect(places(id[key as keyof typeof id]), key).toEqual(places(text))
+      expect(text.trim(), key).not.toBe('')
+    }
+  })
+
+  it('uses every message that it has', async () => {
+    const { en } = await import('../src/i18n/en')
+    const sources = import.meta.glob('../src/**/*.{ts,tsx}', {
+      query: '?raw',
+      import: 'default',
+      eager: true,
+    }) as Record<string, string>
+    const code = Object.entries(sources)
+      .filter(([path]) => !path.endsWith('/en.ts') && !path.endsWith('/id.ts'))
+      .map(([, text]) => text)
+      .join('\n')
+    const unused = Object.keys(en).filter((key) => {
+      const family = key.slice(0, key.lastIndexOf('.'))
+      const isBuilt = code.includes(`\`${family}.\${`) || code.includes(`words('${family}'`)
+      return !code.includes(`'${key}'`) && !isBuilt
+    })
+    expect(unused).toEqual([])
+  })
+
+  it('follows the browser to Indonesian, fills in names, and makes unknown codes readable', async () => {
+    const { t, words, language, clock, phoneNumber } = await import('../src/i18n')
+    expect(language.value).toBe('id')
+    expect(t('state.ringing', { name: 'Siti' })).toBe('Siti menelepon')
+    expect(words('reason', 'timed_out')).toBe('Tidak ada yang menjawab tepat waktu.')
+    expect(words('reason', 'moon_fell_down')).toBe('Moon fell down')
+    expect(t('state.ringing', { name: '{name}' })).toBe('{name} menelepon')
+    expect([0, 59_999, 245_000, 3_729_000].map(clock)).toEqual(['0:00', '0:59', '4:05', '1:02:09'])
+    expect(phoneNumber('6281112345678')).toBe('+62 811-1234-5678')
+    expect(phoneNumber('622150000001')).toBe('+62 21-5000-0001')
+    expect(phoneNumber('+14155550123')).toBe('+1 415-5550-123')
+    expect(phoneNumber('BSUID.77')).toBe('BSUID.77')
+  })
+})
+
+describe('the dock', () => {
+  it('never leaves the screen, however small that has become', async () => {
+    const { clamp, readPlace } = await import('../src/desk/place')
+    const dock = { width: 360, height: 300 }
+    const screen = { width: 1440, height: 900 }
+    expect(clamp({ right: 24, bottom: 24 }, dock, screen)).toEqual({ right: 24, bottom: 24 })
+    expect(clamp({ right: -500, bottom: 5000 }, dock, screen)).toEqual({ right: 12, bottom: 588 })
+    expect(clamp({ right: 900, bottom: 900 }, dock, { width: 360, height: 240 })).toEqual({ right: 12, bottom: 12 })
+    expect(readPlace('{"right":40,"bottom":50}')).toEqual({ right: 40, bottom: 50 })
+    expect(readPlace('{"right":"x"}')).toEqual({ right: 24, bottom: 24 })
+    expect(readPlace('gone')).toEqual({ right: 24, bottom: 24 })
+  })
+})
+
+describe('the call log', () => {
+  it('reads ended calls and leaves out the rest', async () => {
+    const { readLog } = await import('../src/desk/history')
+    const rows = readLog({
+      data: [
+        {
+          id: 'call_1',
+          state: 'ended',
+          customer: { name: 'Ada', number: '447700900456', user_id: null },
+          agent: { id: 'ayu', name: 'Ayu' },
+          started_at: '2026-11-21T09:30:00.120Z',
+          ended_at: '2026-11-21T09:32:41.004Z',
+          status: 'answered',
+          reason: 'customer_hung_up',
+          talk_ms: 153_524,
+        },
+        { id: 'call_2', started_at: '2026-11-21T09:30:00Z', ended_at: null, status: null, customer: {} },
+        { id: 'call_3', ended_at: 'not a time', status: 'answered' },
+        'nonsense',
+        { id: 'call_4', ended_at: '2026-11-21T09:00:00Z', status: 'unanswered', reason: null, customer: { name: null, number: null, user_id: 'GB.2' }, agent: null, talk_ms: null },
+      ],
+    })
+    expect(rows).toEqual([
+      {
+        call: 'call_1',
+        at: Date.parse('2026-11-21T09:32:41.004Z'),
+        customer: { name: 'Ada', number: '447700900456' },
+        status: 'answered',
+        reason: 'customer_hung_up',
+        talkMs: 153_524,
+        agent: 'Ayu',
+      },
+      {
+        call: 'call_4',
+        at: Date.parse('2026-11-21T09:00:00Z'),
+        customer: {},
+        status: 'unanswered',
+        reason: null,
+        talkMs: 0,
+        agent: null,
+      },
+    ])
+    expect(readLog({ data: 'x' })).toEqual([])
+    expect(readLog(null)).toEqual([])
+  })
+
+  it('shows a call once, by what was seen here', async () => {
+    const { pastCalls, remember } = await import('../src/desk/history')
+    const call = { call: 'c', customer: {}, status: 'unanswered', reason: 'taken', talkMs: 0, agent: 'Budi' } as const
+    remember({ ...call, at: 1 })
+    remember({ ...call, at: 2 })
+    expect(pastCalls.value).toHaveLength(1)
+    expect(pastCalls.value[0]).toMatchObject({ at: 2, agent: 'Budi' })
+  })
+})
+
+describe('the session', () => {
+  it('knows dev from serve and never names agents by mistake', async () => {
+    const { readSession } = await import('../src/desk/session')
+    expect(readSession({ mode: 'dev', agents: [{ id: 'ayu', name: 'Ayu' }, { name: 'x' }], sandbox: true })).toEqual({
+      mode: 'dev',
+      agents: [{ id: 'ayu', name: 'Ayu' }],
+      sandbox: true,
+    })
+    expect(readSession({ mode: 'serve', agents: [{ id: 'ayu' }] })).toEqual({ mode: 'serve', sandbox: false })
+    expect(readSession(null)).toEqual({ mode: 'serve', sandbox: false })
+  })
+})

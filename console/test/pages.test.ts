@@ -1,0 +1,334 @@
+/**
+ * The built pages in a real Chromium against the stub, voices carried by real peer connections
+ * between tabs, under the content policy that the gateway sets. Needs the output of
+ * `npm run build` and a Chromium; without either the tests are skipped, and say so by their count.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { launch } from '../dev/browser.mjs'
+import { startStub, type Stub } from '../dev/stub.mjs'
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+const PAGES = new URL('../target/classes/META-INF/dering/console/index.html', import.meta.url)
+const canRun = existsSync(CHROMIUM) && existsSync(PAGES)
+const axe = (): string =>
+  readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let browser: Browser
+let context: BrowserContext
+let stub: Stub
+let complaints: string[]
+
+const id = (name: string): string => `[data-testid=${name}]`
+const state = (page: Page, value: string): Promise<unknown> =>
+  page.waitForSelector(`${id('call-state')}[data-state=${value}]`)
+
+async function open(path: string): Promise<Page> {
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('WebSocket connection')) {
+      complaints.push(message.text())
+    }
+  })
+  await page.goto(stub.url + path)
+  return page
+}
+
+async function desk(path = '/?agent=ayu'): Promise<Page> {
+  const page = await open(path)
+  await page.waitForSelector(`${id('ready-audio')}[data-state=good]`)
+  return page
+}
+
+/** Waits until a meter has shown more than `level` (0..100). */
+async function hears(page: Page, meter: string, level = 20): Promise<void> {
+  await page.waitForFunction(
+    ([selector, least]) =>
+      Number(document.querySelector(String(selector))?.getAttribute('aria-valuenow')) > Number(least),
+    [id(meter), level],
+  )
+}
+
+const seconds = async (page: Page): Promise<number> => {
+  const [minutes, rest] = (await page.innerText(id('call-timer'))).split(':').map(Number)
+  return (minutes ?? 0) * 60 + (rest ?? 0)
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe())
+  return page.evaluate(async () => {
+    const run = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }).axe
+    return (await run.run()).violations.map((violation) => violation.id)
+  })
+}
+
+describe.skipIf(!canRun)('the pages', { timeout: 40_000 }, () => {
+  beforeAll(async () => {
+    browser = await launch('--use-fake-ui-for-media-stream')
+  }, 30_000)
+  afterAll(() => browser?.close())
+  beforeEach(async () => {
+    complaints = []
+    stub = await startStub({ port: 0 })
+    context = await browser.newContext({ permissions: ['microphone', 'notifications'] })
+    const media = await context.newPage()
+    await media.goto(`${stub.url}/dev/media`)
+  })
+  afterEach(async () => {
+    await context.close()
+    stub.close()
+    expect(complaints).toEqual([])
+  })
+
+  it('carry a call: phone calls, agent accepts by key, both hear, mute is heard, agent hangs up', async () => {
+    const agent = await open('/')
+    await agent.click(id('sign-in-ayu'))
+    await agent.waitForSelector(`${id('ready-audio')}[data-state=good]`)
+    const phone = await open('/sandbox/phone')
+    await phone.selectOption(id('voice-source'), 'recording')
+    await phone.click(id('call'))
+    await state(phone, 'ringing')
+    await state(agent, 'ringing')
+    expect(await agent.innerText(id('incoming-call'))).toContain('Siti Rahma')
+
+    await agent.bringToFront()
+    expect(await violations(agent)).toEqual([])
+    await agent.keyboard.press('Enter')
+    await state(agent, 'talking')
+    await state(phone, 'connected')
+    await hears(agent, 'level-local')
+    await hears(agent, 'level-remote')
+    expect(await violations(agent)).toEqual([])
+    expect(await agent.locator(`${id('microphone')} option`).count()).toBeGreaterThan(1)
+    await phone.bringToFront()
+    await hears(phone, 'level-remote')
+    expect(await violations(phone)).toEqual([])
+
+    await agent.click(id('mute'))
+    await phone.waitForFunction(
+      (selector) => document.querySelector(selector)?.getAttribute('aria-valuenow') === '0',
+      id('level-remote'),
+    )
+    await agent.click(id('mute'))
+    await hears(phone, 'level-remote')
+
+    await agent.click(id('hang-up'))
+    await state(agent, 'ended')
+    await state(phone, 'ended')
+    expect(await phone.getAttribute(id('end-reason'), 'data-reason')).toBe('ended_by_business')
+    expect(await agent.innerText(id('history'))).toContain('You hung up.')
+    await state(agent, 'idle')
+  })
+
+  it('are back in the call within 3 s of a reload, with both voices', async () => {
+    const agent = await desk()
+    const phone = await open('/sandbox/phone')
+    await phone.selectOption(id('voice-source'), 'recording')
+    await phone.click(id('call'))
+    await agent.bringToFront()
+    await agent.click(id('accept'))
+    await state(agent, 'talking')
+    await agent.waitForTimeout(1100)
+    const from = Date.now()
+    await agent.reload()
+    await state(agent, 'talking')
+    expect(Date.now() - from).toBeLessThan(3000)
+    expect(await seconds(agent)).toBeGreaterThan(0)
+    await hears(agent, 'level-remote')
+    await phone.bringToFront()
+    await hears(phone, 'level-remote')
+    expect(await phone.getAttribute(id('call-state'), 'data-state')).toBe('connected')
+  })
+
+  it('stay muted over a reload', async () => {
+    const agent = await desk()
+    stub.ring('Siti')
+    await agent.click(id('accept'))
+    await state(agent, 'talking')
+    await agent.keyboard.press('m')
+    await agent.waitForSelector(`${id('mute')}[aria-pressed=true]`)
+    await agent.reload()
+    await agent.waitForSelector(`${id('mute')}[aria-pressed=true]`)
+  })
+
+  it('let the rest of the page be used while it rings and talks; the dock moves and stays (IN-11)', async () => {
+    const agent = await desk()
+    stub.ring('Siti')
+    await state(agent, 'ringing')
+    await agent.click(id('presence'))
+    await agent.waitForSelector(`${id('presence')}[data-state=away]`)
+    const place = async (): Promise<{ x: number; y: number; width: number; height: number }> =>
+      (await agent.locator(id('dock')).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+
+    const corner = await place()
+    const handle = (await agent.locator(id('move')).boundingBox()) ?? corner
+    await agent.mouse.move(handle.x + 8, handle.y + 8)
+    await agent.mouse.down()
+    await agent.mouse.move(handle.x - 292, handle.y - 92, { steps: 5 })
+    await agent.mouse.up()
+    const dragged = await place()
+    expect(dragged.x).toBeCloseTo(corner.x - 300, 0)
+    expect(dragged.y).toBeCloseTo(corner.y - 100, 0)
+
+    await agent.focus(id('move'))
+    await agent.keyboard.press('ArrowRight')
+    await agent.keyboard.press('Shift+ArrowUp')
+    const stepped = await place()
+    expect(stepped.x).toBeCloseTo(dragged.x + 16, 0)
+    expect(stepped.y).toBeCloseTo(Math.max(12, dragged.y - 64), 0)
+
+    await agent.click(id('minimise'))
+    expect((await place()).height).toBeLessThan(corner.height / 2)
+    await agent.click(id('accept'))
+    await state(agent, 'talking')
+    expect(await agent.isVisible(id('hang-up'))).toBe(true)
+    expect(await agent.isVisible(id('mute'))).toBe(true)
+    expect(await agent.isVisible(id('call-timer'))).toBe(true)
+    await agent.setViewportSize({ width: 360, height: 640 })
+    const small = await place()
+    expect(small.x).toBeGreaterThanOrEqual(0)
+    expect(small.x + small.width).toBeLessThanOrEqual(360)
+  })
+
+  it('keep Enter on a button for that button', async () => {
+    const agent = await desk()
+    stub.ring('Siti')
+    await agent.focus(id('decline'))
+    await agent.keyboard.press('Enter')
+    await state(agent, 'ended')
+    expect(await agent.innerText(id('history'))).toContain('You declined.')
+  })
+
+  it('tell the slower agent who took the call (IN-5)', async () => {
+    const ayu = await desk()
+    const budi = await desk('/?agent=budi')
+    stub.ring('Siti')
+    await ayu.waitForSelector(id('accept'))
+    await budi.click(id('accept'))
+    await state(ayu, 'ended')
+    expect(await ayu.innerText(id('history'))).toContain('Taken by Budi Santoso')
+  })
+
+  it('answer without a microphone, and say what that means', async () => {
+    const agent = await desk()
+    await agent.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = () =>
+        Promise.reject(new DOMException('Requested device not found', 'NotFoundError'))
+    })
+    stub.ring('Siti')
+    await agent.click(id('accept'))
+    await state(agent, 'talking')
+    expect(await agent.innerText(id('microphone-missing'))).toContain('cannot hear you')
+  })
+
+  it('come back by themselves when the gateway was away', async () => {
+    const agent = await desk()
+    stub.settings.isDown = true
+    stub.dropSockets()
+    await agent.waitForSelector(id('reconnecting'))
+    stub.settings.isDown = false
+    await agent.waitForSelector(`${id('presence')}[data-state=online]`)
+    expect(await agent.locator(id('reconnecting')).count()).toBe(0)
+  })
+
+  it('show the browser notification of a call and take it away again', async () => {
+    const agent = await context.newPage()
+    await agent.addInitScript(() => {
+      const shown: string[] = []
+      class Fake {
+        static permission = 'granted'
+        onclick = null
+        constructor(readonly title: string) {
+          shown.push(title)
+        }
+        close(): void {
+          shown.push('closed')
+        }
+      }
+      Object.assign(globalThis, { Notification: Fake, shown })
+    })
+    await agent.goto(`${stub.url}/?agent=ayu`)
+    await agent.waitForSelector(`${id('ready-audio')}[data-state=good]`)
+    stub.ring('Siti')
+    await agent.waitForSelector(id('accept'))
+    stub.hangUp()
+    await state(agent, 'ended')
+    const shown = await agent.evaluate(() => (globalThis as unknown as { shown: string[] }).shown)
+    expect(shown).toEqual(['Siti is calling', 'closed'])
+  })
+
+  it('say on the phone that nobody is there, and where to sign in', async () => {
+    const phone = await open('/sandbox/phone')
+    await phone.click(id('call'))
+    await state(phone, 'ended')
+    expect(await phone.getAttribute(id('end-reason'), 'data-reason')).toBe('nobody_there')
+    expect(await phone.getAttribute(`${id('end-reason')} a`, 'href')).toBe('/?agent=ayu')
+    await phone.click(`${id('exchange')} summary`)
+    expect(await phone.innerText(id('exchange'))).toContain('"terminate"')
+  })
+
+  it('call again at once: the end of the call before does not end the new one', async () => {
+    const agent = await desk()
+    Object.assign(stub.settings, { endMs: 200 })
+    const phone = await open('/sandbox/phone')
+    await phone.click(id('call'))
+    await state(phone, 'ringing')
+    await phone.click(id('end'))
+    await phone.click(id('call'))
+    await state(phone, 'ringing')
+    await agent.click(id('accept'))
+    await state(phone, 'connected')
+    await hears(phone, 'level-remote')
+  })
+
+  it('let the recorded voice speak where there is no microphone', async () => {
+    await context.addInitScript(() => {
+      navigator.mediaDevices.enumerateDevices = () => Promise.resolve([])
+      navigator.mediaDevices.getUserMedia = () =>
+        Promise.reject(new DOMException('Requested device not found', 'NotFoundError'))
+    })
+    await desk()
+    const phone = await open('/sandbox/phone')
+    await phone.waitForFunction(
+      (selector) => document.querySelector<HTMLSelectElement>(selector)?.value === 'recording',
+      id('voice-source'),
+    )
+    await phone.click(id('call'))
+    await state(phone, 'ringing')
+  })
+
+  it('explain tokens under serve, take one from the address, and hide it there', async () => {
+    Object.assign(stub.settings, { mode: 'serve', token: 'good-token' })
+    const page = await open('/')
+    await page.waitForSelector('#token')
+    expect(await page.innerText('main')).toContain('dering token create --agent NAME')
+    const signedIn = await desk('/#token=good-token')
+    expect(signedIn.url()).not.toContain('good-token')
+    await signedIn.reload()
+    await signedIn.waitForSelector(id('presence'))
+  })
+})
+
+describe.skipIf(!canRun)('sound that the browser forbids', { timeout: 40_000 }, () => {
+  it('is said plainly, with a button that enables it', async () => {
+    const strict = await launch('--autoplay-policy=document-user-activation-required')
+    const server = await startStub({ port: 0 })
+    try {
+      const page = await strict.newPage({ permissions: ['microphone'] })
+      await page.goto(`${server.url}/?agent=ayu`)
+      await page.waitForSelector(`${id('presence')}[data-state=online]`)
+      server.ring('Siti')
+      await page.waitForSelector(id('sound-blocked'))
+      await page.click(`${id('sound-blocked')} button`)
+      await page.waitForSelector(`${id('ready-sound')}[data-state=good]`)
+      expect(await page.locator(id('sound-blocked')).count()).toBe(0)
+    } finally {
+      await strict.close()
+      server.close()
+    }
+  })
+})

@@ -1,0 +1,55 @@
+package io.dering.gateway.conductor;
+
+import io.dering.signaling.activity.EndedCall;
+import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.switchboard.Fact;
+import io.dering.signaling.switchboard.Snapshot;
+import io.dering.signaling.switchboard.Step;
+import io.dering.signaling.switchboard.Switchboard;
+import java.time.Instant;
+import java.util.List;
+
+/// What the conductor needs of a switchboard; tests put a scripted one in its place.
+interface Board {
+  Step restore(List<OpenCall> open, List<EndedCall> recentlyEnded, Instant now);
+
+  Step handle(Fact fact, Instant now);
+
+  Step advance(Instant now);
+
+  Instant nextDeadline();
+
+  Snapshot snapshot();
+
+  static Board of(Switchboard switchboard) {
+    return new Real(switchboard);
+  }
+
+  /// The switchboard itself.
+  record Real(Switchboard switchboard) implements Board {
+    @Override
+    public Step restore(List<OpenCall> open, List<EndedCall> recentlyEnded, Instant now) {
+      return switchboard.restore(open, recentlyEnded, now);
+    }
+
+    @Override
+    public Step handle(Fact fact, Instant now) {
+      return switchboard.handle(fact, now);
+    }
+
+    @Override
+    public Step advance(Instant now) {
+      return switchboard.advance(now);
+    }
+
+    @Override
+    public Instant nextDeadline() {
+      return switchboard.nextDeadline();
+    }
+
+    @Override
+    public Snapshot snapshot() {
+      return switchboard.snapshot();
+    }
+  }
+}

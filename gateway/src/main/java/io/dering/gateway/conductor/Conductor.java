@@ -1,0 +1,341 @@
+package io.dering.gateway.conductor;
+
+import io.dering.gateway.conductor.FactQueue.Queued;
+import io.dering.gateway.storage.CallStore;
+import io.dering.gateway.storage.StoreFailure;
+import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.switchboard.AccountSettings;
+import io.dering.signaling.switchboard.Command;
+import io.dering.signaling.switchboard.Fact;
+import io.dering.signaling.switchboard.Snapshot;
+import io.dering.signaling.switchboard.Step;
+import io.dering.signaling.switchboard.Switchboard;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs one account's switchboard on one thread. [#offer] may be called from any thread.
+///
+/// Life: [#start] ends what the last process left open and starts the thread; [#stop] waits for
+/// running calls, ends the rest as the next start would, and joins the thread. When the store fails
+/// the conductor halts by itself: [#state] says so, everything offered is refused, and the process
+/// should end and be started again.
+public final class Conductor {
+  /// Facts per turn: more shares one commit among more calls, less makes the first wait less.
+  private static final int MAX_TURN = 256;
+
+  /// Places for facts from outside: some seconds of the busiest hour.
+  private static final int CAPACITY = 4_096;
+
+  private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long MIN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
+
+  private final Supplier<Board> boards;
+  private final AccountId account;
+  private final Duration tombstone;
+  private final CallStore store;
+  private final CommandSink sink;
+  private final Timeline clock;
+  private final TurnObserver observer;
+  private final FactQueue queue;
+  private final Repeats repeats;
+  private final Thread thread;
+  private Board board;
+  private volatile Snapshot snapshot;
+  private volatile State state = State.NEW;
+
+  /// Where the conductor is in its life.
+  public enum State {
+    NEW,
+    RUNNING,
+    STOPPED,
+    /// The store failed.
+    HALTED
+  }
+
+  /// What a conductor is connected to. All outlive it.
+  public record Links(CallStore store, CommandSink sink, Timeline clock, TurnObserver observer) {}
+
+  public Conductor(AccountSettings settings, RandomGenerator ids, Links links) {
+    this(
+        settings.account(),
+        settings.policy().tombstone(),
+        () -> Board.of(new Switchboard(settings, ids)),
+        links,
+        CAPACITY);
+  }
+
+  Conductor(
+      AccountId account, Duration tombstone, Supplier<Board> boards, Links links, int capacity) {
+    this.account = account;
+    this.tombstone = tombstone;
+    this.boards = boards;
+    this.store = links.store();
+    this.sink = links.sink();
+    this.clock = links.clock();
+    this.observer = links.observer();
+    this.queue = new FactQueue(capacity);
+    this.repeats = new Repeats(store.log());
+    this.board = boards.get();
+    this.snapshot = board.snapshot();
+    this.thread =
+        Thread.ofPlatform().name("dering-conductor-" + account.value()).unstarted(this::run);
+  }
+
+  public AccountId account() {
+    return account;
+  }
+
+  /// Ends the calls that the last process left open, in the log and at Meta, then starts the
+  /// thread.
+  ///
+  /// @throws StoreFailure when that cannot be stored
+  public void start() {
+    restore();
+    thread.start();
+  }
+
+  /// The first half of [#start]: everything but the thread, for tests that step.
+  void restore() {
+    Instant now = clock.instant();
+    Step step =
+        board.restore(
+            store.log().open(account), store.log().endedSince(account, now.minus(tombstone)), now);
+    state = State.RUNNING;
+    settle(List.of(step), List.of());
+    if (state == State.HALTED) {
+      throw new IllegalStateException("The calls left open could not be ended in the log.");
+    }
+  }
+
+  /// Hands a fact over; false when the queue is full or the conductor does not run.
+  public boolean offer(Fact fact) {
+    if (state == State.RUNNING && queue.offer(fact, System.nanoTime())) {
+      return true;
+    }
+    observer.refused();
+    return false;
+  }
+
+  /// Figures of the last turn.
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /// How long the oldest waiting fact has waited.
+  public long lagMs() {
+    return TimeUnit.NANOSECONDS.toMillis(queue.lagNanos(System.nanoTime()));
+  }
+
+  /// Waits up to `window` for running calls, then ends what is left in the log and at Meta, and
+  /// stops. The commands of that end go to the sink before this returns.
+  public void stop(Duration window) {
+    long deadline = System.nanoTime() + window.toNanos();
+    try {
+      while (state == State.RUNNING && openCalls() > 0 && System.nanoTime() - deadline < 0) {
+        thread.join(Duration.ofMillis(20));
+      }
+      stopThread();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stopThread() throws InterruptedException {
+    if (state == State.RUNNING) {
+      state = State.STOPPED;
+    }
+    thread.join();
+  }
+
+  /// The second half of a stop: on the conductor's thread, or a test's.
+  void finish() {
+    while (queue.size() > 0 && state != State.HALTED) {
+      turn(taken());
+    }
+    if (state != State.HALTED && openCalls() > 0) {
+      board = boards.get();
+      Instant now = clock.instant();
+      settle(List.of(board.restore(store.log().open(account), List.of(), now)), List.of());
+    }
+  }
+
+  FactQueue queue() {
+    return queue;
+  }
+
+  TurnObserver observer() {
+    return observer;
+  }
+
+  /// One turn without waiting, on the caller's thread; for tests, in place of [#start].
+  void step() {
+    turn(taken());
+  }
+
+  private List<Queued> taken() {
+    List<Queued> batch = new ArrayList<>();
+    queue.takeNow(batch, MAX_TURN);
+    return batch;
+  }
+
+  private int openCalls() {
+    Snapshot now = snapshot;
+    return now.ringing() + now.connecting() + now.talking();
+  }
+
+  private void run() {
+    List<Queued> batch = new ArrayList<>(MAX_TURN);
+    try {
+      while (state == State.RUNNING) {
+        queue.take(batch, MAX_TURN, waitNanos());
+        turn(batch);
+        batch.clear();
+      }
+      finish();
+    } catch (InterruptedException _) {
+      state = State.STOPPED;
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("The conductor failed and stops; calls are ended by the next start.", e);
+      state = State.HALTED;
+    }
+  }
+
+  /// Until the next deadline, and never so long that a stop goes unnoticed.
+  private long waitNanos() {
+    if (queue.size() > 0) {
+      return 0;
+    }
+    Instant deadline = board.nextDeadline();
+    Instant now = clock.instant();
+    if (deadline.isAfter(now.plusNanos(MAX_WAIT_NANOS))) {
+      return state == State.RUNNING ? MAX_WAIT_NANOS : 0;
+    }
+    return Math.max(MIN_WAIT_NANOS, Duration.between(now, deadline).toNanos());
+  }
+
+  private void turn(List<Queued> batch) {
+    Instant now = clock.instant();
+    List<Step> steps = new ArrayList<>(batch.size() + 1);
+    List<Long> processed = new ArrayList<>();
+    List<InboxTicket> shared = new ArrayList<>();
+    for (Queued queued : batch) {
+      decide(b -> b.handle(queued.fact(), now), queued.fact().getClass(), steps);
+      InboxTicket ticket = queued.ticket();
+      if (ticket != null && ticket.shared()) {
+        shared.add(ticket);
+      } else if (ticket != null && ticket.handledLast()) {
+        processed.add(ticket.id());
+      }
+    }
+    if (!now.isBefore(board.nextDeadline())) {
+      decide(b -> b.advance(now), Board.class, steps);
+    }
+    if (!steps.isEmpty() || !processed.isEmpty()) {
+      settle(steps, processed);
+    }
+    store(
+        List.of(), shared.stream().filter(InboxTicket::handledLast).map(InboxTicket::id).toList());
+  }
+
+  /// One step of the switchboard. A defect costs this step alone; its content stays out of the log.
+  private void decide(Function<Board, Step> decision, Class<?> cause, List<Step> steps) {
+    try {
+      steps.add(decision.apply(board));
+    } catch (RuntimeException e) {
+      observer.violated();
+      LOG.error(
+          "A step of the switchboard failed on {}: {} at {}",
+          cause.getSimpleName(),
+          e.getClass().getSimpleName(),
+          origin(e));
+    }
+  }
+
+  /// Where it was thrown: the message of an exception may hold personal data, its place does not.
+  private static String origin(RuntimeException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return trace.length == 0 ? "an unknown place" : trace[0].toString();
+  }
+
+  private void settle(List<Step> steps, List<Long> processed) {
+    List<CallRecord> records = new ArrayList<>();
+    steps.forEach(step -> records.addAll(step.records()));
+    if (store(records, processed)) {
+      observer.stored(records);
+      steps.forEach(step -> step.commands().forEach(this::release));
+    } else if (state != State.HALTED) {
+      settleApart(steps, processed);
+    }
+    snapshot = board.snapshot();
+  }
+
+  /// A record contradicts the store: find the step it is in, drop that one, keep the others.
+  private void settleApart(List<Step> steps, List<Long> processed) {
+    for (Step step : steps) {
+      if (store(step.records(), List.of())) {
+        observer.stored(step.records());
+        step.commands().forEach(this::release);
+      } else if (state != State.HALTED && !repeats.areAllIn(step.records())) {
+        observer.violated();
+        LOG.error(
+            "Records contradict the store and are dropped: {}",
+            step.records().stream()
+                .map(r -> r.call() + " " + r.getClass().getSimpleName())
+                .toList());
+      }
+    }
+    // A webhook that led here would lead here again: it is done with.
+    store(List.of(), processed);
+  }
+
+  /// Stores and waits; false when the records contradict the store, or after a halt.
+  private boolean store(List<CallRecord> records, List<Long> processed) {
+    if (state == State.HALTED) {
+      return false;
+    }
+    if (records.isEmpty() && processed.isEmpty()) {
+      return true;
+    }
+    try {
+      store.append(records, processed).join();
+      return true;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StoreFailure failure
+          && failure.kind() == StoreFailure.Kind.CONFLICT) {
+        return false;
+      }
+      state = State.HALTED;
+      LOG.error("The store failed; the conductor stops: {}", String.valueOf(e.getCause()));
+      return false;
+    }
+  }
+
+  private void release(Command command) {
+    try {
+      sink.release(command);
+    } catch (RuntimeException e) {
+      observer.violated();
+      LOG.error(
+          "A command could not be handed over: {}: {} at {}",
+          command.getClass().getSimpleName(),
+          e.getClass().getSimpleName(),
+          origin(e));
+    }
+  }
+}

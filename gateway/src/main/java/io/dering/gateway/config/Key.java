@@ -1,0 +1,396 @@
+package io.dering.gateway.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Every key of the configuration: its name, what it may hold, its default, and one sentence.
+///
+/// A name with `[]` stands for the elements of a list: `accounts[].id` is `accounts[0].id` in the
+/// file and `DERING_ACCOUNTS_0__ID` in the environment. Bounds of numbers live here alone; the
+/// records of [GatewayConfig] ask [#check].
+public enum Key {
+  HTTP_HOST(
+      "http.host",
+      Kind.TEXT,
+      "127.0.0.1",
+      "IP address or localhost; loopback only, unless http.tls or http.trusted-proxies is set",
+      "Address on which HTTP and WebSocket listen."),
+  HTTP_PORT(
+      "http.port", 8080, 0, 65_535, "", "TCP port of HTTP and WebSocket; 0 takes a free one."),
+  HTTP_TRUSTED_PROXIES(
+      "http.trusted-proxies",
+      Kind.LIST,
+      "",
+      "IP addresses or networks (10.0.0.0/8), at most 32",
+      "Reverse proxies that end TLS before us; only their X-Forwarded headers are believed."),
+  HTTP_ALLOWED_ORIGINS(
+      "http.allowed-origins",
+      Kind.LIST,
+      "",
+      "origins such as https://desk.example.com, at most 32",
+      "Web pages of yours, beside the gateway's own, that may use the agents' WebSocket."),
+  HTTP_TLS_CERTIFICATE_FILE(
+      "http.tls.certificate-file",
+      Kind.TEXT,
+      "",
+      "PEM file, set together with http.tls.key-file",
+      "Certificate chain of the HTTPS server."),
+  HTTP_TLS_KEY_FILE(
+      "http.tls.key-file",
+      Kind.TEXT,
+      "",
+      "PEM file (PKCS#8), set together with http.tls.certificate-file",
+      "Private key of the HTTPS server."),
+  MEDIA_PORT(
+      "media.port", 10_000, 0, 65_535, "", "UDP port of all calls' media; 0 takes a free one."),
+  MEDIA_ADDRESS(
+      "media.address",
+      Kind.LIST,
+      "",
+      "IP addresses, at most 8; empty: the addresses of this host (127.0.0.1 first under dev)",
+      "Addresses put into SDP: those under which Meta and the agents' browsers reach media.port."),
+  MEDIA_ALLOW_LOOPBACK_PEERS(
+      "media.allow-loopback-peers",
+      Kind.SWITCH,
+      "false",
+      "true or false; true by default under dev",
+      "Whether loopback, link-local and private candidates of the Meta leg are accepted."),
+  DATA_DIR(
+      "data.dir",
+      Kind.TEXT,
+      "",
+      "folder; required by serve, ./data under dev",
+      "Folder of the database and of the key that signs tokens."),
+  DATABASE_URL(
+      "database.url",
+      Kind.SECRET,
+      "",
+      "empty in this version",
+      "Database to use in place of the embedded SQLite; PostgreSQL comes in a later version."),
+  META_GRAPH_URL(
+      "meta.graph-url",
+      Kind.TEXT,
+      "https://graph.facebook.com/v26.0",
+      "http or https URL; https only under serve, unless it is a loopback address",
+      "Everything of Meta's Graph API before /{phone-number-id}, version included."),
+  META_APP_SECRET(
+      "meta.app-secret",
+      Kind.SECRETS,
+      "",
+      "one secret, or two while one replaces the other; required by serve",
+      "Secret of the Meta app, which signs webhooks."),
+  META_VERIFY_TOKEN(
+      "meta.verify-token",
+      Kind.SECRET,
+      "",
+      "required by serve",
+      "Token that Meta repeats when it verifies the webhook address."),
+  META_ACCESS_TOKEN(
+      "meta.access-token",
+      Kind.SECRET,
+      "",
+      "required by serve",
+      "Token of the system user with which the Graph API is called."),
+  META_WABA_ID(
+      "meta.waba-id",
+      Kind.TEXT,
+      "",
+      "digits; required by serve",
+      "Id of the WhatsApp Business Account whose webhooks are taken."),
+  SANDBOX_MEDIA_PORT(
+      "sandbox.media-port",
+      10_001,
+      0,
+      65_535,
+      "",
+      "UDP port of the sandbox's media (verbs dev and sandbox); 0 takes a free one."),
+  SANDBOX_WEBHOOK_URL(
+      "sandbox.webhook-url",
+      Kind.TEXT,
+      "",
+      "http URL; empty: /meta/webhook at http.port",
+      "Where the sandbox delivers its webhooks (verbs dev and sandbox)."),
+  POLICY_RINGING_WINDOW_S(
+      "policy.ringing-window-s",
+      30,
+      30,
+      60,
+      "s",
+      "How long a call rings before it ends unanswered, where its channel says nothing else (IN-7)."),
+  POLICY_CONNECTING_TIMEOUT_S(
+      "policy.connecting-timeout-s",
+      15,
+      5,
+      60,
+      "s",
+      "How long accepting a call may take before it is given up."),
+  POLICY_REJOIN_GRACE_S(
+      "policy.rejoin-grace-s",
+      20,
+      1,
+      120,
+      "s",
+      "How long a running call waits for its agent's page to come back."),
+  POLICY_REACHABILITY_GRACE_S(
+      "policy.reachability-grace-s",
+      5,
+      1,
+      30,
+      "s",
+      "How long an agent whose page vanished still counts as able to answer (IN-6)."),
+  POLICY_STALE_CONNECT_S(
+      "policy.stale-connect-s",
+      60,
+      20,
+      600,
+      "s",
+      "Age from which the webhook of a call counts as missed and rings nobody."),
+  POLICY_TOMBSTONE_S(
+      "policy.tombstone-s",
+      600,
+      600,
+      86_400,
+      "s",
+      "How long an ended call's id is remembered, so that a late webhook cannot make it ring."),
+  POLICY_WEBHOOK_RETENTION_H(
+      "policy.webhook-retention-h",
+      168,
+      1,
+      720,
+      "h",
+      "How long handled webhooks are kept as received; they hold phone numbers and SDP."),
+  POLICY_STOP_WINDOW_S(
+      "policy.stop-window-s",
+      1,
+      0,
+      3_600,
+      "s",
+      "How long an orderly stop waits for running calls before it ends them."),
+  ACCOUNTS_ID(
+      "accounts[].id",
+      Kind.TEXT,
+      "example",
+      "a to z, 0 to 9, dot, dash, underscore; at most 64",
+      "Name of the account (the tenant) in the log of calls."),
+  ACCOUNTS_NAME(
+      "accounts[].name",
+      Kind.TEXT,
+      "Example Ltd",
+      "at most 100 characters",
+      "Name that people see."),
+  CHANNELS_ID(
+      "accounts[].channels[].id",
+      Kind.TEXT,
+      "200000000000001",
+      "digits, at most 32; in quotes",
+      "Meta's phone-number-id of a WhatsApp business number."),
+  CHANNELS_NUMBER(
+      "accounts[].channels[].number",
+      Kind.TEXT,
+      "622150000099",
+      "6 to 15 digits with country code; in quotes",
+      "The number itself."),
+  CHANNELS_NAME(
+      "accounts[].channels[].name",
+      Kind.TEXT,
+      "Example Support",
+      "at most 100 characters",
+      "Name of the number that agents see."),
+  CHANNELS_RINGING_WINDOW_S(
+      "accounts[].channels[].ringing-window-s",
+      30,
+      30,
+      60,
+      "s",
+      "How long a call to this number rings; without it policy.ringing-window-s (IN-7)."),
+  AGENTS_ID(
+      "accounts[].agents[].id",
+      Kind.TEXT,
+      "putri",
+      "a to z, 0 to 9, dot, dash, underscore; at most 64",
+      "Name of an agent in tokens and in the log of calls."),
+  AGENTS_NAME(
+      "accounts[].agents[].name",
+      Kind.TEXT,
+      "Putri",
+      "at most 100 characters",
+      "Name that other agents see."),
+  AGENTS_ROLE(
+      "accounts[].agents[].role",
+      Kind.TEXT,
+      "agent",
+      "agent, supervisor or admin",
+      "What the person may do."),
+  RING_GROUPS_NAME(
+      "accounts[].ring-groups[].name",
+      Kind.TEXT,
+      "Support",
+      "at most 100 characters",
+      "Name of a ring group."),
+  RING_GROUPS_CHANNEL(
+      "accounts[].ring-groups[].channel",
+      Kind.TEXT,
+      "200000000000001",
+      "id of a channel of the same account; at most one group for each",
+      "Number whose calls ring this group."),
+  RING_GROUPS_MODE(
+      "accounts[].ring-groups[].mode",
+      Kind.TEXT,
+      "ring-all",
+      "ring-all",
+      "How members are chosen: ring-all offers a call to every free member at once (RG-2)."),
+  RING_GROUPS_MEMBERS(
+      "accounts[].ring-groups[].members",
+      Kind.LIST,
+      "putri",
+      "ids of agents of the same account, each in one group only (RG-6)",
+      "Agents who ring."),
+  API_TOKENS_NAME(
+      "accounts[].api-tokens[].name",
+      Kind.TEXT,
+      "crm",
+      "at most 100 characters",
+      "Which of your backends holds this token."),
+  API_TOKENS_TOKEN(
+      "accounts[].api-tokens[].token",
+      Kind.SECRET,
+      "",
+      "at least 24 characters under serve; better by DERING_ACCOUNTS_0__API_TOKENS_0__TOKEN_FILE",
+      "Bearer token that lets this backend use the REST API."),
+  LOG_LEVEL(
+      "log.level",
+      Kind.TEXT,
+      "info",
+      "error, warn, info or debug",
+      "How much is logged; no level writes phone numbers, names, tokens or SDP."),
+  LOG_FILE(
+      "log.file",
+      Kind.TEXT,
+      "",
+      "file; empty: standard output (under dev dering.log in data.dir)",
+      "Where the JSON lines of the log go.");
+
+  /// What a key holds.
+  enum Kind {
+    TEXT,
+    NUMBER,
+    SWITCH,
+    LIST,
+    SECRET,
+    SECRETS;
+
+    boolean secret() {
+      return this == SECRET || this == SECRETS;
+    }
+
+    boolean list() {
+      return this == LIST || this == SECRETS;
+    }
+  }
+
+  private final String path;
+  private final Kind kind;
+  private final String shown;
+  private final String bounds;
+  private final String sentence;
+  private final long min;
+  private final long max;
+
+  Key(String path, Kind kind, String shown, String bounds, String sentence) {
+    this.path = path;
+    this.kind = kind;
+    this.shown = shown;
+    this.bounds = bounds;
+    this.sentence = sentence;
+    this.min = 0;
+    this.max = 0;
+  }
+
+  Key(String path, int shown, int min, int max, String unit, String sentence) {
+    this.path = path;
+    this.kind = Kind.NUMBER;
+    this.shown = Integer.toString(shown);
+    this.bounds = (min + " to " + max + " " + unit).strip();
+    this.sentence = sentence;
+    this.min = min;
+    this.max = max;
+  }
+
+  /// The name in the file, `[]` for the elements of a list.
+  public String path() {
+    return path;
+  }
+
+  public String sentence() {
+    return sentence;
+  }
+
+  /// What may be said, in words; for numbers the range with its unit.
+  public String bounds() {
+    return bounds;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /// The default; for keys inside a list, which have none, the example of the reference file.
+  String shown() {
+    return shown;
+  }
+
+  long min() {
+    return min;
+  }
+
+  long max() {
+    return max;
+  }
+
+  /// Whether the key stands inside an element of a list, where nothing has a default.
+  boolean inList() {
+    return path.contains("[]");
+  }
+
+  /// The environment variable, with `0` for each index: `DERING_HTTP_PORT`.
+  public String variable() {
+    return "DERING_" + variableSuffix(path.replace("[]", "[0]"));
+  }
+
+  /// `number` when it is within bounds.
+  ///
+  /// @throws InvalidConfig otherwise
+  int check(int number) {
+    if (number < min || number > max) {
+      throw new InvalidConfig("%s must be %s, not %d.".formatted(path, bounds, number));
+    }
+    return number;
+  }
+
+  /// Whether `name`, as written in a file with indices, is this key.
+  boolean names(String name) {
+    String generic = name.replaceAll("\\[\\d+]", "[]");
+    return generic.equals(path) || (kind.list() && generic.equals(path + "[]"));
+  }
+
+  /// Matches the variables of this key, without `DERING_`, for all indices.
+  Pattern variablePattern() {
+    String pattern = variableSuffix(path.replace("[]", "[9]")).replace("_9__", "_\\d{1,3}__");
+    if (kind.list()) {
+      pattern += "(_\\d{1,3}_)?";
+    }
+    if (kind.secret()) {
+      pattern += "(_FILE)?";
+    }
+    return Pattern.compile(pattern);
+  }
+
+  static String variableSuffix(String path) {
+    return path.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  static List<Key> all() {
+    return List.of(values());
+  }
+}

@@ -1,0 +1,106 @@
+package io.dering.gateway.metrics;
+
+import io.dering.gateway.conductor.Conductor;
+import io.dering.gateway.conductor.TurnObserver;
+import io.dering.gateway.storage.CallStore;
+import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.agent.Presence;
+import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.Direction;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.switchboard.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/// Counts calls from the records that have been stored, so that figures and log agree. One per
+/// conductor: its state belongs to the conductor's thread.
+public final class CallMeters implements TurnObserver {
+  /// Calls whose start is remembered; more than can be open at once.
+  private static final int MAX_REMEMBERED = 20_000;
+
+  private final Metrics metrics;
+  private final Map<CallId, Began> began = new LinkedHashMap<>();
+
+  private record Began(Direction direction, Instant takenAt) {}
+
+  public CallMeters(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
+  /// The gauges of all conductors together, and of the store.
+  public static void watch(Metrics metrics, List<Conductor> conductors, CallStore store) {
+    List<Conductor> all = List.copyOf(conductors);
+    metrics.gauge(Metric.CALLS_RINGING, () -> sum(all, Snapshot::ringing));
+    metrics.gauge(Metric.CALLS_CONNECTING, () -> sum(all, Snapshot::connecting));
+    metrics.gauge(Metric.CALLS_TALKING, () -> sum(all, Snapshot::talking));
+    for (Presence presence : Presence.values()) {
+      metrics.gauge(
+          Metric.AGENTS,
+          () -> sum(all, snapshot -> snapshot.agents().getOrDefault(presence, 0)),
+          Label.value(presence));
+    }
+    metrics.gauge(
+        Metric.CONDUCTOR_LAG, () -> all.stream().mapToLong(Conductor::lagMs).max().orElse(0) / 1e3);
+    metrics.gauge(Metric.STORE_WAITING, store::waiting);
+  }
+
+  @Override
+  public void stored(List<CallRecord> records) {
+    for (CallRecord record : records) {
+      switch (record) {
+        case CallRecord.CallOpened opened -> opened(opened);
+        case CallRecord.CallEvent event -> happened(event);
+        case CallRecord.CallClosed closed -> closed(closed);
+      }
+    }
+  }
+
+  @Override
+  public void refused() {
+    metrics.count(Metric.REFUSED);
+  }
+
+  @Override
+  public void violated() {
+    metrics.count(Metric.INVARIANT_VIOLATIONS);
+  }
+
+  private void opened(CallRecord.CallOpened opened) {
+    began.put(opened.call(), new Began(opened.direction(), Instant.MAX));
+    if (began.size() > MAX_REMEMBERED) {
+      began.remove(began.keySet().iterator().next());
+    }
+  }
+
+  private void happened(CallRecord.CallEvent event) {
+    Began call = began.get(event.call());
+    if (call == null) {
+      return;
+    }
+    if (event.kind() == CallEventKind.TAKEN) {
+      began.put(event.call(), new Began(call.direction(), event.at()));
+    } else if (event.kind() == CallEventKind.CONNECTED && !call.takenAt().equals(Instant.MAX)) {
+      metrics.record(Metric.ACCEPT_TO_MEDIA, Duration.between(call.takenAt(), event.at()));
+    }
+  }
+
+  /// A call that an earlier process opened was inbound: this version makes no others.
+  private void closed(CallRecord.CallClosed closed) {
+    Began call = began.remove(closed.call());
+    Direction direction = call == null ? Direction.INBOUND : call.direction();
+    metrics.count(
+        Metric.CALLS,
+        Label.value(direction),
+        Label.value(closed.status()),
+        Label.value(closed.reason()));
+    metrics.record(Metric.RING, Duration.ofMillis(closed.ringMs()), Label.value(closed.status()));
+  }
+
+  private static double sum(List<Conductor> conductors, ToIntFunction<Snapshot> figure) {
+    return conductors.stream().map(Conductor::snapshot).mapToInt(figure).sum();
+  }
+}

@@ -1,0 +1,46 @@
+package io.dering.gateway.metrics;
+
+import io.dering.gateway.agents.DeskClose;
+import io.dering.gateway.agents.DeskMeter;
+import io.dering.gateway.graph.GraphMeter;
+import io.dering.gateway.graph.GraphOutcome;
+import io.dering.gateway.webhook.WebhookMeter;
+import io.dering.gateway.webhook.WebhookOutcome;
+import io.dering.signaling.call.GraphAction;
+import java.time.Duration;
+
+/// What the edges count: webhooks, requests to Meta, agents' sockets. Any thread.
+public final class EdgeMeters implements WebhookMeter, GraphMeter, DeskMeter {
+  private final Metrics metrics;
+
+  public EdgeMeters(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void answered(WebhookOutcome outcome, long nanos) {
+    metrics.record(Metric.WEBHOOK, Duration.ofNanos(nanos));
+    metrics.count(Metric.WEBHOOKS, Label.value(outcome));
+  }
+
+  @Override
+  public void attempted(GraphAction action, GraphOutcome outcome, long nanos) {
+    metrics.record(
+        Metric.GRAPH, Duration.ofNanos(nanos), Label.value(action), Label.value(outcome));
+  }
+
+  @Override
+  public void refused() {
+    metrics.count(Metric.DESK_CLOSED, Label.value(DeskClose.OVERLOADED));
+  }
+
+  @Override
+  public void connected() {
+    // Agents by state are a gauge of the switchboard's.
+  }
+
+  @Override
+  public void disconnected(DeskClose why) {
+    metrics.count(Metric.DESK_CLOSED, Label.value(why));
+  }
+}

@@ -1,0 +1,66 @@
+package io.dering.gateway.metrics;
+
+import io.dering.media.leg.LegDrop;
+import io.dering.media.leg.LegStats;
+import io.dering.transport.udp.LegSide;
+import io.dering.transport.udp.MediaTotals;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/// The media plane's own counters, read once per scrape.
+public final class MediaMeters {
+  private final Metrics metrics;
+  private volatile MediaTotals totals =
+      new MediaTotals(LegStats.Snapshot.ZERO, LegStats.Snapshot.ZERO, 0, 0, 0);
+
+  /// @param fetch the totals of the moment; asked once per scrape on the scraping thread, may block
+  public MediaMeters(Metrics metrics, Supplier<MediaTotals> fetch) {
+    this.metrics = metrics;
+    metrics.beforeScrape(() -> totals = fetch.get());
+    for (LegSide side : LegSide.values()) {
+      follow(Metric.MEDIA_PACKETS, side, "in", LegStats.Snapshot::packetsIn);
+      follow(Metric.MEDIA_PACKETS, side, "out", LegStats.Snapshot::packetsOut);
+      follow(Metric.MEDIA_BYTES, side, "in", LegStats.Snapshot::bytesIn);
+      follow(Metric.MEDIA_BYTES, side, "out", LegStats.Snapshot::bytesOut);
+      follow(Metric.MEDIA_LOST_PACKETS, side, "in", LegStats.Snapshot::lost);
+      follow(Metric.MEDIA_LOST_PACKETS, side, "out", LegStats.Snapshot::lostAtPeer);
+    }
+    for (LegDrop reason : LegDrop.values()) {
+      metrics.follow(
+          Metric.MEDIA_DROPPED_PACKETS,
+          () -> totals.customer().dropped(reason) + totals.agent().dropped(reason),
+          Label.value(reason));
+    }
+    metrics.follow(Metric.MEDIA_DROPPED_PACKETS, () -> totals.strangers(), "no_leg");
+    metrics.follow(Metric.MEDIA_DROPPED_PACKETS, () -> totals.sendFailures(), "send_failed");
+    metrics.gauge(Metric.MEDIA_LEGS, () -> totals.legs());
+  }
+
+  /// Notes the jitter of a leg that has ended; any thread.
+  public void legEnded(LegSide side, LegStats.Snapshot figures) {
+    if (figures.packetsIn() > 0) {
+      metrics.record(
+          Metric.MEDIA_JITTER, Duration.ofNanos(figures.jitterNanos()), Label.value(side), "in");
+    }
+    if (figures.packetsOut() > 0) {
+      metrics.record(
+          Metric.MEDIA_JITTER,
+          Duration.ofNanos(figures.jitterAtPeerNanos()),
+          Label.value(side),
+          "out");
+    }
+  }
+
+  private void follow(
+      Metric metric, LegSide side, String direction, ToDoubleFunction<LegStats.Snapshot> figure) {
+    metrics.follow(metric, () -> figure.applyAsDouble(of(side)), Label.value(side), direction);
+  }
+
+  private LegStats.Snapshot of(LegSide side) {
+    return switch (side) {
+      case CUSTOMER -> totals.customer();
+      case AGENT -> totals.agent();
+    };
+  }
+}

@@ -1,0 +1,200 @@
+package io.dering.gateway.metrics;
+
+import io.dering.gateway.agents.DeskClose;
+import io.dering.gateway.graph.GraphOutcome;
+import io.dering.gateway.webhook.WebhookOutcome;
+import io.dering.media.leg.LegDrop;
+import io.dering.signaling.agent.Presence;
+import io.dering.signaling.call.CallStatus;
+import io.dering.signaling.call.Direction;
+import io.dering.signaling.call.EndReason;
+import io.dering.signaling.call.GraphAction;
+import io.dering.transport.udp.LegSide;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/// Every metric of ours, by the name that Prometheus sees.
+// The lists are unmodifiable copies; the checker knows only Guava's types as such.
+@SuppressWarnings("ImmutableEnumChecker")
+public enum Metric {
+  CALLS(
+      "dering_calls_total",
+      "calls",
+      "Calls that ended, by direction, status and exact reason.",
+      Label.of("direction", Direction.class),
+      Label.of("status", CallStatus.class),
+      Label.of("reason", EndReason.class)),
+  CALLS_RINGING("dering_calls_ringing", Kind.GAUGE, "calls", "Calls ringing now."),
+  CALLS_CONNECTING(
+      "dering_calls_connecting",
+      Kind.GAUGE,
+      "calls",
+      "Calls that an agent has taken and that have no audio yet."),
+  CALLS_TALKING("dering_calls_talking", Kind.GAUGE, "calls", "Calls talking now."),
+  AGENTS(
+      "dering_agents",
+      Kind.GAUGE,
+      "agents",
+      "Agents by what they do now.",
+      Label.of("state", Presence.class)),
+  RING(
+      "dering_ring_seconds",
+      new double[] {1, 2, 5, 10, 15, 20, 25, 30, 45, 60},
+      "How long ended calls rang.",
+      Label.of("status", CallStatus.class)),
+  ACCEPT_TO_MEDIA(
+      "dering_accept_to_media_seconds",
+      new double[] {0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 15},
+      "From an agent's accept to audio both ways."),
+  MEDIA_PACKETS(
+      "dering_media_packets_total",
+      "packets",
+      "SRTP packets, by side of the call and direction.",
+      Label.of("side", LegSide.class),
+      Label.of("direction", "in", "out")),
+  MEDIA_BYTES(
+      "dering_media_bytes_total",
+      "bytes",
+      "Bytes of SRTP packets without IP and UDP, by side and direction.",
+      Label.of("side", LegSide.class),
+      Label.of("direction", "in", "out")),
+  MEDIA_LOST_PACKETS(
+      "dering_media_lost_packets_total",
+      "packets",
+      "Packets lost on the way: in as we saw it, out as the peer reported it.",
+      Label.of("side", LegSide.class),
+      Label.of("direction", "in", "out")),
+  MEDIA_JITTER(
+      "dering_media_jitter_seconds",
+      new double[] {0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2},
+      "Interarrival jitter of legs at their end (RFC 3550), by side and direction.",
+      Label.of("side", LegSide.class),
+      Label.of("direction", "in", "out")),
+  MEDIA_DROPPED_PACKETS(
+      "dering_media_dropped_packets_total",
+      "packets",
+      "Datagrams that went no further, by reason.",
+      dropReasons()),
+  MEDIA_LEGS("dering_media_legs", Kind.GAUGE, "legs", "Media legs alive now."),
+  WEBHOOK(
+      "dering_webhook_seconds",
+      new double[] {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5},
+      "From a webhook's arrival to its answer."),
+  WEBHOOKS(
+      "dering_webhooks_total",
+      "requests",
+      "Requests to the webhook address, by result.",
+      Label.of("result", WebhookOutcome.class)),
+  GRAPH(
+      "dering_graph_seconds",
+      new double[] {0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10},
+      "Attempts at requests to Meta's Graph API, by action and result.",
+      Label.of("action", GraphAction.class),
+      Label.of("result", GraphOutcome.class)),
+  DESK_CLOSED(
+      "dering_desk_closed_total",
+      "sockets",
+      "Agents' sockets that ended, by reason.",
+      Label.of("reason", DeskClose.class)),
+  REFUSED(
+      "dering_refused_total",
+      "facts",
+      "Requests and webhooks refused because the conductor had too much to do."),
+  CONDUCTOR_LAG(
+      "dering_conductor_lag_seconds",
+      Kind.GAUGE,
+      "seconds",
+      "How long the oldest fact has waited for the conductor."),
+  STORE_WAITING(
+      "dering_store_waiting", Kind.GAUGE, "writes", "Writes that wait for the next commit."),
+  INVARIANT_VIOLATIONS(
+      "dering_invariant_violations_total",
+      "defects",
+      "States that must not be: each is a defect of ours, please report it."),
+  DRAINING("dering_draining", Kind.GAUGE, "", "1 while the process waits for calls to end.");
+
+  /// How a metric behaves.
+  enum Kind {
+    COUNTER,
+    GAUGE,
+    /// A histogram of seconds.
+    TIMER
+  }
+
+  private final String exported;
+  private final Kind kind;
+  private final String unit;
+  private final String sentence;
+  private final List<Double> buckets;
+  private final List<Label> labels;
+
+  Metric(String exported, String unit, String sentence, Label... labels) {
+    this(exported, Kind.COUNTER, unit, sentence, labels);
+  }
+
+  Metric(String exported, Kind kind, String unit, String sentence, Label... labels) {
+    this.exported = exported;
+    this.kind = kind;
+    this.unit = unit;
+    this.sentence = sentence;
+    this.buckets = List.of();
+    this.labels = List.of(labels);
+  }
+
+  Metric(String exported, double[] bucketSeconds, String sentence, Label... labels) {
+    this.exported = exported;
+    this.kind = Kind.TIMER;
+    this.unit = "seconds";
+    this.sentence = sentence;
+    this.buckets = DoubleStream.of(bucketSeconds).boxed().toList();
+    this.labels = List.of(labels);
+  }
+
+  /// The name that Prometheus sees.
+  public String exported() {
+    return exported;
+  }
+
+  public String sentence() {
+    return sentence;
+  }
+
+  public String unit() {
+    return unit;
+  }
+
+  public List<Label> labels() {
+    return labels;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /// Micrometer's name, to which the registry adds `_total` and `_seconds` again.
+  String meterName() {
+    String name =
+        switch (kind) {
+          case COUNTER -> exported.replaceAll("_total$", "");
+          case TIMER -> exported.replaceAll("_seconds$", "");
+          case GAUGE -> exported;
+        };
+    return name.replace('_', '.');
+  }
+
+  Duration[] buckets() {
+    return buckets.stream()
+        .map(seconds -> Duration.ofNanos(Math.round(seconds * 1_000_000_000L)))
+        .toArray(Duration[]::new);
+  }
+
+  private static Label dropReasons() {
+    Label ofLegs = Label.of("reason", LegDrop.class);
+    var reasons = new LinkedHashSet<>(ofLegs.values());
+    reasons.add("no_leg");
+    reasons.add("send_failed");
+    return new Label("reason", reasons);
+  }
+}

@@ -1,0 +1,91 @@
+package io.dering.gateway.rest;
+
+import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.call.Caller;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Calls as JSON, in the words of `config/openapi.yaml`. Every field of the contract is always
+/// there; what does not apply is null.
+final class CallJson {
+  private final People people;
+  private final AccountId account;
+
+  CallJson(People people, AccountId account) {
+    this.people = people;
+    this.account = account;
+  }
+
+  JsonObject page(CallReader.Page page) {
+    var data = new JsonArray();
+    page.calls().forEach(call -> data.add(call(call)));
+    return new JsonObject().put("object", "list").put("data", data).put("has_more", page.hasMore());
+  }
+
+  JsonObject story(CallReader.Story story) {
+    var events = new JsonArray();
+    story.events().forEach(event -> events.add(event(event)));
+    return call(story.call()).put("events", events);
+  }
+
+  private JsonObject call(CallView call) {
+    CallView.End end = call.end();
+    return new JsonObject()
+        .put("object", "call")
+        .put("id", call.id().value())
+        .put("channel", call.channel().value())
+        .put("direction", word(call.direction()))
+        .put("state", word(call.state()))
+        .put("customer", customer(call.customer()))
+        .put("agent", agent(call.agent()))
+        .put("started_at", time(call.startedAt()))
+        .put("connected_at", time(call.connectedAt()))
+        .put("ended_at", end == null ? null : time(end.at()))
+        .put("status", end == null ? null : word(end.status()))
+        .put("reason", end == null ? null : word(end.reason()))
+        .put("ended_by", end == null ? null : word(end.reason().endedBy()))
+        .put("ring_ms", end == null ? null : end.ringMs())
+        .put("talk_ms", end == null ? null : end.talkMs())
+        .put("charge_minor", end == null ? null : end.chargeMinor())
+        .put("meta_error_code", end == null ? null : end.metaErrorCode());
+  }
+
+  private JsonObject event(CallRecord.CallEvent event) {
+    return new JsonObject()
+        .put("sequence", event.sequence())
+        .put("at", time(event.at()))
+        .put("kind", word(event.kind()))
+        .put("agent", agent(event.agent()))
+        .put("detail", event.detail());
+  }
+
+  private static JsonObject customer(Caller customer) {
+    var phone = customer.phone();
+    return new JsonObject()
+        .put("name", customer.name())
+        .put("number", phone == null ? null : phone.value())
+        .put("user_id", customer.userId());
+  }
+
+  private @Nullable JsonObject agent(@Nullable AgentId id) {
+    if (id == null) {
+      return null;
+    }
+    String name = people.find(account, id).map(known -> known.name()).orElse(id.value());
+    return new JsonObject().put("id", id.value()).put("name", name);
+  }
+
+  private static @Nullable String time(@Nullable Instant instant) {
+    return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

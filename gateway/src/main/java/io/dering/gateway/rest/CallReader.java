@@ -1,0 +1,41 @@
+package io.dering.gateway.rest;
+
+import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// The log of calls as the REST API reads it. Methods return at once; stages may complete anywhere.
+public interface CallReader {
+  /// Which calls are asked for.
+  ///
+  /// @param agent only the calls that this agent took, or null for all of the account
+  /// @param limit 1 to 100
+  /// @param startingAfter only calls older than this one, or null for the newest
+  record Query(
+      AccountId account, @Nullable AgentId agent, int limit, @Nullable CallId startingAfter) {}
+
+  /// Newest first. `hasMore` tells whether older calls follow the last one.
+  record Page(List<CallView> calls, boolean hasMore) {
+    public Page {
+      calls = List.copyOf(calls);
+    }
+  }
+
+  /// A call and what happened to it, in order.
+  record Story(CallView call, List<CallRecord.CallEvent> events) {
+    public Story {
+      events = List.copyOf(events);
+    }
+  }
+
+  /// Empty when `startingAfter` is no call of the account.
+  CompletionStage<Optional<Page>> page(Query query);
+
+  /// Empty when the account has no such call.
+  CompletionStage<Optional<Story>> story(AccountId account, CallId call);
+}

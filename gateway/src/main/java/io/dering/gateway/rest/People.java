@@ -1,0 +1,20 @@
+package io.dering.gateway.rest;
+
+import io.dering.signaling.agent.Agent;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
+import java.util.List;
+import java.util.Optional;
+
+/// Who works here.
+public interface People {
+  /// The agent of that name in that account.
+  Optional<Agent> find(AccountId account, AgentId agent);
+
+  /// The account whose calls a page on the same machine may read without a token. Present under
+  /// `dev` only.
+  Optional<AccountId> demoAccount();
+
+  /// Who may sign in by name: the agents of the demo account under `dev`, nobody otherwise.
+  List<Agent> demoAgents();
+}

@@ -1,0 +1,252 @@
+package io.dering.gateway.storage;
+
+import io.dering.signaling.activity.CallRecord.CallEvent;
+import io.dering.signaling.activity.CallRecord.CallOpened;
+import io.dering.signaling.activity.EndedCall;
+import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.CallStatus;
+import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.Direction;
+import io.dering.signaling.call.EndReason;
+import io.dering.signaling.call.Payloads;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.PhoneNumber;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// The reading side: what has been made durable, and nothing else. Methods block on the disk.
+public final class CallLog {
+  /// The longest page.
+  public static final int MAX_LIMIT = 200;
+
+  private final Jdbi jdbi;
+
+  CallLog(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /// The newest calls of an account; with `startingAfter` those older than that call.
+  ///
+  /// @param limit 1 to [#MAX_LIMIT]
+  /// @return empty when `startingAfter` is no call of the account
+  public Optional<CallPage> page(AccountId account, int limit, @Nullable CallId startingAfter) {
+    return page(account, null, limit, startingAfter);
+  }
+
+  /// The same, only the calls that `agent` took unless it is null.
+  public Optional<CallPage> page(
+      AccountId account, @Nullable AgentId agent, int limit, @Nullable CallId startingAfter) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("A page has 1 to " + MAX_LIMIT + " calls, not " + limit);
+    }
+    Filter filter = new Filter(account, agent);
+    return jdbi.withHandle(handle -> {
+      if (startingAfter == null) {
+        return Optional.of(page(handle, filter, limit, Cursor.NEWEST));
+      }
+      return find(handle, account, startingAfter)
+          .map(last -> page(handle, filter, limit, Cursor.after(last)));
+    });
+  }
+
+  /// One call of an account.
+  public Optional<StoredCall> call(AccountId account, CallId call) {
+    return jdbi.withHandle(handle -> find(handle, account, call));
+  }
+
+  /// Whether there is a call with this id of Meta's, in any account.
+  public boolean knows(MetaCallId metaCall) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT 1 FROM call WHERE meta_call = :meta")
+            .bind("meta", metaCall.value())
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent());
+  }
+
+  /// What happened to a call, in order.
+  public List<CallEvent> events(CallId call) {
+    return jdbi.withHandle(handle -> events(handle, call));
+  }
+
+  /// The calls that have no end: after a crash, those that were going on.
+  public List<OpenCall> open(AccountId account) {
+    return jdbi.inTransaction(handle ->
+        handle
+            .createQuery(
+                "SELECT * FROM call WHERE account = :account AND closed_at_ms IS NULL"
+                    + " ORDER BY opened_at_ms, id")
+            .bind("account", account.value())
+            .map((row, _) -> call(row))
+            .list()
+            .stream()
+            .map(call -> OpenCall.of(opened(call), events(handle, call.id())))
+            .toList());
+  }
+
+  /// The calls that ended at or after `since`: their ids must not ring again.
+  public List<EndedCall> endedSince(AccountId account, Instant since) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT meta_call, closed_at_ms FROM call"
+                    + " WHERE account = :account AND closed_at_ms >= :since"
+                    + " ORDER BY closed_at_ms")
+            .bind("account", account.value())
+            .bind("since", since.toEpochMilli())
+            .map((row, _) ->
+                new EndedCall(
+                    new MetaCallId(row.getString("meta_call")),
+                    Instant.ofEpochMilli(row.getLong("closed_at_ms"))))
+            .list());
+  }
+
+  /// Webhooks answered 200 whose effect is not stored, in the order of their arrival.
+  public List<InboxEntry> unprocessed() {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT id, received_at_ms, body FROM webhook_inbox"
+                    + " WHERE processed_at_ms IS NULL ORDER BY id")
+            .map((row, _) ->
+                new InboxEntry(
+                    row.getLong("id"),
+                    Instant.ofEpochMilli(row.getLong("received_at_ms")),
+                    row.getBytes("body")))
+            .list());
+  }
+
+  /// Whose calls, and only those of one agent if there is one.
+  private record Filter(AccountId account, @Nullable AgentId agent) {}
+
+  /// Where a page begins: calls older than this place in the order of the log.
+  private record Cursor(long openedAtMs, String id) {
+    static final Cursor NEWEST = new Cursor(Long.MAX_VALUE, "");
+
+    static Cursor after(StoredCall call) {
+      return new Cursor(call.openedAt().toEpochMilli(), call.id().value());
+    }
+  }
+
+  private static CallPage page(Handle handle, Filter filter, int limit, Cursor cursor) {
+    String ofAgent = filter.agent() == null ? "" : " AND agent = :agent";
+    var query =
+        handle
+            .createQuery(
+                "SELECT * FROM call WHERE account = :account"
+                    + ofAgent
+                    + " AND (opened_at_ms < :before OR (opened_at_ms = :before AND id < :id))"
+                    + " ORDER BY opened_at_ms DESC, id DESC LIMIT :limit")
+            .bind("account", filter.account().value())
+            .bind("before", cursor.openedAtMs())
+            .bind("id", cursor.id())
+            .bind("limit", limit + 1);
+    if (filter.agent() != null) {
+      query.bind("agent", filter.agent().value());
+    }
+    List<StoredCall> calls = query.map((row, _) -> call(row)).list();
+    return calls.size() > limit
+        ? new CallPage(calls.subList(0, limit), true)
+        : new CallPage(calls, false);
+  }
+
+  private static Optional<StoredCall> find(Handle handle, AccountId account, CallId call) {
+    return handle
+        .createQuery("SELECT * FROM call WHERE account = :account AND id = :id")
+        .bind("account", account.value())
+        .bind("id", call.value())
+        .map((row, _) -> call(row))
+        .findOne();
+  }
+
+  private static List<CallEvent> events(Handle handle, CallId call) {
+    return handle
+        .createQuery("SELECT * FROM call_event WHERE call = :call ORDER BY sequence")
+        .bind("call", call.value())
+        .map((row, _) -> event(row))
+        .list();
+  }
+
+  private static CallEvent event(ResultSet row) throws SQLException {
+    return new CallEvent(
+        new CallId(row.getString("call")),
+        Instant.ofEpochMilli(row.getLong("at_ms")),
+        row.getInt("sequence"),
+        CallEventKind.valueOf(row.getString("kind")),
+        agent(row),
+        row.getString("detail"));
+  }
+
+  private static StoredCall call(ResultSet row) throws SQLException {
+    String number = row.getString("customer_number");
+    return new StoredCall(
+        new CallId(row.getString("id")),
+        new AccountId(row.getString("account")),
+        new MetaCallId(row.getString("meta_call")),
+        new ChannelId(row.getString("channel")),
+        Direction.valueOf(row.getString("direction")),
+        new Caller(
+            number == null ? null : new PhoneNumber(number),
+            row.getString("customer_user_id"),
+            row.getString("customer_name")),
+        new Payloads(row.getString("button_payload"), row.getString("link_payload")),
+        Instant.ofEpochMilli(row.getLong("meta_time_ms")),
+        Instant.ofEpochMilli(row.getLong("opened_at_ms")),
+        agent(row),
+        instant(row, "taken_at_ms"),
+        instant(row, "connected_at_ms"),
+        end(row));
+  }
+
+  private static StoredCall.@Nullable End end(ResultSet row) throws SQLException {
+    Instant at = instant(row, "closed_at_ms");
+    if (at == null) {
+      return null;
+    }
+    int errorCode = row.getInt("meta_error_code");
+    Integer metaErrorCode = row.wasNull() ? null : errorCode;
+    return new StoredCall.End(
+        at,
+        CallStatus.valueOf(row.getString("status")),
+        EndReason.valueOf(row.getString("reason")),
+        row.getLong("ring_ms"),
+        row.getLong("talk_ms"),
+        row.getLong("charge_minor"),
+        metaErrorCode);
+  }
+
+  private static CallOpened opened(StoredCall call) {
+    return new CallOpened(
+        call.id(),
+        call.openedAt(),
+        call.account(),
+        call.metaCall(),
+        call.channel(),
+        call.direction(),
+        call.customer(),
+        call.payloads(),
+        call.metaTime());
+  }
+
+  private static @Nullable AgentId agent(ResultSet row) throws SQLException {
+    String agent = row.getString("agent");
+    return agent == null ? null : new AgentId(agent);
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+}

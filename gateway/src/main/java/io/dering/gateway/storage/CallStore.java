@@ -1,0 +1,135 @@
+package io.dering.gateway.storage;
+
+import io.dering.signaling.activity.CallRecord;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jdbi.v3.core.Jdbi;
+
+/// The log of calls and the inbox of webhooks on disk. Any thread may call any method.
+///
+/// Futures complete on the store's own thread, after the commit: whoever hangs work on them hops to
+/// a thread of its own first and does not block. They fail with [StoreFailure].
+public final class CallStore implements AutoCloseable {
+  /// How many writes may wait: some seconds of the busiest hour.
+  private static final int CAPACITY = 8_192;
+
+  private static final long PURGE_PAUSE_MS = 60_000;
+  private static final int PURGE_LIMIT = 500;
+  private static final long CLOSE_TIMEOUT_MS = 5_000;
+
+  private final SqliteFile file;
+  private final CommitLoop loop;
+  private final Thread thread;
+  private final CallLog log;
+  private final InstantSource clock;
+  private final Duration retention;
+
+  private CallStore(SqliteFile file, Settings settings) throws SQLException {
+    this.file = file;
+    this.clock = settings.clock();
+    this.retention = settings.webhookRetention();
+    Connection writer = file.writer();
+    if (settings.maxPages() > 0) {
+      try (var statement = writer.createStatement()) {
+        statement.execute("PRAGMA max_page_count = " + settings.maxPages());
+      }
+    }
+    loop = new CommitLoop(new Statements(writer), CAPACITY, PURGE_PAUSE_MS, this::purgeDue);
+    log = new CallLog(Jdbi.create(file.readers()));
+    thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
+  }
+
+  /// What the store must know.
+  ///
+  /// @param webhookRetention how long processed webhooks are kept
+  /// @param maxPages size limit of the file in pages, 0 for none; a full file is a real disk error
+  record Settings(InstantSource clock, Duration webhookRetention, int maxPages) {}
+
+  /// Opens or makes the store in the data folder and brings its schema up to this version.
+  ///
+  /// @throws StoreFailure `NOT_OPENED` with one sentence for the operator
+  public static CallStore open(Path folder, Duration webhookRetention, InstantSource clock) {
+    return open(folder, new Settings(clock, webhookRetention, 0));
+  }
+
+  static CallStore open(Path folder, Settings settings) {
+    SqliteFile file = SqliteFile.open(folder);
+    try {
+      CallStore store = new CallStore(file, settings);
+      store.thread.start();
+      return store;
+    } catch (SQLException e) {
+      file.close();
+      throw new StoreFailure(
+          StoreFailure.Kind.NOT_OPENED,
+          "The database in %s cannot be opened: %s".formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+
+  /// Makes the records durable, in order, together with whatever else waits.
+  public CompletableFuture<Void> append(List<CallRecord> records) {
+    return append(records, List.of());
+  }
+
+  /// Makes the records durable and in the same transaction marks the inbox entries whose effect
+  /// they complete. Both may be empty.
+  public CompletableFuture<Void> append(List<CallRecord> records, List<Long> processed) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.submit(
+        new Write.Append(List.copyOf(records), List.copyOf(processed), clock.instant(), done));
+    return done;
+  }
+
+  /// Makes a webhook's body durable, unprocessed; gives its inbox id. The body must have passed the
+  /// signature check: nothing else comes in here.
+  public CompletableFuture<Long> receive(byte[] body) {
+    CompletableFuture<Long> done = new CompletableFuture<>();
+    loop.submit(new Write.Receive(body, clock.instant(), done));
+    return done;
+  }
+
+  /// The reading side.
+  public CallLog log() {
+    return log;
+  }
+
+  /// Whether writes can succeed; once false, it stays false until the next start.
+  public boolean healthy() {
+    return loop.healthy();
+  }
+
+  /// Writes that wait for the next commit.
+  public int waiting() {
+    return loop.waiting();
+  }
+
+  /// Commits what waits, then closes the file.
+  @Override
+  public void close() {
+    loop.close();
+    try {
+      thread.join(CLOSE_TIMEOUT_MS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    file.close();
+  }
+
+  private void purgeDue() {
+    // What fails here fails the writes beside it too, and those are looked at.
+    CompletableFuture<Integer> _ = purge();
+  }
+
+  /// Deletes processed webhooks whose time is up, a bounded number at a time.
+  CompletableFuture<Integer> purge() {
+    CompletableFuture<Integer> done = new CompletableFuture<>();
+    loop.submit(new Write.Purge(clock.instant().minus(retention), PURGE_LIMIT, done));
+    return done;
+  }
+}

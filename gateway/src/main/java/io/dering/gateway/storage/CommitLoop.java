@@ -1,0 +1,203 @@
+package io.dering.gateway.storage;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// The one thread that writes. It takes all that waits, runs it in one transaction, commits once,
+/// and then completes the futures: a hundred writers wait for one fsync.
+final class CommitLoop implements Runnable {
+  /// More makes the last of a burst wait longer for its commit, less makes more commits.
+  private static final int MAX_GROUP = 512;
+
+  private static final String SAVE = "SAVEPOINT write";
+  private static final String RELEASE = "RELEASE write";
+  private static final String UNDO = "ROLLBACK TO write";
+
+  private final Statements statements;
+  private final BlockingQueue<Write> queue;
+  private final Runnable everyPause;
+  private final long pauseMs;
+  private volatile boolean closing;
+  private volatile @Nullable StoreFailure broken;
+
+  CommitLoop(Statements statements, int capacity, long pauseMs, Runnable everyPause) {
+    this.statements = statements;
+    this.queue = new ArrayBlockingQueue<>(capacity);
+    this.pauseMs = pauseMs;
+    this.everyPause = everyPause;
+  }
+
+  /// Queues the write; its future fails at once when it cannot be taken.
+  void submit(Write write) {
+    StoreFailure failure = broken;
+    if (failure != null) {
+      write.done().completeExceptionally(failure);
+    } else if (closing) {
+      write.done().completeExceptionally(closed());
+    } else if (!queue.offer(write)) {
+      write
+          .done()
+          .completeExceptionally(
+              new StoreFailure(StoreFailure.Kind.BUSY, "Too many writes wait for the disk."));
+    } else if (closing || broken != null) {
+      refuseQueued(); // The loop may have made its last round between the look and the offer.
+    }
+  }
+
+  boolean healthy() {
+    return broken == null && !closing;
+  }
+
+  int waiting() {
+    return queue.size();
+  }
+
+  /// Ends the loop after what waits now is committed.
+  void close() {
+    closing = true;
+  }
+
+  @Override
+  public void run() {
+    List<Write> group = new ArrayList<>(MAX_GROUP);
+    long lastPause = System.nanoTime();
+    try {
+      while (broken == null) {
+        Write first = queue.poll(closing ? 0 : Math.min(pauseMs, 100), TimeUnit.MILLISECONDS);
+        if (first != null) {
+          group.add(first);
+          queue.drainTo(group, MAX_GROUP - 1);
+          commit(group);
+          group.clear();
+        } else if (closing) {
+          return;
+        }
+        if (System.nanoTime() - lastPause > TimeUnit.MILLISECONDS.toNanos(pauseMs)) {
+          lastPause = System.nanoTime();
+          everyPause.run();
+        }
+      }
+    } catch (InterruptedException _) {
+      closing = true;
+      Thread.currentThread().interrupt();
+    } finally {
+      refuseQueued();
+      closeStatements();
+    }
+  }
+
+  private void commit(List<Write> group) {
+    List<Runnable> completions = new ArrayList<>(group.size());
+    try {
+      statements.execute("BEGIN IMMEDIATE");
+      for (Write write : group) {
+        completions.add(apply(write));
+      }
+      statements.execute("COMMIT");
+    } catch (SQLException e) {
+      breakDown(e, group);
+      return;
+    }
+    completions.forEach(Runnable::run);
+  }
+
+  /// Runs one write inside the transaction; returns what completes its future after the commit.
+  private Runnable apply(Write write) throws SQLException {
+    statements.execute(SAVE);
+    try {
+      Runnable completion = run(write);
+      statements.execute(RELEASE);
+      return completion;
+    } catch (StoreFailure conflict) {
+      return undo(write, conflict);
+    } catch (SQLException e) {
+      if (!isConstraint(e)) {
+        throw e;
+      }
+      return undo(
+          write,
+          new StoreFailure(StoreFailure.Kind.CONFLICT, "A record contradicts what is stored.", e));
+    }
+  }
+
+  private Runnable run(Write write) throws SQLException {
+    switch (write) {
+      case Write.Append append -> {
+        for (var record : append.records()) {
+          statements.append(record);
+        }
+        for (long id : append.processed()) {
+          statements.processed(id, append.at());
+        }
+        return () -> append.done().complete(null);
+      }
+      case Write.Receive receive -> {
+        long id = statements.receive(receive.body(), receive.at());
+        return () -> receive.done().complete(id);
+      }
+      case Write.Purge purge -> {
+        int gone = statements.purge(purge.before(), purge.limit());
+        return () -> purge.done().complete(gone);
+      }
+    }
+  }
+
+  private Runnable undo(Write write, StoreFailure conflict) throws SQLException {
+    statements.execute(UNDO);
+    statements.execute(RELEASE);
+    return () -> write.done().completeExceptionally(conflict);
+  }
+
+  private void breakDown(SQLException e, List<Write> group) {
+    StoreFailure failure =
+        new StoreFailure(
+            StoreFailure.Kind.BROKEN,
+            "The database cannot be written (%s); check the disk, then start again."
+                .formatted(code(e)),
+            e);
+    broken = failure;
+    try {
+      statements.execute("ROLLBACK");
+    } catch (SQLException suppressed) {
+      failure.addSuppressed(suppressed);
+    }
+    group.forEach(write -> write.done().completeExceptionally(failure));
+  }
+
+  private void refuseQueued() {
+    StoreFailure failure = broken;
+    List<Write> rest = new ArrayList<>();
+    queue.drainTo(rest);
+    rest.forEach(write -> write.done().completeExceptionally(failure != null ? failure : closed()));
+  }
+
+  private void closeStatements() {
+    try {
+      statements.close();
+    } catch (SQLException e) {
+      if (broken == null) {
+        broken = new StoreFailure(StoreFailure.Kind.BROKEN, "The database cannot be closed.", e);
+      }
+    }
+  }
+
+  private static StoreFailure closed() {
+    return new StoreFailure(StoreFailure.Kind.CLOSED, "The store is closed.");
+  }
+
+  private static boolean isConstraint(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && (sqlite.getResultCode().code & 0xFF) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+  }
+
+  private static String code(SQLException e) {
+    return e instanceof SQLiteException sqlite ? sqlite.getResultCode().name() : "SQL error";
+  }
+}

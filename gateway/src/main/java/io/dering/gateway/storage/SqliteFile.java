@@ -1,0 +1,178 @@
+package io.dering.gateway.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// The file `dering.db` in the data folder: locked for one process, opened with our pragmas,
+/// brought to this version's schema.
+final class SqliteFile implements AutoCloseable {
+  private static final String NAME = "dering.db";
+  private static final int BUSY_TIMEOUT_MS = 10_000;
+
+  /// More readers let more reports run at once; each keeps a page cache of 2 MiB.
+  private static final int READERS = 4;
+
+  private final FileChannel lockFile;
+  private final SQLiteDataSource writing;
+  private final HikariDataSource reading;
+
+  private SqliteFile(FileChannel lockFile, SQLiteDataSource writing, HikariDataSource reading) {
+    this.lockFile = lockFile;
+    this.writing = writing;
+    this.reading = reading;
+  }
+
+  /// Opens or makes the file in `folder`, which is made for the owner alone if it is not there.
+  ///
+  /// @throws StoreFailure `NOT_OPENED` with a sentence for the operator
+  static SqliteFile open(Path folder) {
+    FileChannel lockFile = lock(folder);
+    try {
+      String url = "jdbc:sqlite:" + folder.resolve(NAME);
+      SQLiteDataSource writing = new SQLiteDataSource(pragmas());
+      writing.setUrl(url);
+      migrate(writing, folder);
+      return new SqliteFile(lockFile, writing, readers(url));
+    } catch (RuntimeException e) {
+      close(lockFile);
+      throw e;
+    }
+  }
+
+  /// A new connection that may write; its owner closes it.
+  Connection writer() throws SQLException {
+    return writing.getConnection();
+  }
+
+  /// Pooled connections that cannot write.
+  HikariDataSource readers() {
+    return reading;
+  }
+
+  @Override
+  public void close() {
+    reading.close();
+    close(lockFile);
+  }
+
+  private static SQLiteConfig pragmas() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    return config;
+  }
+
+  private static HikariDataSource readers(String url) {
+    SQLiteDataSource source = new SQLiteDataSource(pragmas());
+    source.setUrl(url);
+    HikariConfig pool = new HikariConfig();
+    pool.setDataSource(source);
+    pool.setMaximumPoolSize(READERS);
+    pool.setMinimumIdle(1);
+    pool.setConnectionInitSql("PRAGMA query_only = true");
+    pool.setPoolName("dering-readers");
+    return new HikariDataSource(pool);
+  }
+
+  private static void migrate(SQLiteDataSource source, Path folder) {
+    try {
+      Flyway.configure(SqliteFile.class.getClassLoader())
+          .dataSource(source)
+          .locations("classpath:db/migration")
+          .ignoreMigrationPatterns(
+              new String[0]) // Nothing: a schema of a newer version is refused too.
+          .validateMigrationNaming(true)
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new StoreFailure(StoreFailure.Kind.NOT_OPENED, sentence(folder, e), e);
+    }
+  }
+
+  private static String sentence(Path folder, FlywayException e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    Path file = folder.resolve(NAME);
+    if (message.contains("detected applied migration not resolved locally")) {
+      return "%s was written by a newer version of Dering; start that one, or restore a backup."
+          .formatted(file);
+    }
+    if (message.contains("not a database") || message.contains("malformed")) {
+      return "%s is damaged or not a database; move it away and restore a backup.".formatted(file);
+    }
+    return "%s cannot be brought to this version's schema: %s"
+        .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason"));
+  }
+
+  private static FileChannel lock(Path folder) {
+    try {
+      makeFolder(folder);
+      FileChannel channel =
+          FileChannel.open(
+              folder.resolve("dering.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(channel) == null) {
+        close(channel);
+        throw new StoreFailure(
+            StoreFailure.Kind.NOT_OPENED,
+            "The data folder %s is in use by another Dering; stop that one, or set data.dir"
+                    .formatted(folder)
+                + " (DERING_DATA_DIR) to another folder.");
+      }
+      return channel;
+    } catch (IOException e) {
+      String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+      throw new StoreFailure(
+          StoreFailure.Kind.NOT_OPENED,
+          "The data folder %s cannot be written (%s); choose one with data.dir (DERING_DATA_DIR)."
+              .formatted(folder, why),
+          e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException _) {
+      return null;
+    }
+  }
+
+  private static void makeFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(folder);
+    }
+  }
+
+  private static void close(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new StoreFailure(StoreFailure.Kind.BROKEN, "dering.lock cannot be closed.", e);
+    }
+  }
+}

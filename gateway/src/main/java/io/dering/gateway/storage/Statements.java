@@ -1,0 +1,186 @@
+package io.dering.gateway.storage;
+
+import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.CallRecord.CallClosed;
+import io.dering.signaling.activity.CallRecord.CallEvent;
+import io.dering.signaling.activity.CallRecord.CallOpened;
+import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.id.AgentId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The writing side's SQL, each statement prepared once. One owner: the thread of [CommitLoop].
+final class Statements implements AutoCloseable {
+  private final Connection connection;
+  private final Statement plain;
+  private final List<PreparedStatement> prepared = new ArrayList<>();
+  private final PreparedStatement open;
+  private final PreparedStatement event;
+  private final PreparedStatement taken;
+  private final PreparedStatement connected;
+  private final PreparedStatement close;
+  private final PreparedStatement receive;
+  private final PreparedStatement processed;
+  private final PreparedStatement purge;
+  private long lastInboxId;
+
+  Statements(Connection connection) throws SQLException {
+    this.connection = connection;
+    plain = connection.createStatement();
+    open =
+        prepare(
+            """
+            INSERT INTO call (id, account, meta_call, channel, direction, customer_number,
+              customer_user_id, customer_name, button_payload, link_payload, meta_time_ms,
+              opened_at_ms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+    event =
+        prepare(
+            """
+            INSERT INTO call_event (call, sequence, at_ms, kind, agent, detail)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """);
+    taken =
+        prepare("UPDATE call SET agent = ?, taken_at_ms = ? WHERE id = ? AND closed_at_ms IS NULL");
+    connected =
+        prepare("UPDATE call SET connected_at_ms = ? WHERE id = ? AND closed_at_ms IS NULL");
+    close =
+        prepare(
+            """
+            UPDATE call SET closed_at_ms = ?, status = ?, reason = ?, agent = ?, ring_ms = ?,
+              talk_ms = ?, charge_minor = ?, meta_error_code = ?
+            WHERE id = ? AND closed_at_ms IS NULL
+            """);
+    receive = prepare("INSERT INTO webhook_inbox (id, received_at_ms, body) VALUES (?, ?, ?)");
+    processed =
+        prepare(
+            "UPDATE webhook_inbox SET processed_at_ms = ? WHERE id = ? AND processed_at_ms IS NULL");
+    purge =
+        prepare(
+            """
+            DELETE FROM webhook_inbox WHERE id IN (
+              SELECT id FROM webhook_inbox WHERE processed_at_ms < ?
+              ORDER BY processed_at_ms LIMIT ?)
+            """);
+    try (ResultSet max = plain.executeQuery("SELECT COALESCE(MAX(id), 0) FROM webhook_inbox")) {
+      lastInboxId = max.next() ? max.getLong(1) : 0;
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    plain.execute(sql);
+  }
+
+  void append(CallRecord record) throws SQLException {
+    switch (record) {
+      case CallOpened opened -> append(opened);
+      case CallEvent happened -> append(happened);
+      case CallClosed closed -> append(closed);
+    }
+  }
+
+  void processed(long id, Instant at) throws SQLException {
+    processed.setLong(1, at.toEpochMilli());
+    processed.setLong(2, id);
+    processed.executeUpdate();
+  }
+
+  /// The new entry's id: growing within the life of the process.
+  long receive(byte[] body, Instant at) throws SQLException {
+    long id = ++lastInboxId;
+    receive.setLong(1, id);
+    receive.setLong(2, at.toEpochMilli());
+    receive.setBytes(3, body);
+    receive.executeUpdate();
+    return id;
+  }
+
+  int purge(Instant before, int limit) throws SQLException {
+    purge.setLong(1, before.toEpochMilli());
+    purge.setInt(2, limit);
+    return purge.executeUpdate();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (PreparedStatement statement : prepared) {
+      statement.close();
+    }
+    plain.close();
+    connection.close();
+  }
+
+  private void append(CallOpened opened) throws SQLException {
+    open.setString(1, opened.call().value());
+    open.setString(2, opened.account().value());
+    open.setString(3, opened.metaCall().value());
+    open.setString(4, opened.channel().value());
+    open.setString(5, opened.direction().name());
+    open.setString(6, opened.customer().phone() == null ? null : opened.customer().phone().value());
+    open.setString(7, opened.customer().userId());
+    open.setString(8, opened.customer().name());
+    open.setString(9, opened.payloads().button());
+    open.setString(10, opened.payloads().link());
+    open.setLong(11, opened.metaTime().toEpochMilli());
+    open.setLong(12, opened.at().toEpochMilli());
+    open.executeUpdate();
+  }
+
+  private void append(CallEvent happened) throws SQLException {
+    event.setString(1, happened.call().value());
+    event.setLong(2, happened.sequence());
+    event.setLong(3, happened.at().toEpochMilli());
+    event.setString(4, happened.kind().name());
+    event.setString(5, value(happened.agent()));
+    event.setString(6, happened.detail());
+    event.executeUpdate();
+    if (happened.kind() == CallEventKind.TAKEN) {
+      taken.setString(1, value(happened.agent()));
+      taken.setLong(2, happened.at().toEpochMilli());
+      taken.setString(3, happened.call().value());
+      requireOne(taken.executeUpdate());
+    } else if (happened.kind() == CallEventKind.CONNECTED) {
+      connected.setLong(1, happened.at().toEpochMilli());
+      connected.setString(2, happened.call().value());
+      requireOne(connected.executeUpdate());
+    }
+  }
+
+  private void append(CallClosed closed) throws SQLException {
+    close.setLong(1, closed.at().toEpochMilli());
+    close.setString(2, closed.status().name());
+    close.setString(3, closed.reason().name());
+    close.setString(4, value(closed.agent()));
+    close.setLong(5, closed.ringMs());
+    close.setLong(6, closed.talkMs());
+    close.setLong(7, closed.chargeMinor());
+    close.setObject(8, closed.metaErrorCode());
+    close.setString(9, closed.call().value());
+    requireOne(close.executeUpdate());
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    prepared.add(statement);
+    return statement;
+  }
+
+  private static @Nullable String value(@Nullable AgentId agent) {
+    return agent == null ? null : agent.value();
+  }
+
+  private static void requireOne(int rows) {
+    if (rows != 1) {
+      throw new StoreFailure(
+          StoreFailure.Kind.CONFLICT, "The call of a record is not open: " + rows + " rows.");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.dering.gateway.wiring;
+
+import io.dering.gateway.conductor.CommandSink;
+import io.dering.gateway.conductor.Conductor;
+import io.dering.gateway.graph.GraphClient;
+import io.dering.signaling.switchboard.Command;
+import io.dering.signaling.switchboard.Fact;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One account at work: its conductor, and the way of its commands out and of their results back.
+final class AccountRuntime implements CommandSink {
+  private static final Logger LOG = LoggerFactory.getLogger(AccountRuntime.class);
+
+  private final Conductor conductor;
+  private final MediaPlane media;
+  private final GraphClient graph;
+  private final Consumer<Command.Tell> desk;
+
+  /// Makes the two ends that need each other: a client that tells the conductor, and a conductor that
+  /// commands the client.
+  AccountRuntime(
+      Function<CommandSink, Conductor> conductor,
+      Function<Consumer<Fact.FromGraph>, GraphClient> graph,
+      MediaPlane media,
+      Consumer<Command.Tell> desk) {
+    this.media = media;
+    this.desk = desk;
+    this.graph = graph.apply(this::tell);
+    this.conductor = conductor.apply(this);
+  }
+
+  Conductor conductor() {
+    return conductor;
+  }
+
+  @Override
+  public void release(Command command) {
+    switch (command) {
+      case Command.ForMedia forMedia -> media.release(forMedia, this::tell);
+      case Command.ForGraph forGraph -> graph.execute(forGraph);
+      case Command.Tell tell -> desk.accept(tell);
+    }
+  }
+
+  /// A result that the conductor cannot take is no loss of a call: its deadlines end what waits.
+  private void tell(Fact fact) {
+    if (!conductor.offer(fact)) {
+      LOG.warn("The conductor did not take a {}", fact.getClass().getSimpleName());
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.dering.gateway.wiring;
+
+import io.dering.gateway.config.GatewayConfig;
+import io.dering.signaling.agent.Agent;
+import io.dering.signaling.agent.Role;
+import io.dering.signaling.channel.Channel;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.RingGroupId;
+import io.dering.signaling.routing.RingGroup;
+import io.dering.signaling.routing.RingMode;
+import io.dering.signaling.switchboard.AccountSettings;
+import io.dering.signaling.switchboard.Policy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/// From the configuration's words to the call heart's.
+final class Accounts {
+  private Accounts() {}
+
+  static AccountSettings settings(GatewayConfig.Account account, GatewayConfig.Policy policy) {
+    return new AccountSettings(
+        new AccountId(account.id()),
+        account.channels().stream().map(Accounts::channel).toList(),
+        account.agents().stream().map(Accounts::agent).toList(),
+        account.ringGroups().stream().map(Accounts::ringGroup).toList(),
+        policy(policy));
+  }
+
+  static Agent agent(GatewayConfig.Agent agent) {
+    Role role =
+        switch (agent.role()) {
+          case AGENT -> Role.AGENT;
+          case SUPERVISOR -> Role.SUPERVISOR;
+          case ADMIN -> Role.ADMIN;
+        };
+    return new Agent(new AgentId(agent.id()), agent.name(), role);
+  }
+
+  private static Channel channel(GatewayConfig.Channel channel) {
+    return new Channel(
+        new ChannelId(channel.id()),
+        channel.name(),
+        channel.number(),
+        Duration.ofSeconds(channel.ringingWindowS()));
+  }
+
+  private static RingGroup ringGroup(GatewayConfig.RingGroup group) {
+    RingMode mode =
+        switch (group.mode()) {
+          case RING_ALL -> RingMode.RING_ALL;
+        };
+    List<AgentId> members = group.members().stream().map(AgentId::new).toList();
+    String id = "group_" + group.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return new RingGroup(
+        new RingGroupId(id), group.name(), new ChannelId(group.channel()), mode, members);
+  }
+
+  private static Policy policy(GatewayConfig.Policy policy) {
+    return new Policy(
+        Duration.ofSeconds(policy.rejoinGraceS()),
+        Duration.ofSeconds(policy.reachabilityGraceS()),
+        Duration.ofSeconds(policy.staleConnectS()),
+        Duration.ofSeconds(policy.tombstoneS()),
+        Duration.ofSeconds(policy.connectingTimeoutS()));
+  }
+}

@@ -1,0 +1,67 @@
+package io.dering.gateway.wiring;
+
+import io.dering.gateway.rest.CallReader;
+import io.dering.gateway.rest.CallView;
+import io.dering.gateway.storage.CallLog;
+import io.dering.gateway.storage.StoredCall;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.CallId;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/// The stored log of calls as the REST API reads it; the disk is read on threads that may block.
+final class CallRows implements CallReader {
+  private final CallLog log;
+  private final Executor blocking;
+
+  CallRows(CallLog log, Executor blocking) {
+    this.log = log;
+    this.blocking = blocking;
+  }
+
+  @Override
+  public CompletionStage<Optional<Page>> page(Query query) {
+    return CompletableFuture.supplyAsync(
+        () ->
+            log.page(query.account(), query.limit(), query.startingAfter())
+                .map(
+                    page ->
+                        new Page(
+                            page.calls().stream().map(CallRows::view).toList(), page.hasMore())),
+        blocking);
+  }
+
+  @Override
+  public CompletionStage<Optional<Story>> story(AccountId account, CallId call) {
+    return CompletableFuture.supplyAsync(
+        () ->
+            log.call(account, call)
+                .map(stored -> new Story(view(stored), log.events(stored.id()))),
+        blocking);
+  }
+
+  private static CallView view(StoredCall call) {
+    StoredCall.End end = call.end();
+    return new CallView(
+        call.id(),
+        call.channel(),
+        call.direction(),
+        CallView.State.valueOf(call.state().name()),
+        call.customer(),
+        call.agent(),
+        call.openedAt(),
+        call.connectedAt(),
+        end == null
+            ? null
+            : new CallView.End(
+                end.at(),
+                end.status(),
+                end.reason(),
+                end.ringMs(),
+                end.talkMs(),
+                end.chargeMinor(),
+                end.metaErrorCode()));
+  }
+}

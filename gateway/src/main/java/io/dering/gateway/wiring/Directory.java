@@ -1,0 +1,46 @@
+package io.dering.gateway.wiring;
+
+import io.dering.gateway.agents.AgentDirectory;
+import io.dering.gateway.config.GatewayConfig;
+import io.dering.gateway.config.Mode;
+import io.dering.gateway.rest.People;
+import io.dering.signaling.agent.Agent;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The agents of the configuration, for the edges that ask who somebody is.
+final class Directory implements AgentDirectory, People {
+  private final Map<AccountId, Map<AgentId, Agent>> agents = new LinkedHashMap<>();
+  private final Optional<AccountId> demo;
+
+  Directory(GatewayConfig config) {
+    for (GatewayConfig.Account account : config.accounts()) {
+      Map<AgentId, Agent> known = new LinkedHashMap<>();
+      for (GatewayConfig.Agent agent : account.agents()) {
+        known.put(new AgentId(agent.id()), Accounts.agent(agent));
+      }
+      agents.put(new AccountId(account.id()), known);
+    }
+    demo = config.mode() == Mode.DEV ? agents.keySet().stream().findFirst() : Optional.empty();
+  }
+
+  @Override
+  public Optional<Agent> find(AccountId account, AgentId agent) {
+    return Optional.ofNullable(agents.getOrDefault(account, Map.of()).get(agent));
+  }
+
+  @Override
+  public Optional<AccountId> demoAccount() {
+    return demo;
+  }
+
+  @Override
+  public List<Agent> demoAgents() {
+    return demo.map(account -> List.copyOf(agents.getOrDefault(account, Map.of()).values()))
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,336 @@
+package io.dering.gateway.wiring;
+
+import io.dering.gateway.agents.DeskMeter;
+import io.dering.gateway.agents.DeskClose;
+import io.dering.gateway.agents.DeskRoutes;
+import io.dering.gateway.agents.DeskSettings;
+import io.dering.gateway.agents.DeskSignIn;
+import io.dering.gateway.conductor.Conductor;
+import io.dering.gateway.conductor.Timeline;
+import io.dering.gateway.conductor.TurnObserver;
+import io.dering.gateway.conductor.WebhookIntake;
+import io.dering.gateway.config.GatewayConfig;
+import io.dering.gateway.config.Mode;
+import io.dering.gateway.config.Secret;
+import io.dering.gateway.graph.GraphClient;
+import io.dering.gateway.graph.GraphSettings;
+import io.dering.gateway.pages.PageRoutes;
+import io.dering.gateway.rest.ApiToken;
+import io.dering.gateway.rest.Contract;
+import io.dering.gateway.rest.Credentials;
+import io.dering.gateway.rest.HealthRoutes;
+import io.dering.gateway.rest.RestRoutes;
+import io.dering.gateway.storage.CallStore;
+import io.dering.gateway.tokens.SessionTokens;
+import io.dering.gateway.webhook.WebhookRoutes;
+import io.dering.gateway.webhook.WebhookSettings;
+import io.dering.media.ice.InetAddressPolicy;
+import io.dering.media.leg.LegPolicy;
+import io.dering.sandbox.Sandbox;
+import io.dering.sandbox.SandboxSettings;
+import io.dering.sandbox.SandboxSources;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.switchboard.Fact;
+import io.dering.transport.dtls.BouncyCastleDtls;
+import io.dering.transport.dtls.DtlsSettings;
+import io.dering.transport.http.HttpLimits;
+import io.dering.transport.http.HttpSettings;
+import io.dering.transport.http.HttpShell;
+import io.dering.transport.http.OriginPolicy;
+import io.dering.transport.http.Routes;
+import io.dering.transport.http.SecretDigest;
+import io.dering.transport.udp.MediaServer;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A whole gateway in this process, with the sandbox beside it under `dev`.
+public final class Gateway implements AutoCloseable {
+  private static final long VERTX_PATIENCE_S = 2;
+
+  private final GatewayConfig config;
+  private final Vertx vertx;
+  private final SecureRandom random = new SecureRandom();
+  private final Timeline clock = new Timeline();
+  private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+  private final Directory directory;
+  private final CallStore store;
+  private final MediaServer media;
+  private final MediaPlane plane;
+  private final DeskRoutes desk;
+  private final Map<AccountId, AccountRuntime> accounts = new LinkedHashMap<>();
+  private final WebhookIntake intake;
+  private final @Nullable Sandbox sandbox;
+  private final HttpShell http;
+
+  private Gateway(GatewayConfig config) throws IOException {
+    this.config = config;
+    this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+    this.directory = new Directory(config);
+    Path folder = Path.of(config.data().dir());
+    Duration retention = Duration.ofHours(config.policy().webhookRetentionH());
+    this.store = CallStore.open(folder, retention, clock);
+    this.media = openMedia();
+    this.plane = mediaPlane();
+    SessionTokens tokens = new SessionTokens(vertx, TokenKey.of(folder, random));
+    this.desk = openDesk(tokens);
+    for (GatewayConfig.Account account : config.accounts()) {
+      accounts.put(new AccountId(account.id()), runtime(account));
+    }
+    this.intake = openIntake();
+    this.sandbox = config.sandboxMeta() ? openSandbox() : null;
+    this.http = openHttp(tokens);
+    accounts.values().forEach(account -> account.conductor().start());
+    var _ = intake.resume();
+  }
+
+  /// Starts everything; returns when calls can come in.
+  ///
+  /// @throws RuntimeException with one sentence for the operator when something is in the way
+  public static Gateway start(GatewayConfig config) throws IOException {
+    return new Gateway(config);
+  }
+
+  /// The HTTP port that was bound.
+  public int httpPort() {
+    return http.port();
+  }
+
+  /// The UDP port that was bound.
+  public int mediaPort() {
+    return media.port();
+  }
+
+  /// Stops: no new sockets, running calls may end within the configured window, then the rest is
+  /// ended in the log and at Meta.
+  @Override
+  public void close() {
+    Duration window = Duration.ofSeconds(config.policy().stopWindowS());
+    accounts.values().forEach(account -> account.conductor().stop(window));
+    desk.stop();
+    media.close();
+    if (sandbox != null) {
+      sandbox.close();
+    }
+    try {
+      var _ = http.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS);
+      var _ =
+          vertx
+              .close()
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(VERTX_PATIENCE_S, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException _) {
+      // What does not close in time ends with the process.
+    }
+    blocking.shutdownNow();
+    store.close();
+  }
+
+  private MediaServer openMedia() {
+    InetSocketAddress bind = new InetSocketAddress("0.0.0.0", config.media().port());
+    List<InetAddress> advertised = HostAddresses.advertised(config.media());
+    return MediaServer.start(
+        new MediaServer.Settings(bind, advertised),
+        new BouncyCastleDtls(DtlsSettings.defaults(), random),
+        random,
+        System::nanoTime);
+  }
+
+  private MediaPlane mediaPlane() {
+    InetAddressPolicy meta =
+        config.media().allowLoopbackPeers()
+            ? InetAddressPolicy.ALLOW_ALL
+            : InetAddressPolicy.PUBLIC_ONLY;
+    return new MediaPlane(
+        media,
+        new LegPolicy(false, meta, "dering"),
+        new LegPolicy(true, InetAddressPolicy.ALLOW_ALL, "dering"),
+        new MediaPlane.AgentLegEvents() {
+          @Override
+          public void up(ConnectionId connection) {
+            desk.legUp(connection);
+          }
+
+          @Override
+          public void down(ConnectionId connection, String reason) {
+            desk.legDown(connection, reason);
+          }
+        });
+  }
+
+  private DeskRoutes openDesk(SessionTokens tokens) {
+    boolean dev = config.mode() == Mode.DEV;
+    DeskSettings settings =
+        new DeskSettings(
+            origins(), true, config.sandboxMeta(), DeskSettings.Limits.DEFAULTS);
+    DeskSignIn signIn =
+        dev
+            ? DeskSignIn.byNameOrToken(directory, tokens)
+            : DeskSignIn.byToken(directory, tokens);
+    DeskMeter meter =
+        new DeskMeter() {
+          @Override
+          public void refused() {}
+
+          @Override
+          public void connected() {}
+
+          @Override
+          public void disconnected(DeskClose why) {}
+        };
+    return new DeskRoutes(
+        settings,
+        new DeskRoutes.Ports(signIn, this::tell, plane, meter),
+        new DeskRoutes.Sources(System::nanoTime, random));
+  }
+
+  private boolean tell(AccountId account, Fact.FromAgent fact) {
+    AccountRuntime runtime = accounts.get(account);
+    return runtime != null && runtime.conductor().offer(fact);
+  }
+
+  private AccountRuntime runtime(GatewayConfig.Account account) {
+    GraphSettings settings =
+        GraphSettings.of(config.meta().graphUrl(), config.meta().accessToken().reveal());
+    return new AccountRuntime(
+        sink ->
+            new Conductor(
+                Accounts.settings(account, config.policy()),
+                random,
+                new Conductor.Links(store, sink, clock, TurnObserver.NONE)),
+        facts ->
+            new GraphClient(
+                vertx,
+                settings,
+                facts,
+                new GraphClient.Sources((_, _, _) -> {}, System::nanoTime, random)),
+        plane,
+        tell -> desk.tell(tell.connection(), tell.message()));
+  }
+
+  private WebhookIntake openIntake() {
+    Map<ChannelId, Conductor> byChannel = new HashMap<>();
+    for (GatewayConfig.Account account : config.accounts()) {
+      Conductor conductor = conductor(account);
+      account.channels().forEach(c -> byChannel.put(new ChannelId(c.id()), conductor));
+    }
+    return new WebhookIntake(store, byChannel, conductor(config.accounts().getFirst()));
+  }
+
+  private Conductor conductor(GatewayConfig.Account account) {
+    AccountRuntime runtime = accounts.get(new AccountId(account.id()));
+    if (runtime == null) {
+      throw new IllegalStateException("account without a conductor: " + account.id());
+    }
+    return runtime.conductor();
+  }
+
+  private Sandbox openSandbox() {
+    URI gateway = URI.create("http://" + config.http().host() + ":" + config.http().port());
+    return Sandbox.start(
+        SandboxSettings.demo(gateway)
+            .withMedia(SandboxSettings.Media.onLoopback(config.sandbox().mediaPort())),
+        vertx,
+        new SandboxSources(System::nanoTime, InstantSource.system(), random));
+  }
+
+  private HttpShell openHttp(SessionTokens tokens) throws IOException {
+    List<ApiToken> apiTokens = new ArrayList<>();
+    for (GatewayConfig.Account account : config.accounts()) {
+      AccountId id = new AccountId(account.id());
+      account
+          .apiTokens()
+          .forEach(t -> apiTokens.add(new ApiToken(id, SecretDigest.of(t.token().reveal()))));
+    }
+    Credentials credentials = new Credentials(apiTokens, tokens, directory);
+    WebhookSettings webhook =
+        new WebhookSettings(
+            WebhookSettings.PATH,
+            config.meta().verifyToken().reveal(),
+            config.meta().appSecret().stream().map(Secret::reveal).toList());
+    List<Routes> edges = new ArrayList<>();
+    edges.add(
+        new WebhookRoutes(
+            webhook,
+            (body, read) -> intake.accept(body, read.facts()),
+            (_, _) -> {},
+            System::nanoTime));
+    edges.add(desk);
+    edges.add(
+        new RestRoutes(
+            await(Contract.load(vertx)),
+            credentials,
+            new CallRows(store.log(), blocking),
+            directory,
+            new RestRoutes.Session(config.mode() == Mode.DEV, config.sandboxMeta())));
+    edges.add(new HealthRoutes(this::checks, () -> "", credentials));
+    if (sandbox != null) {
+      edges.add(sandbox);
+    }
+    edges.add(PageRoutes.read(Gateway.class.getClassLoader(), config.sandboxMeta()));
+    return await(HttpShell.open(vertx, httpSettings(), edges));
+  }
+
+  private HttpSettings httpSettings() {
+    GatewayConfig.Tls tls = config.http().tls();
+    return new HttpSettings(
+        config.http().host(),
+        config.http().port(),
+        tls.on()
+            ? new HttpSettings.Tls(Path.of(tls.certificateFile()), Path.of(tls.keyFile()))
+            : null,
+        HttpLimits.DEFAULTS);
+  }
+
+  private OriginPolicy origins() {
+    if (config.mode() == Mode.DEV) {
+      return OriginPolicy.loopback();
+    }
+    boolean secure = config.http().tls().on() || !config.http().trustedProxies().isEmpty();
+    return OriginPolicy.sameOrigin(secure).plus(Set.copyOf(config.http().allowedOrigins()));
+  }
+
+  private List<HealthRoutes.Check> checks() {
+    boolean conducting =
+        accounts.values().stream()
+            .allMatch(a -> a.conductor().state() == Conductor.State.RUNNING);
+    return List.of(
+        new HealthRoutes.Check("database", store.healthy(), "Calls can be written to the log."),
+        new HealthRoutes.Check("conductor", conducting, "Every account's switchboard runs."));
+  }
+
+  private static <T> T await(io.vertx.core.Future<T> future) throws IOException {
+    try {
+      return future.toCompletionStage().toCompletableFuture().join();
+    } catch (java.util.concurrent.CompletionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof IOException io) {
+        throw io;
+      }
+      throw new UncheckedIOException(new IOException(String.valueOf(cause.getMessage()), cause));
+    }
+  }
+}

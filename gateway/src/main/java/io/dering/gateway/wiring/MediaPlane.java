@@ -1,0 +1,244 @@
+package io.dering.gateway.wiring;
+
+import io.dering.gateway.agents.AgentLegs;
+import io.dering.gateway.agents.LegOutcome;
+import io.dering.media.leg.LegClosure;
+import io.dering.media.leg.LegEvent;
+import io.dering.media.leg.LegPolicy;
+import io.dering.signaling.call.LegCloseReason;
+import io.dering.signaling.call.SessionDescription;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.switchboard.Command;
+import io.dering.signaling.switchboard.Fact;
+import io.dering.transport.udp.LegListener;
+import io.dering.transport.udp.LegSide;
+import io.dering.transport.udp.MediaCall;
+import io.dering.transport.udp.MediaLeg;
+import io.dering.transport.udp.MediaServer;
+import io.dering.transport.udp.Opened;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries out the switchboards' media commands and keeps the agents' warm legs. Any thread; nothing
+/// blocks.
+///
+/// A call's commands are carried out one after the other, however long the answer to its offer takes:
+/// each hangs on the one before it.
+final class MediaPlane implements AgentLegs {
+  private static final Logger LOG = LoggerFactory.getLogger(MediaPlane.class);
+
+  private final MediaServer server;
+  private final LegPolicy metaPolicy;
+  private final LegPolicy agentPolicy;
+  private final AgentLegEvents agentEvents;
+  private final Map<CallId, CallMedia> calls = new ConcurrentHashMap<>();
+  private final Map<ConnectionId, MediaLeg> agents = new ConcurrentHashMap<>();
+
+  /// Where the life of an agent's leg is told.
+  interface AgentLegEvents {
+    void up(ConnectionId connection);
+
+    void down(ConnectionId connection, String reason);
+  }
+
+  MediaPlane(
+      MediaServer server,
+      LegPolicy metaPolicy,
+      LegPolicy agentPolicy,
+      AgentLegEvents agentEvents) {
+    this.server = server;
+    this.metaPolicy = metaPolicy;
+    this.agentPolicy = agentPolicy;
+    this.agentEvents = agentEvents;
+  }
+
+  /// Carries out a command; what becomes of it goes to `facts`.
+  void release(Command.ForMedia command, Consumer<Fact.FromMedia> facts) {
+    switch (command) {
+      case Command.AnswerOffer(var call, _, var offer) -> answer(call, offer, facts);
+      case Command.OpenGate(var call) -> with(call, media -> media.bridge(MediaCall::openGate));
+      case Command.Bridge(var call, var connection) ->
+          with(call, media -> media.attach(connection, agents.get(connection)));
+      case Command.Unbridge(var call) -> with(call, CallMedia::detach);
+      case Command.Mute(var call, var muted) ->
+          with(call, media -> media.bridge(bridge -> bridge.mute(muted)));
+      case Command.CloseMetaLeg(var call) -> {
+        with(call, CallMedia::close);
+        calls.remove(call);
+      }
+    }
+  }
+
+  @Override
+  public CompletionStage<LegOutcome> open(ConnectionId connection, AgentId agent, String sdp) {
+    return server
+        .answer(sdp, LegSide.AGENT, agentPolicy, new AgentListener(connection))
+        .thenApply(
+            opened ->
+                switch (opened) {
+                  case Opened.Refused(var code, var detail) -> new LegOutcome.Refused(code, detail);
+                  case Opened.Answered(var leg, var answer) -> {
+                    MediaLeg before = agents.put(connection, leg);
+                    if (before != null) {
+                      before.close();
+                    }
+                    for (CallMedia media : calls.values()) {
+                      media.legMade(connection, leg);
+                    }
+                    yield new LegOutcome.Answered(answer);
+                  }
+                });
+  }
+
+  @Override
+  public void close(ConnectionId connection) {
+    MediaLeg leg = agents.remove(connection);
+    if (leg != null) {
+      leg.close();
+    }
+  }
+
+  private void answer(CallId call, SessionDescription offer, Consumer<Fact.FromMedia> facts) {
+    CallMedia media = new CallMedia();
+    calls.put(call, media);
+    media.then(
+        server
+            .answer(offer.text(), LegSide.CUSTOMER, metaPolicy, new MetaListener(call, facts))
+            .thenAccept(
+                opened -> {
+                  switch (opened) {
+                    case Opened.Refused(var code, _) ->
+                        facts.accept(new Fact.OfferRefused(call, code));
+                    case Opened.Answered(var leg, var answer) -> {
+                      media.made(leg, server.call(leg));
+                      facts.accept(new Fact.OfferAnswered(call, new SessionDescription(answer)));
+                    }
+                  }
+                })
+            .exceptionally(
+                failure -> {
+                  LOG.error("No leg could be made for an offer", failure);
+                  facts.accept(new Fact.OfferRefused(call, "media_failed"));
+                  return null;
+                }));
+  }
+
+  private void with(CallId call, Consumer<CallMedia> verb) {
+    CallMedia media = calls.get(call);
+    if (media != null) {
+      media.then(verb);
+    }
+  }
+
+  /// A call's Meta leg and bridge, once they are made, and the tab whose leg belongs on it.
+  private static final class CallMedia {
+    private CompletableFuture<Void> tail = CompletableFuture.completedFuture(null);
+    private @Nullable MediaLeg leg;
+    private @Nullable MediaCall bridge;
+    private @Nullable ConnectionId wanted;
+
+    synchronized void then(CompletionStage<Void> first) {
+      tail = tail.thenCompose(_ -> first);
+    }
+
+    synchronized void then(Consumer<CallMedia> verb) {
+      tail = tail.thenRun(() -> verb.accept(this));
+    }
+
+    synchronized void made(MediaLeg metaLeg, MediaCall call) {
+      leg = metaLeg;
+      bridge = call;
+    }
+
+    synchronized void bridge(Consumer<MediaCall> verb) {
+      if (bridge != null) {
+        verb.accept(bridge);
+      }
+    }
+
+    synchronized void attach(ConnectionId connection, @Nullable MediaLeg agentLeg) {
+      wanted = connection;
+      if (bridge != null && agentLeg != null) {
+        bridge.attach(agentLeg);
+      }
+    }
+
+    /// A tab has made a leg: it may be the one this call waits for.
+    synchronized void legMade(ConnectionId connection, MediaLeg agentLeg) {
+      if (connection.equals(wanted)) {
+        attach(connection, agentLeg);
+      }
+    }
+
+    synchronized void detach() {
+      wanted = null;
+      if (bridge != null) {
+        bridge.detach();
+      }
+    }
+
+    synchronized void close() {
+      wanted = null;
+      if (leg != null) {
+        leg.close();
+      }
+    }
+  }
+
+  private final class AgentListener implements LegListener {
+    private final ConnectionId connection;
+
+    AgentListener(ConnectionId connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void legEvent(MediaLeg leg, LegEvent event) {
+      switch (event) {
+        case LegEvent.PathSelected _ -> {}
+        case LegEvent.MediaReady _ -> agentEvents.up(connection);
+        case LegEvent.Closed(var reason) -> {
+          // A leg that was replaced by a newer one of the same tab is no loss.
+          if (agents.remove(connection, leg)) {
+            agentEvents.down(connection, reason.name().toLowerCase(Locale.ROOT));
+          }
+        }
+      }
+    }
+  }
+
+  private record MetaListener(CallId call, Consumer<Fact.FromMedia> facts) implements LegListener {
+    @Override
+    public void legEvent(MediaLeg leg, LegEvent event) {
+      switch (event) {
+        case LegEvent.PathSelected _ -> {}
+        case LegEvent.MediaReady _ -> facts.accept(new Fact.MetaLegConnected(call));
+        case LegEvent.Closed(var reason) -> {
+          if (reason != LegClosure.CLOSED_BY_US) {
+            facts.accept(new Fact.MetaLegClosed(call, inOurWords(reason)));
+          }
+        }
+      }
+    }
+
+    private static LegCloseReason inOurWords(LegClosure reason) {
+      return switch (reason) {
+        case ICE_FAILED -> LegCloseReason.ICE_FAILED;
+        case CONSENT_LOST -> LegCloseReason.CONSENT_LOST;
+        case DTLS_TIMED_OUT, NO_SRTP_PROFILE -> LegCloseReason.DTLS_FAILED;
+        case FINGERPRINT_MISMATCH -> LegCloseReason.FINGERPRINT_MISMATCH;
+        case CLOSED_BY_PEER -> LegCloseReason.PEER_CLOSED;
+        case CLOSED_BY_US -> LegCloseReason.CLOSED_BY_US;
+      };
+    }
+  }
+}

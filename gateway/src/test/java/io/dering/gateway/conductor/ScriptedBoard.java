@@ -1,0 +1,48 @@
+package io.dering.gateway.conductor;
+
+import io.dering.signaling.activity.EndedCall;
+import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.switchboard.Fact;
+import io.dering.signaling.switchboard.Snapshot;
+import io.dering.signaling.switchboard.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// A board that does what a test tells it.
+final class ScriptedBoard implements Board {
+  final List<Fact> handled = new ArrayList<>();
+  final List<Instant> advanced = new ArrayList<>();
+  volatile Instant deadline = Instant.MAX;
+  Function<Fact, Step> script = _ -> Step.NOTHING;
+
+  @Override
+  public Step restore(List<OpenCall> open, List<EndedCall> recentlyEnded, Instant now) {
+    return Step.NOTHING;
+  }
+
+  @Override
+  public Step handle(Fact fact, Instant now) {
+    handled.add(fact);
+    return script.apply(fact);
+  }
+
+  @Override
+  public Step advance(Instant now) {
+    advanced.add(now);
+    deadline = Instant.MAX;
+    return Step.NOTHING;
+  }
+
+  @Override
+  public Instant nextDeadline() {
+    return deadline;
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return new Snapshot(0, 0, 0, 0, Map.of());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dering.gateway.conductor;
+
+import org.jspecify.annotations.NullMarked;

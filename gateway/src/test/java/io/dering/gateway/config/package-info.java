@@ -1,0 +1,4 @@
+@NullMarked
+package io.dering.gateway.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.dering.gateway.rest;
+
+import static io.dering.gateway.web.Problems.assertProblem;
+import static io.dering.gateway.web.TestServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dering.gateway.tokens.SessionTokens;
+import io.dering.gateway.web.TestServer;
+import io.dering.signaling.agent.Agent;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
+import io.dering.transport.http.SecretDigest;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HealthRoutesTest {
+  private volatile boolean databaseOk = true;
+  private TestServer server;
+
+  @BeforeEach
+  void open() {
+    Vertx vertx = Vertx.vertx();
+    var credentials =
+        new Credentials(
+            List.of(new ApiToken(new AccountId("demo"), SecretDigest.of("token"))),
+            new SessionTokens(vertx, new byte[32]),
+            new Nobody());
+    server =
+        TestServer.open(
+            vertx,
+            new HealthRoutes(
+                () ->
+                    List.of(
+                        new HealthRoutes.Check("database", databaseOk, ""),
+                        new HealthRoutes.Check("media", true, "")),
+                () -> "dering_up 1\n",
+                credentials));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private record Nobody() implements People {
+    @Override
+    public Optional<Agent> find(AccountId account, AgentId agent) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<AccountId> demoAccount() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Agent> demoAgents() {
+      return List.of();
+    }
+  }
+
+  @Test
+  void itLivesEvenWhenItIsNotReady() {
+    databaseOk = false;
+    assertThat(server.get("/livez").statusCode()).isEqualTo(200);
+    var ready = server.get("/readyz");
+    assertThat(ready.statusCode()).isEqualTo(503);
+    assertThat(json(ready).getString("status")).isEqualTo("failing");
+    JsonObject checks = json(ready).getJsonObject("checks");
+    assertThat(checks.getJsonObject("database").getBoolean("ok")).isFalse();
+    assertThat(checks.getJsonObject("media").getBoolean("ok")).isTrue();
+  }
+
+  @Test
+  void itIsReadyWhenEveryCheckIsWell() {
+    var ready = server.get("/readyz");
+    assertThat(ready.statusCode()).isEqualTo(200);
+    assertThat(json(ready).getJsonObject("checks").fieldNames())
+        .containsExactly("database", "media");
+  }
+
+  @Test
+  void metricsAreForThisMachineOrATokenOnly() {
+    var local = server.get("/metrics");
+    assertThat(local.statusCode()).isEqualTo(200);
+    assertThat(local.body()).isEqualTo("dering_up 1\n");
+    assertThat(local.headers().firstValue("content-type").orElse(""))
+        .startsWith("text/plain; version=0.0.4");
+    assertProblem(server.get("/metrics", "X-Forwarded-For", "203.0.113.7"), 401, "unauthorized");
+    assertThat(
+            server
+                .get("/metrics", "X-Forwarded-For", "203.0.113.7", "Authorization", "Bearer token")
+                .statusCode())
+        .isEqualTo(200);
+  }
+}

@@ -1,0 +1,114 @@
+package io.dering.gateway.rest;
+
+import io.dering.signaling.activity.CallRecord.CallEvent;
+import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.CallStatus;
+import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.Direction;
+import io.dering.signaling.call.EndReason;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.PhoneNumber;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// A log of calls in memory, for one account.
+final class MemoryCalls implements CallReader {
+  static final AccountId ACCOUNT = new AccountId("demo");
+  static final Instant BEGAN = Instant.parse("2026-11-21T09:30:00.120456Z");
+
+  final List<Query> queries = new ArrayList<>();
+  final List<CallView> calls = new ArrayList<>();
+  boolean broken;
+
+  /// Adds a call that is newer than those before it.
+  CallView add(String id, @Nullable String agent) {
+    Instant started = BEGAN.plusSeconds(calls.size());
+    var call =
+        new CallView(
+            new CallId(id),
+            new ChannelId("100000000000001"),
+            Direction.INBOUND,
+            CallView.State.ENDED,
+            new Caller(new PhoneNumber("447700900456"), null, "Ada Fictional"),
+            agent == null ? null : new AgentId(agent),
+            started,
+            agent == null ? null : started.plusSeconds(7),
+            new CallView.End(
+                started.plusSeconds(60),
+                agent == null ? CallStatus.UNANSWERED : CallStatus.ANSWERED,
+                agent == null ? EndReason.TIMED_OUT : EndReason.CUSTOMER_HUNG_UP,
+                7_100,
+                agent == null ? 0 : 52_900,
+                0,
+                null));
+    calls.addFirst(call);
+    return call;
+  }
+
+  CallView addRinging(String id) {
+    var call =
+        new CallView(
+            new CallId(id),
+            new ChannelId("100000000000001"),
+            Direction.INBOUND,
+            CallView.State.RINGING,
+            new Caller(null, "GB.20000000000000000456", null),
+            null,
+            BEGAN.plusSeconds(calls.size()),
+            null,
+            null);
+    calls.addFirst(call);
+    return call;
+  }
+
+  @Override
+  public CompletionStage<Optional<Page>> page(Query query) {
+    queries.add(query);
+    if (broken) {
+      return CompletableFuture.failedFuture(new IllegalStateException("disk"));
+    }
+    int from = 0;
+    if (query.startingAfter() != null) {
+      List<CallId> ids = calls.stream().map(CallView::id).toList();
+      from = ids.indexOf(query.startingAfter()) + 1;
+      if (from == 0) {
+        return CompletableFuture.completedFuture(Optional.empty());
+      }
+    }
+    List<CallView> seen =
+        calls.stream()
+            .skip(from)
+            .filter(call -> query.agent() == null || query.agent().equals(call.agent()))
+            .toList();
+    int limit = Math.min(query.limit(), seen.size());
+    return CompletableFuture.completedFuture(
+        Optional.of(new Page(seen.subList(0, limit), seen.size() > limit)));
+  }
+
+  @Override
+  public CompletionStage<Optional<Story>> story(AccountId account, CallId call) {
+    if (broken) {
+      return CompletableFuture.failedFuture(new IllegalStateException("disk"));
+    }
+    return CompletableFuture.completedFuture(
+        calls.stream()
+            .filter(known -> account.equals(ACCOUNT) && known.id().equals(call))
+            .findFirst()
+            .map(known -> new Story(known, events(known))));
+  }
+
+  private static List<CallEvent> events(CallView call) {
+    return List.of(
+        new CallEvent(
+            call.id(), call.startedAt(), 1, CallEventKind.OFFERED_TO_AGENT, call.agent(), null),
+        new CallEvent(call.id(), call.startedAt(), 2, CallEventKind.ENDED, null, "timed_out"));
+  }
+}

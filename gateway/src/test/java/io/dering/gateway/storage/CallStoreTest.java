@@ -1,0 +1,295 @@
+package io.dering.gateway.storage;
+
+import static io.dering.gateway.storage.SampleCall.ACCOUNT;
+import static io.dering.gateway.storage.SampleCall.START;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.EndedCall;
+import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.CallStatus;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CallStoreTest {
+  @TempDir Path folder;
+  private CallStore store;
+
+  @BeforeEach
+  void open() {
+    store = CallStore.open(folder, Duration.ofDays(7), InstantSource.fixed(START));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  /// REP-1 and REP-2: one row per call with status and exact reason beside it.
+  @Test
+  void aWholeCallComesBackAsItWasWritten() throws Exception {
+    SampleCall call = new SampleCall(1);
+    append(
+        call.opened(),
+        call.event(1, CallEventKind.OFFERED_TO_AGENT, "ayu"),
+        call.event(2, CallEventKind.TAKEN, "ayu"),
+        call.event(3, CallEventKind.CONNECTED, "ayu"),
+        call.closed("ayu"));
+
+    StoredCall stored = store.log().call(ACCOUNT, call.id()).orElseThrow();
+
+    assertThat(stored.metaCall()).isEqualTo(call.metaCall());
+    assertThat(stored.customer()).isEqualTo(call.opened().customer());
+    assertThat(stored.payloads()).isEqualTo(call.opened().payloads());
+    assertThat(stored.metaTime()).isEqualTo(call.opened().metaTime());
+    assertThat(stored.openedAt()).isEqualTo(call.openedAt());
+    assertThat(stored.agent()).isEqualTo(new AgentId("ayu"));
+    assertThat(stored.takenAt()).isEqualTo(call.openedAt().plusSeconds(2));
+    assertThat(stored.connectedAt()).isEqualTo(call.openedAt().plusSeconds(3));
+    assertThat(stored.state()).isEqualTo(StoredCall.State.ENDED);
+    assertThat(stored.end())
+        .isEqualTo(
+            new StoredCall.End(
+                call.openedAt().plusSeconds(60),
+                CallStatus.ANSWERED,
+                call.closed("ayu").reason(),
+                7_000,
+                53_000,
+                0,
+                null));
+    assertThat(store.log().events(call.id()))
+        .containsExactly(
+            call.event(1, CallEventKind.OFFERED_TO_AGENT, "ayu"),
+            call.event(2, CallEventKind.TAKEN, "ayu"),
+            call.event(3, CallEventKind.CONNECTED, "ayu"));
+  }
+
+  @Test
+  void theStateOfAnOpenCallFollowsItsEvents() throws Exception {
+    SampleCall call = new SampleCall(1);
+    append(call.opened());
+    assertThat(state(call)).isEqualTo(StoredCall.State.RINGING);
+    append(call.event(1, CallEventKind.TAKEN, "ayu"));
+    assertThat(state(call)).isEqualTo(StoredCall.State.CONNECTING);
+    append(call.event(2, CallEventKind.CONNECTED, "ayu"));
+    assertThat(state(call)).isEqualTo(StoredCall.State.TALKING);
+  }
+
+  @Test
+  void aCallOfAnotherAccountIsNotThere() throws Exception {
+    SampleCall call = new SampleCall(1);
+    append(call.opened());
+    AccountId other = new AccountId("other");
+
+    assertThat(store.log().call(other, call.id())).isEmpty();
+    assertThat(store.log().page(other, 10, null).orElseThrow().calls()).isEmpty();
+    assertThat(store.log().page(other, 10, call.id())).isEmpty();
+    assertThat(store.log().open(other)).isEmpty();
+  }
+
+  @Test
+  void pagesGoFromTheNewestToTheOldestAndMissNoCallOfTheSameMillisecond() throws Exception {
+    List<CallRecord> records = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      records.add(new SampleCall(i, START.plusMillis(i / 5)).opened());
+    }
+    append(records.toArray(CallRecord[]::new));
+
+    List<String> seen = new ArrayList<>();
+    CallId after = null;
+    int pages = 0;
+    boolean more = true;
+    while (more) {
+      CallPage page = store.log().page(ACCOUNT, 7, after).orElseThrow();
+      page.calls().forEach(call -> seen.add(call.id().value()));
+      after = page.calls().getLast().id();
+      more = page.hasMore();
+      pages++;
+    }
+
+    assertThat(pages).isEqualTo(4);
+    assertThat(seen).hasSize(25).doesNotHaveDuplicates();
+    assertThat(seen.getFirst()).isEqualTo("call_00000024");
+    assertThat(seen.getLast()).isEqualTo("call_00000000");
+    assertThat(store.log().page(ACCOUNT, 7, new CallId("call_unknown"))).isEmpty();
+  }
+
+  @Test
+  void aPageOfAnAgentHoldsOnlyTheCallsThatTheAgentTook() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      SampleCall call = new SampleCall(i);
+      append(call.opened(), call.closed(i % 2 == 0 ? "ayu" : i == 1 ? "budi" : null));
+    }
+
+    CallPage page = store.log().page(ACCOUNT, new AgentId("ayu"), 2, null).orElseThrow();
+
+    assertThat(page.calls())
+        .extracting(call -> call.id().value())
+        .containsExactly("call_00000004", "call_00000002");
+    assertThat(page.hasMore()).isTrue();
+    assertThat(
+            store.log().page(ACCOUNT, new AgentId("ayu"), 2, new SampleCall(2).id()).orElseThrow())
+        .extracting(CallPage::hasMore, last -> last.calls().size())
+        .containsExactly(false, 1);
+  }
+
+  @Test
+  void whatAStartNeedsIsFound() throws Exception {
+    SampleCall open = new SampleCall(1);
+    SampleCall ended = new SampleCall(2);
+    append(
+        open.opened(),
+        open.event(1, CallEventKind.TAKEN, "ayu"),
+        open.event(2, CallEventKind.ACCEPT_SENT, null),
+        ended.opened(),
+        ended.closed(null));
+
+    OpenCall found = store.log().open(ACCOUNT).getFirst();
+    assertThat(store.log().open(ACCOUNT)).hasSize(1);
+    assertThat(found.call()).isEqualTo(open.id());
+    assertThat(found.agent()).isEqualTo(new AgentId("ayu"));
+    assertThat(found.acceptSent()).isTrue();
+    assertThat(found.lastSequence()).isEqualTo(2);
+    assertThat(store.log().endedSince(ACCOUNT, START))
+        .containsExactly(new EndedCall(ended.metaCall(), ended.closed(null).at()));
+    assertThat(store.log().endedSince(ACCOUNT, START.plusSeconds(61))).isEmpty();
+  }
+
+  /// IN-4: one agent holds at most one call, whatever the code above believes.
+  @Test
+  void theStoreRefusesASecondLiveCallOfAnAgent() throws Exception {
+    SampleCall first = new SampleCall(1);
+    SampleCall second = new SampleCall(2);
+    append(first.opened(), first.event(1, CallEventKind.TAKEN, "ayu"), second.opened());
+
+    assertConflict(second.event(1, CallEventKind.TAKEN, "ayu"));
+    append(first.closed("ayu"));
+    append(second.event(1, CallEventKind.TAKEN, "ayu"));
+  }
+
+  @Test
+  void aCallIsOpenedOnceClosedOnceAndItsEventsAreNumberedOnce() throws Exception {
+    SampleCall call = new SampleCall(1);
+    append(call.opened(), call.event(1, CallEventKind.DECLINED, "ayu"));
+
+    assertConflict(call.opened());
+    assertConflict(call.event(1, CallEventKind.DECLINED, "budi"));
+    assertConflict(new SampleCall(2).closed(null));
+    assertConflict(new SampleCall(2).event(1, CallEventKind.DECLINED, "ayu"));
+    append(call.closed(null));
+    assertConflict(call.closed("ayu"));
+    append(call.event(2, CallEventKind.META_TERMINATED, null));
+    assertThat(store.healthy()).isTrue();
+  }
+
+  @Test
+  void aWriteThatFailsTakesNoOtherOfItsGroupWithItAndLeavesNothingOfItself() throws Exception {
+    SampleCall known = new SampleCall(1);
+    append(known.opened());
+    List<CompletableFuture<Void>> group = new ArrayList<>();
+    for (int i = 2; i < 200; i++) {
+      group.add(store.append(List.of(new SampleCall(i).opened())));
+      if (i % 50 == 0) {
+        group.add(store.append(List.of(new SampleCall(1_000 + i).opened(), known.opened())));
+      }
+    }
+
+    int failed = 0;
+    for (CompletableFuture<Void> write : group) {
+      failed += write.handle((_, e) -> e == null ? 0 : 1).get(10, SECONDS);
+    }
+
+    assertThat(failed).isEqualTo(3);
+    assertThat(store.log().page(ACCOUNT, 200, null).orElseThrow().calls()).hasSize(199);
+    assertThat(store.log().call(ACCOUNT, new SampleCall(1_050).id())).isEmpty();
+  }
+
+  @Test
+  void aWebhookWaitsInTheInboxUntilTheRecordsOfItsEffectAreStored() throws Exception {
+    byte[] body = "{\"entry\":[]}".getBytes(StandardCharsets.UTF_8);
+    long first = store.receive(body).get(10, SECONDS);
+    long second = store.receive(new byte[] {1}).get(10, SECONDS);
+
+    assertThat(second).isGreaterThan(first);
+    assertThat(store.log().unprocessed()).extracting(InboxEntry::id).containsExactly(first, second);
+    assertThat(store.log().unprocessed().getFirst().body()).isEqualTo(body);
+    store.append(List.of(new SampleCall(1).opened()), List.of(first)).get(10, SECONDS);
+    assertThat(store.log().unprocessed()).extracting(InboxEntry::id).containsExactly(second);
+  }
+
+  @Test
+  void aConflictLeavesTheWebhookUnprocessed() throws Exception {
+    append(new SampleCall(1).opened());
+    long id = store.receive(new byte[] {1}).get(10, SECONDS);
+
+    assertThatThrownBy(
+            () -> store.append(List.of(new SampleCall(1).opened()), List.of(id)).get(10, SECONDS))
+        .isInstanceOf(ExecutionException.class);
+    assertThat(store.log().unprocessed()).hasSize(1);
+  }
+
+  @Test
+  void processedWebhooksAreDeletedWhenTheirTimeIsUpAndWaitingOnesNever() throws Exception {
+    long old = store.receive(new byte[] {1}).get(10, SECONDS);
+    long waiting = store.receive(new byte[] {2}).get(10, SECONDS);
+    store.append(List.of(), List.of(old)).get(10, SECONDS);
+    assertThat(store.purge().get(10, SECONDS)).isZero();
+    store.close();
+
+    store =
+        CallStore.open(
+            folder,
+            Duration.ofDays(7),
+            InstantSource.fixed(START.plus(Duration.ofDays(7)).plusMillis(1)));
+    assertThat(store.purge().get(10, SECONDS)).isEqualTo(1);
+    assertThat(store.purge().get(10, SECONDS)).isZero();
+    assertThat(store.log().unprocessed()).extracting(InboxEntry::id).containsExactly(waiting);
+    assertThat(store.receive(new byte[] {3}).get(10, SECONDS)).isGreaterThan(waiting);
+  }
+
+  @Test
+  void afterCloseEverythingIsThereAndNothingIsTaken() throws Exception {
+    CompletableFuture<Void> last = store.append(List.of(new SampleCall(1).opened()));
+    store.close();
+
+    last.get(1, SECONDS);
+    assertThat(store.healthy()).isFalse();
+    assertThatThrownBy(() -> append(new SampleCall(2).opened()))
+        .cause()
+        .isInstanceOfSatisfying(
+            StoreFailure.class, e -> assertThat(e.kind()).isEqualTo(StoreFailure.Kind.CLOSED));
+    open();
+    assertThat(store.log().call(ACCOUNT, new SampleCall(1).id())).isPresent();
+  }
+
+  private StoredCall.State state(SampleCall call) {
+    return store.log().call(ACCOUNT, call.id()).orElseThrow().state();
+  }
+
+  private void append(CallRecord... records) throws Exception {
+    store.append(List.of(records)).get(10, SECONDS);
+  }
+
+  private void assertConflict(CallRecord record) {
+    assertThatThrownBy(() -> append(record))
+        .cause()
+        .isInstanceOfSatisfying(
+            StoreFailure.class, e -> assertThat(e.kind()).isEqualTo(StoreFailure.Kind.CONFLICT));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dering.gateway.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,184 @@
+package io.dering.signaling.agent;
+
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ConnectionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Who is there, in which tabs, and who holds which call: at most one each.
+public final class Roster {
+  private final Map<AgentId, Desk> desks = new LinkedHashMap<>();
+  private final Map<ConnectionId, AgentId> owners = new LinkedHashMap<>();
+  private final Duration reachabilityGrace;
+
+  /// `reachabilityGrace` is how long a vanished page keeps its agent able to answer (IN-6).
+  public Roster(List<Agent> agents, Duration reachabilityGrace) {
+    this.reachabilityGrace = reachabilityGrace;
+    for (Agent agent : agents) {
+      desks.put(agent.id(), new Desk(agent));
+    }
+  }
+
+  public Optional<Agent> agent(AgentId id) {
+    return Optional.ofNullable(desks.get(id)).map(desk -> desk.agent);
+  }
+
+  /// Adds a tab. A tab that is there already, or an agent unknown here, changes nothing.
+  public void connect(AgentId id, ConnectionId connection) {
+    Desk desk = desks.get(id);
+    if (desk != null && owners.putIfAbsent(connection, id) == null) {
+      desk.tabs.put(connection, Leg.DOWN);
+    }
+  }
+
+  /// Takes a tab away; from its last one on the agent stays able to answer for the grace.
+  public void disconnect(AgentId id, ConnectionId connection, Instant now) {
+    if (!has(id, connection)) {
+      return;
+    }
+    owners.remove(connection);
+    Desk desk = desk(id);
+    desk.tabs.remove(connection);
+    if (desk.tabs.isEmpty()) {
+      desk.ableUntil = now.plus(reachabilityGrace);
+    }
+  }
+
+  /// Whether this tab is signed in as this agent.
+  public boolean has(AgentId id, ConnectionId connection) {
+    return id.equals(owners.get(connection));
+  }
+
+  /// The agent's tabs, oldest first.
+  public List<ConnectionId> tabs(AgentId id) {
+    Desk desk = desks.get(id);
+    return desk == null ? List.of() : List.copyOf(desk.tabs.keySet());
+  }
+
+  /// Notes that the tab's warm leg carries media, or no longer does.
+  public void legUp(ConnectionId connection, boolean up) {
+    AgentId id = owners.get(connection);
+    if (id != null) {
+      desk(id).tabs.put(connection, up ? Leg.UP : Leg.DOWN);
+    }
+  }
+
+  /// A tab of the agent whose leg carries media, the newest first.
+  public Optional<ConnectionId> tabWithLeg(AgentId id) {
+    ConnectionId newest = null;
+    for (Map.Entry<ConnectionId, Leg> tab : desk(id).tabs.entrySet()) {
+      newest = tab.getValue() == Leg.UP ? tab.getKey() : newest;
+    }
+    return Optional.ofNullable(newest);
+  }
+
+  /// Whether the agent could answer: a live page, or one that vanished within the grace (IN-6).
+  public boolean isAble(AgentId id, Instant now) {
+    Desk desk = desks.get(id);
+    return desk != null && (!desk.tabs.isEmpty() || now.isBefore(desk.ableUntil));
+  }
+
+  /// When the grace of an agent without a page ends.
+  public Instant ableUntil(AgentId id) {
+    return desk(id).ableUntil;
+  }
+
+  public boolean hasPage(AgentId id) {
+    Desk desk = desks.get(id);
+    return desk != null && !desk.tabs.isEmpty();
+  }
+
+  /// The call that the agent holds.
+  public Optional<CallId> holding(AgentId id) {
+    return Optional.ofNullable(desks.get(id)).flatMap(desk -> desk.holding);
+  }
+
+  /// Reserves the agent for the call.
+  ///
+  /// @return false when the agent holds a call already or is unknown: then nothing changes
+  public boolean reserve(AgentId id, CallId call) {
+    Desk desk = desks.get(id);
+    if (desk == null || desk.holding.isPresent()) {
+      return false;
+    }
+    desk.holding = Optional.of(call);
+    return true;
+  }
+
+  /// Frees the agent who holds this call.
+  public void release(AgentId id, CallId call) {
+    Desk desk = desk(id);
+    if (desk.holding.filter(call::equals).isPresent()) {
+      desk.holding = Optional.empty();
+    }
+  }
+
+  /// Notes the agent's own choice; OFFLINE and ON_CALL cannot be chosen.
+  ///
+  /// @return whether the choice counts
+  public boolean choose(AgentId id, Presence presence) {
+    return switch (presence) {
+      case OFFLINE, ON_CALL -> false;
+      case ONLINE, AWAY -> {
+        desk(id).chosen = presence;
+        yield true;
+      }
+    };
+  }
+
+  /// What colleagues see of the agent.
+  public Presence presence(AgentId id) {
+    return presence(desk(id));
+  }
+
+  /// How many agents are in each presence; every presence has an entry.
+  public Map<Presence, Integer> counts() {
+    Map<Presence, Integer> counts = new EnumMap<>(Presence.class);
+    for (Presence presence : Presence.values()) {
+      counts.put(presence, 0);
+    }
+    for (Desk desk : desks.values()) {
+      counts.merge(presence(desk), 1, Integer::sum);
+    }
+    return counts;
+  }
+
+  private static Presence presence(Desk desk) {
+    if (desk.holding.isPresent()) {
+      return Presence.ON_CALL;
+    }
+    return desk.tabs.isEmpty() ? Presence.OFFLINE : desk.chosen;
+  }
+
+  private Desk desk(AgentId id) {
+    Desk desk = desks.get(id);
+    if (desk == null) {
+      throw new IllegalStateException("No such agent in the roster");
+    }
+    return desk;
+  }
+
+  private enum Leg {
+    UP,
+    DOWN
+  }
+
+  /// What is known of one agent.
+  private static final class Desk {
+    private final Agent agent;
+    private final Map<ConnectionId, Leg> tabs = new LinkedHashMap<>();
+    private Presence chosen = Presence.ONLINE;
+    private Instant ableUntil = Instant.MIN;
+    private Optional<CallId> holding = Optional.empty();
+
+    private Desk(Agent agent) {
+      this.agent = agent;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.dering.signaling.call;
+
+/// What an event of a call is about. The names are stored and shown: append only.
+public enum CallEventKind {
+  /// The call was offered to an agent.
+  OFFERED_TO_AGENT,
+  DECLINED,
+  /// Media has made the Meta leg and the answer.
+  MEDIA_ANSWERED,
+  /// Media cannot use the offer; `detail` is its code.
+  MEDIA_REFUSED,
+  PRE_ACCEPTED,
+  PRE_ACCEPT_FAILED,
+  /// An agent took the call (IN-5).
+  TAKEN,
+  /// Accept was sent to Meta: from here on only a terminate ends the call there.
+  ACCEPT_SENT,
+  META_LEG_CONNECTED,
+  META_LEG_CLOSED,
+  /// Accept's 200: the customer and the agent can talk.
+  CONNECTED,
+  MUTED,
+  UNMUTED,
+  AGENT_AWAY_FROM_CALL,
+  AGENT_BACK,
+  /// A reject or terminate was refused by Meta or its outcome is unknown.
+  END_REQUEST_FAILED,
+  /// Meta's terminate; `detail` holds Meta's talk seconds when the call was picked up.
+  META_TERMINATED,
+  ENDED
+}

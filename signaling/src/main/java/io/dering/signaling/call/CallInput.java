@@ -1,0 +1,56 @@
+package io.dering.signaling.call;
+
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.ConnectionId;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What can happen to one call.
+public sealed interface CallInput {
+  /// Somebody can answer: ring for that long.
+  record Rung(Duration window) implements CallInput {}
+
+  /// Nobody can answer, for this reason.
+  record GivenUp(EndReason reason) implements CallInput {}
+
+  /// Meta sent the connect again.
+  record OfferRepeated() implements CallInput {}
+
+  record MediaAnswered(SessionDescription answer) implements CallInput {}
+
+  record MediaRefused(String code) implements CallInput {}
+
+  record LegConnected() implements CallInput {}
+
+  record LegClosed(LegCloseReason reason) implements CallInput {}
+
+  /// A free agent who is offered the call accepts it in that tab (IN-5).
+  record Taken(AgentId agent, ConnectionId connection) implements CallInput {}
+
+  record HungUp(AgentId agent) implements CallInput {}
+
+  record MuteChosen(AgentId agent, boolean muted) implements CallInput {}
+
+  /// That tab's socket or leg is gone.
+  record TabLost(ConnectionId connection) implements CallInput {}
+
+  /// That tab of the agent can carry media.
+  record TabReady(AgentId agent, ConnectionId connection) implements CallInput {}
+
+  record RequestSucceeded(GraphAction action) implements CallInput {}
+
+  record RequestRefused(GraphAction action, MetaError error) implements CallInput {}
+
+  record RequestUnknown(GraphAction action) implements CallInput {}
+
+  record MetaTerminated(TerminateStatus status, @Nullable TalkTimes times, List<MetaError> errors)
+      implements CallInput {
+    public MetaTerminated {
+      errors = List.copyOf(errors);
+    }
+  }
+
+  /// The deadline of the state may have come.
+  record TimePassed() implements CallInput {}
+}

@@ -1,0 +1,416 @@
+package io.dering.signaling.call;
+
+import static java.time.Duration.between;
+
+import io.dering.signaling.call.CallState.AcceptProgress;
+import io.dering.signaling.call.CallState.AnswerInHand;
+import io.dering.signaling.call.CallState.Connecting;
+import io.dering.signaling.call.CallState.Ended;
+import io.dering.signaling.call.CallState.Handling;
+import io.dering.signaling.call.CallState.NoAnswer;
+import io.dering.signaling.call.CallState.Offered;
+import io.dering.signaling.call.CallState.Ringing;
+import io.dering.signaling.call.CallState.Talking;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// An inbound call: offered → ringing → connecting → talking → ended.
+///
+/// *End(X)* closes the row and the Meta leg and asks Meta for X: R = reject, T = terminate, R/T =
+/// reject before accept was sent and terminate after, – = nothing. A pair that is not in the table
+/// changes nothing and asks for nothing: facts come late, twice, in any order.
+///
+/// | from       | input                    | to         | asks for                 | why |
+/// |------------|--------------------------|------------|--------------------------|-----|
+/// | Offered    | Rung                     | Ringing    | AnswerOffer              | media is built while it rings |
+/// | Offered    | GivenUp                  | Ended      | End(R)                   | IN-6, stale, no channel |
+/// | Offered    | MetaTerminated           | Ended      | End(–)                   | terminate overtook connect |
+/// | Ringing    | MediaAnswered, first     | Ringing    | PreAccept                | accept is then one round trip |
+/// | Ringing    | MediaRefused             | Ended      | End(R)                   | unusable offer |
+/// | Ringing    | LegClosed                | Ended      | End(R)                   | an answer is given once: no second leg |
+/// | Ringing    | LegConnected             | Ringing    | note                     | |
+/// | Ringing    | Taken, no answer yet     | Connecting | Bridge                   | IN-5 |
+/// | Ringing    | Taken, answer in hand    | Connecting | Bridge, Accept           | IN-5; same SDP as pre_accept |
+/// | Ringing    | RequestRefused fatal     | Ended      | End(R)                   | accept would fail as well |
+/// | Ringing    | other Graph outcomes     | Ringing    | note                     | accept decides |
+/// | Ringing    | GivenUp                  | Ended      | End(R)                   | IN-6: the last one declined or left |
+/// | Ringing    | MetaTerminated           | Ended      | End(–)                   | IN-8; Meta's own time-out, IN-7 |
+/// | Ringing    | TimePassed, window over  | Ended      | End(R)                   | IN-7 |
+/// | Connecting | MediaAnswered, waiting   | Connecting | Accept                   | pre_accept would only cost time |
+/// | Connecting | MediaRefused, waiting    | Ended      | End(R)                   | unusable offer |
+/// | Connecting | LegClosed                | Ended      | End(R/T)                 | |
+/// | Connecting | LegConnected             | Connecting | note                     | |
+/// | Connecting | RequestSucceeded ACCEPT  | Talking    | OpenGate                 | RTP only after accept's 200 |
+/// | Connecting | RequestRefused ACCEPT    | Ended      | End(T)                   | then R if T is refused too |
+/// | Connecting | RequestUnknown ACCEPT    | Ended      | End(T)                   | it may have worked |
+/// | Connecting | other Graph outcomes     | Connecting | note                     | accept decides |
+/// | Connecting | HungUp by the holder     | Ended      | End(R/T)                 | |
+/// | Connecting | MetaTerminated           | Ended      | End(–)                   | Answered if Meta saw it picked up |
+/// | Connecting | TimePassed, given up     | Ended      | End(R/T)                 | also when the vacancy ran out |
+/// | Talking    | LegClosed                | Ended      | End(T)                   | Meta's leg cannot be made again |
+/// | Talking    | LegConnected             | Talking    | note                     | |
+/// | Talking    | RequestX PRE_ACCEPT      | Talking    | note                     | late answer |
+/// | Talking    | HungUp by the holder     | Ended      | End(T)                   | |
+/// | Talking    | MetaTerminated           | Ended      | End(–)                   | no terminate after the customer's |
+/// | Talking    | TimePassed, vacancy over | Ended      | End(T)                   | the agent's page did not return |
+/// | both taken | TabLost of the seat      | same       | Unbridge                 | the seat is kept for the rejoin grace |
+/// | both taken | TabReady of the holder   | same       | Bridge (Mute)            | seat vacant, or its own leg anew |
+/// | both taken | MuteChosen by the holder | same       | Mute                     | if it changes |
+/// | Ended      | MetaTerminated, first    | Ended      | note                     | Meta's talk seconds |
+/// | Ended      | REJECT/TERMINATE failed  | Ended      | note (R)                 | R: see RequestRefused ACCEPT |
+public final class CallMachine {
+  private final CallTimings timings;
+
+  public CallMachine(CallTimings timings) {
+    this.timings = timings;
+  }
+
+  /// What `input` means for a call in `state`. Pure; never throws.
+  public Decision decide(CallState state, CallInput input, Instant now) {
+    return switch (state) {
+      case Offered offered -> offered(offered, input, now);
+      case Ringing ringing -> ringing(ringing, input, now);
+      case Connecting connecting -> connecting(connecting, input, now);
+      case Talking talking -> talking(talking, input, now);
+      case Ended ended -> ended(ended, input);
+    };
+  }
+
+  private Decision offered(Offered state, CallInput input, Instant now) {
+    return switch (input) {
+      case CallInput.Rung rung ->
+          Decision.of(
+              new Ringing(now, now.plus(rung.window()), NoAnswer.YET),
+              new CallOutput.AnswerOffer(state.offer()));
+      case CallInput.GivenUp givenUp ->
+          Ending.unanswered(givenUp.reason(), 0).rejecting().decide(forgetAt(now));
+      case CallInput.MetaTerminated terminated ->
+          Ending.byMeta(terminated, Ending.unanswered(EndReason.CUSTOMER_HUNG_UP, 0))
+              .decide(forgetAt(now));
+      case CallInput.OfferRepeated _,
+          CallInput.MediaAnswered _,
+          CallInput.MediaRefused _,
+          CallInput.LegConnected _,
+          CallInput.LegClosed _,
+          CallInput.Taken _,
+          CallInput.HungUp _,
+          CallInput.MuteChosen _,
+          CallInput.TabLost _,
+          CallInput.TabReady _,
+          CallInput.RequestSucceeded _,
+          CallInput.RequestRefused _,
+          CallInput.RequestUnknown _,
+          CallInput.TimePassed _ ->
+          Decision.stay(state);
+    };
+  }
+
+  private Decision ringing(Ringing state, CallInput input, Instant now) {
+    long rangMs = between(state.since(), now).toMillis();
+    return switch (input) {
+      case CallInput.MediaAnswered answered -> answeredWhileRinging(state, answered.answer());
+      case CallInput.MediaRefused refused ->
+          endRinging(EndReason.OFFER_REFUSED, rangMs, now, refused.code());
+      case CallInput.LegConnected _ -> noted(state, CallEventKind.META_LEG_CONNECTED);
+      case CallInput.LegClosed closed ->
+          endRinging(EndReason.MEDIA_FAILED, rangMs, now, closed.reason().name());
+      case CallInput.Taken taken -> taken(state, taken, rangMs, now);
+      case CallInput.RequestSucceeded succeeded -> preAcceptOutcome(state, succeeded.action());
+      case CallInput.RequestRefused refused -> preAcceptRefused(state, refused, rangMs, now);
+      case CallInput.RequestUnknown unknown -> preAcceptFailed(state, unknown.action(), "unknown");
+      case CallInput.GivenUp givenUp -> endRinging(givenUp.reason(), rangMs, now, null);
+      case CallInput.MetaTerminated terminated ->
+          Ending.byMeta(terminated, Ending.unanswered(EndReason.CUSTOMER_HUNG_UP, rangMs))
+              .closingLeg()
+              .decide(forgetAt(now));
+      case CallInput.TimePassed _ ->
+          now.isBefore(state.deadline())
+              ? Decision.stay(state)
+              : endRinging(EndReason.TIMED_OUT, rangMs, now, null);
+      case CallInput.Rung _,
+          CallInput.OfferRepeated _,
+          CallInput.HungUp _,
+          CallInput.MuteChosen _,
+          CallInput.TabLost _,
+          CallInput.TabReady _ ->
+          Decision.stay(state);
+    };
+  }
+
+  private Decision connecting(Connecting state, CallInput input, Instant now) {
+    return switch (input) {
+      case CallInput.MediaAnswered answered -> answeredWhileConnecting(state, answered.answer());
+      case CallInput.MediaRefused refused ->
+          state.accept() == AcceptProgress.WAITING_FOR_ANSWER
+              ? endConnecting(state, EndReason.OFFER_REFUSED, refused.code(), now)
+              : Decision.stay(state);
+      case CallInput.LegConnected _ -> noted(state, CallEventKind.META_LEG_CONNECTED);
+      case CallInput.LegClosed closed ->
+          endConnecting(state, EndReason.MEDIA_FAILED, closed.reason().name(), now);
+      case CallInput.RequestSucceeded succeeded -> acceptSucceeded(state, succeeded.action(), now);
+      case CallInput.RequestRefused refused -> acceptRefused(state, refused, now);
+      case CallInput.RequestUnknown unknown ->
+          isAccept(state, unknown.action())
+              ? endConnecting(state, EndReason.ACCEPT_UNKNOWN, null, now)
+              : preAcceptFailed(state, unknown.action(), "unknown");
+      case CallInput.HungUp hungUp ->
+          hungUp.agent().equals(state.handling().seat().agent())
+              ? endConnecting(state, EndReason.AGENT_HUNG_UP, null, now)
+              : Decision.stay(state);
+      case CallInput.MetaTerminated terminated -> terminatedWhileConnecting(state, terminated, now);
+      case CallInput.TimePassed _ -> connectingTimePassed(state, now);
+      case CallInput.TabLost lost ->
+          Seating.lost(state.handling(), lost, now.plus(timings.rejoinGrace()))
+              .decide(state, handling -> withHandling(state, handling));
+      case CallInput.TabReady ready ->
+          Seating.ready(state.handling(), ready)
+              .decide(state, handling -> withHandling(state, handling));
+      case CallInput.MuteChosen mute ->
+          Seating.mute(state.handling(), mute)
+              .decide(state, handling -> withHandling(state, handling));
+      case CallInput.Rung _, CallInput.GivenUp _, CallInput.OfferRepeated _, CallInput.Taken _ ->
+          Decision.stay(state);
+    };
+  }
+
+  private Decision talking(Talking state, CallInput input, Instant now) {
+    return switch (input) {
+      case CallInput.LegConnected _ -> noted(state, CallEventKind.META_LEG_CONNECTED);
+      case CallInput.LegClosed closed ->
+          talked(state, EndReason.MEDIA_LOST, now)
+              .detail(CallEventKind.META_LEG_CLOSED, closed.reason().name())
+              .terminating()
+              .decide(forgetAt(now));
+      case CallInput.HungUp hungUp ->
+          hungUp.agent().equals(state.handling().seat().agent())
+              ? talked(state, EndReason.AGENT_HUNG_UP, now).terminating().decide(forgetAt(now))
+              : Decision.stay(state);
+      case CallInput.MetaTerminated terminated ->
+          Ending.byMeta(terminated, talked(state, EndReason.CUSTOMER_HUNG_UP, now))
+              .decide(forgetAt(now));
+      case CallInput.TimePassed _ ->
+          now.isBefore(state.deadline())
+              ? Decision.stay(state)
+              : talked(state, EndReason.AGENT_LOST, now).terminating().decide(forgetAt(now));
+      case CallInput.TabLost lost ->
+          Seating.lost(state.handling(), lost, now.plus(timings.rejoinGrace()))
+              .decide(state, handling -> new Talking(handling, state.since()));
+      case CallInput.TabReady ready ->
+          Seating.ready(state.handling(), ready)
+              .decide(state, handling -> new Talking(handling, state.since()));
+      case CallInput.MuteChosen mute ->
+          Seating.mute(state.handling(), mute)
+              .decide(state, handling -> new Talking(handling, state.since()));
+      case CallInput.RequestSucceeded succeeded -> preAcceptOutcome(state, succeeded.action());
+      case CallInput.RequestRefused refused ->
+          preAcceptFailed(state, refused.action(), String.valueOf(refused.error().code()));
+      case CallInput.RequestUnknown unknown -> preAcceptFailed(state, unknown.action(), "unknown");
+      case CallInput.Rung _,
+          CallInput.GivenUp _,
+          CallInput.OfferRepeated _,
+          CallInput.MediaAnswered _,
+          CallInput.MediaRefused _,
+          CallInput.Taken _ ->
+          Decision.stay(state);
+    };
+  }
+
+  private static Decision ended(Ended state, CallInput input) {
+    return switch (input) {
+      case CallInput.MetaTerminated terminated when !state.reportedByMeta() ->
+          Decision.of(
+              new Ended(state.deadline(), state.aftermath(), true), Ending.report(terminated));
+      case CallInput.RequestRefused refused ->
+          endRequestFailed(state, refused.action(), String.valueOf(refused.error().code()), true);
+      case CallInput.RequestUnknown unknown ->
+          endRequestFailed(state, unknown.action(), "unknown", false);
+      case CallInput.MetaTerminated _,
+          CallInput.Rung _,
+          CallInput.GivenUp _,
+          CallInput.OfferRepeated _,
+          CallInput.MediaAnswered _,
+          CallInput.MediaRefused _,
+          CallInput.LegConnected _,
+          CallInput.LegClosed _,
+          CallInput.Taken _,
+          CallInput.HungUp _,
+          CallInput.MuteChosen _,
+          CallInput.TabLost _,
+          CallInput.TabReady _,
+          CallInput.RequestSucceeded _,
+          CallInput.TimePassed _ ->
+          Decision.stay(state);
+    };
+  }
+
+  private Decision answeredWhileRinging(Ringing state, SessionDescription answer) {
+    return switch (state.answer()) {
+      case AnswerInHand _ -> Decision.stay(state);
+      case NoAnswer _ ->
+          Decision.of(
+              new Ringing(state.since(), state.deadline(), new AnswerInHand(answer)),
+              new CallOutput.PreAccept(answer),
+              new CallOutput.Note(CallEventKind.MEDIA_ANSWERED));
+    };
+  }
+
+  private Decision preAcceptRefused(
+      Ringing state, CallInput.RequestRefused refused, long rangMs, Instant now) {
+    int code = refused.error().code();
+    if (refused.action() != GraphAction.PRE_ACCEPT || !refused.error().fatal()) {
+      return preAcceptFailed(state, refused.action(), String.valueOf(code));
+    }
+    return Ending.unanswered(EndReason.META_REFUSED, rangMs)
+        .error(code)
+        .rejecting()
+        .closingLeg()
+        .decide(forgetAt(now));
+  }
+
+  private static Decision answeredWhileConnecting(Connecting state, SessionDescription answer) {
+    return switch (state.accept()) {
+      case SENT -> Decision.stay(state);
+      case WAITING_FOR_ANSWER ->
+          Decision.of(
+              new Connecting(state.handling(), state.giveUpAt(), AcceptProgress.SENT),
+              new CallOutput.Accept(answer),
+              new CallOutput.Note(CallEventKind.MEDIA_ANSWERED),
+              new CallOutput.Note(CallEventKind.ACCEPT_SENT));
+    };
+  }
+
+  private Decision taken(Ringing state, CallInput.Taken taken, long rangMs, Instant now) {
+    Seat seat = new Seat.Taken(taken.agent(), taken.connection());
+    Handling handling = new Handling(seat, rangMs, false);
+    Instant giveUpAt = now.plus(timings.connectingTimeout());
+    CallOutput bridge = new CallOutput.Bridge(taken.connection());
+    CallOutput note = new CallOutput.Note(CallEventKind.TAKEN, taken.agent(), null);
+    return switch (state.answer()) {
+      case NoAnswer _ ->
+          Decision.of(
+              new Connecting(handling, giveUpAt, AcceptProgress.WAITING_FOR_ANSWER), bridge, note);
+      case AnswerInHand inHand ->
+          Decision.of(
+              new Connecting(handling, giveUpAt, AcceptProgress.SENT),
+              bridge,
+              new CallOutput.Accept(inHand.answer()),
+              note,
+              new CallOutput.Note(CallEventKind.ACCEPT_SENT));
+    };
+  }
+
+  private static boolean isAccept(Connecting state, GraphAction action) {
+    return state.accept() == AcceptProgress.SENT && action == GraphAction.ACCEPT;
+  }
+
+  private static Decision acceptSucceeded(Connecting state, GraphAction action, Instant now) {
+    if (!isAccept(state, action)) {
+      return preAcceptOutcome(state, action);
+    }
+    return Decision.of(
+        new Talking(state.handling(), now),
+        new CallOutput.OpenGate(),
+        new CallOutput.Note(CallEventKind.CONNECTED, state.handling().seat().agent(), null));
+  }
+
+  private Decision acceptRefused(Connecting state, CallInput.RequestRefused refused, Instant now) {
+    String code = String.valueOf(refused.error().code());
+    if (!isAccept(state, refused.action())) {
+      return preAcceptFailed(state, refused.action(), code);
+    }
+    // A retried accept may be refused because the first one worked: only terminate ends that call.
+    return Ending.taken(EndReason.META_REFUSED, state.handling())
+        .error(refused.error().code())
+        .terminating()
+        .rejectingIfTerminateIsRefused()
+        .decide(forgetAt(now));
+  }
+
+  private Decision terminatedWhileConnecting(
+      Connecting state, CallInput.MetaTerminated terminated, Instant now) {
+    Ending ending = Ending.taken(EndReason.CUSTOMER_HUNG_UP, state.handling());
+    TalkTimes times = terminated.times();
+    if (times != null && state.accept() == AcceptProgress.SENT) {
+      // The customer hung up before accept's 200 reached us: Meta's times prove that it worked.
+      ending = ending.answered(times.durationSeconds() * 1000);
+    }
+    return Ending.byMeta(terminated, ending).decide(forgetAt(now));
+  }
+
+  private Decision connectingTimePassed(Connecting state, Instant now) {
+    if (now.isBefore(state.deadline())) {
+      return Decision.stay(state);
+    }
+    boolean vacancyOver = !now.isBefore(state.handling().vacancyEnds());
+    EndReason reason = vacancyOver ? EndReason.AGENT_LOST : EndReason.CONNECT_TIMED_OUT;
+    return endConnecting(state, reason, null, now);
+  }
+
+  private Decision endRinging(EndReason reason, long rangMs, Instant now, @Nullable String why) {
+    return Ending.unanswered(reason, rangMs)
+        .why(why)
+        .rejecting()
+        .closingLeg()
+        .decide(forgetAt(now));
+  }
+
+  private Decision endConnecting(
+      Connecting state, EndReason reason, @Nullable String why, Instant now) {
+    Ending ending = Ending.taken(reason, state.handling()).why(why);
+    return switch (state.accept()) {
+      case WAITING_FOR_ANSWER -> ending.rejecting().decide(forgetAt(now));
+      case SENT -> ending.terminating().decide(forgetAt(now));
+    };
+  }
+
+  private static Ending talked(Talking state, EndReason reason, Instant now) {
+    return Ending.taken(reason, state.handling()).answered(between(state.since(), now).toMillis());
+  }
+
+  private static Connecting withHandling(Connecting state, Handling handling) {
+    return new Connecting(handling, state.giveUpAt(), state.accept());
+  }
+
+  private static Decision preAcceptOutcome(CallState state, GraphAction action) {
+    return action == GraphAction.PRE_ACCEPT
+        ? noted(state, CallEventKind.PRE_ACCEPTED)
+        : Decision.stay(state);
+  }
+
+  private static Decision preAcceptFailed(CallState state, GraphAction action, String why) {
+    return action == GraphAction.PRE_ACCEPT
+        ? noted(state, CallEventKind.PRE_ACCEPT_FAILED, why)
+        : Decision.stay(state);
+  }
+
+  private static Decision endRequestFailed(
+      Ended state, GraphAction action, String why, boolean refused) {
+    if (action != GraphAction.REJECT && action != GraphAction.TERMINATE) {
+      return Decision.stay(state);
+    }
+    CallOutput note =
+        new CallOutput.Note(CallEventKind.END_REQUEST_FAILED, action.wire() + " " + why);
+    boolean rejectNow =
+        refused
+            && action == GraphAction.TERMINATE
+            && !state.reportedByMeta()
+            && state.aftermath() == CallState.Aftermath.REJECT_IF_TERMINATE_REFUSED;
+    if (!rejectNow) {
+      return Decision.of(state, note);
+    }
+    Ended next = new Ended(state.deadline(), CallState.Aftermath.NONE, state.reportedByMeta());
+    return Decision.of(next, new CallOutput.Reject(), note);
+  }
+
+  private static Decision noted(CallState state, CallEventKind kind) {
+    return Decision.of(state, new CallOutput.Note(kind));
+  }
+
+  private static Decision noted(CallState state, CallEventKind kind, String detail) {
+    return Decision.of(state, new CallOutput.Note(kind, detail));
+  }
+
+  private Instant forgetAt(Instant now) {
+    return now.plus(timings.tombstone());
+  }
+}

@@ -1,0 +1,209 @@
+package io.dering.signaling.meta;
+
+import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.MetaError;
+import io.dering.signaling.call.Payloads;
+import io.dering.signaling.call.SessionDescription;
+import io.dering.signaling.call.TalkTimes;
+import io.dering.signaling.call.TerminateStatus;
+import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.json.Json;
+import io.dering.signaling.json.JsonReader;
+import io.dering.signaling.json.JsonResult;
+import io.dering.signaling.switchboard.Fact;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Elements of `calls[]` to facts (Meta reference 1.2, 1.6). Empty means: not readable, keep it
+/// raw.
+final class CallElements {
+  private static final JsonReader LEGACY = new JsonReader(4, WebhookReader.MAX_BODY_LENGTH);
+  private static final int MAX_ID_LENGTH = 255;
+  private static final int MAX_PHONE_LENGTH = 32;
+  private static final int MAX_NAME_LENGTH = 512;
+  private static final int MAX_PAYLOAD_LENGTH = 4096;
+  private static final int MAX_ERRORS = 10;
+
+  private CallElements() {}
+
+  /// Outbound by its direction; without one, an SDP answer means outbound.
+  static boolean isOutbound(Json.Obj call) {
+    return call.text("direction")
+        .map(direction -> direction.equalsIgnoreCase("BUSINESS_INITIATED"))
+        .orElseGet(() ->
+            call.object("session")
+                .flatMap(session -> session.text("sdp_type"))
+                .filter("answer"::equalsIgnoreCase)
+                .isPresent());
+  }
+
+  static Optional<Fact.CallOffered> offered(
+      Optional<ChannelId> channel, Json.Obj value, Json.Obj call) {
+    Optional<MetaCallId> id = id(call);
+    Optional<SessionDescription> offer = offer(call);
+    Optional<Instant> time = time(call, "timestamp");
+    if (channel.isEmpty() || id.isEmpty() || offer.isEmpty() || time.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Fact.CallOffered(
+            id.get(),
+            channel.get(),
+            caller(value, call),
+            offer.get(),
+            new Payloads(
+                bounded(call.text("cta_payload"), MAX_PAYLOAD_LENGTH).orElse(null),
+                bounded(call.text("deeplink_payload"), MAX_PAYLOAD_LENGTH).orElse(null)),
+            time.get()));
+  }
+
+  /// `shared` are the errors beside the elements: the same list may stand in both places.
+  static Optional<Fact.CallTerminated> terminated(
+      Optional<ChannelId> channel, Json.Obj call, List<MetaError> shared) {
+    Optional<MetaCallId> id = id(call);
+    Optional<Instant> time = time(call, "timestamp");
+    if (channel.isEmpty() || id.isEmpty() || time.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<Integer, MetaError> errors = new LinkedHashMap<>();
+    errors(call).forEach(error -> errors.putIfAbsent(error.code(), error));
+    shared.forEach(error -> errors.putIfAbsent(error.code(), error));
+    return Optional.of(
+        new Fact.CallTerminated(
+            id.get(),
+            channel.get(),
+            status(call),
+            times(call, time.get()).orElse(null),
+            List.copyOf(errors.values()),
+            time.get()));
+  }
+
+  /// The errors of a value or element, by code; at most 10.
+  static List<MetaError> errors(Json.Obj holder) {
+    return holder.objects("errors").stream()
+        .flatMap(error -> error(error).stream())
+        .limit(MAX_ERRORS)
+        .toList();
+  }
+
+  /// The contact that belongs to an element: by number, by user id.
+  static Optional<Json.Obj> contact(Json.Obj value, Json.Obj element) {
+    for (Json.Obj contact : value.objects("contacts")) {
+      if (same(contact, "wa_id", element, "from")
+          || same(contact, "user_id", element, "from_user_id")
+          || same(contact, "wa_id", element, "recipient_id")
+          || same(contact, "user_id", element, "recipient_user_id")
+          || same(contact, "wa_id", element, "to")
+          || same(contact, "user_id", element, "to_user_id")) {
+        return Optional.of(contact);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean same(
+      Json.Obj contact, String contactField, Json.Obj element, String elementField) {
+    Optional<String> text = contact.text(contactField);
+    return text.isPresent() && text.equals(element.text(elementField));
+  }
+
+  private static Optional<MetaError> error(Json.Obj error) {
+    return error
+        .whole("code")
+        .filter(code -> code <= Integer.MAX_VALUE)
+        .map(code ->
+            new MetaError(
+                code.intValue(),
+                error.text("title").or(() -> error.text("message")).orElse(null),
+                error.object("error_data").flatMap(d -> d.text("details")).orElse(null),
+                error.text("fbtrace_id").orElse(null)));
+  }
+
+  private static Caller caller(Json.Obj value, Json.Obj call) {
+    // One contact without ids, or ids that differ in spelling: with a single contact it is the
+    // caller.
+    List<Json.Obj> contacts = value.objects("contacts");
+    Optional<Json.Obj> contact =
+        contact(value, call)
+            .or(() -> contacts.size() == 1 ? Optional.of(contacts.getFirst()) : Optional.empty());
+    Optional<String> phone = call.text("from").or(() -> contact.flatMap(c -> c.text("wa_id")));
+    Optional<String> user =
+        call.text("from_user_id").or(() -> contact.flatMap(c -> c.text("user_id")));
+    Optional<String> name =
+        contact.flatMap(c -> c.object("profile")).flatMap(profile -> profile.text("name"));
+    return new Caller(
+        bounded(phone, MAX_PHONE_LENGTH).map(PhoneNumber::new).orElse(null),
+        bounded(user, MAX_ID_LENGTH).orElse(null),
+        bounded(name, MAX_NAME_LENGTH).orElse(null));
+  }
+
+  /// `session`, or the legacy `connection.webrtc.sdp` with its JSON text inside a string.
+  private static Optional<SessionDescription> offer(Json.Obj call) {
+    Optional<Json.Obj> session = call.object("session");
+    if (session.isPresent()) {
+      return sdp(session.get(), "sdp_type");
+    }
+    return call.object("connection")
+        .flatMap(connection -> connection.object("webrtc"))
+        .flatMap(webrtc -> webrtc.text("sdp"))
+        .flatMap(CallElements::legacy);
+  }
+
+  private static Optional<SessionDescription> legacy(String text) {
+    return LEGACY.read(text) instanceof JsonResult.Parsed(Json.Obj session)
+        ? sdp(session, "type")
+        : Optional.empty();
+  }
+
+  private static Optional<SessionDescription> sdp(Json.Obj session, String typeField) {
+    return session
+        .text("sdp")
+        .filter(_ -> session.text(typeField).filter("offer"::equalsIgnoreCase).isPresent())
+        .map(SessionDescription::new);
+  }
+
+  private static TerminateStatus status(Json.Obj call) {
+    return switch (call.text("status").orElse("").toUpperCase(Locale.ROOT)) {
+      case "COMPLETED" -> TerminateStatus.COMPLETED;
+      case "FAILED" -> TerminateStatus.FAILED;
+      default -> TerminateStatus.OTHER;
+    };
+  }
+
+  /// Present only for a call that was picked up.
+  private static Optional<TalkTimes> times(Json.Obj call, Instant endedAt) {
+    Optional<Instant> start = time(call, "start_time");
+    Optional<Instant> end = time(call, "end_time");
+    Optional<Long> duration = call.whole("duration");
+    if (start.isEmpty() && duration.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant until = end.orElse(endedAt);
+    Instant from = start.orElseGet(() -> until.minusSeconds(duration.orElse(0L)));
+    long seconds =
+        duration.orElseGet(() -> Math.max(0, until.getEpochSecond() - from.getEpochSecond()));
+    return Optional.of(new TalkTimes(from, end.orElse(null), seconds));
+  }
+
+  private static Optional<MetaCallId> id(Json.Obj call) {
+    return bounded(call.text("id"), MAX_ID_LENGTH).map(MetaCallId::new);
+  }
+
+  /// Unix seconds, as string or number.
+  private static Optional<Instant> time(Json.Obj call, String name) {
+    return call.whole(name).filter(s -> s <= MAX_EPOCH_SECONDS).map(Instant::ofEpochSecond);
+  }
+
+  /// The year 5138: more is not a time.
+  private static final long MAX_EPOCH_SECONDS = 99_999_999_999L;
+
+  private static Optional<String> bounded(Optional<String> text, int maxLength) {
+    return text.filter(t -> !t.isEmpty() && t.length() <= maxLength);
+  }
+}

@@ -1,0 +1,224 @@
+package io.dering.signaling.switchboard;
+
+import io.dering.signaling.agent.Roster;
+import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.CallInput;
+import io.dering.signaling.call.CallState;
+import io.dering.signaling.call.EndReason;
+import io.dering.signaling.desk.DeskError;
+import io.dering.signaling.desk.DeskMessage;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.routing.RingGroups;
+import java.util.Optional;
+
+/// What agents do: pages that come and go, accept, decline, mute, hang up.
+final class AgentDesk {
+  private final AccountId account;
+  private final Roster roster;
+  private final RingGroups groups;
+  private final CallBook book;
+  private final Cards cards;
+  private final Ringer ringer;
+  private final CallDriver driver;
+  private final Deadlines deadlines;
+
+  AgentDesk(AccountId account, RingGroups groups, Parts parts) {
+    this.account = account;
+    this.groups = groups;
+    this.roster = parts.roster();
+    this.book = parts.book();
+    this.cards = parts.cards();
+    this.ringer = parts.ringer();
+    this.driver = parts.driver();
+    this.deadlines = parts.deadlines();
+  }
+
+  /// What the desk shares with the rest of the switchboard.
+  record Parts(
+      Roster roster,
+      CallBook book,
+      Cards cards,
+      Ringer ringer,
+      CallDriver driver,
+      Deadlines deadlines) {}
+
+  void handle(Fact.FromAgent fact, Work work) {
+    if (fact instanceof Fact.AgentConnected connected) {
+      connected(connected.agent(), connected.connection(), work);
+      return;
+    }
+    if (!roster.has(fact.agent(), fact.connection())) {
+      // A message that was still on its way when its tab went: nobody is there to be answered.
+      return;
+    }
+    switch (fact) {
+      case Fact.AgentConnected _ -> {}
+      case Fact.AgentDisconnected gone -> disconnected(gone.agent(), gone.connection(), work);
+      case Fact.PresenceSet set -> presenceSet(set, work);
+      case Fact.AgentAccepted accepted -> accepted(accepted, work);
+      case Fact.AgentDeclined declined -> declined(declined, work);
+      case Fact.AgentHungUp hungUp -> hungUp(hungUp, work);
+      case Fact.AgentMuted muted -> muted(muted, work);
+      case Fact.AgentLegUp up -> legUp(up.agent(), up.connection(), work);
+      case Fact.AgentLegDown down -> {
+        roster.legUp(down.connection(), false);
+        tabLost(down.agent(), down.connection(), work);
+      }
+    }
+  }
+
+  /// The grace of an agent without a page is over: calls may have lost the last one able (IN-6).
+  void graceOver(AgentId agent, Work work) {
+    for (LiveCall call : book.ringing(groups.of(agent))) {
+      giveUpIfNobodyIsLeft(call, work);
+    }
+  }
+
+  private void connected(AgentId agent, ConnectionId connection, Work work) {
+    if (roster.agent(agent).isEmpty()) {
+      refuse(connection, DeskError.UNAUTHORIZED, "No such agent in this account.", "hello", work);
+      return;
+    }
+    roster.connect(agent, connection);
+    if (!roster.has(agent, connection)) {
+      return;
+    }
+    deadlines.clear(new Deadlines.Key.AgentDue(agent));
+    work.tell(
+        connection,
+        new DeskMessage.Welcome(
+            cards.agent(agent),
+            account,
+            roster.presence(agent),
+            ringer.offerInWelcome(agent, work),
+            held(agent).flatMap(cards::held).orElse(null)));
+  }
+
+  private void disconnected(AgentId agent, ConnectionId connection, Work work) {
+    roster.disconnect(agent, connection, work.now());
+    tabLost(agent, connection, work);
+    if (!roster.hasPage(agent)) {
+      deadlines.set(new Deadlines.Key.AgentDue(agent), roster.ableUntil(agent));
+    }
+  }
+
+  private void presenceSet(Fact.PresenceSet set, Work work) {
+    if (roster.choose(set.agent(), set.presence())) {
+      work.tell(
+          roster.tabs(set.agent()), new DeskMessage.PresenceChanged(roster.presence(set.agent())));
+    }
+  }
+
+  private void accepted(Fact.AgentAccepted accept, Work work) {
+    String re = "call.accept";
+    Optional<LiveCall> found = book.find(accept.call());
+    if (found.isEmpty()) {
+      refuse(accept.connection(), DeskError.UNKNOWN_CALL, "No such call.", re, work);
+      return;
+    }
+    LiveCall call = found.get();
+    if (!call.isRinging()) {
+      if (!sitsIn(call, accept.connection())) {
+        refuse(accept.connection(), DeskError.TOO_LATE, "The call is taken or over.", re, work);
+      }
+      return;
+    }
+    if (!Ringer.isMember(call, accept.agent()) || call.declined().contains(accept.agent())) {
+      refuse(accept.connection(), DeskError.NOT_RINGING, "The call does not ring here.", re, work);
+      return;
+    }
+    if (!roster.reserve(accept.agent(), call.id())) {
+      refuse(accept.connection(), DeskError.BUSY, "You are on a call.", re, work);
+      return;
+    }
+    driver.apply(call, new CallInput.Taken(accept.agent(), accept.connection()), work);
+  }
+
+  private void declined(Fact.AgentDeclined decline, Work work) {
+    String re = "call.decline";
+    Optional<LiveCall> found = book.find(decline.call());
+    if (found.isEmpty()) {
+      refuse(decline.connection(), DeskError.UNKNOWN_CALL, "No such call.", re, work);
+      return;
+    }
+    LiveCall call = found.get();
+    if (!call.isRinging()) {
+      refuse(decline.connection(), DeskError.TOO_LATE, "The call is taken or over.", re, work);
+      return;
+    }
+    if (!Ringer.isMember(call, decline.agent())) {
+      refuse(decline.connection(), DeskError.NOT_RINGING, "The call does not ring here.", re, work);
+      return;
+    }
+    if (call.declined().add(decline.agent())) {
+      call.note(work, CallEventKind.DECLINED, decline.agent(), null);
+      ringer.withdraw(call, decline.agent(), work);
+      giveUpIfNobodyIsLeft(call, work);
+    }
+  }
+
+  private void hungUp(Fact.AgentHungUp hangUp, Work work) {
+    heldOrRefuse(hangUp, hangUp.call(), "call.hangup", work)
+        .ifPresent(call -> driver.apply(call, new CallInput.HungUp(hangUp.agent()), work));
+  }
+
+  private void muted(Fact.AgentMuted mute, Work work) {
+    heldOrRefuse(mute, mute.call(), "call.mute", work)
+        .ifPresent(
+            call -> driver.apply(call, new CallInput.MuteChosen(mute.agent(), mute.muted()), work));
+  }
+
+  private void legUp(AgentId agent, ConnectionId connection, Work work) {
+    roster.legUp(connection, true);
+    held(agent)
+        .ifPresent(call -> driver.apply(call, new CallInput.TabReady(agent, connection), work));
+  }
+
+  /// A tab can carry the call no longer: another tab of the same agent takes over if its leg is up.
+  private void tabLost(AgentId agent, ConnectionId connection, Work work) {
+    Optional<LiveCall> held = held(agent).filter(call -> sitsIn(call, connection));
+    if (held.isEmpty()) {
+      return;
+    }
+    driver.apply(held.get(), new CallInput.TabLost(connection), work);
+    roster
+        .tabWithLeg(agent)
+        .ifPresent(tab -> driver.apply(held.get(), new CallInput.TabReady(agent, tab), work));
+  }
+
+  private void giveUpIfNobodyIsLeft(LiveCall call, Work work) {
+    if (call.isRinging() && !ringer.somebodyAble(call, work.now())) {
+      EndReason reason =
+          call.declined().isEmpty() ? EndReason.NOBODY_REACHABLE : EndReason.DECLINED;
+      driver.apply(call, new CallInput.GivenUp(reason), work);
+    }
+  }
+
+  private Optional<LiveCall> held(AgentId agent) {
+    return roster.holding(agent).flatMap(book::find);
+  }
+
+  private Optional<LiveCall> heldOrRefuse(Fact.FromAgent by, CallId call, String re, Work work) {
+    Optional<LiveCall> held = held(by.agent()).filter(found -> found.id().equals(call));
+    if (held.isEmpty()) {
+      refuse(by.connection(), DeskError.UNKNOWN_CALL, "You are not on this call.", re, work);
+    }
+    return held;
+  }
+
+  private static boolean sitsIn(LiveCall call, ConnectionId connection) {
+    return switch (call.state()) {
+      case CallState.Connecting connecting -> connecting.handling().seat().isTakenBy(connection);
+      case CallState.Talking talking -> talking.handling().seat().isTakenBy(connection);
+      case CallState.Offered _, CallState.Ringing _, CallState.Ended _ -> false;
+    };
+  }
+
+  private static void refuse(
+      ConnectionId connection, DeskError code, String detail, String re, Work work) {
+    work.tell(connection, new DeskMessage.Failed(code, detail, re));
+  }
+}

@@ -1,0 +1,148 @@
+package io.dering.signaling.switchboard;
+
+import io.dering.signaling.call.CallState;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.RingGroupId;
+import io.dering.signaling.routing.RingGroup;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// All calls in memory by both ids, the ringing ones by group, and tombstones of Meta ids that have
+/// no call here.
+final class CallBook {
+  /// More remembers more strange ids in a flood of terminates; each costs some 500 bytes. The
+  /// oldest goes first.
+  static final int MAX_TOMBSTONES = 100_000;
+
+  private final Map<CallId, LiveCall> calls = new HashMap<>();
+  private final Map<MetaCallId, LiveCall> byMetaCall = new HashMap<>();
+  private final Map<RingGroupId, Set<LiveCall>> ringing = new HashMap<>();
+  private final LinkedHashMap<MetaCallId, Tombstone> tombstones = new LinkedHashMap<>();
+  private final Deadlines deadlines;
+  private final int[] counts = new int[Phase.values().length];
+
+  CallBook(Deadlines deadlines) {
+    this.deadlines = deadlines;
+  }
+
+  /// What is known of a Meta id without a call.
+  sealed interface Tombstone {
+    /// Its terminate came before its connect (Meta reference 1.7).
+    record EndedBeforeOffer(Fact.CallTerminated end) implements Tombstone {}
+
+    /// Logged and closed by an earlier process.
+    record Closed() implements Tombstone {}
+  }
+
+  Optional<LiveCall> find(CallId call) {
+    return Optional.ofNullable(calls.get(call));
+  }
+
+  Optional<LiveCall> find(MetaCallId metaCall) {
+    return Optional.ofNullable(byMetaCall.get(metaCall));
+  }
+
+  void add(LiveCall call) {
+    calls.put(call.id(), call);
+    byMetaCall.put(call.metaCall(), call);
+    enter(call.state());
+  }
+
+  /// Follows a call into its next state: figures, ringing index, deadline.
+  void move(LiveCall call, CallState next) {
+    CallState before = call.state();
+    if (before instanceof CallState.Ringing && !(next instanceof CallState.Ringing)) {
+      call.group().ifPresent(group -> ringingAt(group).remove(call));
+    }
+    if (next instanceof CallState.Ringing && !(before instanceof CallState.Ringing)) {
+      call.group().ifPresent(group -> ringingAt(group).add(call));
+    }
+    leave(before);
+    enter(next);
+    call.state(next);
+    deadlines.set(new Deadlines.Key.CallDue(call.id()), next.deadline());
+  }
+
+  void remove(LiveCall call) {
+    calls.remove(call.id());
+    byMetaCall.remove(call.metaCall());
+    leave(call.state());
+  }
+
+  /// The calls ringing in these groups, oldest first.
+  List<LiveCall> ringing(List<RingGroup> groups) {
+    return groups.stream().flatMap(group -> ringingAt(group).stream()).toList();
+  }
+
+  Optional<Tombstone> tombstone(MetaCallId metaCall) {
+    return Optional.ofNullable(tombstones.get(metaCall));
+  }
+
+  /// Keeps the first tombstone of an id until then.
+  void bury(MetaCallId metaCall, Tombstone tombstone, Instant until) {
+    if (tombstones.putIfAbsent(metaCall, tombstone) != null) {
+      return;
+    }
+    deadlines.set(new Deadlines.Key.TombstoneDue(metaCall), until);
+    if (tombstones.size() > MAX_TOMBSTONES) {
+      forget(tombstones.firstEntry().getKey());
+    }
+  }
+
+  void forget(MetaCallId metaCall) {
+    tombstones.remove(metaCall);
+    deadlines.clear(new Deadlines.Key.TombstoneDue(metaCall));
+  }
+
+  int count(Phase phase) {
+    return counts[phase.index];
+  }
+
+  int remembered() {
+    return count(Phase.ENDED) + tombstones.size();
+  }
+
+  private Set<LiveCall> ringingAt(RingGroup group) {
+    return ringing.computeIfAbsent(group.id(), _ -> new LinkedHashSet<>());
+  }
+
+  private void enter(CallState state) {
+    counts[Phase.of(state).index]++;
+  }
+
+  private void leave(CallState state) {
+    counts[Phase.of(state).index]--;
+  }
+
+  /// The kind of a state, for figures.
+  enum Phase {
+    OFFERED(0),
+    RINGING(1),
+    CONNECTING(2),
+    TALKING(3),
+    ENDED(4);
+
+    private final int index;
+
+    Phase(int index) {
+      this.index = index;
+    }
+
+    static Phase of(CallState state) {
+      return switch (state) {
+        case CallState.Offered _ -> OFFERED;
+        case CallState.Ringing _ -> RINGING;
+        case CallState.Connecting _ -> CONNECTING;
+        case CallState.Talking _ -> TALKING;
+        case CallState.Ended _ -> ENDED;
+      };
+    }
+  }
+}

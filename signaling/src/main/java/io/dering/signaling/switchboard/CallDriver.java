@@ -1,0 +1,160 @@
+package io.dering.signaling.switchboard;
+
+import io.dering.signaling.agent.Roster;
+import io.dering.signaling.call.CallInput;
+import io.dering.signaling.call.CallMachine;
+import io.dering.signaling.call.CallOutput;
+import io.dering.signaling.call.CallState;
+import io.dering.signaling.call.Decision;
+import io.dering.signaling.call.Seat;
+import io.dering.signaling.desk.DeskMessage;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.ConnectionId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Carries a machine's decision out: state, commands, records, and what the agents' pages are told.
+final class CallDriver {
+  private final CallMachine machine;
+  private final CallBook book;
+  private final Roster roster;
+  private final Ringer ringer;
+  private final Cards cards;
+
+  CallDriver(CallMachine machine, CallBook book, Roster roster, Ringer ringer, Cards cards) {
+    this.machine = machine;
+    this.book = book;
+    this.roster = roster;
+    this.ringer = ringer;
+    this.cards = cards;
+  }
+
+  void apply(LiveCall call, CallInput input, Work work) {
+    CallState before = call.state();
+    Decision decision = machine.decide(before, input, work.now());
+    book.move(call, decision.next());
+    CallOutput.@Nullable Close close = null;
+    for (CallOutput output : decision.outputs()) {
+      carryOut(call, output, work);
+      close = output instanceof CallOutput.Close end ? end : close;
+    }
+    tellRinging(call, before, close, work);
+    tellHolder(call, before, close, work);
+    if (close != null) {
+      call.forget();
+    }
+  }
+
+  private static void carryOut(LiveCall call, CallOutput output, Work work) {
+    switch (output) {
+      case CallOutput.AnswerOffer answer ->
+          work.order(new Command.AnswerOffer(call.id(), call.channel(), answer.offer()));
+      case CallOutput.PreAccept preAccept ->
+          work.order(
+              new Command.PreAccept(
+                  call.id(), call.metaCall(), call.channel(), preAccept.answer()));
+      case CallOutput.Accept accept ->
+          work.order(
+              new Command.Accept(
+                  call.id(), call.metaCall(), call.channel(), accept.answer(), call.id().value()));
+      case CallOutput.Reject _ ->
+          work.order(new Command.Reject(call.id(), call.metaCall(), call.channel()));
+      case CallOutput.Terminate _ ->
+          work.order(new Command.Terminate(call.id(), call.metaCall(), call.channel()));
+      case CallOutput.OpenGate _ -> work.order(new Command.OpenGate(call.id()));
+      case CallOutput.Bridge bridge ->
+          work.order(new Command.Bridge(call.id(), bridge.connection()));
+      case CallOutput.Unbridge _ -> work.order(new Command.Unbridge(call.id()));
+      case CallOutput.Mute mute -> work.order(new Command.Mute(call.id(), mute.muted()));
+      case CallOutput.CloseMetaLeg _ -> work.order(new Command.CloseMetaLeg(call.id()));
+      case CallOutput.Note note -> call.note(work, note.kind(), note.agent(), note.detail());
+      case CallOutput.Close end -> call.close(work, end);
+    }
+  }
+
+  /// Begins or ends the ringing on the agents' pages.
+  private void tellRinging(
+      LiveCall call, CallState before, CallOutput.@Nullable Close close, Work work) {
+    boolean rang = before instanceof CallState.Ringing;
+    if (!rang && call.state() instanceof CallState.Ringing ringing) {
+      ringer.offerToAll(call, ringing, work);
+    } else if (rang && close != null) {
+      DeskMessage cancelled =
+          new DeskMessage.CallCancelled(call.id(), Cards.cancelReason(close.reason()));
+      for (AgentId agent : call.offered()) {
+        work.tell(roster.tabs(agent), cancelled);
+      }
+      call.offered().clear();
+    } else if (rang && call.state() instanceof CallState.Connecting connecting) {
+      tellTaken(call, connecting.handling().seat(), work);
+    }
+  }
+
+  private void tellTaken(LiveCall call, Seat seat, Work work) {
+    DeskMessage taken = new DeskMessage.CallTaken(call.id(), cards.agent(seat.agent()));
+    for (AgentId agent : call.offered()) {
+      for (ConnectionId tab : roster.tabs(agent)) {
+        if (!seat.isTakenBy(tab)) {
+          work.tell(tab, taken);
+        }
+      }
+    }
+    call.offered().clear();
+  }
+
+  /// Tells the agent who has, gets or had the call.
+  private void tellHolder(
+      LiveCall call, CallState before, CallOutput.@Nullable Close close, Work work) {
+    AgentId had = CallState.holder(before);
+    AgentId has = CallState.holder(call.state());
+    if (had == null && has != null) {
+      tellPresence(has, work);
+      ringer.withdrawFrom(has, work);
+    }
+    seatToTell(before, call.state()).ifPresent(tab -> work.tell(tab, progress(call, work)));
+    if (had != null && has == null && close != null) {
+      DeskMessage ended =
+          new DeskMessage.CallEnded(
+              call.id(), close.status(), close.reason(), close.spans().talkMs());
+      work.tell(roster.tabs(had), ended);
+      roster.release(had, call.id());
+      tellPresence(had, work);
+      ringer.offerWaiting(had, work);
+    }
+  }
+
+  private void tellPresence(AgentId agent, Work work) {
+    List<ConnectionId> tabs = roster.tabs(agent);
+    work.tell(tabs, new DeskMessage.PresenceChanged(roster.presence(agent)));
+  }
+
+  private DeskMessage progress(LiveCall call, Work work) {
+    return call.state() instanceof CallState.Talking talking
+        ? Cards.connected(call, talking, work.now())
+        : cards.connecting(call);
+  }
+
+  /// The tab that has just got the call, or whose call has just been connected.
+  private static Optional<ConnectionId> seatToTell(CallState before, CallState after) {
+    Optional<ConnectionId> tab = seatedTab(after);
+    boolean connectedNow =
+        after instanceof CallState.Talking && !(before instanceof CallState.Talking);
+    return connectedNow || !tab.equals(seatedTab(before)) ? tab : Optional.empty();
+  }
+
+  private static Optional<ConnectionId> seatedTab(CallState state) {
+    return switch (state) {
+      case CallState.Connecting connecting -> seatedTab(connecting.handling().seat());
+      case CallState.Talking talking -> seatedTab(talking.handling().seat());
+      case CallState.Offered _, CallState.Ringing _, CallState.Ended _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<ConnectionId> seatedTab(Seat seat) {
+    return switch (seat) {
+      case Seat.Taken taken -> Optional.of(taken.connection());
+      case Seat.Vacant _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package io.dering.signaling.switchboard;
+
+import io.dering.signaling.agent.Agent;
+import io.dering.signaling.agent.Roster;
+import io.dering.signaling.call.CallState;
+import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.EndReason;
+import io.dering.signaling.channel.Channel;
+import io.dering.signaling.desk.AgentCard;
+import io.dering.signaling.desk.CallCard;
+import io.dering.signaling.desk.CancelReason;
+import io.dering.signaling.desk.ChannelCard;
+import io.dering.signaling.desk.CustomerCard;
+import io.dering.signaling.desk.DeskMessage;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Puts into words for the pages what the switchboard knows.
+final class Cards {
+  private final Map<ChannelId, Channel> channels = new HashMap<>();
+  private final Roster roster;
+
+  Cards(List<Channel> channels, Roster roster) {
+    channels.forEach(channel -> this.channels.put(channel.id(), channel));
+    this.roster = roster;
+  }
+
+  Optional<Channel> channelOf(ChannelId id) {
+    return Optional.ofNullable(channels.get(id));
+  }
+
+  AgentCard agent(AgentId id) {
+    return new AgentCard(id, roster.agent(id).map(Agent::name).orElse(id.value()));
+  }
+
+  ChannelCard channel(ChannelId id) {
+    return channelOf(id)
+        .map(channel -> new ChannelCard(id, channel.name(), channel.displayNumber()))
+        .orElseGet(() -> new ChannelCard(id, "", ""));
+  }
+
+  static CustomerCard customer(Caller caller) {
+    PhoneNumber phone = caller.phone();
+    return new CustomerCard(caller.name(), phone == null ? null : phone.value());
+  }
+
+  DeskMessage.CallIncoming incoming(LiveCall call, CallState.Ringing ringing, Instant now) {
+    return new DeskMessage.CallIncoming(
+        call.id(),
+        customer(call.caller()),
+        channel(call.channel()),
+        ringing.deadline(),
+        Duration.between(ringing.since(), ringing.deadline()).toMillis(),
+        Duration.between(now, ringing.deadline()).toMillis());
+  }
+
+  DeskMessage.CallConnecting connecting(LiveCall call) {
+    return new DeskMessage.CallConnecting(
+        call.id(), customer(call.caller()), channel(call.channel()));
+  }
+
+  static DeskMessage.CallConnected connected(
+      LiveCall call, CallState.Talking talking, Instant now) {
+    return new DeskMessage.CallConnected(
+        call.id(),
+        talking.since(),
+        Duration.between(talking.since(), now).toMillis(),
+        talking.handling().muted());
+  }
+
+  /// The card of a call that an agent holds.
+  Optional<CallCard> held(LiveCall call) {
+    return switch (call.state()) {
+      case CallState.Connecting connecting ->
+          Optional.of(
+              new CallCard(
+                  call.id(),
+                  customer(call.caller()),
+                  channel(call.channel()),
+                  null,
+                  connecting.handling().muted()));
+      case CallState.Talking talking ->
+          Optional.of(
+              new CallCard(
+                  call.id(),
+                  customer(call.caller()),
+                  channel(call.channel()),
+                  talking.since(),
+                  talking.handling().muted()));
+      case CallState.Offered _, CallState.Ringing _, CallState.Ended _ -> Optional.empty();
+    };
+  }
+
+  /// Why the ringing stopped, in the four words that pages know.
+  static CancelReason cancelReason(EndReason reason) {
+    return switch (reason) {
+      case CUSTOMER_HUNG_UP -> CancelReason.CUSTOMER_HUNG_UP;
+      case TIMED_OUT -> CancelReason.TIMED_OUT;
+      case DECLINED, NOBODY_REACHABLE, NO_RING_GROUP, UNKNOWN_CHANNEL, STALE ->
+          CancelReason.REJECTED;
+      case AGENT_HUNG_UP,
+          OFFER_REFUSED,
+          MEDIA_FAILED,
+          MEDIA_LOST,
+          AGENT_LOST,
+          META_REFUSED,
+          ACCEPT_UNKNOWN,
+          CONNECT_TIMED_OUT,
+          META_FAILED,
+          GATEWAY_RESTARTED ->
+          CancelReason.FAILED;
+    };
+  }
+}

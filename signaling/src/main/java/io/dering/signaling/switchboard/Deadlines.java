@@ -1,0 +1,66 @@
+package io.dering.signaling.switchboard;
+
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.MetaCallId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// The moments at which something must be looked at again; each thing has at most one. Equal
+/// moments come in the order in which they were set. Cost: O(log n).
+final class Deadlines {
+  private final TreeSet<Entry> order =
+      new TreeSet<>(Comparator.comparing(Entry::at).thenComparingLong(Entry::sequence));
+  private final Map<Key, Entry> entries = new HashMap<>();
+  private long nextSequence;
+
+  /// What is to be looked at.
+  sealed interface Key {
+    record CallDue(CallId call) implements Key {}
+
+    record AgentDue(AgentId agent) implements Key {}
+
+    record TombstoneDue(MetaCallId metaCall) implements Key {}
+  }
+
+  private record Entry(Instant at, long sequence, Key key) {}
+
+  /// Sets or moves a deadline; `Instant.MAX` clears it.
+  void set(Key key, Instant at) {
+    Entry old = entries.get(key);
+    if (old != null && old.at().equals(at)) {
+      return;
+    }
+    clear(key);
+    if (!at.equals(Instant.MAX)) {
+      Entry entry = new Entry(at, nextSequence++, key);
+      entries.put(key, entry);
+      order.add(entry);
+    }
+  }
+
+  void clear(Key key) {
+    Entry old = entries.remove(key);
+    if (old != null) {
+      order.remove(old);
+    }
+  }
+
+  /// Takes the earliest key whose moment has come.
+  Optional<Key> takeDue(Instant now) {
+    if (order.isEmpty() || now.isBefore(order.first().at())) {
+      return Optional.empty();
+    }
+    Key key = order.first().key();
+    clear(key);
+    return Optional.of(key);
+  }
+
+  Instant next() {
+    return order.isEmpty() ? Instant.MAX : order.first().at();
+  }
+}

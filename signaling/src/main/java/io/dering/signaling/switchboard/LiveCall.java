@@ -1,0 +1,124 @@
+package io.dering.signaling.switchboard;
+
+import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.CallOutput;
+import io.dering.signaling.call.CallState;
+import io.dering.signaling.call.Caller;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.routing.RingGroup;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One call in the switchboard's memory: identity, state, whom it is offered to.
+final class LiveCall {
+  private static final Caller FORGOTTEN = new Caller(null, null, null);
+
+  private final CallId id;
+  private final MetaCallId metaCall;
+  private final ChannelId channel;
+  private final Set<AgentId> offered = new LinkedHashSet<>();
+  private final Set<AgentId> declined = new LinkedHashSet<>();
+  private Optional<RingGroup> group = Optional.empty();
+  private Caller caller;
+  private CallState state;
+  private int lastSequence;
+
+  LiveCall(CallId id, MetaCallId metaCall, ChannelId channel, Caller caller, CallState state) {
+    this.id = id;
+    this.metaCall = metaCall;
+    this.channel = channel;
+    this.caller = caller;
+    this.state = state;
+  }
+
+  /// A call of an earlier process that this one ends: nothing is known of its caller.
+  static LiveCall endedEarlier(
+      CallId id, MetaCallId metaCall, ChannelId channel, CallState.Ended state, int lastSequence) {
+    LiveCall call = new LiveCall(id, metaCall, channel, FORGOTTEN, state);
+    call.lastSequence = lastSequence;
+    return call;
+  }
+
+  CallId id() {
+    return id;
+  }
+
+  MetaCallId metaCall() {
+    return metaCall;
+  }
+
+  ChannelId channel() {
+    return channel;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  CallState state() {
+    return state;
+  }
+
+  void state(CallState next) {
+    state = next;
+  }
+
+  /// The group that rings for it, empty until it rings.
+  Optional<RingGroup> group() {
+    return group;
+  }
+
+  void ringsAt(RingGroup ringing) {
+    group = Optional.of(ringing);
+  }
+
+  /// The agents on whose pages it rings now.
+  Set<AgentId> offered() {
+    return offered;
+  }
+
+  /// The agents who declined it (IN-6): they are not offered it again.
+  Set<AgentId> declined() {
+    return declined;
+  }
+
+  boolean isRinging() {
+    return state instanceof CallState.Ringing;
+  }
+
+  /// Drops what a tombstone does not need, personal data first.
+  void forget() {
+    caller = FORGOTTEN;
+    offered.clear();
+    declined.clear();
+    group = Optional.empty();
+  }
+
+  void note(Work work, CallEventKind kind, @Nullable AgentId agent, @Nullable String detail) {
+    lastSequence++;
+    work.write(new CallRecord.CallEvent(id, work.now(), lastSequence, kind, agent, detail));
+  }
+
+  void close(Work work, CallOutput.Close end) {
+    work.write(
+        new CallRecord.CallClosed(
+            id,
+            work.now(),
+            end.status(),
+            end.reason(),
+            end.agent(),
+            end.spans().ringMs(),
+            end.spans().talkMs(),
+            INBOUND_CHARGE_MINOR,
+            end.metaErrorCode()));
+  }
+
+  /// Inbound is free (IN-1).
+  private static final long INBOUND_CHARGE_MINOR = 0;
+}

@@ -1,0 +1,274 @@
+package io.dering.signaling.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dering.signaling.call.CallState.AcceptProgress;
+import io.dering.signaling.call.CallState.Aftermath;
+import io.dering.signaling.call.CallState.AnswerInHand;
+import io.dering.signaling.call.CallState.Handling;
+import io.dering.signaling.call.CallState.NoAnswer;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.ConnectionId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Every state × every input; what is not listed in `call-machine-table.txt` must change nothing.
+class CallMachineTableTest {
+  private static final Instant START = Instant.parse("2026-10-05T08:00:00Z");
+  private static final Instant NOW = START.plusSeconds(10);
+  private static final Duration WINDOW = Duration.ofSeconds(30);
+  private static final AgentId AYU = new AgentId("ayu");
+  private static final AgentId BUDI = new AgentId("budi");
+  private static final ConnectionId TAB = new ConnectionId("tab");
+  private static final ConnectionId OTHER_TAB = new ConnectionId("other");
+  private static final SessionDescription OFFER = new SessionDescription("offer");
+  private static final SessionDescription ANSWER = new SessionDescription("answer");
+  private static final SessionDescription OTHER_ANSWER = new SessionDescription("other answer");
+  private static final CallMachine MACHINE =
+      new CallMachine(
+          new CallTimings(Duration.ofSeconds(20), Duration.ofSeconds(15), Duration.ofMinutes(10)));
+
+  @Test
+  void everyStateMeetsEveryInputAsTheTableSays() {
+    Map<String, String> actual = new LinkedHashMap<>();
+    STATES.forEach((stateName, state) ->
+        INPUTS.forEach((inputName, input) -> {
+          Decision decision = MACHINE.decide(state, input, NOW);
+          if (!decision.equals(Decision.stay(state))) {
+            actual.put(stateName + " + " + inputName, describe(decision));
+          }
+        }));
+    assertThat(lines(actual)).isEqualTo(table());
+  }
+
+  @Test
+  void noStateAndNoInputIsLeftOut() {
+    assertThat(kinds(STATES.values())).isEqualTo(permitted(CallState.class));
+    assertThat(kinds(INPUTS.values())).isEqualTo(permitted(CallInput.class));
+  }
+
+  @Test
+  void acceptCarriesThePreAcceptedAnswerByteForByte() {
+    Decision first =
+        MACHINE.decide(ringing(NoAnswer.YET), new CallInput.MediaAnswered(ANSWER), NOW);
+    Decision second = MACHINE.decide(first.next(), new CallInput.MediaAnswered(OTHER_ANSWER), NOW);
+    Decision taken = MACHINE.decide(second.next(), new CallInput.Taken(AYU, TAB), NOW);
+    assertThat(first.outputs()).contains(new CallOutput.PreAccept(ANSWER));
+    assertThat(taken.outputs()).contains(new CallOutput.Accept(ANSWER));
+  }
+
+  /// IN-7: not a nanosecond early.
+  @Test
+  void theRingingWindowEndsAtItsDeadlineAndNotBefore() {
+    CallState ringing = ringing(NoAnswer.YET);
+    Instant end = START.plus(WINDOW);
+    CallInput passed = new CallInput.TimePassed();
+    assertThat(MACHINE.decide(ringing, passed, end.minusNanos(1)).outputs()).isEmpty();
+    assertThat(describe(MACHINE.decide(ringing, passed, end)))
+        .isEqualTo(
+            "Ended: Reject CloseMetaLeg ENDED(TIMED_OUT) Close(UNANSWERED TIMED_OUT N/A 30000 0)");
+  }
+
+  @Test
+  void connectingGivesUpAndTalkingWaitsForItsAgentExactlyAsLongAsAllowed() {
+    CallInput passed = new CallInput.TimePassed();
+    CallState waiting = connecting(SEATED, false, AcceptProgress.WAITING_FOR_ANSWER);
+    CallState sent = connecting(SEATED, false, AcceptProgress.SENT);
+    CallState vacant = talking(VACANT, true);
+    Instant giveUp = START.plusSeconds(20);
+    assertThat(MACHINE.decide(sent, passed, giveUp.minusNanos(1)).outputs()).isEmpty();
+    assertThat(describe(MACHINE.decide(sent, passed, giveUp)))
+        .startsWith("Ended: Terminate Unbridge")
+        .contains("CONNECT_TIMED_OUT");
+    assertThat(describe(MACHINE.decide(waiting, passed, giveUp))).startsWith("Ended: Reject");
+    assertThat(describe(MACHINE.decide(vacant, passed, START.plusSeconds(30))))
+        .isEqualTo(
+            "Ended: Terminate CloseMetaLeg ENDED(ayu AGENT_LOST)"
+                + " Close(ANSWERED AGENT_LOST ayu 4000 25000)");
+    assertThat(MACHINE.decide(vacant, passed, START.plusSeconds(30).minusNanos(1)).outputs())
+        .isEmpty();
+  }
+
+  private static CallState ringing(CallState.AnswerProgress answer) {
+    return new CallState.Ringing(START, START.plus(WINDOW), answer);
+  }
+
+  private static CallState connecting(Seat seat, boolean muted, AcceptProgress accept) {
+    return new CallState.Connecting(new Handling(seat, 4000, muted), START.plusSeconds(20), accept);
+  }
+
+  private static CallState talking(Seat seat, boolean muted) {
+    return new CallState.Talking(new Handling(seat, 4000, muted), START.plusSeconds(5));
+  }
+
+  private static final Seat SEATED = new Seat.Taken(AYU, TAB);
+  private static final Seat VACANT = new Seat.Vacant(AYU, START.plusSeconds(30));
+
+  private static final Map<String, CallState> STATES = states();
+  private static final Map<String, CallInput> INPUTS = inputs();
+
+  private static Map<String, CallState> states() {
+    Map<String, CallState> states = new LinkedHashMap<>();
+    states.put("Offered", new CallState.Offered(OFFER));
+    states.put("Ringing", ringing(NoAnswer.YET));
+    states.put("Ringing/answer", ringing(new AnswerInHand(ANSWER)));
+    states.put("Connecting/waiting", connecting(SEATED, false, AcceptProgress.WAITING_FOR_ANSWER));
+    states.put("Connecting/sent", connecting(SEATED, false, AcceptProgress.SENT));
+    states.put("Connecting/vacant", connecting(VACANT, false, AcceptProgress.SENT));
+    states.put("Talking", talking(SEATED, false));
+    states.put("Talking/vacant", talking(VACANT, true));
+    Instant forget = START.plusSeconds(600);
+    states.put("Ended", new CallState.Ended(forget, Aftermath.NONE, false));
+    states.put("Ended/reported", new CallState.Ended(forget, Aftermath.NONE, true));
+    states.put(
+        "Ended/refused", new CallState.Ended(forget, Aftermath.REJECT_IF_TERMINATE_REFUSED, false));
+    return states;
+  }
+
+  private static Map<String, CallInput> inputs() {
+    Map<String, CallInput> inputs = new LinkedHashMap<>();
+    inputs.put("Rung", new CallInput.Rung(WINDOW));
+    inputs.put("GivenUp", new CallInput.GivenUp(EndReason.DECLINED));
+    inputs.put("OfferRepeated", new CallInput.OfferRepeated());
+    inputs.put("MediaAnswered", new CallInput.MediaAnswered(ANSWER));
+    inputs.put("MediaRefused", new CallInput.MediaRefused("no_opus"));
+    inputs.put("LegConnected", new CallInput.LegConnected());
+    inputs.put("LegClosed", new CallInput.LegClosed(LegCloseReason.ICE_FAILED));
+    inputs.put("Taken", new CallInput.Taken(AYU, TAB));
+    inputs.put("Taken/other", new CallInput.Taken(BUDI, OTHER_TAB));
+    inputs.put("HungUp", new CallInput.HungUp(AYU));
+    inputs.put("HungUp/other", new CallInput.HungUp(BUDI));
+    inputs.put("MuteChosen", new CallInput.MuteChosen(AYU, true));
+    inputs.put("MuteChosen/off", new CallInput.MuteChosen(AYU, false));
+    inputs.put("MuteChosen/other", new CallInput.MuteChosen(BUDI, true));
+    inputs.put("TabLost", new CallInput.TabLost(TAB));
+    inputs.put("TabLost/other", new CallInput.TabLost(OTHER_TAB));
+    inputs.put("TabReady", new CallInput.TabReady(AYU, TAB));
+    inputs.put("TabReady/new", new CallInput.TabReady(AYU, OTHER_TAB));
+    inputs.put("TabReady/other", new CallInput.TabReady(BUDI, OTHER_TAB));
+    for (GraphAction action : GraphAction.values()) {
+      inputs.put("Succeeded " + action, new CallInput.RequestSucceeded(action));
+      inputs.put("Refused " + action, new CallInput.RequestRefused(action, MetaError.of(138004)));
+      inputs.put("Unknown " + action, new CallInput.RequestUnknown(action));
+    }
+    inputs.put(
+        "Refused fatally PRE_ACCEPT",
+        new CallInput.RequestRefused(GraphAction.PRE_ACCEPT, MetaError.of(100)));
+    inputs.put("Terminated", terminated(TerminateStatus.COMPLETED, false, List.of()));
+    inputs.put("Terminated/times", terminated(TerminateStatus.COMPLETED, true, List.of()));
+    inputs.put(
+        "Terminated/failed",
+        terminated(TerminateStatus.FAILED, true, List.of(MetaError.of(138021))));
+    inputs.put("Terminated/odd", terminated(TerminateStatus.OTHER, false, List.of()));
+    inputs.put("TimePassed", new CallInput.TimePassed());
+    return inputs;
+  }
+
+  private static CallInput terminated(
+      TerminateStatus status, boolean pickedUp, List<MetaError> errors) {
+    TalkTimes times = pickedUp ? new TalkTimes(START, START.plusSeconds(7), 7) : null;
+    return new CallInput.MetaTerminated(status, times, errors);
+  }
+
+  private static String describe(Decision decision) {
+    return name(decision.next())
+        + ": "
+        + decision.outputs().stream()
+            .map(CallMachineTableTest::describe)
+            .collect(Collectors.joining(" "));
+  }
+
+  private static String name(CallState state) {
+    Function<Handling, String> seat =
+        handling ->
+            (handling.seat() instanceof Seat.Taken taken ? "@" + taken.connection() : "@vacant")
+                + (handling.muted() ? "/muted" : "");
+    return switch (state) {
+      case CallState.Offered _ -> "Offered";
+      case CallState.Ringing ringing ->
+          "Ringing" + (ringing.answer() instanceof AnswerInHand ? "/answer" : "");
+      case CallState.Connecting c -> "Connecting/" + c.accept() + seat.apply(c.handling());
+      case CallState.Talking talking -> "Talking" + seat.apply(talking.handling());
+      case CallState.Ended ended ->
+          "Ended"
+              + (ended.reportedByMeta() ? "/reported" : "")
+              + (ended.aftermath() == Aftermath.NONE ? "" : "/refused");
+    };
+  }
+
+  private static String describe(CallOutput output) {
+    return switch (output) {
+      case CallOutput.Note note ->
+          note.kind()
+              + (note.agent() == null && note.detail() == null
+                  ? ""
+                  : "("
+                      + (note.agent() == null ? "" : note.agent())
+                      + (note.agent() == null || note.detail() == null ? "" : " ")
+                      + (note.detail() == null ? "" : note.detail())
+                      + ")");
+      case CallOutput.Close close ->
+          "Close(%s %s %s %d %d%s)"
+              .formatted(
+                  close.status(),
+                  close.reason(),
+                  close.agent() == null ? "N/A" : close.agent(),
+                  close.spans().ringMs(),
+                  close.spans().talkMs(),
+                  close.metaErrorCode() == null ? "" : " " + close.metaErrorCode());
+      case CallOutput.Bridge bridge -> "Bridge(" + bridge.connection() + ")";
+      case CallOutput.Mute mute -> "Mute(" + mute.muted() + ")";
+      case CallOutput.AnswerOffer _,
+          CallOutput.PreAccept _,
+          CallOutput.Accept _,
+          CallOutput.Reject _,
+          CallOutput.Terminate _,
+          CallOutput.OpenGate _,
+          CallOutput.Unbridge _,
+          CallOutput.CloseMetaLeg _ ->
+          output.getClass().getSimpleName();
+    };
+  }
+
+  private static String lines(Map<String, String> table) {
+    return table.entrySet().stream()
+        .map(row -> row.getKey() + " -> " + row.getValue() + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String table() {
+    try (InputStream in =
+        Objects.requireNonNull(
+            CallMachineTableTest.class.getResourceAsStream("/call-machine-table.txt"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Set<String> kinds(Iterable<?> values) {
+    Set<String> kinds = new TreeSet<>();
+    values.forEach(value -> kinds.add(value.getClass().getSimpleName()));
+    return kinds;
+  }
+
+  private static Set<String> permitted(Class<?> sealed) {
+    return Arrays.stream(sealed.getPermittedSubclasses())
+        .map(Class::getSimpleName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,247 @@
+package io.dering.signaling.switchboard;
+
+import static io.dering.signaling.switchboard.Stage.ANSWER;
+import static io.dering.signaling.switchboard.Stage.AYU;
+import static io.dering.signaling.switchboard.Stage.BUDI;
+import static io.dering.signaling.switchboard.Stage.tab;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.EndedCall;
+import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.agent.Presence;
+import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.CallStatus;
+import io.dering.signaling.call.EndReason;
+import io.dering.signaling.call.GraphAction;
+import io.dering.signaling.call.LegCloseReason;
+import io.dering.signaling.desk.DeskMessage;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ConnectionId;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// From the accept to the end, and what a restart leaves.
+class TalkingTest {
+  private final Stage stage = new Stage();
+
+  @Test
+  void acceptWaitsForTheAnswerAndTheGateForAcceptsSuccess() {
+    stage.signIn(AYU);
+    CallId call = stage.call("a");
+    stage.clear().accept(AYU, call);
+    assertThat(stage.asked()).isEmpty();
+    assertThat(stage.commands(Command.Bridge.class))
+        .containsExactly(new Command.Bridge(call, tab(AYU)));
+    stage.handle(new Fact.OfferAnswered(call, ANSWER));
+    assertThat(stage.asked()).containsExactly(GraphAction.ACCEPT);
+    Command.Accept accept = stage.commands(Command.Accept.class).getFirst();
+    assertThat(accept.answer()).isEqualTo(ANSWER);
+    assertThat(accept.callbackData()).isEqualTo(call.value());
+    assertThat(stage.commands(Command.OpenGate.class)).isEmpty();
+    stage.clear().handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT));
+    assertThat(stage.commands().findFirst()).contains(new Command.OpenGate(call));
+    assertThat(stage.told(AYU))
+        .containsExactly(new DeskMessage.CallConnected(call, stage.now(), 0, false));
+  }
+
+  /// IN-1, REP-2: inbound is free, and an agent's hang-up is Answered with that reason.
+  @Test
+  void anAgentsHangUpTerminatesOnceAndCostsNothing() {
+    stage.signIn(AYU).signIn(BUDI);
+    CallId call = stage.ringingCall("a");
+    stage.passSeconds(4).accept(AYU, call);
+    stage.handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT)).passSeconds(60).clear();
+    stage.handle(new Fact.AgentHungUp(AYU, tab(AYU), call));
+    stage.handle(new Fact.AgentHungUp(AYU, tab(AYU), call));
+    stage.handle(new Fact.MetaLegClosed(call, LegCloseReason.CLOSED_BY_US));
+    stage.handle(Stage.pickedUpTerminate("a", stage.now(), 61));
+    assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE);
+    CallRecord.CallClosed closed = stage.closed(call);
+    assertThat(closed.status()).isEqualTo(CallStatus.ANSWERED);
+    assertThat(closed.reason()).isEqualTo(EndReason.AGENT_HUNG_UP);
+    assertThat(closed.agent()).isEqualTo(AYU);
+    assertThat(closed.ringMs()).isEqualTo(4_000);
+    assertThat(closed.talkMs()).isEqualTo(60_000);
+    assertThat(closed.chargeMinor()).isZero();
+    assertThat(stage.told(AYU))
+        .contains(
+            new DeskMessage.CallEnded(call, CallStatus.ANSWERED, EndReason.AGENT_HUNG_UP, 60_000),
+            new DeskMessage.PresenceChanged(Presence.ONLINE));
+    assertThat(stage.records(CallRecord.CallEvent.class).toList().getLast().kind())
+        .isEqualTo(CallEventKind.META_TERMINATED);
+  }
+
+  @Test
+  void theCustomersHangUpIsNotFollowedByATerminate() {
+    stage.signIn(AYU);
+    CallId call = stage.talkingCall("a", AYU);
+    stage.clear().handle(Stage.pickedUpTerminate("a", stage.now(), 5));
+    assertThat(stage.asked()).isEmpty();
+    assertThat(stage.closed(call).reason()).isEqualTo(EndReason.CUSTOMER_HUNG_UP);
+    assertThat(stage.commands())
+        .contains(new Command.Unbridge(call), new Command.CloseMetaLeg(call));
+  }
+
+  @Test
+  void anUnknownOutcomeOfAcceptTerminatesOnce() {
+    stage.signIn(AYU);
+    CallId call = stage.ringingCall("a");
+    stage.accept(AYU, call).clear();
+    stage.handle(new Fact.GraphUnknown(call, GraphAction.ACCEPT));
+    stage.handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT));
+    stage.handle(new Fact.GraphUnknown(call, GraphAction.TERMINATE));
+    assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE);
+    assertThat(stage.commands(Command.OpenGate.class)).isEmpty();
+    assertThat(stage.closed(call).reason()).isEqualTo(EndReason.ACCEPT_UNKNOWN);
+    assertThat(stage.closed(call).status()).isEqualTo(CallStatus.UNANSWERED);
+  }
+
+  @Test
+  void aRefusedAcceptKeepsMetasCodeAndAStillRingingCallIsRejectedInTheEnd() {
+    stage.signIn(AYU);
+    CallId call = stage.ringingCall("a");
+    stage.accept(AYU, call).clear();
+    stage.handle(Stage.refused(call, GraphAction.ACCEPT, 138007));
+    assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE);
+    stage.handle(Stage.refused(call, GraphAction.TERMINATE, 100));
+    stage.handle(Stage.refused(call, GraphAction.REJECT, 100));
+    assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE, GraphAction.REJECT);
+    assertThat(stage.closed(call).metaErrorCode()).isEqualTo(138007);
+  }
+
+  @Test
+  void aFatalRefusalOfPreAcceptEndsTheCallAndAPassingOneDoesNot() {
+    stage.signIn(AYU);
+    CallId call = stage.call("a");
+    stage.handle(new Fact.OfferAnswered(call, ANSWER));
+    stage.handle(Stage.refused(call, GraphAction.PRE_ACCEPT, 131016)).clear();
+    assertThat(stage.switchboard().snapshot().ringing()).isEqualTo(1);
+    CallId other = stage.call("b");
+    stage.handle(new Fact.OfferAnswered(other, ANSWER));
+    stage.handle(Stage.refused(other, GraphAction.PRE_ACCEPT, 100));
+    assertThat(stage.asked()).containsExactly(GraphAction.PRE_ACCEPT, GraphAction.REJECT);
+    assertThat(stage.closed(other).metaErrorCode()).isEqualTo(100);
+  }
+
+  @Test
+  void aPageThatReloadsIsBackInItsCallAndStaysMuted() {
+    ConnectionId reloaded = new ConnectionId("reloaded");
+    stage.signIn(AYU);
+    CallId call = stage.talkingCall("a", AYU);
+    stage.handle(new Fact.AgentMuted(AYU, tab(AYU), call, true)).passSeconds(5).clear();
+    stage.leave(AYU).passSeconds(2).handle(new Fact.AgentConnected(AYU, reloaded));
+    DeskMessage.Welcome welcome = (DeskMessage.Welcome) stage.told(reloaded).getFirst();
+    assertThat(welcome.presence()).isEqualTo(Presence.ON_CALL);
+    assertThat(welcome.call())
+        .isNotNull()
+        .satisfies(card -> assertThat(card.muted()).isTrue())
+        .satisfies(card -> assertThat(card.call()).isEqualTo(call));
+    stage.handle(new Fact.AgentLegUp(AYU, reloaded));
+    assertThat(stage.commands().filter(c -> c instanceof Command.ForMedia))
+        .containsExactly(
+            new Command.Unbridge(call),
+            new Command.Mute(call, true),
+            new Command.Bridge(call, reloaded));
+    assertThat(stage.told(reloaded).getLast())
+        .isEqualTo(new DeskMessage.CallConnected(call, Stage.START, 7_000, true));
+    stage.passSeconds(60);
+    assertThat(stage.asked()).isEmpty();
+  }
+
+  @Test
+  void anotherOpenTabWithALegTakesOverAtOnce() {
+    ConnectionId second = new ConnectionId("second");
+    stage.signIn(AYU).handle(new Fact.AgentConnected(AYU, second));
+    stage.handle(new Fact.AgentLegUp(AYU, second));
+    CallId call = stage.talkingCall("a", AYU);
+    stage.clear().handle(new Fact.AgentLegDown(AYU, tab(AYU)));
+    assertThat(stage.commands(Command.Bridge.class))
+        .containsExactly(new Command.Bridge(call, second));
+  }
+
+  @Test
+  void anAgentWhoDoesNotComeBackWithinTheGraceLosesTheCall() {
+    stage.signIn(AYU);
+    CallId call = stage.talkingCall("a", AYU);
+    stage.clear().leave(AYU).pass(Duration.ofMillis(19_999));
+    assertThat(stage.asked()).isEmpty();
+    stage.pass(Duration.ofMillis(1));
+    assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE);
+    assertThat(stage.closed(call).reason()).isEqualTo(EndReason.AGENT_LOST);
+    assertThat(stage.closed(call).status()).isEqualTo(CallStatus.ANSWERED);
+    assertThat(stage.switchboard().snapshot().agents().get(Presence.ON_CALL)).isZero();
+  }
+
+  @Test
+  void aLostMetaLegTerminatesWithItsReason() {
+    stage.signIn(AYU);
+    CallId call = stage.talkingCall("a", AYU);
+    stage.clear().handle(new Fact.MetaLegClosed(call, LegCloseReason.CONSENT_LOST));
+    assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE);
+    assertThat(stage.closed(call).reason()).isEqualTo(EndReason.MEDIA_LOST);
+  }
+
+  @Test
+  void endedCallsLeaveMemoryAfterTheTombstone() {
+    stage.signIn(AYU);
+    stage.ringingCall("a");
+    stage.handle(Stage.terminate("a", stage.now()));
+    stage.handle(Stage.terminate("never offered", stage.now()));
+    assertThat(stage.switchboard().snapshot().remembered()).isEqualTo(2);
+    stage.passSeconds(600);
+    assertThat(stage.switchboard().snapshot().remembered()).isZero();
+    assertThat(stage.switchboard().nextDeadline()).isEqualTo(java.time.Instant.MAX);
+  }
+
+  /// What the records of a killed process say is enough to end its calls, in the log and at Meta.
+  @Test
+  void aRestartEndsWhatWasLeftOpenAndRingsForNoneOfIt() {
+    stage.signIn(AYU).signIn(BUDI);
+    CallId talking = stage.talkingCall("a", AYU);
+    CallId ringing = stage.ringingCall("b");
+    Switchboard next = new Switchboard(Stage.settings(), new SplittableRandom(8));
+    Step step =
+        next.restore(
+            List.of(left(talking), left(ringing)),
+            List.of(new EndedCall(Stage.wacid("c"), stage.now().minusSeconds(599))),
+            stage.now().plusSeconds(30));
+    assertThat(step.commands())
+        .containsExactly(
+            new Command.Terminate(talking, Stage.wacid("a"), Stage.CHANNEL),
+            new Command.Reject(ringing, Stage.wacid("b"), Stage.CHANNEL));
+    List<CallRecord.CallClosed> closed =
+        step.records().stream()
+            .filter(CallRecord.CallClosed.class::isInstance)
+            .map(CallRecord.CallClosed.class::cast)
+            .toList();
+    assertThat(closed)
+        .extracting(CallRecord.CallClosed::reason)
+        .containsOnly(EndReason.GATEWAY_RESTARTED);
+    assertThat(closed)
+        .extracting(CallRecord.CallClosed::status)
+        .containsExactly(CallStatus.ANSWERED, CallStatus.UNANSWERED);
+    for (String name : List.of("a", "b")) {
+      assertThat(next.handle(Stage.connect(name, stage.now()), stage.now().plusSeconds(30)))
+          .isEqualTo(Step.NOTHING);
+    }
+    Switchboard fresh = new Switchboard(Stage.settings(), new SplittableRandom(9));
+    fresh.restore(List.of(), List.of(new EndedCall(Stage.wacid("c"), stage.now())), stage.now());
+    assertThat(fresh.handle(Stage.connect("c", stage.now()), stage.now())).isEqualTo(Step.NOTHING);
+  }
+
+  private OpenCall left(CallId call) {
+    return OpenCall.of(
+        stage
+            .records(CallRecord.CallOpened.class)
+            .filter(opened -> opened.call().equals(call))
+            .findFirst()
+            .orElseThrow(),
+        stage
+            .records(CallRecord.CallEvent.class)
+            .filter(event -> event.call().equals(call))
+            .toList());
+  }
+}
