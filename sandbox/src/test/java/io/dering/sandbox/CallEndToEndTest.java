@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dering.media.leg.LegEvent;
 import io.dering.media.opus.OpusPackets;
 import io.dering.media.rtp.RtpHeader;
 import io.dering.sandbox.calls.CallRules;
@@ -21,16 +20,14 @@ import io.dering.sandbox.speech.Sound;
 import io.dering.sandbox.speech.SpeechDecoder;
 import io.dering.sandbox.speech.Voice;
 import io.dering.transport.udp.FrameSource;
-import io.dering.transport.udp.LegListener;
-import io.dering.transport.udp.MediaLeg;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +40,7 @@ final class CallEndToEndTest {
       Voice.of(Sound.tone(440, -20, Duration.ofSeconds(2), 16_000));
   private static final Voice BUSINESS_TONE =
       Voice.of(Sound.tone(1_000, -20, Duration.ofSeconds(2), 16_000));
-  private static final Voice SILENCE =
-      Voice.of(Sound.of(new short[16_000], 16_000));
+  private static final Voice SILENCE = Voice.of(Sound.of(new short[16_000], 16_000));
 
   private House house;
   private TinyBusiness business;
@@ -64,7 +60,12 @@ final class CallEndToEndTest {
   void behave() {
     house.sandbox.switches(Switches.DEFAULTS);
     business.answerWebhooksWith(200);
-    assertThat(business.waiting()).as("webhooks left over by another test").isZero();
+  }
+
+  @AfterEach
+  void hangUp() throws Exception {
+    business.closeLegs();
+    business.forget();
   }
 
   @Test
@@ -82,8 +83,7 @@ final class CallEndToEndTest {
     assertThat(connect.call().path("from").textValue()).isEqualTo("447700900456");
 
     BusinessRecorder recorder = new BusinessRecorder();
-    TinyBusiness.Leg leg =
-        business.open(connect.offer(), recorder, recorder.ready, recorder.packets);
+    TinyBusiness.Leg leg = business.open(connect.offer(), recorder);
     TinyBusiness.Answer ahead = business.preAccept(connect.callId(), leg.answer());
     assertThat(ahead.status()).isEqualTo(200);
     assertThat(ahead.body()).isEqualTo(Fixtures.json("response-call-action-success.json"));
@@ -173,8 +173,7 @@ final class CallEndToEndTest {
     TinyBusiness.Leg leg = talking(phone).leg();
     leg.leg().stopPlaying();
     assertThat(get(phone.ended()).cause()).isEqualTo(EndCause.NO_MEDIA);
-    assertThat(business.next("terminate").call().path("status").textValue())
-        .isEqualTo("FAILED");
+    assertThat(business.next("terminate").call().path("status").textValue()).isEqualTo("FAILED");
   }
 
   @Test
@@ -219,8 +218,7 @@ final class CallEndToEndTest {
 
   @Test
   void aPhoneThatWaitsForTheBusinessSaysNothingFirst() throws Exception {
-    house.sandbox.switches(
-        new Switches(CallRules.DEFAULTS, Switches.DEFAULTS.webhooks(), true));
+    house.sandbox.switches(new Switches(CallRules.DEFAULTS, Switches.DEFAULTS.webhooks(), true));
     ScriptedPhone phone = ScriptedPhone.call(house.sandbox, Script.saying(CUSTOMER_TONE));
     TinyBusiness.Delivery connect = business.next("connect");
     TinyBusiness.Leg leg = business.open(connect.offer());
@@ -252,6 +250,7 @@ final class CallEndToEndTest {
 
   @Test
   void aRejectAtOnceTellsThePhoneThatNobodyIsThere() throws Exception {
+    house.rules(House.limits(60_000, 20_000, 30_000, 20_000));
     ScriptedPhone phone = ScriptedPhone.call(house.sandbox, Script.saying(SILENCE));
     assertThat(business.reject(business.next("connect").callId()).status()).isEqualTo(200);
     assertThat(get(phone.ended()).cause()).isEqualTo(EndCause.NOBODY_THERE);
@@ -270,7 +269,6 @@ final class CallEndToEndTest {
     TinyBusiness.Answer late = business.accept(connect.callId(), leg.answer());
     assertThat(late.status()).isEqualTo(500);
     assertThat(late.errorCode()).isEqualTo(138_007);
-    leg.leg().close();
   }
 
   @Test
@@ -341,29 +339,21 @@ final class CallEndToEndTest {
   }
 
   /// What the business hears, decoded as it comes.
-  private static final class BusinessRecorder implements LegListener {
-    private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private final AtomicInteger packets = new AtomicInteger();
+  private static final class BusinessRecorder implements TinyBusiness.Tap {
     private final SpeechDecoder decoder = new SpeechDecoder(16_000);
+    private boolean started;
     private int firstTimestamp;
 
     @Override
-    public void legEvent(MediaLeg leg, LegEvent event) {
-      if (event instanceof LegEvent.MediaReady) {
-        ready.complete(null);
-      }
-    }
-
-    @Override
-    public synchronized void media(byte[] buffer, int offset, int length, long nowNanos) {
+    public synchronized void packet(byte[] buffer, int offset, int length) {
       int header = RtpHeader.length(buffer, offset, length);
       int timestamp = RtpHeader.timestamp(buffer, offset);
-      if (packets.getAndIncrement() == 0) {
+      if (!started) {
+        started = true;
         firstTimestamp = timestamp;
       }
       decoder.packet(
-          Arrays.copyOfRange(buffer, offset + header, offset + length),
-          timestamp - firstTimestamp);
+          Arrays.copyOfRange(buffer, offset + header, offset + length), timestamp - firstTimestamp);
     }
 
     synchronized Sound sound() {

@@ -32,9 +32,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A business in as few lines as possible: takes webhooks, calls Graph, and has a media server. It
@@ -72,16 +72,49 @@ final class TinyBusiness {
     }
   }
 
-  /// One leg towards "Meta", its answer and what becomes of it.
-  record Leg(MediaLeg leg, String answer, CompletableFuture<Void> ready, AtomicInteger packets) {
+  /// One leg towards "Meta" and its answer.
+  record Leg(MediaLeg leg, String answer, Ear ear) {
     void awaitReady() throws Exception {
-      ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      ear.ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /// Takes RTP in the clear; on the media loop's thread, borrowed.
+  interface Tap {
+    void packet(byte[] buffer, int offset, int length);
+  }
+
+  private static final class Ear implements LegListener {
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final Tap tap;
+
+    Ear(Tap tap) {
+      this.tap = tap;
+    }
+
+    @Override
+    public void legEvent(MediaLeg leg, LegEvent event) {
+      switch (event) {
+        case LegEvent.MediaReady _ -> ready.complete(null);
+        case LegEvent.Closed(var reason) -> {
+          ready.completeExceptionally(new IllegalStateException("closed: " + reason));
+          closed.complete(null);
+        }
+        case LegEvent.PathSelected _ -> {}
+      }
+    }
+
+    @Override
+    public void media(byte[] buffer, int offset, int length, long nowNanos) {
+      tap.packet(buffer, offset, length);
     }
   }
 
   private final HttpServer server;
   private final MediaServer media;
   private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
+  private final List<Leg> legs = new CopyOnWriteArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private volatile int webhookStatus = 200;
   private volatile String graph = "";
@@ -90,14 +123,13 @@ final class TinyBusiness {
     server =
         vertx
             .createHttpServer()
-            .requestHandler(
-                request ->
-                    request.body()
-                        .onSuccess(
-                            body -> {
-                              take(body, request.getHeader("X-Hub-Signature-256"));
-                              request.response().setStatusCode(webhookStatus).end();
-                            }))
+            .requestHandler(request ->
+                request
+                    .body()
+                    .onSuccess(body -> {
+                      take(body, request.getHeader("X-Hub-Signature-256"));
+                      request.response().setStatusCode(webhookStatus).end();
+                    }))
             .listen(0, "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()
@@ -140,54 +172,45 @@ final class TinyBusiness {
     return delivery;
   }
 
-  int waiting() {
-    return deliveries.size();
+  /// What came and was not asked for is of no interest to the next test.
+  void forget() {
+    deliveries.clear();
   }
 
   /// Makes a leg from an offer and answers it, on the media plane only.
   Leg open(String offer) throws Exception {
-    CompletableFuture<Void> ready = new CompletableFuture<>();
-    AtomicInteger packets = new AtomicInteger();
-    LegListener listener =
-        new LegListener() {
-          @Override
-          public void legEvent(MediaLeg leg, LegEvent event) {
-            switch (event) {
-              case LegEvent.MediaReady _ -> ready.complete(null);
-              case LegEvent.Closed(var reason) ->
-                  ready.completeExceptionally(new IllegalStateException("closed: " + reason));
-              case LegEvent.PathSelected _ -> {}
-            }
-          }
-
-          @Override
-          public void media(byte[] buffer, int offset, int length, long nowNanos) {
-            packets.incrementAndGet();
-          }
-        };
-    return open(offer, listener, ready, packets);
+    return open(offer, (_, _, _) -> {});
   }
 
-  Leg open(
-      String offer,
-      LegListener listener,
-      CompletableFuture<Void> ready,
-      AtomicInteger packets)
-      throws Exception {
+  Leg open(String offer, Tap tap) throws Exception {
+    Ear ear = new Ear(tap);
     Opened opened =
         media
             .answer(
                 offer,
                 LegSide.CUSTOMER,
                 new LegPolicy(false, InetAddressPolicy.ALLOW_ALL, "gw"),
-                listener)
+                ear)
             .toCompletableFuture()
             .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     return switch (opened) {
-      case Opened.Answered(MediaLeg leg, String answer) -> new Leg(leg, answer, ready, packets);
+      case Opened.Answered(MediaLeg leg, String answer) -> {
+        Leg made = new Leg(leg, answer, ear);
+        legs.add(made);
+        yield made;
+      }
       case Opened.Refused(String code, String detail) ->
           throw new AssertionError(code + ": " + detail);
     };
+  }
+
+  /// Closes every leg of ours and waits until they are gone.
+  void closeLegs() throws Exception {
+    for (Leg leg : legs) {
+      leg.leg().close();
+      leg.ear().closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+    legs.clear();
   }
 
   Answer preAccept(String callId, String sdp) throws Exception {
