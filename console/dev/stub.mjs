@@ -275,7 +275,7 @@ export async function startStub(options = {}) {
         )
         setTimeout(() => call === null && ring(socket, message.name), settings.setupMs ?? 250)
       } else if (message.type === 'end' && call !== null) {
-        finish('customer_hung_up', 'ended_by_you', 'customer')
+        setTimeout(() => finish('customer_hung_up', 'ended_by_you', 'customer'), settings.endMs ?? 0)
       } else if (message.type === 'ping') {
         socket.send(JSON.stringify({ type: 'pong', id: message.id }))
       }

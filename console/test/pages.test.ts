@@ -271,6 +271,20 @@ describe.skipIf(!canRun)('the pages', { timeout: 40_000 }, () => {
     expect(await phone.innerText(id('exchange'))).toContain('"terminate"')
   })
 
+  it('call again at once: the end of the call before does not end the new one', async () => {
+    const agent = await desk()
+    Object.assign(stub.settings, { endMs: 200 })
+    const phone = await open('/sandbox/phone')
+    await phone.click(id('call'))
+    await state(phone, 'ringing')
+    await phone.click(id('end'))
+    await phone.click(id('call'))
+    await state(phone, 'ringing')
+    await agent.click(id('accept'))
+    await state(phone, 'connected')
+    await hears(phone, 'level-remote')
+  })
+
   it('let the recorded voice speak where there is no microphone', async () => {
     await context.addInitScript(() => {
       navigator.mediaDevices.enumerateDevices = () => Promise.resolve([])

@@ -103,6 +103,7 @@ function Middle(): JSX.Element {
             {t('phone.hear')}
           </button>
         )}
+        {detail.value !== null && <p class="telephone-note">{detail.value}</p>}
       </div>
     )
   }
@@ -114,6 +115,7 @@ function Middle(): JSX.Element {
         </p>
       )}
       {state.value === 'ended' && reason.value !== null && <Ended />}
+      {isBusy() && detail.value !== null && <p class="telephone-note">{detail.value}</p>}
       {state.value === 'idle' && <p class="telephone-note">{t('phone.lead')}</p>}
     </div>
   )
@@ -146,7 +148,7 @@ function Voice(): JSX.Element {
         <input
           class="field"
           type="text"
-          maxLength={80}
+          maxLength={60}
           placeholder={t('phone.name')}
           value={callerName.value}
           disabled={isBusy()}

@@ -19,7 +19,8 @@ export interface Wire {
   title: string
   method: string
   path: string
-  status: number | null
+  /** HTTP status; 0 when no answer came. */
+  status: number
   request: unknown
   response: unknown
   note?: string

@@ -6,6 +6,7 @@ import type { EndReason, Party, PhoneState, SandboxMessage, Wire } from './proto
 import { hasMicrophone, Voice, type VoiceSource } from './voice'
 
 const WIRES_KEPT = 200
+const CONFIRM_END_MS = 1000
 
 export const link = signal<'connecting' | 'open' | 'lost'>('connecting')
 export const state = signal<PhoneState>('idle')
@@ -69,6 +70,10 @@ async function chooseDefault(): Promise<void> {
   }
 }
 
+/** Settles when the sandbox has confirmed the end of the call before, so that it ends that one only. */
+let lastEnded: Promise<void> = Promise.resolve()
+let confirmEnd: (() => void) | null = null
+
 export async function call(): Promise<void> {
   enableSound()
   state.value = 'calling'
@@ -76,13 +81,25 @@ export async function call(): Promise<void> {
   reason.value = null
   detail.value = null
   try {
-    await line.call(await speak(), callerName.value)
+    const track = await speak()
+    await lastEnded
+    if (isBusy()) {
+      await line.call(track, callerName.value)
+    }
   } catch {
     finished('failed')
   }
 }
 
 export function end(): void {
+  lastEnded = new Promise((done) => {
+    const confirmed = (): void => {
+      confirmEnd = null
+      done()
+    }
+    confirmEnd = confirmed
+    setTimeout(confirmed, CONFIRM_END_MS)
+  })
   line.end()
   finished('ended_by_you')
 }
@@ -127,6 +144,8 @@ async function speak(): Promise<MediaStreamTrack | null> {
 function received(message: SandboxMessage): void {
   switch (message.type) {
     case 'hello':
+      // The last exchanges follow, numbered from 1 again if the sandbox was started anew.
+      wires.value = []
       business.value = message.business
       customer.value = message.customer
       agentUrl.value = message.agent_url || '/'
@@ -148,7 +167,9 @@ function received(message: SandboxMessage): void {
 }
 
 function changed(message: Extract<SandboxMessage, { type: 'state' }>): void {
-  if (message.state === 'ended') {
+  if (message.state === 'ended' && confirmEnd !== null) {
+    confirmEnd()
+  } else if (message.state === 'ended') {
     detail.value = message.detail ?? null
     finished(message.reason ?? null)
   } else if (message.state === 'idle') {
@@ -158,6 +179,7 @@ function changed(message: Extract<SandboxMessage, { type: 'state' }>): void {
     }
   } else {
     state.value = message.state
+    detail.value = message.detail ?? detail.value
     if (message.state === 'connected') {
       const at = Date.parse(message.since ?? '')
       since.value = Number.isFinite(at) ? Math.min(at, Date.now()) : Date.now()

@@ -13,7 +13,7 @@ type Filter = (typeof FILTERS)[number]
 
 const filter = signal<Filter>('all')
 
-const isError = (wire: Wire): boolean => wire.status === null || wire.status >= 400
+const isError = (wire: Wire): boolean => !(wire.status > 0 && wire.status < 400)
 
 const matches = (wire: Wire, wanted: Filter): boolean =>
   wanted === 'all' || (wanted === 'errors' ? isError(wire) : wire.kind === wanted)
@@ -90,7 +90,7 @@ function Exchange({ wire }: { wire: Wire }): JSX.Element {
             </span>
           </span>
           <span class="exchange-status number" data-error={isError(wire)}>
-            {wire.status ?? t('wire.no_status')}
+            {wire.status > 0 ? wire.status : t('wire.no_status')}
           </span>
           <time class="muted" dateTime={wire.at} title={Number.isFinite(at) ? exactTime(at) : ''}>
             {Number.isFinite(at) ? timeOfDay(at) : ''}

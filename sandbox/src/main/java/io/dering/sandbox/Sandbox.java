@@ -66,8 +66,7 @@ public final class Sandbox implements AutoCloseable, Routes {
     SandboxClock clock = new SandboxClock(sources.nanoClock(), sources.wallClock());
     WireLog wire = new WireLog();
     WebhookBodies bodies = new WebhookBodies(settings.business());
-    WebhookSender webhooks =
-        new WebhookSender(context, settings.webhooks(), bodies, wire, clock);
+    WebhookSender webhooks = new WebhookSender(context, settings.webhooks(), bodies, wire, clock);
     Network network =
         new Network(
             context,
@@ -94,8 +93,8 @@ public final class Sandbox implements AutoCloseable, Routes {
     return new Sandbox(context, media, webhooks, network, edges);
   }
 
-  /// Adds `/sandbox/…`: Graph, the phone's socket, settings and exchanges. Pages and voices are static
-  /// files and come from elsewhere.
+  /// Adds `/sandbox/…`: Graph, the phone's socket, settings and exchanges. Pages and voices are
+  /// static files and come from elsewhere.
   @Override
   public void mount(Router router) {
     edges.forEach(edge -> edge.mount(router));
@@ -129,12 +128,11 @@ public final class Sandbox implements AutoCloseable, Routes {
   @Override
   public void close() {
     CompletableFuture<Void> quiet = new CompletableFuture<>();
-    context.runOnContext(
-        _ -> {
-          network.close();
-          webhooks.close();
-          quiet.complete(null);
-        });
+    context.runOnContext(_ -> {
+      network.close();
+      webhooks.close();
+      quiet.complete(null);
+    });
     try {
       quiet.get(CLOSE_PATIENCE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {

@@ -15,8 +15,8 @@ import java.util.List;
 /// @param webhooks where webhooks go
 /// @param media the UDP port of "Meta's" media server
 /// @param agentUrl shown beside the phone
-/// @param loopbackOnly whether pages and settings answer only to callers that reach us by a loopback
-///     name; false where the sandbox runs on a machine of its own
+/// @param loopbackOnly whether pages and settings answer only to callers that reach us by a
+///   loopback name; false where the sandbox runs on a machine of its own
 /// @param switches at the start
 public record SandboxSettings(
     Business business,
@@ -28,8 +28,8 @@ public record SandboxSettings(
     Switches switches) {
 
   /// @param bind port 0 lets the system choose
-  /// @param advertised put into SDP, the default first. An address that cannot be reached may be among
-  ///     them, as Meta's IPv6 one often is
+  /// @param advertised put into SDP, the default first. An address that cannot be reached may be
+  ///   among them, as Meta's IPv6 one often is
   public record Media(InetSocketAddress bind, List<InetAddress> advertised) {
     /// Where `make run` has it.
     public static final int PORT = 10_001;
@@ -47,8 +47,7 @@ public record SandboxSettings(
   }
 
   /// Of the documentation range (RFC 3849), and in the form of Meta's.
-  public static final InetAddress UNREACHABLE =
-      InetAddress.ofLiteral("2001:db8:face:b00c::699c");
+  public static final InetAddress UNREACHABLE = InetAddress.ofLiteral("2001:db8:face:b00c::699c");
 
   /// The demo of `make run`, on a gateway at this address.
   public static SandboxSettings demo(URI gateway) {

@@ -6,8 +6,8 @@ import org.jitsi.srtp.SrtpPolicy;
 import org.jitsi.utils.ByteArrayBuffer;
 import org.jitsi.utils.logging2.LoggerImpl;
 
-/// jitsi-srtp's view of a packet in an array that has room for the tag, and how to make its contexts. Our
-/// independent peer in the benchmark and in the differential test.
+/// jitsi-srtp's view of a packet in an array that has room for the tag, and how to make its
+/// contexts. Our independent peer in the benchmark and in the differential test.
 final class JitsiPacket implements ByteArrayBuffer {
   private final byte[] bytes;
   private int offset;
@@ -19,8 +19,7 @@ final class JitsiPacket implements ByteArrayBuffer {
   }
 
   /// One direction's contexts under a master key.
-  static SrtpContextFactory factory(
-      boolean sender, SrtpProfile profile, byte[] key, byte[] salt) {
+  static SrtpContextFactory factory(boolean sender, SrtpProfile profile, byte[] key, byte[] salt) {
     SrtpPolicy policy =
         switch (profile) {
           case AEAD_AES_128_GCM -> new SrtpPolicy(SrtpPolicy.AESGCM_ENCRYPTION, 16, 0, 0, 16, 12);

@@ -21,23 +21,27 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// One forwarded packet: unprotect, rewrite the header, protect; 12 + 100 bytes, replay checks on, for
-/// each profile, next to jitsi-srtp doing the same.
+/// One forwarded packet: unprotect, rewrite the header, protect; 12 + 100 bytes, replay checks on,
+/// for each profile, next to jitsi-srtp doing the same.
 ///
 /// ```
 /// mvn -q -pl bench -am package -DskipTests
-/// java -cp bench/target/benchmarks.jar org.openjdk.jmh.Main SrtpPathBenchmark -prof gc
+/// java -cp bench/target/classes:$(cat bench/target/classpath) \
+///   org.openjdk.jmh.Main SrtpPathBenchmark -prof gc
 /// ```
 ///
 /// Each session holds one packet. Its receiver and its sender have the same master key, so what the
-/// sender made, with the next sequence number, is what the receiver takes in the next round: every round
-/// is authentic and new, rollovers included, and nothing is prepared outside the measurement.
+/// sender made, with the next sequence number, is what the receiver takes in the next round: every
+/// round is authentic and new, rollovers included, and nothing is prepared outside the measurement.
 ///
-/// The figure that counts is `gc.alloc.rate.norm`, 0 B/op for ours; times compare within one run only.
+/// The figure that counts is `gc.alloc.rate.norm`, 0 B/op for ours; times compare within one run
+/// only.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 1, jvmArgs = {"-Xms512m", "-Xmx512m"})
+@Fork(
+    value = 1,
+    jvmArgs = {"-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"})
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class SrtpPathBenchmark {

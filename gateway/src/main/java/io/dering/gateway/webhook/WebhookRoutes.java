@@ -57,10 +57,10 @@ public final class WebhookRoutes implements Routes {
 
   @Override
   public void mount(Router router) {
-    router.get(settings.path()).handler(this::begin).handler(this::verify);
+    router.route(settings.path()).handler(this::begin);
+    router.get(settings.path()).handler(this::verify);
     router
         .post(settings.path())
-        .handler(this::begin)
         .handler(BodyHandler.create(false).setBodyLimit(WebhookReader.MAX_BODY_LENGTH))
         .handler(this::receive)
         .failureHandler(this::fail);

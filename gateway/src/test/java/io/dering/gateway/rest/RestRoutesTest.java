@@ -20,13 +20,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// One server for all: reading the contract takes longer than the tests.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestRoutesTest {
   private static final String API_TOKEN = "dev-api-token";
   private static final List<Agent> AGENTS =
@@ -40,7 +44,7 @@ class RestRoutesTest {
   private TestServer server;
   private TestServer production;
 
-  @BeforeEach
+  @BeforeAll
   void open() {
     vertx = Vertx.vertx();
     tokens = new SessionTokens(vertx, new byte[32]);
@@ -49,7 +53,14 @@ class RestRoutesTest {
     production = TestServer.open(other, edge(other, false));
   }
 
-  @AfterEach
+  @BeforeEach
+  void forget() {
+    calls.calls.clear();
+    calls.queries.clear();
+    calls.broken = false;
+  }
+
+  @AfterAll
   void close() {
     server.close();
     production.close();
@@ -163,7 +174,6 @@ class RestRoutesTest {
     "starting_after=call_unknown, starting_after",
   })
   void wrongParametersAreNamed(String query, String field) {
-    calls.queries.clear();
     assertField(assertProblem(asBackend("/v1/calls?" + query), 400, "invalid_parameter"), field);
   }
 
@@ -230,8 +240,13 @@ class RestRoutesTest {
     assertProblem(server.get("/v1/calls", "Origin", "http://evil.example"), 401, "unauthorized");
     assertThat(
             server.raw(
-                "GET /v1/calls HTTP/1.1\r\nHost: rebound.evil.example\r\n"
-                    + "Connection: close\r\n\r\n"))
+                """
+                GET /v1/calls HTTP/1.1
+                Host: rebound.evil.example
+                Connection: close
+
+                """
+                    .replace("\n", "\r\n")))
         .startsWith("HTTP/1.1 401 ");
   }
 

@@ -37,6 +37,9 @@ final class CandidatePair {
   long resendAtNanos = Deadline.NEVER;
   long rtoNanos;
 
+  /// Of a check answered after one sending (a repeated one is ambiguous), or -1.
+  long roundTripNanos = -1;
+
   CandidatePair(InetSocketAddress remote, long priority, boolean peerReflexive) {
     this.remote = remote;
     this.priority = priority;

@@ -29,6 +29,9 @@ final class Checker {
   /// authenticated peer that forges its source, this bounds what the forged address receives.
   private static final int MAX_PEER_REFLEXIVE_SENDS = 7;
 
+  /// Less would repeat before a peer under load has answered.
+  private static final int MIN_ESTIMATED_RTO_MS = 100;
+
   private final IceTiming timing;
   private final RoleArbiter roles;
   private final IceMessages messages;
@@ -139,6 +142,9 @@ final class Checker {
     CheckTransaction check = pair.answered(response);
     boolean nominatedByUs =
         check != null && check.nominating() && roles.role() == IceRole.CONTROLLING;
+    if (check != null && check.equals(pair.current) && pair.sends == 1) {
+      pair.roundTripNanos = nowNanos - pair.sentAtNanos;
+    }
     pair.end(CandidatePair.State.SUCCEEDED);
     if (firstValidAtNanos == Deadline.NEVER) {
       firstValidAtNanos = nowNanos;
@@ -272,9 +278,19 @@ final class Checker {
 
   private void check(CandidatePair pair, boolean nominating, long nowNanos, IceOutput out) {
     pair.open(transaction(nominating));
-    pair.rtoNanos = IceTiming.nanos(timing.rtoMs());
+    pair.rtoNanos = firstRtoNanos(pair);
     paceAtNanos = Deadline.after(nowNanos, IceTiming.nanos(timing.paceMs()));
     send(pair, nowNanos, out);
+  }
+
+  // RFC 8489 §6.2.1 prefers an estimate where there is one: a lost nomination then costs two round
+  // trips, and not half a second of silence at the start of the call.
+  private long firstRtoNanos(CandidatePair pair) {
+    long most = IceTiming.nanos(timing.rtoMs());
+    long least = IceTiming.nanos(MIN_ESTIMATED_RTO_MS);
+    return pair.roundTripNanos < 0
+        ? most
+        : Math.clamp(2 * pair.roundTripNanos, Math.min(least, most), most);
   }
 
   private void send(CandidatePair pair, long nowNanos, IceOutput out) {

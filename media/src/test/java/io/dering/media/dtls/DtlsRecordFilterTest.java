@@ -240,9 +240,8 @@ final class DtlsRecordFilterTest {
         b[random.nextInt(b.length)] = (byte) random.nextInt();
       }
       DtlsAdmission admission = admit(filter, b);
-      assertThat(filter.count(admission)).isEqualTo(1);
-      if (admission == DtlsAdmission.ADMITTED) {
-        assertThat(statedByNaiveReading(b)).isLessThanOrEqualTo(65_536);
+      if (admission == DtlsAdmission.ADMITTED && statedByNaiveReading(b) > 65_536) {
+        throw new AssertionError("more than 64 KiB stated by " + Arrays.toString(b));
       }
     }
   }

@@ -178,11 +178,11 @@ public final class EmulatedNetwork {
     private boolean used;
 
     boolean drops(Conditions c, SplittableRandom random) {
-      if (lossesLeft == 0 && random.nextDouble() < c.loss() / c.burst()) {
-        lossesLeft = c.burst();
-      }
       if (c.loss() >= 1) {
         return true;
+      }
+      if (lossesLeft == 0 && random.nextDouble() < c.loss() / c.burst()) {
+        lossesLeft = c.burst();
       }
       if (lossesLeft > 0) {
         lossesLeft--;

@@ -5,8 +5,9 @@ import java.time.Duration;
 /// Meta's limits, as far as they are known.
 ///
 /// @param acceptWindow from the customer's tap to accept. Meta says "about 30 to 60 s"; less tests
-///     a business that plans on more
-/// @param noMediaAfterAccept quiet time after accept's 200 until the call fails with 138021; Meta: 20 s
+///   a business that plans on more
+/// @param noMediaAfterAccept quiet time after accept's 200 until the call fails with 138021; Meta:
+///   20 s
 /// @param noMediaTalking quiet time in an established call until it fails; Meta: 30 s
 /// @param nobodyThere a reject sooner than this after the tap means that nobody was asked
 /// @param earlyMedia what RTP before accept's 200 leads to

@@ -1,7 +1,7 @@
 package io.dering.sandbox.calls;
 
-/// Who calls: a made-up person whose number lies in the range that Ofcom keeps for fiction
-/// (07700 900000 to 900999).
+/// Who calls: a made-up person whose number lies in the range that Ofcom keeps for fiction (07700
+/// 900000 to 900999).
 ///
 /// @param number digits, without `+`
 /// @param userId business-scoped user id, for example `GB.20000000000000000456`

@@ -101,14 +101,12 @@ public final class SandboxCall {
   private static Decision preAccept(CallState state, String answer) {
     return switch (state) {
       case Offered(Instant at) ->
-          Decision.of(
-              new PreAccepted(at, answer), new ApplyAnswer(answer), new ShowRinging());
+          Decision.of(new PreAccepted(at, answer), new ApplyAnswer(answer), new ShowRinging());
       case PreAccepted(_, String first) ->
           first.equals(answer)
               ? Decision.of(state, new ApplyAnswer(answer))
               : Decision.refuse(state, Refusal.SDP_DIFFERS);
-      case Accepting _, Accepted _, Talking _ ->
-          Decision.refuse(state, Refusal.ALREADY_ACCEPTED);
+      case Accepting _, Accepted _, Talking _ -> Decision.refuse(state, Refusal.ALREADY_ACCEPTED);
       case Ended(Ending ending) -> Decision.refuse(state, lateness(ending));
       // No webhook has told anybody this call's id.
       case Dialled _ -> Decision.refuse(state, Refusal.ALREADY_ENDED);
@@ -117,14 +115,12 @@ public final class SandboxCall {
 
   private static Decision accept(CallState state, String answer) {
     return switch (state) {
-      case Offered(Instant at) ->
-          Decision.of(new Accepting(at, answer), new ApplyAnswer(answer));
+      case Offered(Instant at) -> Decision.of(new Accepting(at, answer), new ApplyAnswer(answer));
       case PreAccepted(Instant at, String first) ->
           first.equals(answer)
               ? Decision.of(new Accepting(at, answer), new ApplyAnswer(answer))
               : Decision.refuse(state, Refusal.SDP_DIFFERS);
-      case Accepting _, Accepted _, Talking _ ->
-          Decision.refuse(state, Refusal.ALREADY_ACCEPTED);
+      case Accepting _, Accepted _, Talking _ -> Decision.refuse(state, Refusal.ALREADY_ACCEPTED);
       case Ended(Ending ending) -> Decision.refuse(state, lateness(ending));
       case Dialled _ -> Decision.refuse(state, Refusal.ALREADY_ENDED);
     };
@@ -134,8 +130,7 @@ public final class SandboxCall {
     return switch (state) {
       case Offered(Instant at) -> rejected(state, at, now);
       case PreAccepted(Instant at, _) -> rejected(state, at, now);
-      case Accepting _, Accepted _, Talking _ ->
-          Decision.refuse(state, Refusal.ALREADY_ACCEPTED);
+      case Accepting _, Accepted _, Talking _ -> Decision.refuse(state, Refusal.ALREADY_ACCEPTED);
       case Dialled _, Ended _ -> Decision.refuse(state, Refusal.ALREADY_ENDED);
     };
   }
@@ -148,8 +143,7 @@ public final class SandboxCall {
 
   private static Decision terminate(CallState state, Instant now) {
     return switch (state) {
-      case Offered _, PreAccepted _, Accepting _ ->
-          Decision.refuse(state, Refusal.NOT_ACCEPTED);
+      case Offered _, PreAccepted _, Accepting _ -> Decision.refuse(state, Refusal.NOT_ACCEPTED);
       case Accepted _, Talking _ ->
           over(state, EndCause.BUSINESS_HUNG_UP, now, List.of(new GrantRequest()));
       case Dialled _, Ended _ -> Decision.refuse(state, Refusal.ALREADY_ENDED);

@@ -65,32 +65,28 @@ public final class ControlRoutes implements Routes {
   }
 
   private void change(RoutingContext ctx) {
-    byte[] body =
-        ctx.body().buffer() == null ? new byte[0] : ctx.body().buffer().getBytes();
+    byte[] body = ctx.body().buffer() == null ? new byte[0] : ctx.body().buffer().getBytes();
     try {
       network.switches(json.read(body, start));
       settings(ctx);
     } catch (SwitchesJson.Fault fault) {
       Problem problem = Problem.of(ProblemCode.INVALID_PARAMETER, fault.sentence());
       Answers.problem(
-          ctx,
-          fault.field().isEmpty() ? problem : problem.with(fault.field(), fault.sentence()));
+          ctx, fault.field().isEmpty() ? problem : problem.with(fault.field(), fault.sentence()));
     }
   }
 
   private void exchanges(RoutingContext ctx) {
-    owner.execute(
-        () -> {
-          ObjectNode body = JsonNodeFactory.instance.objectNode();
-          ArrayNode list = body.putArray("exchanges");
-          wire.last().forEach(list::add);
-          ObjectNode offences = body.putObject("offences");
-          for (Offence offence : Offence.values()) {
-            offences.put(
-                offence.name().toLowerCase(Locale.ROOT), network.offences(offence));
-          }
-          answer(ctx, body);
-        });
+    owner.execute(() -> {
+      ObjectNode body = JsonNodeFactory.instance.objectNode();
+      ArrayNode list = body.putArray("exchanges");
+      wire.last().forEach(list::add);
+      ObjectNode offences = body.putObject("offences");
+      for (Offence offence : Offence.values()) {
+        offences.put(offence.name().toLowerCase(Locale.ROOT), network.offences(offence));
+      }
+      answer(ctx, body);
+    });
   }
 
   private static void answer(RoutingContext ctx, ObjectNode body) {

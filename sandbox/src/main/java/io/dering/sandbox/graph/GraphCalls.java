@@ -8,6 +8,6 @@ public interface GraphCalls {
   /// Carries a request out. On the owner's thread.
   ///
   /// @param answer takes the error, or empty for success, exactly once, on the owner's thread, and
-  ///     writes the response before it returns: what the owner does next comes after it
+  ///   writes the response before it returns: what the owner does next comes after it
   void handle(GraphAction action, Consumer<Optional<GraphError>> answer);
 }

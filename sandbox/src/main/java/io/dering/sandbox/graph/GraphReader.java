@@ -33,8 +33,7 @@ public final class GraphReader {
 
   private static final Set<String> BARE = Set.of("messaging_product", "call_id", "action", "to");
   private static final Set<String> SESSION = Set.of("sdp_type", "sdp");
-  private static final Set<String> RECORDING =
-      Set.of("status", "purpose", "announcement_language");
+  private static final Set<String> RECORDING = Set.of("status", "purpose", "announcement_language");
 
   private final JsonMapper json =
       JsonMapper.builder()

@@ -65,8 +65,7 @@ public final class GraphRoutes implements Routes {
       ctx.next();
       return;
     }
-    byte[] body =
-        ctx.body().buffer() == null ? new byte[0] : ctx.body().buffer().getBytes();
+    byte[] body = ctx.body().buffer() == null ? new byte[0] : ctx.body().buffer().getBytes();
     owner.execute(() -> handle(ctx, body));
   }
 
@@ -113,7 +112,7 @@ public final class GraphRoutes implements Routes {
             Exchange.Kind.GRAPH,
             title,
             "POST",
-            ctx.request().path(),
+            ctx.normalizedPath(),
             status,
             shown(request),
             response,
@@ -145,8 +144,7 @@ public final class GraphRoutes implements Routes {
   private String traceId() {
     StringBuilder id = new StringBuilder("A");
     for (int i = 0; i < 22; i++) {
-      id.append(
-          TRACE_ALPHABET.charAt(sources.random().nextInt(TRACE_ALPHABET.length())));
+      id.append(TRACE_ALPHABET.charAt(sources.random().nextInt(TRACE_ALPHABET.length())));
     }
     return id.toString();
   }

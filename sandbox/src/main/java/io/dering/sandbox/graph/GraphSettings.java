@@ -4,6 +4,10 @@ package io.dering.sandbox.graph;
 public record GraphSettings(String phoneNumberId, String accessToken) {
   @Override
   public String toString() {
-    return "GraphSettings[" + phoneNumberId + ", accessToken=" + (accessToken.isEmpty() ? "unset" : "set") + "]";
+    return "GraphSettings["
+        + phoneNumberId
+        + ", accessToken="
+        + (accessToken.isEmpty() ? "unset" : "set")
+        + "]";
   }
 }

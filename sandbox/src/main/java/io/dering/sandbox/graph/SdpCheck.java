@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What Meta checks in the SDP of an answer before it goes to its media servers. Looks at lines only:
-/// the media plane reads the SDP once more with a parser of its own.
+/// What Meta checks in the SDP of an answer before it goes to its media servers. Looks at lines
+/// only: the media plane reads the SDP once more with a parser of its own.
 final class SdpCheck {
   private static final int MAX_LENGTH = 16 << 10;
 

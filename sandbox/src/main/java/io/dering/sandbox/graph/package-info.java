@@ -1,9 +1,9 @@
-/// Meta's Graph API for calls, from the server's side: `POST /sandbox/graph/{phone-number-id}/calls`,
-/// with a version segment (`/v26.0/`) or without.
+/// Meta's Graph API for calls, from the server's side: `POST
+/// /sandbox/graph/{phone-number-id}/calls`, with a version segment (`/v26.0/`) or without.
 ///
-/// Reads requests and refuses what Meta refuses: unknown fields, wrong values, `sdp_type` offer, SDP
-/// without fingerprint, and so on. Written apart from the gateway's own reading of the same API, on
-/// purpose: two readers of one document find each other's mistakes.
+/// Reads requests and refuses what Meta refuses: unknown fields, wrong values, `sdp_type` offer,
+/// SDP without fingerprint, and so on. Written apart from the gateway's own reading of the same
+/// API, on purpose: two readers of one document find each other's mistakes.
 ///
 /// Left out: settings, messages, permissions, business-initiated calls (error 138013).
 ///

@@ -5,8 +5,8 @@ import io.dering.media.rtp.RtpHeader;
 import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.MediaLeg;
 
-/// Listens to the business on the leg towards it, on the media loop's thread; asked by the sandbox's
-/// context.
+/// Listens to the business on the leg towards it, on the media loop's thread; asked by the
+/// sandbox's context.
 final class BusinessEar implements LegListener {
   /// What is worth a hop to the sandbox's context: each at most once per call.
   interface News {

@@ -24,7 +24,10 @@ final class CallIds {
     number(id, customer.number());
     id.writeBytes(SERIAL);
     id.writeBytes(
-        HexFormat.of().formatHex(serial).toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
+        HexFormat.of()
+            .formatHex(serial)
+            .toUpperCase(Locale.ROOT)
+            .getBytes(StandardCharsets.US_ASCII));
     number(id, business.number());
     id.writeBytes(TAIL);
     return "wacid." + Base64.getEncoder().encodeToString(id.toByteArray());

@@ -4,8 +4,8 @@ import io.dering.sandbox.calls.Ending;
 import io.dering.transport.udp.MediaLeg;
 import java.time.Instant;
 
-/// The customer's telephone of one call, whatever it is made of. Told on the sandbox's context, except
-/// where said otherwise.
+/// The customer's telephone of one call, whatever it is made of. Told on the sandbox's context,
+/// except where said otherwise.
 public interface Handset {
   /// The media path towards the business is being built. Nothing may be sent on it yet.
   void leg(MediaLeg towardsBusiness);

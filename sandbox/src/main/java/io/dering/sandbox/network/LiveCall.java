@@ -29,12 +29,7 @@ final class LiveCall {
   boolean open;
   @Nullable Long timer;
 
-  LiveCall(
-      String id,
-      Customer customer,
-      Handset handset,
-      CallState state,
-      Switches switches) {
+  LiveCall(String id, Customer customer, Handset handset, CallState state, Switches switches) {
     this.id = id;
     this.customer = customer;
     this.handset = handset;

@@ -27,11 +27,13 @@ import io.vertx.core.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ public final class Network implements GraphCalls {
   private final RandomGenerator random;
   private final Map<String, LiveCall> calls = new HashMap<>();
   private final ArrayDeque<String> endedIds = new ArrayDeque<>();
-  private final AtomicLongArray offences = new AtomicLongArray(Offence.values().length);
+  private final Map<Offence, LongAdder> offences = new EnumMap<>(Offence.class);
   private volatile Switches switches;
 
   /// What the network speaks through.
@@ -68,6 +70,9 @@ public final class Network implements GraphCalls {
     this.clock = clock;
     this.random = random;
     this.switches = switches;
+    for (Offence offence : Offence.values()) {
+      offences.put(offence, new LongAdder());
+    }
     parts.webhooks().misbehave(switches.webhooks());
     parts.webhooks().onUndelivered(this::undelivered);
   }
@@ -84,7 +89,7 @@ public final class Network implements GraphCalls {
 
   /// How often this was done since the start. From any thread.
   public long offences(Offence offence) {
-    return offences.get(offence.ordinal());
+    return counter(offence).sum();
   }
 
   /// A customer calls the business. From any thread.
@@ -109,7 +114,7 @@ public final class Network implements GraphCalls {
           case GraphAction.Terminate _ -> new CallEvent.TerminateAsked();
         };
     // A limit that has passed while its timer is still on the way holds all the same.
-    happen(call, new CallEvent.TimePassed(), NOBODY_ASKED);
+    happen(call, new CallEvent.TimePassed(), Network::nobodyAsked);
     boolean takesEffect = !(call.over() || call.state instanceof CallState.Accepting);
     if (takesEffect && action instanceof GraphAction.Accept(_, _, String text) && text != null) {
       call.callbackText = text;
@@ -125,8 +130,6 @@ public final class Network implements GraphCalls {
     }
     calls.clear();
   }
-
-  private static final Consumer<Optional<GraphError>> NOBODY_ASKED = _ -> {};
 
   private LiveCall dial(Customer customer, Handset handset) {
     String id = CallIds.next(customer, parts.business(), random);
@@ -153,11 +156,10 @@ public final class Network implements GraphCalls {
   }
 
   private void happen(LiveCall call, CallEvent event) {
-    happen(call, event, NOBODY_ASKED);
+    happen(call, event, Network::nobodyAsked);
   }
 
-  private void happen(
-      LiveCall call, CallEvent event, Consumer<Optional<GraphError>> answer) {
+  private void happen(LiveCall call, CallEvent event, Consumer<Optional<GraphError>> answer) {
     boolean wasOver = call.over();
     Decision decision = call.machine.decide(call.state, event, clock.now());
     call.state = decision.next();
@@ -168,14 +170,12 @@ public final class Network implements GraphCalls {
     decision.effects().forEach(effect -> carryOut(call, effect, answer));
   }
 
-  private void carryOut(
-      LiveCall call, CallEffect effect, Consumer<Optional<GraphError>> answer) {
+  private void carryOut(LiveCall call, CallEffect effect, Consumer<Optional<GraphError>> answer) {
     switch (effect) {
       case CallEffect.SendConnect(String offer) ->
           parts
               .webhooks()
-              .connect(
-                  call.id, parts.bodies().connect(call.id, call.customer, offer, clock.now()));
+              .connect(call.id, parts.bodies().connect(call.id, call.customer, offer, clock.now()));
       case CallEffect.SendTerminate(var ending) ->
           parts
               .webhooks()
@@ -184,8 +184,7 @@ public final class Network implements GraphCalls {
                   parts.bodies().terminate(call.id, call.customer, ending, call.callbackText));
       case CallEffect.ApplyAnswer(String sdp) -> apply(call, sdp, answer);
       case CallEffect.GrantRequest() -> answer.accept(Optional.empty());
-      case CallEffect.RefuseRequest(Refusal why) ->
-          answer.accept(Optional.of(GraphError.of(why)));
+      case CallEffect.RefuseRequest(Refusal why) -> answer.accept(Optional.of(GraphError.of(why)));
       case CallEffect.OpenMedia() -> openMedia(call);
       case CallEffect.CloseMedia() -> closeMedia(call);
       case CallEffect.ShowRinging() -> call.handset.ringing();
@@ -227,8 +226,7 @@ public final class Network implements GraphCalls {
     }
   }
 
-  private void answered(
-      LiveCall call, MediaLeg leg, Consumer<Optional<GraphError>> answer) {
+  private void answered(LiveCall call, MediaLeg leg, Consumer<Optional<GraphError>> answer) {
     if (call.over()) {
       leg.close();
       answer.accept(Optional.of(GraphError.of(Refusal.ALREADY_ENDED)));
@@ -272,7 +270,7 @@ public final class Network implements GraphCalls {
   }
 
   private void note(LiveCall call, Offence offence) {
-    offences.incrementAndGet(offence.ordinal());
+    counter(offence).increment();
     parts
         .wire()
         .add(
@@ -287,6 +285,13 @@ public final class Network implements GraphCalls {
                 null,
                 offence.meaning()));
   }
+
+  private LongAdder counter(Offence offence) {
+    return Objects.requireNonNull(offences.get(offence));
+  }
+
+  /// The event is no Graph request, so nobody waits for an answer.
+  private static void nobodyAsked(Optional<GraphError> answer) {}
 
   private void undelivered(String callId, String sentence) {
     LiveCall call = calls.get(callId);
@@ -339,13 +344,12 @@ public final class Network implements GraphCalls {
     @Override
     public void firstMedia() {
       long nanos = clock.nanos();
-      context.runOnContext(
-          _ -> {
-            happen(call, new CallEvent.BusinessMedia(clock.at(nanos)));
-            if (call.state instanceof CallState.Talking) {
-              open(call);
-            }
-          });
+      context.runOnContext(_ -> {
+        happen(call, new CallEvent.BusinessMedia(clock.at(nanos)));
+        if (call.state instanceof CallState.Talking) {
+          open(call);
+        }
+      });
     }
 
     @Override
@@ -360,13 +364,12 @@ public final class Network implements GraphCalls {
 
     @Override
     public void hangUp() {
-      context.runOnContext(
-          _ -> {
-            LiveCall placed = call;
-            if (placed != null) {
-              happen(placed, new CallEvent.CustomerEnded());
-            }
-          });
+      context.runOnContext(_ -> {
+        LiveCall placed = call;
+        if (placed != null) {
+          happen(placed, new CallEvent.CustomerEnded());
+        }
+      });
     }
   }
 }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/// One clock for everything: the wall at the start plus the nanoseconds since, so that a stepped wall
-/// clock moves no limit. From any thread.
+/// One clock for everything: the wall at the start plus the nanoseconds since, so that a stepped
+/// wall clock moves no limit. From any thread.
 public final class SandboxClock implements InstantSource {
   private final LongSupplier nanoClock;
   private final Instant startedAt;

@@ -1,5 +1,5 @@
-/// The one owner of all sandbox calls: phones on one side, webhooks and Graph requests on the other,
-/// media legs below.
+/// The one owner of all sandbox calls: phones on one side, webhooks and Graph requests on the
+/// other, media legs below.
 ///
 /// Carries out what [io.dering.sandbox.calls.SandboxCall] decides. Everything runs on one Vert.x
 /// context, so there are no locks; what comes from other threads (media loop, HTTP) hops to it. The

@@ -65,12 +65,11 @@ public final class PhonePages implements Routes {
     RequestDeadline.lift(ctx);
     ctx.request()
         .toWebSocket()
-        .onSuccess(
-            socket -> {
-              // Nothing may be read before the phone listens, which begins on another thread.
-              socket.pause();
-              context.runOnContext(_ -> seat(socket));
-            });
+        .onSuccess(socket -> {
+          // Nothing may be read before the phone listens, which begins on another thread.
+          socket.pause();
+          context.runOnContext(_ -> seat(socket));
+        });
   }
 
   private void seat(ServerWebSocket socket) {
@@ -82,15 +81,13 @@ public final class PhonePages implements Routes {
     lines.set(line);
     PhoneSession session = new PhoneSession(context, parts, socket, customer(line));
     java.util.function.Consumer<ObjectNode> reader = session::wire;
-    socket.textMessageHandler(text -> context.runOnContext(_ -> session.message(text)));
-    socket.closeHandler(
-        _ ->
-            context.runOnContext(
-                _ -> {
-                  parts.wire().unsubscribe(reader);
-                  lines.clear(line);
-                  session.closed();
-                }));
+    socket.textMessageHandler(text -> context.runOnContext(_ -> session.received(text)));
+    socket.closeHandler(_ ->
+        context.runOnContext(_ -> {
+          parts.wire().unsubscribe(reader);
+          lines.clear(line);
+          session.closed();
+        }));
     session.greet();
     parts.wire().last().forEach(reader);
     parts.wire().subscribe(reader);

@@ -31,8 +31,7 @@ final class PhoneSession {
   private boolean offering;
   private boolean closed;
 
-  PhoneSession(
-      Context context, PhonePages.Parts parts, ServerWebSocket socket, Customer customer) {
+  PhoneSession(Context context, PhonePages.Parts parts, ServerWebSocket socket, Customer customer) {
     this.context = context;
     this.parts = parts;
     this.socket = socket;
@@ -45,10 +44,7 @@ final class PhoneSession {
         .putObject("business")
         .put("name", parts.business().name())
         .put("number", "+" + parts.business().number());
-    hello
-        .putObject("customer")
-        .put("name", customer.name())
-        .put("number", "+" + customer.number());
+    hello.putObject("customer").put("name", customer.name()).put("number", "+" + customer.number());
     hello.put("agent_url", parts.agentUrl());
     send(hello);
     send(message("state").put("state", "idle"));
@@ -63,7 +59,7 @@ final class PhoneSession {
     }
   }
 
-  void message(String text) {
+  void received(String text) {
     if (closed) {
       return;
     }
@@ -109,8 +105,7 @@ final class PhoneSession {
     parts
         .media()
         .answer(sdp, LegSide.AGENT, TOWARDS_BROWSER, next.browserListener())
-        .whenComplete(
-            (opened, fault) -> context.runOnContext(_ -> opened(next, caller, opened)));
+        .whenComplete((opened, fault) -> context.runOnContext(_ -> opened(next, caller, opened)));
   }
 
   private void opened(BrowserHandset next, Customer caller, @Nullable Opened opened) {

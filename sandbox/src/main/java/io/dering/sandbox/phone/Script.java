@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param repeated whether the voice begins anew instead
 /// @param silenceFirst before the voice, from the moment the phone may speak
 /// @param hangUpAfter this long after the phone may speak; empty: only by hand
-/// @param keepsAudio whether what is heard is kept for decoding; false for benches, which only count
+/// @param keepsAudio whether what is heard is kept for decoding; false for benches, which only
+///   count
 public record Script(
     Customer customer,
     Voice voice,
@@ -24,8 +25,7 @@ public record Script(
 
   /// Says this once and then listens, until somebody hangs up.
   public static Script saying(Voice voice) {
-    return new Script(
-        NOBODY_IN_PARTICULAR, voice, false, Duration.ZERO, Optional.empty(), true);
+    return new Script(NOBODY_IN_PARTICULAR, voice, false, Duration.ZERO, Optional.empty(), true);
   }
 
   public Script by(Customer other) {

@@ -83,8 +83,7 @@ public final class Sound {
   /// From `from` on, at most `duration` long.
   public Sound part(Duration from, Duration duration) {
     int start = Math.min(samples.length, (int) (from.toMillis() * rateHz / 1000));
-    int end =
-        (int) Math.min(samples.length, start + duration.toMillis() * rateHz / 1000);
+    int end = (int) Math.min(samples.length, start + duration.toMillis() * rateHz / 1000);
     return new Sound(java.util.Arrays.copyOfRange(samples, start, end), rateHz);
   }
 

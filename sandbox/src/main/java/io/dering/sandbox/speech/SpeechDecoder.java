@@ -3,8 +3,8 @@ package io.dering.sandbox.speech;
 import io.github.jaredmdobson.concentus.OpusDecoder;
 import io.github.jaredmdobson.concentus.OpusException;
 
-/// Makes one sound of Opus packets that each name their place: what was lost is concealed for a while
-/// and then silent, so that the sound keeps its time.
+/// Makes one sound of Opus packets that each name their place: what was lost is concealed for a
+/// while and then silent, so that the sound keeps its time.
 public final class SpeechDecoder {
   private static final int TICK_HZ = 48_000;
   private static final int MAX_PACKET_MS = 120;
@@ -61,9 +61,7 @@ public final class SpeechDecoder {
     int concealable = rateHz * MAX_CONCEALED_MS / 1000;
     int concealed = 0;
     try {
-      while (samples.length() > 0
-          && place - samples.length() >= frame
-          && concealed < concealable) {
+      while (samples.length() > 0 && place - samples.length() >= frame && concealed < concealable) {
         samples.append(pcm, decoder.decode(null, 0, 0, pcm, 0, frame, false));
         concealed += frame;
       }

@@ -57,10 +57,9 @@ public final class VoiceFile {
     List<byte[]> packets = stream.packets();
     boolean fit =
         packets.stream()
-            .allMatch(
-                packet ->
-                    packet.length <= Voice.MAX_FRAME_LENGTH
-                        && OpusPackets.packetTicks(packet, 0, packet.length) == FRAME_TICKS);
+            .allMatch(packet ->
+                packet.length <= Voice.MAX_FRAME_LENGTH
+                    && OpusPackets.packetTicks(packet, 0, packet.length) == FRAME_TICKS);
     if (fit) {
       return new Result.Loaded(Voice.ofFrames(packets));
     }
@@ -72,8 +71,7 @@ public final class VoiceFile {
         int decoded = decoder.decode(packet, 0, packet.length, pcm, 0, pcm.length, false);
         samples.append(pcm, decoded);
       }
-      return new Result.Loaded(
-          Voice.of(samples.sound(stream.head().preSkipTicks(), OPUS_HZ)));
+      return new Result.Loaded(Voice.of(samples.sound(stream.head().preSkipTicks(), OPUS_HZ)));
     } catch (OpusException _) {
       return new Result.Refused("It holds a packet that is not Opus.");
     }

@@ -19,7 +19,6 @@ final class FateDice {
     boolean held = random.nextDouble() < switches.reorder();
     boolean late = random.nextDouble() < switches.delay();
     long delayMs = (long) (random.nextDouble() * (switches.maxDelay().toMillis() + 1));
-    return new Fate(
-        late ? Duration.ofMillis(delayMs) : Duration.ZERO, twice, connect && held);
+    return new Fate(late ? Duration.ofMillis(delayMs) : Duration.ZERO, twice, connect && held);
   }
 }

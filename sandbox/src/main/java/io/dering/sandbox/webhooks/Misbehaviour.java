@@ -7,7 +7,7 @@ import java.time.Duration;
 /// @param duplicate chance that a webhook is sent twice
 /// @param reorder chance that a call's connect is held back until its terminate has been sent
 /// @param reorderHold how long a held connect waits for its terminate at most; less lets calls that
-///     are held and not hung up still be answered
+///   are held and not hung up still be answered
 /// @param delay chance that a webhook leaves late
 /// @param maxDelay the longest such delay
 /// @param seed the same seed and the same calls misbehave the same way

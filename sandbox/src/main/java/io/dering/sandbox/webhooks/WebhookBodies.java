@@ -107,8 +107,7 @@ public final class WebhookBodies {
   }
 
   private static ArrayNode errors(int code) {
-    String title =
-        code == 138_021 ? "Client got no media" : "Client could not set the call up";
+    String title = code == 138_021 ? "Client got no media" : "Client could not set the call up";
     String details =
         code == 138_021
             ? "Ended by the client: no media arrived within the allowed time."

@@ -128,14 +128,12 @@ public final class WebhookSender {
         .timeout(settings.timeout().toMillis())
         .putHeader("Content-Type", "application/json")
         .putHeader("Accept", "*/*")
-        .putHeader(
-            WebhookSignature.HEADER, WebhookSignature.of(settings.appSecret(), bytes))
+        .putHeader(WebhookSignature.HEADER, WebhookSignature.of(settings.appSecret(), bytes))
         .sendBuffer(Buffer.buffer(bytes))
         .onComplete(answer -> context.runOnContext(_ -> answered(webhook, number, answer)));
   }
 
-  private void answered(
-      Webhook webhook, int number, AsyncResult<HttpResponse<Buffer>> answer) {
+  private void answered(Webhook webhook, int number, AsyncResult<HttpResponse<Buffer>> answer) {
     if (closed) {
       return;
     }
@@ -219,9 +217,7 @@ public final class WebhookSender {
     if (pause.isZero()) {
       task.run();
     } else {
-      vertx.setTimer(
-          pause.toMillis(),
-          _ -> context.runOnContext(_ -> task.run()));
+      vertx.setTimer(pause.toMillis(), _ -> context.runOnContext(_ -> task.run()));
     }
   }
 

@@ -7,6 +7,7 @@ import org.bouncycastle.tls.AbstractTlsClient;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsSRTPUtils;
@@ -46,7 +47,12 @@ final class DtlsClient extends AbstractTlsClient {
   @SuppressWarnings({"rawtypes", "JdkObsolete"})
   @Override
   protected Vector<Integer> getSupportedGroups(Vector namedGroupRoles) {
-    return new Vector<>(DtlsGroups.PREFERRED);
+    return new Vector<>(DtlsAlgorithms.GROUPS);
+  }
+
+  @Override
+  protected Vector<SignatureAndHashAlgorithm> getSupportedSignatureAlgorithms() {
+    return DtlsAlgorithms.signatures();
   }
 
   // Bouncy Castle speaks in raw Hashtables.

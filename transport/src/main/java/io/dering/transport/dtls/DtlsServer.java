@@ -10,7 +10,6 @@ import org.bouncycastle.tls.ClientCertificateType;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsSRTPUtils;
-import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.TlsCrypto;
 
 /// The server's choices in a handshake, for peers that insist on being the client. Only ECDHE_ECDSA
@@ -42,7 +41,7 @@ final class DtlsServer extends AbstractTlsServer {
 
   @Override
   public int[] getSupportedGroups() {
-    return DtlsGroups.PREFERRED.stream().mapToInt(Integer::intValue).toArray();
+    return DtlsAlgorithms.GROUPS.stream().mapToInt(Integer::intValue).toArray();
   }
 
   // Bouncy Castle speaks in raw Hashtables.
@@ -71,7 +70,7 @@ final class DtlsServer extends AbstractTlsServer {
   public CertificateRequest getCertificateRequest() {
     return new CertificateRequest(
         new short[] {ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign},
-        TlsUtils.getDefaultSupportedSignatureAlgorithms(context),
+        DtlsAlgorithms.signatures(),
         null);
   }
 

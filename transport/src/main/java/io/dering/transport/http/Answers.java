@@ -19,6 +19,10 @@ public final class Answers {
     write(ctx.response(), status, "text/plain; charset=utf-8", body);
   }
 
+  static void page(RoutingContext ctx, int status, String html) {
+    write(ctx.response(), status, "text/html; charset=utf-8", html);
+  }
+
   /// `application/problem+json`. Nothing is written when the answer has already begun.
   public static void problem(RoutingContext ctx, Problem problem) {
     problem(ctx.response(), problem);

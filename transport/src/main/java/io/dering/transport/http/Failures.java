@@ -1,5 +1,6 @@
 package io.dering.transport.http;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -12,6 +13,19 @@ import org.slf4j.LoggerFactory;
 /// bodies over the limit, requests that are not HTTP.
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private static final String NOTHING_HERE =
+      """
+      <!doctype html>
+      <html lang="en">
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>Not found · Dering</title>
+      <h1>There is nothing at this address</h1>
+      <p>Check its spelling, or go <a href="/">to the start page</a>.</p>
+      </html>
+      """;
 
   private Failures() {}
 
@@ -34,7 +48,20 @@ final class Failures {
       // What is left of the body is not worth keeping the connection for.
       ctx.response().putHeader("Connection", "close");
     }
-    Answers.problem(ctx, Problem.of(code, detail(code)));
+    if (code == ProblemCode.NOT_FOUND && isPageRequest(ctx)) {
+      Answers.page(ctx, code.status(), NOTHING_HERE);
+    } else {
+      Answers.problem(ctx, Problem.of(code, detail(code)));
+    }
+  }
+
+  /// A person who typed an address, not a program that called the API.
+  private static boolean isPageRequest(RoutingContext ctx) {
+    String accept = ctx.request().getHeader("Accept");
+    return accept != null
+        && accept.contains("text/html")
+        && ctx.request().method().equals(HttpMethod.GET)
+        && !ctx.normalizedPath().startsWith("/v1/");
   }
 
   /// RFC 9110 §15.5.6: the methods of the routes whose pattern fits the path.

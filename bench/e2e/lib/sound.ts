@@ -1,0 +1,146 @@
+// Speech as samples: WAV files, and whether one recording holds what another says.
+import { readFileSync } from "node:fs";
+
+export interface Sound {
+  readonly rateHz: number;
+  readonly samples: Float32Array;
+}
+
+/** Reads 16-bit mono PCM WAV. */
+export function readWav(source: string | Uint8Array): Sound {
+  const bytes = typeof source === "string" ? readFileSync(source) : Buffer.from(source);
+  if (bytes.toString("latin1", 0, 4) !== "RIFF") throw new Error("not a WAV file");
+  let at = 12;
+  let rateHz = 0;
+  while (at + 8 <= bytes.length) {
+    const id = bytes.toString("latin1", at, at + 4);
+    const length = bytes.readUInt32LE(at + 4);
+    if (id === "fmt ") rateHz = bytes.readUInt32LE(at + 12);
+    if (id === "data") {
+      const count = Math.floor(Math.min(length, bytes.length - at - 8) / 2);
+      const samples = new Float32Array(count);
+      for (let i = 0; i < count; i++) samples[i] = bytes.readInt16LE(at + 8 + 2 * i) / 32768;
+      return { rateHz, samples };
+    }
+    at += 8 + length + (length % 2);
+  }
+  throw new Error("a WAV file without samples");
+}
+
+/** Writes 16-bit mono PCM WAV. */
+export function wav(sound: Sound): Buffer {
+  const data = Buffer.alloc(44 + sound.samples.length * 2);
+  data.write("RIFF", 0, "latin1");
+  data.writeUInt32LE(36 + sound.samples.length * 2, 4);
+  data.write("WAVEfmt ", 8, "latin1");
+  data.writeUInt32LE(16, 16);
+  data.writeUInt16LE(1, 20);
+  data.writeUInt16LE(1, 22);
+  data.writeUInt32LE(sound.rateHz, 24);
+  data.writeUInt32LE(sound.rateHz * 2, 28);
+  data.writeUInt16LE(2, 32);
+  data.writeUInt16LE(16, 34);
+  data.write("data", 36, "latin1");
+  data.writeUInt32LE(sound.samples.length * 2, 40);
+  sound.samples.forEach((s, i) =>
+    data.writeInt16LE(Math.max(-32768, Math.min(32767, Math.round(s * 32768))), 44 + 2 * i),
+  );
+  return data;
+}
+
+/** At another rate, linearly; good enough below 4 kHz, where speech has its weight. */
+export function resampled(sound: Sound, rateHz: number): Sound {
+  if (sound.rateHz === rateHz) return sound;
+  const length = Math.floor((sound.samples.length * rateHz) / sound.rateHz);
+  const samples = new Float32Array(length);
+  const step = sound.rateHz / rateHz;
+  for (let i = 0; i < length; i++) {
+    // The mean over the step is a crude low-pass against aliasing.
+    const from = Math.floor(i * step);
+    const to = Math.max(from + 1, Math.floor((i + 1) * step));
+    let sum = 0;
+    for (let k = from; k < to && k < sound.samples.length; k++) sum += sound.samples[k]!;
+    samples[i] = sum / (to - from);
+  }
+  return { rateHz, samples };
+}
+
+/** Level over all samples, dB of full scale. */
+export function levelDbfs(sound: Sound): number {
+  let sum = 0;
+  for (const s of sound.samples) sum += s * s;
+  return sum === 0 ? -120 : 10 * Math.log10(sum / sound.samples.length);
+}
+
+/** How much of `said` is found in `heard`, 0..1.
+ *
+ * Both are brought to 8 kHz. `said` is cut into windows of 400 ms; each voiced window is looked for
+ * everywhere in `heard` by normalised cross-correlation of the waveforms, and the result is the
+ * median of the best values, counted only where neighbouring windows are found in the right order
+ * and distance (a jitter buffer may stretch time, a codec bends phases, and neither swaps words).
+ */
+export function likeness(said: Sound, heard: Sound): number {
+  const rate = 8000;
+  const a = preEmphasised(resampled(said, rate).samples);
+  const b = preEmphasised(resampled(heard, rate).samples);
+  const size = (rate * 400) / 1000;
+  if (b.length < size) return 0;
+  const energyB = runningEnergy(b, size);
+  const loud = peakEnergy(a, size);
+  const found: { at: number; place: number; value: number }[] = [];
+  for (let at = 0; at + size <= a.length; at += size) {
+    let energy = 0;
+    for (let i = 0; i < size; i++) energy += a[at + i]! * a[at + i]!;
+    if (energy < loud * 0.1) continue;
+    found.push({ at, ...best(a, at, size, energy, b, energyB, loud * 1e-4) });
+  }
+  if (found.length === 0) return 0;
+  // The true offset is the one on which most windows agree, within what a jitter buffer shifts.
+  const offsets = found.map((f) => f.place - f.at);
+  const near = (x: number, y: number) => Math.abs(x - y) <= rate * 0.3;
+  const offset = offsets.reduce((winner, o) =>
+    offsets.filter((p) => near(p, o)).length > offsets.filter((p) => near(p, winner)).length ? o : winner,
+  );
+  const values = found.map((f) => (near(f.place - f.at, offset) ? f.value : 0)).sort((x, y) => x - y);
+  return values[Math.floor(values.length / 2)]!;
+}
+
+function preEmphasised(x: Float32Array): Float32Array {
+  const y = new Float32Array(x.length);
+  for (let i = 1; i < x.length; i++) y[i] = x[i]! - 0.9 * x[i - 1]!;
+  return y;
+}
+
+function runningEnergy(x: Float32Array, size: number): Float64Array {
+  const energy = new Float64Array(Math.max(0, x.length - size + 1));
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) {
+    sum += x[i]! * x[i]!;
+    if (i >= size) sum -= x[i - size]! * x[i - size]!;
+    if (i >= size - 1) energy[i - size + 1] = sum;
+  }
+  return energy;
+}
+
+function peakEnergy(x: Float32Array, size: number): number {
+  return runningEnergy(x, size).reduce((most, e) => Math.max(most, e), 0);
+}
+
+function best(
+  a: Float32Array, at: number, size: number, energyA: number,
+  b: Float32Array, energyB: Float64Array, floor: number,
+): { place: number; value: number } {
+  let value = 0;
+  let place = 0;
+  for (let lag = 0; lag < energyB.length; lag++) {
+    if (energyB[lag]! <= floor) continue;
+    let dot = 0;
+    for (let i = 0; i < size; i++) dot += a[at + i]! * b[lag + i]!;
+    const ncc = dot / Math.sqrt(energyA * energyB[lag]!);
+    if (ncc > value) {
+      value = ncc;
+      place = lag;
+    }
+  }
+  return { place, value };
+}

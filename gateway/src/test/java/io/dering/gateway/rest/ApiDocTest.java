@@ -1,0 +1,26 @@
+package io.dering.gateway.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dering.transport.http.ProblemCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// `docs/api.md` lists every error code, and no other.
+class ApiDocTest {
+  @Test
+  void theCatalogueOfErrorsIsTheCodes() throws Exception {
+    List<String> listed =
+        Files.readAllLines(Path.of("..", "docs", "api.md")).stream()
+            .filter(line -> line.matches("\\| `[a-z_]+` \\| [0-9]{3} \\| .* \\|"))
+            .toList();
+    List<String> known =
+        Stream.of(ProblemCode.values())
+            .map(code -> "| `%s` | %d | %s |".formatted(code.code(), code.status(), code.title()))
+            .toList();
+    assertThat(listed).isEqualTo(known);
+  }
+}

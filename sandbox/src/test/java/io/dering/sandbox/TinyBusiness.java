@@ -1,0 +1,255 @@
+package io.dering.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dering.media.ice.InetAddressPolicy;
+import io.dering.media.leg.LegEvent;
+import io.dering.media.leg.LegPolicy;
+import io.dering.transport.dtls.BouncyCastleDtls;
+import io.dering.transport.dtls.DtlsSettings;
+import io.dering.transport.udp.LegListener;
+import io.dering.transport.udp.LegSide;
+import io.dering.transport.udp.MediaLeg;
+import io.dering.transport.udp.MediaServer;
+import io.dering.transport.udp.Opened;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// A business in as few lines as possible: takes webhooks, calls Graph, and has a media server. It
+/// shares no code with the gateway.
+final class TinyBusiness {
+  static final int PATIENCE_SECONDS = 10;
+
+  /// A webhook as it came.
+  record Delivery(JsonNode body, String text, @Nullable String signature) {
+    JsonNode call() {
+      return body.at("/entry/0/changes/0/value/calls/0");
+    }
+
+    String event() {
+      return call().path("event").textValue();
+    }
+
+    String callId() {
+      return call().path("id").textValue();
+    }
+
+    String offer() {
+      return call().path("session").path("sdp").textValue();
+    }
+  }
+
+  /// Graph's answer.
+  record Answer(int status, JsonNode body) {
+    int errorCode() {
+      return body.path("error").path("code").intValue();
+    }
+
+    String details() {
+      return body.path("error").path("error_data").path("details").asText();
+    }
+  }
+
+  /// One leg towards "Meta", its answer and what becomes of it.
+  record Leg(MediaLeg leg, String answer, CompletableFuture<Void> ready, AtomicInteger packets) {
+    void awaitReady() throws Exception {
+      ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private final HttpServer server;
+  private final MediaServer media;
+  private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private volatile int webhookStatus = 200;
+  private volatile String graph = "";
+
+  TinyBusiness(Vertx vertx) throws Exception {
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(
+                request ->
+                    request.body()
+                        .onSuccess(
+                            body -> {
+                              take(body, request.getHeader("X-Hub-Signature-256"));
+                              request.response().setStatusCode(webhookStatus).end();
+                            }))
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    SecureRandom random = new SecureRandom();
+    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+    media =
+        MediaServer.start(
+            new MediaServer.Settings(new InetSocketAddress(loopback, 0), List.of(loopback)),
+            new BouncyCastleDtls(DtlsSettings.defaults(), random),
+            random,
+            System::nanoTime);
+  }
+
+  URI callback() {
+    return URI.create("http://127.0.0.1:" + server.actualPort() + "/meta/webhook");
+  }
+
+  MediaServer media() {
+    return media;
+  }
+
+  /// Where Graph is: everything before the phone-number-id.
+  void graph(String base) {
+    graph = base;
+  }
+
+  void answerWebhooksWith(int status) {
+    webhookStatus = status;
+  }
+
+  Delivery next() throws InterruptedException {
+    return Objects.requireNonNull(
+        deliveries.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "no webhook came");
+  }
+
+  Delivery next(String event) throws InterruptedException {
+    Delivery delivery = next();
+    assertThat(delivery.event()).isEqualTo(event);
+    return delivery;
+  }
+
+  int waiting() {
+    return deliveries.size();
+  }
+
+  /// Makes a leg from an offer and answers it, on the media plane only.
+  Leg open(String offer) throws Exception {
+    CompletableFuture<Void> ready = new CompletableFuture<>();
+    AtomicInteger packets = new AtomicInteger();
+    LegListener listener =
+        new LegListener() {
+          @Override
+          public void legEvent(MediaLeg leg, LegEvent event) {
+            switch (event) {
+              case LegEvent.MediaReady _ -> ready.complete(null);
+              case LegEvent.Closed(var reason) ->
+                  ready.completeExceptionally(new IllegalStateException("closed: " + reason));
+              case LegEvent.PathSelected _ -> {}
+            }
+          }
+
+          @Override
+          public void media(byte[] buffer, int offset, int length, long nowNanos) {
+            packets.incrementAndGet();
+          }
+        };
+    return open(offer, listener, ready, packets);
+  }
+
+  Leg open(
+      String offer,
+      LegListener listener,
+      CompletableFuture<Void> ready,
+      AtomicInteger packets)
+      throws Exception {
+    Opened opened =
+        media
+            .answer(
+                offer,
+                LegSide.CUSTOMER,
+                new LegPolicy(false, InetAddressPolicy.ALLOW_ALL, "gw"),
+                listener)
+            .toCompletableFuture()
+            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return switch (opened) {
+      case Opened.Answered(MediaLeg leg, String answer) -> new Leg(leg, answer, ready, packets);
+      case Opened.Refused(String code, String detail) ->
+          throw new AssertionError(code + ": " + detail);
+    };
+  }
+
+  Answer preAccept(String callId, String sdp) throws Exception {
+    return post(withSession(action(callId, "pre_accept"), sdp));
+  }
+
+  Answer accept(String callId, String sdp) throws Exception {
+    return post(withSession(action(callId, "accept"), sdp));
+  }
+
+  Answer reject(String callId) throws Exception {
+    return post(action(callId, "reject"));
+  }
+
+  Answer terminate(String callId) throws Exception {
+    return post(action(callId, "terminate"));
+  }
+
+  Answer post(ObjectNode body) throws Exception {
+    return post("/100000000000001/calls", "dev-access-token", body.toString());
+  }
+
+  Answer post(String path, String token, String body) throws Exception {
+    HttpResponse<byte[]> response =
+        http.send(
+            HttpRequest.newBuilder(URI.create(graph + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    return new Answer(response.statusCode(), new JsonMapper().readTree(response.body()));
+  }
+
+  static ObjectNode action(String callId, String action) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("messaging_product", "whatsapp")
+        .put("call_id", callId)
+        .put("action", action);
+  }
+
+  static ObjectNode withSession(ObjectNode request, String sdp) {
+    request.putObject("session").put("sdp_type", "answer").put("sdp", sdp);
+    return request;
+  }
+
+  private void take(Buffer body, @Nullable String signature) {
+    try {
+      deliveries.add(
+          new Delivery(
+              new JsonMapper().readTree(body.getBytes()),
+              body.toString(java.nio.charset.StandardCharsets.UTF_8),
+              signature));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void close() throws Exception {
+    server.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS);
+    media.close();
+    http.close();
+  }
+}

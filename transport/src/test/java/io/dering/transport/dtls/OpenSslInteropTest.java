@@ -1,0 +1,196 @@
+package io.dering.transport.dtls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.dering.media.dtls.DtlsKeys;
+import io.dering.media.dtls.DtlsRole;
+import io.dering.media.dtls.Fingerprint;
+import io.dering.media.srtp.SrtpProfile;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// An independent DTLS stack, over UDP on loopback, exports the same keys as we do. Skipped where
+/// there is no `openssl`.
+@Timeout(30)
+final class OpenSslInteropTest {
+  private static final BouncyCastleDtls OURS =
+      new BouncyCastleDtls(DtlsSettings.defaults(), new SecureRandom());
+  private static final String KEYING_MATERIAL = "Keying material: ";
+
+  @TempDir private Path directory = Path.of("");
+
+  @BeforeAll
+  static void opensslIsHere() {
+    assumeTrue(
+        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+            .anyMatch(path -> Files.isExecutable(Path.of(path, "openssl"))),
+        "no openssl on the PATH");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SRTP_AEAD_AES_128_GCM, ec, AEAD_AES_128_GCM",
+    "SRTP_AES128_CM_SHA1_80, ec, AES_CM_128_HMAC_SHA1_80",
+    "SRTP_AES128_CM_SHA1_80, rsa, AES_CM_128_HMAC_SHA1_80",
+  })
+  void asClientOfAnOpenSslServer(String name, String key, SrtpProfile profile) throws IOException {
+    Fingerprint fingerprint = certificate(key);
+    int port = freePort();
+    List<String> command = command("s_server", name, profile);
+    command.addAll(List.of("-accept", "127.0.0.1:" + port, "-verify", "1"));
+    Process openssl = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (BufferedReader out = openssl.inputReader();
+        DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      await(out, "ACCEPT");
+      End client = udp(socket, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      client.engine(OURS.open(DtlsRole.CLIENT, fingerprint, client));
+      pump(socket, client);
+      DtlsKeys keys = client.awaitKeys();
+      assertThat(keys.profile()).isEqualTo(profile);
+      assertThat(keyingMaterial(out)).isEqualTo(keys.keyingMaterial());
+      client.close();
+    } finally {
+      openssl.destroyForcibly();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SRTP_AES128_CM_SHA1_80:SRTP_AEAD_AES_128_GCM, AEAD_AES_128_GCM",
+    "SRTP_AES128_CM_SHA1_80, AES_CM_128_HMAC_SHA1_80",
+  })
+  void asServerOfAnOpenSslClient(String names, SrtpProfile profile) throws IOException {
+    Fingerprint fingerprint = certificate("ec");
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      List<String> command = command("s_client", names, profile);
+      command.addAll(List.of("-connect", "127.0.0.1:" + socket.getLocalPort()));
+      Process openssl = new ProcessBuilder(command).redirectErrorStream(true).start();
+      try (BufferedReader out = openssl.inputReader()) {
+        DatagramPacket first = new DatagramPacket(new byte[1500], 1500);
+        socket.receive(first);
+        End server = udp(socket, first.getSocketAddress());
+        server.engine(OURS.open(DtlsRole.SERVER, fingerprint, server));
+        server.deliver(Arrays.copyOf(first.getData(), first.getLength()));
+        pump(socket, server);
+        DtlsKeys keys = server.awaitKeys();
+        assertThat(keys.profile()).isEqualTo(profile);
+        assertThat(keyingMaterial(out)).isEqualTo(keys.keyingMaterial());
+        openssl.getOutputStream().close();
+        assertThat(server.awaitClosed()).isTrue();
+      } finally {
+        openssl.destroyForcibly();
+      }
+    }
+  }
+
+  private List<String> command(String verb, String profiles, SrtpProfile expected) {
+    return new ArrayList<>(
+        List.of(
+            "openssl",
+            verb,
+            "-dtls1_2",
+            "-cert",
+            directory.resolve("cert.pem").toString(),
+            "-key",
+            directory.resolve("key.pem").toString(),
+            "-use_srtp",
+            profiles,
+            "-keymatexport",
+            "EXTRACTOR-dtls_srtp",
+            "-keymatexportlen",
+            Integer.toString(expected.keyingMaterialLength())));
+  }
+
+  private Fingerprint certificate(String key) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("openssl", "req", "-x509", "-nodes", "-days", "1"));
+    command.addAll(
+        key.equals("ec")
+            ? List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1")
+            : List.of("-newkey", "rsa:2048"));
+    Path certificate = directory.resolve("cert.pem");
+    command.addAll(List.of("-subj", "/CN=peer", "-out", certificate.toString()));
+    command.addAll(List.of("-keyout", directory.resolve("key.pem").toString()));
+    Process openssl = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (InputStream output = openssl.getInputStream()) {
+      output.readAllBytes();
+    }
+    try (InputStream in = Files.newInputStream(certificate)) {
+      return Fingerprint.ofCertificate(
+          CertificateFactory.getInstance("X.509").generateCertificate(in).getEncoded());
+    } catch (CertificateException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static End udp(DatagramSocket socket, SocketAddress to) {
+    return new End((index, datagram) -> {
+      try {
+        socket.send(new DatagramPacket(datagram, datagram.length, to));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return false;
+    });
+  }
+
+  /// Until the socket is closed.
+  private static void pump(DatagramSocket socket, End end) {
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            while (true) {
+              DatagramPacket packet = new DatagramPacket(new byte[1500], 1500);
+              socket.receive(packet);
+              end.deliver(Arrays.copyOf(packet.getData(), packet.getLength()));
+            }
+          } catch (IOException e) {
+            // The end of the test.
+          }
+        });
+  }
+
+  private static byte[] keyingMaterial(BufferedReader out) throws IOException {
+    String line = await(out, KEYING_MATERIAL);
+    int start = line.indexOf(KEYING_MATERIAL) + KEYING_MATERIAL.length();
+    return HexFormat.of().parseHex(line.substring(start).strip());
+  }
+
+  private static String await(BufferedReader out, String text) throws IOException {
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.contains(text)) {
+        return line;
+      }
+    }
+    throw new AssertionError("openssl ended without saying " + text);
+  }
+
+  private static int freePort() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
