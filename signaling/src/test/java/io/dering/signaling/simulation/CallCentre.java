@@ -51,6 +51,7 @@ final class CallCentre {
     private boolean accepted;
     private boolean over;
     private boolean endMayBeLost;
+    private boolean terminateDelivered;
   }
 
   CallCentre(long seed, int calls) {
@@ -102,13 +103,22 @@ final class CallCentre {
     boolean stale = chance(2);
     Instant made = stale ? now.minusSeconds(61) : now;
     for (int copies = chance(20) ? 2 : 1; copies > 0; copies--) {
-      at(random.nextInt(chance(10) ? 25_000 : 50), () -> handle(Stage.connect(name, made)));
+      at(random.nextInt(chance(10) ? 25_000 : 50), () -> connect(name, made));
     }
     at(random.nextInt(120_000), () -> customerHangsUp(id, name));
     callsLeft--;
     if (callsLeft > 0) {
       at(random.nextInt(8_000), this::customerCalls);
     }
+  }
+
+  private void connect(String name, Instant made) {
+    Step step = switchboard.handle(Stage.connect(name, made), now);
+    Auditor.check(
+        !call(Stage.wacid(name)).terminateDelivered
+            || step.commands().stream().noneMatch(Command.AnswerOffer.class::isInstance),
+        "a call rings whose terminate was there before");
+    done(step);
   }
 
   private void customerHangsUp(MetaCallId id, String name) {
@@ -124,11 +134,11 @@ final class CallCentre {
       Instant ended = now;
       at(
           random.nextInt(chance(5) ? 20_000 : 100),
-          () ->
-              handle(
-                  pickedUp
-                      ? Stage.pickedUpTerminate(name, ended, 1)
-                      : Stage.terminate(name, ended)));
+          () -> {
+            call(Stage.wacid(name)).terminateDelivered = true;
+            handle(
+                pickedUp ? Stage.pickedUpTerminate(name, ended, 1) : Stage.terminate(name, ended));
+          });
     }
   }
 
@@ -146,7 +156,7 @@ final class CallCentre {
         case 0, 1 -> {
           handle(new Fact.AgentDisconnected(agent, tab));
           tabs.remove(agent);
-          at(random.nextInt(chance(30) ? 60_000 : 4_000), () -> signIn(agent));
+          at(random.nextInt(chance(40) ? 120_000 : 4_000), () -> signIn(agent));
         }
         case 2 -> {
           handle(new Fact.AgentLegDown(agent, tab));
