@@ -19,8 +19,8 @@ final class AccountRuntime implements CommandSink {
   private final GraphClient graph;
   private final Consumer<Command.Tell> desk;
 
-  /// Makes the two ends that need each other: a client that tells the conductor, and a conductor that
-  /// commands the client.
+  /// Makes the two ends that need each other: a client that tells the conductor, and a conductor
+  /// that commands the client.
   AccountRuntime(
       Function<CommandSink, Conductor> conductor,
       Function<Consumer<Fact.FromGraph>, GraphClient> graph,

@@ -25,11 +25,9 @@ final class CallRows implements CallReader {
   public CompletionStage<Optional<Page>> page(Query query) {
     return CompletableFuture.supplyAsync(
         () ->
-            log.page(query.account(), query.limit(), query.startingAfter())
-                .map(
-                    page ->
-                        new Page(
-                            page.calls().stream().map(CallRows::view).toList(), page.hasMore())),
+            log.page(query.account(), query.agent(), query.limit(), query.startingAfter())
+                .map(page ->
+                    new Page(page.calls().stream().map(CallRows::view).toList(), page.hasMore())),
         blocking);
   }
 
@@ -37,8 +35,7 @@ final class CallRows implements CallReader {
   public CompletionStage<Optional<Story>> story(AccountId account, CallId call) {
     return CompletableFuture.supplyAsync(
         () ->
-            log.call(account, call)
-                .map(stored -> new Story(view(stored), log.events(stored.id()))),
+            log.call(account, call).map(stored -> new Story(view(stored), log.events(stored.id()))),
         blocking);
   }
 

@@ -1,7 +1,7 @@
 package io.dering.gateway.wiring;
 
-import io.dering.gateway.agents.DeskMeter;
 import io.dering.gateway.agents.DeskClose;
+import io.dering.gateway.agents.DeskMeter;
 import io.dering.gateway.agents.DeskRoutes;
 import io.dering.gateway.agents.DeskSettings;
 import io.dering.gateway.agents.DeskSignIn;
@@ -184,12 +184,9 @@ public final class Gateway implements AutoCloseable {
   private DeskRoutes openDesk(SessionTokens tokens) {
     boolean dev = config.mode() == Mode.DEV;
     DeskSettings settings =
-        new DeskSettings(
-            origins(), true, config.sandboxMeta(), DeskSettings.Limits.DEFAULTS);
+        new DeskSettings(origins(), true, config.sandboxMeta(), DeskSettings.Limits.DEFAULTS);
     DeskSignIn signIn =
-        dev
-            ? DeskSignIn.byNameOrToken(directory, tokens)
-            : DeskSignIn.byToken(directory, tokens);
+        dev ? DeskSignIn.byNameOrToken(directory, tokens) : DeskSignIn.byToken(directory, tokens);
     DeskMeter meter =
         new DeskMeter() {
           @Override
@@ -315,8 +312,7 @@ public final class Gateway implements AutoCloseable {
 
   private List<HealthRoutes.Check> checks() {
     boolean conducting =
-        accounts.values().stream()
-            .allMatch(a -> a.conductor().state() == Conductor.State.RUNNING);
+        accounts.values().stream().allMatch(a -> a.conductor().state() == Conductor.State.RUNNING);
     return List.of(
         new HealthRoutes.Check("database", store.healthy(), "Calls can be written to the log."),
         new HealthRoutes.Check("conductor", conducting, "Every account's switchboard runs."));

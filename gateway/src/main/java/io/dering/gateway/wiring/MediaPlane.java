@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries out the switchboards' media commands and keeps the agents' warm legs. Any thread; nothing
-/// blocks.
+/// Carries out the switchboards' media commands and keeps the agents' warm legs. Any thread;
+/// nothing blocks.
 ///
-/// A call's commands are carried out one after the other, however long the answer to its offer takes:
-/// each hangs on the one before it.
+/// A call's commands are carried out one after the other, however long the answer to its offer
+/// takes: each hangs on the one before it.
 final class MediaPlane implements AgentLegs {
   private static final Logger LOG = LoggerFactory.getLogger(MediaPlane.class);
 
@@ -51,10 +51,7 @@ final class MediaPlane implements AgentLegs {
   }
 
   MediaPlane(
-      MediaServer server,
-      LegPolicy metaPolicy,
-      LegPolicy agentPolicy,
-      AgentLegEvents agentEvents) {
+      MediaServer server, LegPolicy metaPolicy, LegPolicy agentPolicy, AgentLegEvents agentEvents) {
     this.server = server;
     this.metaPolicy = metaPolicy;
     this.agentPolicy = agentPolicy;
@@ -82,21 +79,20 @@ final class MediaPlane implements AgentLegs {
   public CompletionStage<LegOutcome> open(ConnectionId connection, AgentId agent, String sdp) {
     return server
         .answer(sdp, LegSide.AGENT, agentPolicy, new AgentListener(connection))
-        .thenApply(
-            opened ->
-                switch (opened) {
-                  case Opened.Refused(var code, var detail) -> new LegOutcome.Refused(code, detail);
-                  case Opened.Answered(var leg, var answer) -> {
-                    MediaLeg before = agents.put(connection, leg);
-                    if (before != null) {
-                      before.close();
-                    }
-                    for (CallMedia media : calls.values()) {
-                      media.legMade(connection, leg);
-                    }
-                    yield new LegOutcome.Answered(answer);
-                  }
-                });
+        .thenApply(opened ->
+            switch (opened) {
+              case Opened.Refused(var code, var detail) -> new LegOutcome.Refused(code, detail);
+              case Opened.Answered(var leg, var answer) -> {
+                MediaLeg before = agents.put(connection, leg);
+                if (before != null) {
+                  before.close();
+                }
+                for (CallMedia media : calls.values()) {
+                  media.legMade(connection, leg);
+                }
+                yield new LegOutcome.Answered(answer);
+              }
+            });
   }
 
   @Override
@@ -113,23 +109,20 @@ final class MediaPlane implements AgentLegs {
     media.then(
         server
             .answer(offer.text(), LegSide.CUSTOMER, metaPolicy, new MetaListener(call, facts))
-            .thenAccept(
-                opened -> {
-                  switch (opened) {
-                    case Opened.Refused(var code, _) ->
-                        facts.accept(new Fact.OfferRefused(call, code));
-                    case Opened.Answered(var leg, var answer) -> {
-                      media.made(leg, server.call(leg));
-                      facts.accept(new Fact.OfferAnswered(call, new SessionDescription(answer)));
-                    }
-                  }
-                })
-            .exceptionally(
-                failure -> {
-                  LOG.error("No leg could be made for an offer", failure);
-                  facts.accept(new Fact.OfferRefused(call, "media_failed"));
-                  return null;
-                }));
+            .thenAccept(opened -> {
+              switch (opened) {
+                case Opened.Refused(var code, _) -> facts.accept(new Fact.OfferRefused(call, code));
+                case Opened.Answered(var leg, var answer) -> {
+                  media.made(leg, server.call(leg));
+                  facts.accept(new Fact.OfferAnswered(call, new SessionDescription(answer)));
+                }
+              }
+            })
+            .exceptionally(failure -> {
+              LOG.error("No leg could be made for an offer", failure);
+              facts.accept(new Fact.OfferRefused(call, "media_failed"));
+              return null;
+            }));
   }
 
   private void with(CallId call, Consumer<CallMedia> verb) {

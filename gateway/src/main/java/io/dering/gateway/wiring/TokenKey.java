@@ -8,8 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
-/// The key that signs session tokens: 32 random bytes in the data folder, made at first need, for the
-/// owner's eyes alone.
+/// The key that signs session tokens: 32 random bytes in the data folder, made at first need, for
+/// the owner's eyes alone.
 public final class TokenKey {
   private static final String FILE = "token.key";
   private static final int LENGTH = 32;

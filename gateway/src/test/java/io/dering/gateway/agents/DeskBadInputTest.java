@@ -225,6 +225,14 @@ class DeskBadInputTest {
     assertThat(rig.nextFact()).isInstanceOf(Fact.AgentDisconnected.class);
   }
 
+  @Test
+  void aFloodOfPingsEndsTheSocket() {
+    DeskPage page = rig.signedIn("ayu");
+    flood(page, page::ping);
+    assertThat(page.closeCode()).isIn(4429, -1);
+    assertThat(DeskRig.next(rig.closes)).isEqualTo(DeskClose.TOO_MANY_MESSAGES);
+  }
+
   /// Sends more than a second's worth; the server may cut in between.
   private static void flood(DeskPage page, Runnable send) {
     for (int i = 0; i < 80 && !page.closed.isDone(); i++) {

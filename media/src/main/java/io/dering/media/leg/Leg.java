@@ -1,10 +1,8 @@
 package io.dering.media.leg;
 
 import io.dering.media.demux.PacketKind;
-import io.dering.media.dtls.DtlsAdmission;
 import io.dering.media.dtls.DtlsFailure;
 import io.dering.media.dtls.DtlsKeys;
-import io.dering.media.dtls.DtlsRecordFilter;
 import io.dering.media.dtls.DtlsRole;
 import io.dering.media.ice.IceAgent;
 import io.dering.media.ice.IceEvent;
@@ -38,6 +36,9 @@ public final class Leg {
   /// Pause before a failed attempt is begun again, so that a hostile peer cannot make us spin.
   static final long ATTEMPT_PAUSE_NANOS = 50_000_000L;
 
+  /// Attempts with a wrong certificate or no common profile until the peer is believed to mean it.
+  static final int MAX_REFUSALS = 3;
+
   private enum State {
     CONNECTING,
     SECURING,
@@ -61,9 +62,9 @@ public final class Leg {
   private final IceSink iceSink = new IceSink();
 
   private State state = State.CONNECTING;
-  private DtlsRecordFilter filter;
   private int attempt;
   private boolean attemptRunning;
+  private int refusals;
   private long handshakeDeadlineNanos = Deadline.NEVER;
   private long nextAttemptNanos = Deadline.NEVER;
   private @Nullable SrtpSender sender;
@@ -72,7 +73,6 @@ public final class Leg {
   public Leg(Settings settings, String cname, RandomGenerator random) {
     this.settings = settings;
     this.ice = new IceAgent(settings.ice(), random);
-    this.filter = new DtlsRecordFilter(settings.dtlsRole());
     this.outgoing =
         new OutgoingStream(
             settings.ssrc(),
@@ -155,7 +155,6 @@ public final class Leg {
     sender = new SrtpSender(profile, srtp.sendKey(), srtp.sendSalt());
     receiver = new SrtpReceiver(profile, srtp.receiveKey(), srtp.receiveSalt());
     state = State.READY;
-    filter.established();
     reports.start(nowNanos);
     out.legEvent(new LegEvent.MediaReady(profile));
   }
@@ -166,13 +165,26 @@ public final class Leg {
     }
     attemptRunning = false;
     switch (why) {
-      case FINGERPRINT_MISMATCH -> close(LegClosure.FINGERPRINT_MISMATCH, nowNanos, out);
-      case NO_SRTP_PROFILE -> close(LegClosure.NO_SRTP_PROFILE, nowNanos, out);
-      case HANDSHAKE, TIMED_OUT, OVERLOADED -> {
-        stats.handshakeFailed();
-        nextAttemptNanos = nowNanos + ATTEMPT_PAUSE_NANOS;
-      }
+      case FINGERPRINT_MISMATCH -> refused(LegClosure.FINGERPRINT_MISMATCH, nowNanos, out);
+      case NO_SRTP_PROFILE -> refused(LegClosure.NO_SRTP_PROFILE, nowNanos, out);
+      case HANDSHAKE, TIMED_OUT, OVERLOADED -> again(nowNanos);
     }
+  }
+
+  /// The peer showed something we cannot take. It showed it in plaintext, so one such attempt may be a
+  /// forger's datagram and is begun again; several in a row are the peer itself.
+  private void refused(LegClosure reason, long nowNanos, LegOutput out) {
+    refusals++;
+    if (refusals >= MAX_REFUSALS) {
+      close(reason, nowNanos, out);
+    } else {
+      again(nowNanos);
+    }
+  }
+
+  private void again(long nowNanos) {
+    stats.handshakeFailed();
+    nextAttemptNanos = Deadline.after(nowNanos, ATTEMPT_PAUSE_NANOS);
   }
 
   /// The peer sent an authenticated close_notify.
@@ -242,8 +254,8 @@ public final class Leg {
     if (state == State.SECURING && !attemptRunning && settings.dtlsRole() == DtlsRole.SERVER) {
       startAttempt(out);
     }
-    if (!attemptRunning || filter.admit(b, offset, length) != DtlsAdmission.ADMITTED) {
-      stats.drop(LegDrop.DTLS_FILTERED);
+    if (!attemptRunning) {
+      stats.drop(LegDrop.NO_HANDSHAKE);
       return;
     }
     out.receiveDtls(attempt, b, offset, length);
@@ -304,7 +316,6 @@ public final class Leg {
   private void startAttempt(LegOutput out) {
     attempt++;
     attemptRunning = true;
-    filter = new DtlsRecordFilter(settings.dtlsRole());
     out.startDtls(attempt);
   }
 

@@ -6,8 +6,8 @@ public enum LegDrop {
   NOT_OURS,
   /// From an address that ICE has not validated.
   NOT_VALIDATED,
-  /// Refused by the DTLS record filter.
-  DTLS_FILTERED,
+  /// DTLS while no handshake of ours runs.
+  NO_HANDSHAKE,
   /// RTP or RTCP before the keys were there.
   NO_KEYS,
   /// SRTP or SRTCP that did not authenticate.

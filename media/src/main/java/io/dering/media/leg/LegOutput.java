@@ -12,7 +12,7 @@ public interface LegOutput {
   /// closed.
   void startDtls(int attempt);
 
-  /// A datagram that passed the filter, for the engine of this attempt.
+  /// A datagram from a validated address, for the engine of this attempt, which filters it first.
   void receiveDtls(int attempt, byte[] buffer, int offset, int length);
 
   /// An authentic RTP packet (header and payload, decrypted) of a payload type that was agreed.

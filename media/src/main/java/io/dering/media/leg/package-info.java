@@ -1,9 +1,9 @@
-/// One peer of a call as one machine: demultiplexer, ICE, DTLS filter and port, SRTP, RTCP.
+/// One peer of a call as one machine: demultiplexer, ICE, the port to DTLS, SRTP, RTCP.
 ///
 /// Bytes and nanoseconds go in; datagrams, decrypted packets and events come out through a
 /// [io.dering.media.leg.LegOutput]. Order of the gates, cheapest first: size and first byte (RFC
 /// 7983), STUN to the ICE agent, everything else only from an address that ICE has validated, then
-/// the DTLS record filter, then SRTP authentication and replay. State is made only behind the last
+/// the engine's DTLS record filter, or SRTP authentication and replay. State is made only behind the last
 /// gate, so nothing that fails to authenticate can end, move or grow a leg.
 ///
 /// What we do differently: the DTLS engine is not inside (it blocks), so the leg only says when an

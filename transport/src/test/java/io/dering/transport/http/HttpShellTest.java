@@ -7,10 +7,17 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +48,14 @@ class HttpShellTest {
           throw new IllegalStateException("secret 622150000001");
         });
     router.get("/silent").handler(_ -> {});
+    router
+        .get("/socket")
+        .handler(ctx -> {
+          RequestDeadline.lift(ctx);
+          ctx.request()
+              .toWebSocket()
+              .onSuccess(ws -> ctx.vertx().setTimer(1_200, _ -> ws.writeTextMessage("still here")));
+        });
     router
         .post("/body")
         .consumes("application/json")
@@ -151,6 +166,44 @@ class HttpShellTest {
   @Test
   void aHandlerThatNeverAnswersIsCutOff() throws Exception {
     assertThat(server.raw("GET /silent HTTP/1.1\r\nHost: a\r\n\r\n")).startsWith("HTTP/1.1 408 ");
+  }
+
+  @Test
+  void aWebSocketOutlivesBothDeadlines() throws Exception {
+    var heard = new CompletableFuture<String>();
+    var listener =
+        new WebSocket.Listener() {
+          @Override
+          public @Nullable CompletionStage<?> onText(
+              WebSocket ws, CharSequence text, boolean last) {
+            heard.complete(text.toString());
+            return null;
+          }
+
+          @Override
+          public void onError(WebSocket ws, Throwable error) {
+            heard.completeExceptionally(error);
+          }
+        };
+    try (var client = HttpClient.newHttpClient()) {
+      var address = URI.create("ws://127.0.0.1:" + server.port() + "/socket");
+      WebSocket ws =
+          client.newWebSocketBuilder().buildAsync(address, listener).get(5, TimeUnit.SECONDS);
+      assertThat(heard.get(5, TimeUnit.SECONDS)).isEqualTo("still here");
+      ws.abort();
+    }
+  }
+
+  @Test
+  void aBrowserGetsAReadablePageForAWrongAddress() throws Exception {
+    var page = server.send(server.to("/nothing").header("Accept", "text/html,*/*;q=0.8"));
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+    assertThat(page.headers().firstValue("content-security-policy"))
+        .hasValue(SecurityHeaders.NOTHING);
+    assertThat(page.body()).contains("There is nothing at this address");
+    isProblem(
+        server.send(server.to("/v1/nothing").header("Accept", "text/html")), 404, "not_found");
   }
 
   @Test

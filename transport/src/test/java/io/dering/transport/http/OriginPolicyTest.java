@@ -28,6 +28,7 @@ class OriginPolicyTest {
     judged(router, "/same", OriginPolicy.sameOrigin(false));
     judged(router, "/tls", OriginPolicy.sameOrigin(true));
     judged(router, "/loopback", OriginPolicy.loopback());
+    judged(router, "/plus", OriginPolicy.sameOrigin(true).plus(Set.of("https://crm.example.com")));
     router
         .get("/from-loopback")
         .handler(ctx -> Answers.text(ctx, 200, "" + OriginPolicy.fromLoopback(ctx.request())));
@@ -64,6 +65,9 @@ class OriginPolicyTest {
     "/same, desk.example.com:8080, https://desk.example.com:8080, REFUSED",
     "/tls, desk.example.com, https://desk.example.com, ALLOWED",
     "/tls, desk.example.com, http://desk.example.com, REFUSED",
+    "/plus, desk.example.com, https://desk.example.com, ALLOWED",
+    "/plus, desk.example.com, https://crm.example.com, ALLOWED",
+    "/plus, desk.example.com, https://other.example.com, REFUSED",
     "/loopback, 127.0.0.1:8080, http://127.0.0.1:8080, ALLOWED",
     "/loopback, localhost:8080, http://localhost:8080, ALLOWED",
     "/loopback, localhost:8080, http://127.0.0.1:8080, REFUSED",

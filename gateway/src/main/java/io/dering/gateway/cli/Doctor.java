@@ -1,0 +1,178 @@
+package io.dering.gateway.cli;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.dering.gateway.config.GatewayConfig;
+import io.dering.gateway.config.InvalidConfig;
+import io.dering.gateway.config.Mode;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `doctor`: looks at this machine before the first call does.
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = "Looks at this machine: configuration, data folder, ports, clock, Java, kernel.")
+final class Doctor implements Callable<Integer> {
+  /// This version was not written before; a clock that says so is wrong.
+  private static final Instant WRITTEN = Instant.parse("2026-01-01T00:00:00Z");
+
+  /// About 20 ms of 1,000 calls' packets with their kernel overhead.
+  private static final long UDP_BUFFER_BYTES = 2_500_000;
+
+  private static final long OPEN_FILES = 4_096;
+
+  private final Cli cli;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "The YAML configuration.")
+  private @Nullable Path file;
+
+  @Option(names = "--dev", description = "Looks with the eyes of `dering dev`.")
+  private boolean dev;
+
+  Doctor(Cli cli) {
+    this.cli = cli;
+  }
+
+  /// What came out of one look.
+  private enum Grade {
+    OK,
+    /// It runs, though not as well as it could.
+    ADVICE,
+    WRONG
+  }
+
+  private record Finding(String name, Grade grade, String sentence) {}
+
+  @Override
+  public Integer call() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(java());
+    findings.add(clock());
+    GatewayConfig config = config(findings);
+    if (config != null) {
+      findings.add(folder(Path.of(config.data().dir())));
+      findings.add(tcp(config.http()));
+      findings.add(udp("media port", config.media().port(), "media.port (DERING_MEDIA_PORT)"));
+    }
+    findings.add(buffers("rmem_max"));
+    findings.add(buffers("wmem_max"));
+    findings.add(openFiles());
+    for (Finding finding : findings) {
+      cli.world()
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%-8s%-16s%s%n",
+              finding.grade().name().toLowerCase(Locale.ROOT),
+              finding.name(),
+              finding.sentence());
+    }
+    boolean wrong = findings.stream().anyMatch(finding -> finding.grade() == Grade.WRONG);
+    return (wrong ? ExitCode.CHECK_FAILED : ExitCode.OK).code();
+  }
+
+  private @Nullable GatewayConfig config(List<Finding> findings) {
+    try {
+      GatewayConfig config = cli.config(dev ? Mode.DEV : Mode.SERVE, file);
+      findings.add(new Finding("configuration", Grade.OK, "Complete."));
+      return config;
+    } catch (InvalidConfig e) {
+      findings.add(new Finding("configuration", Grade.WRONG, String.valueOf(e.getMessage())));
+      return null;
+    }
+  }
+
+  private static Finding java() {
+    int feature = Runtime.version().feature();
+    return feature >= 25
+        ? new Finding("java", Grade.OK, "Version " + feature + ".")
+        : new Finding("java", Grade.WRONG, "Version " + feature + "; Dering needs 25 or later.");
+  }
+
+  private static Finding clock() {
+    Instant now = Instant.now();
+    return now.isAfter(WRITTEN)
+        ? new Finding("clock", Grade.OK, "Says " + now + "; compare it with your own.")
+        : new Finding(
+            "clock", Grade.WRONG, "Says " + now + ", which is past; switch time sync on.");
+  }
+
+  private static Finding folder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Path probe = Files.createTempFile(folder, "doctor", ".tmp");
+      Files.delete(probe);
+      long freeMiB = Files.getFileStore(folder).getUsableSpace() >> 20;
+      return freeMiB < 512
+          ? new Finding("data folder", Grade.ADVICE, folder + " has only " + freeMiB + " MiB free.")
+          : new Finding("data folder", Grade.OK, folder + " can be written.");
+    } catch (IOException e) {
+      return new Finding(
+          "data folder",
+          Grade.WRONG,
+          "%s cannot be written (%s); set data.dir (DERING_DATA_DIR)."
+              .formatted(folder, e.getClass().getSimpleName()));
+    }
+  }
+
+  private static Finding tcp(GatewayConfig.Http http) {
+    return Ports.tcpIsFree(http.host(), http.port())
+        ? new Finding("http port", Grade.OK, "TCP " + http.port() + " is free.")
+        : new Finding(
+            "http port",
+            Grade.WRONG,
+            "TCP %d cannot be bound; stop the program that has it, or set http.port"
+                    .formatted(http.port())
+                + " (DERING_HTTP_PORT).");
+  }
+
+  private static Finding udp(String name, int port, String key) {
+    return Ports.udpIsFree(port)
+        ? new Finding(name, Grade.OK, "UDP " + port + " is free.")
+        : new Finding(
+            name,
+            Grade.WRONG,
+            "UDP %d cannot be bound; stop the program that has it, or set %s."
+                .formatted(port, key));
+  }
+
+  /// The kernel cuts what a socket asks for to this limit, and bursts beyond it are lost.
+  private Finding buffers(String name) {
+    Path setting = cli.world().procSys().resolve("net/core/" + name);
+    try {
+      long bytes = Long.parseLong(Files.readString(setting).strip());
+      return bytes >= UDP_BUFFER_BYTES
+          ? new Finding("net.core", Grade.OK, name + " is " + bytes + " bytes.")
+          : new Finding(
+              "net.core",
+              Grade.ADVICE,
+              "%s is %d bytes; for hundreds of calls: sysctl -w net.core.%s=%d"
+                  .formatted(name, bytes, name, UDP_BUFFER_BYTES));
+    } catch (IOException | NumberFormatException _) {
+      return new Finding("net.core", Grade.ADVICE, name + " cannot be read on this system.");
+    }
+  }
+
+  private static Finding openFiles() {
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
+      long limit = unix.getMaxFileDescriptorCount();
+      return limit >= OPEN_FILES
+          ? new Finding("open files", Grade.OK, "At most " + limit + ".")
+          : new Finding(
+              "open files",
+              Grade.ADVICE,
+              "At most %d; each agent's page takes one: ulimit -n %d".formatted(limit, OPEN_FILES));
+    }
+    return new Finding("open files", Grade.ADVICE, "The limit cannot be read on this system.");
+  }
+}

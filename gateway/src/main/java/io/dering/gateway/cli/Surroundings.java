@@ -1,0 +1,23 @@
+package io.dering.gateway.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// What a verb sees of the world.
+///
+/// @param environment the process's variables
+/// @param out answers
+/// @param err what is wrong
+/// @param procSys the kernel's settings, `/proc/sys` on Linux
+public record Surroundings(
+    Map<String, String> environment, PrintStream out, PrintStream err, Path procSys) {
+  public Surroundings {
+    environment = Map.copyOf(environment);
+  }
+
+  /// The real ones.
+  public static Surroundings real() {
+    return new Surroundings(System.getenv(), System.out, System.err, Path.of("/proc/sys"));
+  }
+}
