@@ -201,9 +201,7 @@ final class PhonePageTest {
       pending =
           browser
               .offer(
-                  LegSide.AGENT,
-                  new LegPolicy(false, InetAddressPolicy.ALLOW_ALL, "browser"),
-                  this)
+                  LegSide.AGENT, new LegPolicy(false, InetAddressPolicy.ALLOW_ALL, "browser"), this)
               .toCompletableFuture()
               .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
@@ -242,7 +240,8 @@ final class PhonePageTest {
 
     Page() throws Exception {
       socket =
-          house.vertx
+          house
+              .vertx
               .createWebSocketClient()
               .connect(house.port(), "127.0.0.1", "/sandbox/phone/socket")
               .onSuccess(opened -> opened.textMessageHandler(this::take))

@@ -56,8 +56,7 @@ final class SandboxDoorTest {
     ObjectNode reject = TinyBusiness.action("wacid.none", "reject");
     assertThat(house.business.post("/v26.0" + CALLS, TOKEN, reject.toString()).details())
         .contains("no such call");
-    TinyBusiness.Answer other =
-        house.business.post("/version" + CALLS, TOKEN, reject.toString());
+    TinyBusiness.Answer other = house.business.post("/version" + CALLS, TOKEN, reject.toString());
     assertThat(other.status()).isEqualTo(404);
   }
 
@@ -86,8 +85,7 @@ final class SandboxDoorTest {
             "/sandbox/settings",
             "{\"webhooks\":{\"duplicate\":true},\"calls\":{\"accept_window_ms\":30000}}");
     assertThat(set.statusCode()).isEqualTo(200);
-    JsonNode now =
-        new JsonMapper().readTree(WireProbe.get(house, "/sandbox/settings").body());
+    JsonNode now = new JsonMapper().readTree(WireProbe.get(house, "/sandbox/settings").body());
     assertThat(now.at("/webhooks/duplicate").doubleValue()).isEqualTo(1);
     assertThat(now.at("/calls/accept_window_ms").intValue()).isEqualTo(30_000);
     assertThat(house.sandbox.switches().rules().acceptWindow()).isEqualTo(Duration.ofSeconds(30));

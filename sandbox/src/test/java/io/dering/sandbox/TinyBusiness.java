@@ -128,7 +128,7 @@ final class TinyBusiness {
                     .body()
                     .onSuccess(body -> {
                       request.response().setStatusCode(webhookStatus).end();
-                              take(body, request.getHeader("X-Hub-Signature-256"));
+                      take(body, request.getHeader("X-Hub-Signature-256"));
                     }))
             .listen(0, "127.0.0.1")
             .toCompletionStage()

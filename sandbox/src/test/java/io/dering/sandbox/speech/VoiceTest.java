@@ -102,8 +102,7 @@ final class VoiceTest {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     OggSink sink = file::write;
     OggOpusWriter writer =
-        new OggOpusWriter(
-            7, new OpusHead(1, OpusHead.USUAL_PRE_SKIP_TICKS, 16_000, 0), "test");
+        new OggOpusWriter(7, new OpusHead(1, OpusHead.USUAL_PRE_SKIP_TICKS, 16_000, 0), "test");
     writer.begin(sink);
     packets.forEach(packet -> writer.packet(packet, 0, packet.length, ticks, sink));
     writer.finish(sink);
