@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,7 +196,7 @@ final class PhonePageTest {
     private final CountDownLatch hears = new CountDownLatch(20);
     private final Set<Integer> ssrcs = ConcurrentHashMap.newKeySet();
     private final PendingOffer pending;
-    private MediaLeg leg;
+    private @Nullable MediaLeg leg;
 
     Caller() throws Exception {
       pending =
@@ -219,7 +220,7 @@ final class PhonePageTest {
     }
 
     MediaLeg leg() {
-      return leg;
+      return Objects.requireNonNull(leg);
     }
 
     @Override
