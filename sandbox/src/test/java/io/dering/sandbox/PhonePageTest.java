@@ -19,6 +19,7 @@ import io.dering.transport.udp.MediaServer;
 import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -235,15 +236,16 @@ final class PhonePageTest {
 
   /// The page's side of the socket.
   private final class Page implements AutoCloseable {
+    /// Held: Vert.x closes a client that nobody refers to any more.
+    private final WebSocketClient client = house.vertx.createWebSocketClient();
+
     private final WebSocket socket;
     private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
     private final Set<String> titles = ConcurrentHashMap.newKeySet();
 
     Page() throws Exception {
       socket =
-          house
-              .vertx
-              .createWebSocketClient()
+          client
               .connect(house.port(), "127.0.0.1", "/sandbox/phone/socket")
               .onSuccess(opened -> opened.textMessageHandler(this::take))
               .toCompletionStage()
@@ -305,6 +307,7 @@ final class PhonePageTest {
     @Override
     public void close() {
       socket.close();
+      client.close();
     }
   }
 }
