@@ -127,8 +127,8 @@ final class TinyBusiness {
                 request
                     .body()
                     .onSuccess(body -> {
-                      take(body, request.getHeader("X-Hub-Signature-256"));
                       request.response().setStatusCode(webhookStatus).end();
+                      take(body, request.getHeader("X-Hub-Signature-256"));
                     }))
             .listen(0, "127.0.0.1")
             .toCompletionStage()

@@ -1,7 +1,5 @@
 package io.dering.gateway.wiring;
 
-import io.dering.gateway.agents.DeskClose;
-import io.dering.gateway.agents.DeskMeter;
 import io.dering.gateway.agents.DeskRoutes;
 import io.dering.gateway.agents.DeskSettings;
 import io.dering.gateway.agents.DeskSignIn;

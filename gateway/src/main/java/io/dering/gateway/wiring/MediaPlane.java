@@ -53,7 +53,10 @@ final class MediaPlane implements AgentLegs {
   }
 
   MediaPlane(
-      MediaServer server, LegPolicy metaPolicy, LegPolicy agentPolicy, AgentLegEvents agentEvents,
+      MediaServer server,
+      LegPolicy metaPolicy,
+      LegPolicy agentPolicy,
+      AgentLegEvents agentEvents,
       MediaMeters meters) {
     this.server = server;
     this.metaPolicy = metaPolicy;

@@ -10,6 +10,9 @@ public interface Handset {
   /// The media path towards the business is being built. Nothing may be sent on it yet.
   void leg(MediaLeg towardsBusiness);
 
+  /// The business is being told of the call.
+  default void offered() {}
+
   void ringing();
 
   /// The business has accepted.

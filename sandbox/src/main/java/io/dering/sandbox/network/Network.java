@@ -172,10 +172,12 @@ public final class Network implements GraphCalls {
 
   private void carryOut(LiveCall call, CallEffect effect, Consumer<Optional<GraphError>> answer) {
     switch (effect) {
-      case CallEffect.SendConnect(String offer) ->
-          parts
-              .webhooks()
-              .connect(call.id, parts.bodies().connect(call.id, call.customer, offer, clock.now()));
+      case CallEffect.SendConnect(String offer) -> {
+        parts
+            .webhooks()
+            .connect(call.id, parts.bodies().connect(call.id, call.customer, offer, clock.now()));
+        call.handset.offered();
+      }
       case CallEffect.SendTerminate(var ending) ->
           parts
               .webhooks()

@@ -52,11 +52,9 @@ final class PhoneSession {
 
   /// A page that does not keep up misses exchanges, never its own call.
   void wire(ObjectNode exchange) {
-    if (!socket.writeQueueFull()) {
-      ObjectNode event = message("wire");
-      event.setAll(exchange);
-      send(event);
-    }
+    ObjectNode event = message("wire");
+    event.setAll(exchange);
+    send(event, true);
   }
 
   void received(String text) {
@@ -79,6 +77,7 @@ final class PhoneSession {
     }
   }
 
+  /// The socket is gone, and the phone with it.
   void closed() {
     closed = true;
     BrowserHandset current = handset;
@@ -152,8 +151,20 @@ final class PhoneSession {
   }
 
   private void send(ObjectNode message) {
-    if (!closed) {
-      socket.writeTextMessage(message.toString());
+    send(message, false);
+  }
+
+  private void send(ObjectNode message, boolean droppable) {
+    if (closed) {
+      return;
+    }
+    try {
+      if (!(droppable && socket.writeQueueFull())) {
+        socket.writeTextMessage(message.toString());
+      }
+    } catch (IllegalStateException _) {
+      // The socket has closed on its own thread; our close handler is on its way to this one.
+      closed = true;
     }
   }
 

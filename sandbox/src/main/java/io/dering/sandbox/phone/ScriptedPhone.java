@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A call by script. May be used from any thread.
 public final class ScriptedPhone {
+  private final CompletableFuture<Void> offered = new CompletableFuture<>();
   private final CompletableFuture<Void> rings = new CompletableFuture<>();
   private final CompletableFuture<Instant> connected = new CompletableFuture<>();
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
@@ -28,6 +29,11 @@ public final class ScriptedPhone {
   /// Calls the sandbox's business.
   public static ScriptedPhone call(Sandbox sandbox, Script script) {
     return new ScriptedPhone(sandbox, script);
+  }
+
+  /// The connect webhook is on its way. Fails when the call ends first.
+  public CompletionStage<Void> offered() {
+    return offered;
   }
 
   /// The business has sent its answer ahead. Fails when the call ends first.
@@ -68,6 +74,11 @@ public final class ScriptedPhone {
     }
 
     @Override
+    public void offered() {
+      offered.complete(null);
+    }
+
+    @Override
     public void ringing() {
       rings.complete(null);
     }
@@ -89,6 +100,7 @@ public final class ScriptedPhone {
     public void ended(Ending ending) {
       IllegalStateException over =
           new IllegalStateException("the call ended before: " + ending.cause());
+      offered.completeExceptionally(over);
       rings.completeExceptionally(over);
       connected.completeExceptionally(over);
       ended.complete(ending);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,8 +164,7 @@ final class SandboxCallTableTest {
   void everyStateMeetsEveryEvent(String pair) {
     String[] names = pair.split(" \\+ ", 2);
     CallState state = stay(names[0]);
-    CallEvent event = EVENTS.get(names[1]);
-    assertThat(event).isNotNull();
+    CallEvent event = Objects.requireNonNull(EVENTS.get(names[1]));
     assertThat(MACHINE.decide(state, event, NOW)).isEqualTo(expected(names[0], names[1]));
   }
 
@@ -261,7 +261,7 @@ final class SandboxCallTableTest {
   }
 
   private static CallState stay(String state) {
-    return java.util.Objects.requireNonNull(STATES.get(state));
+    return Objects.requireNonNull(STATES.get(state));
   }
 
   private static Decision refused(String state, Refusal why) {

@@ -3,10 +3,19 @@ package io.dering.sandbox.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dering.media.ogg.OggOpusWriter;
+import io.dering.media.ogg.OggSink;
+import io.dering.media.ogg.OpusHead;
+import io.github.jaredmdobson.concentus.OpusApplication;
+import io.github.jaredmdobson.concentus.OpusEncoder;
+import io.github.jaredmdobson.concentus.OpusException;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +60,53 @@ final class VoiceTest {
                   .levelDbfs(440))
           .isCloseTo(-20, within(1.5));
     }
+  }
+
+  @Test
+  void anOggFileOfFittingFramesIsTakenAsItIs() {
+    Voice voice = Voice.of(Sound.tone(440, -20, Duration.ofSeconds(1), 16_000));
+    List<byte[]> frames = new ArrayList<>();
+    byte[] frame = new byte[Voice.MAX_FRAME_LENGTH];
+    for (int i = 0; i < voice.frameCount(); i++) {
+      int length = voice.frame(i, frame, 0);
+      frames.add(Arrays.copyOf(frame, length));
+    }
+    Voice read = loaded(ogg(frames, 960));
+    assertThat(read.frameCount()).isEqualTo(50);
+    for (int i = 0; i < frames.size(); i++) {
+      int length = read.frame(i, frame, 0);
+      assertThat(Arrays.copyOf(frame, length)).isEqualTo(frames.get(i));
+    }
+  }
+
+  @Test
+  void anOggFileOfLongFramesIsEncodedAnew() throws OpusException {
+    OpusEncoder encoder = new OpusEncoder(16_000, 1, OpusApplication.OPUS_APPLICATION_VOIP);
+    Sound tone = Sound.tone(440, -20, Duration.ofMillis(960), 16_000);
+    List<byte[]> packets = new ArrayList<>();
+    short[] pcm = new short[960];
+    byte[] out = new byte[1_000];
+    for (int at = 0; at < tone.length(); at += pcm.length) {
+      tone.copy(at, pcm);
+      int length = encoder.encode(pcm, 0, pcm.length, out, 0, out.length);
+      packets.add(Arrays.copyOf(out, length));
+    }
+    Voice read = loaded(ogg(packets, 2_880));
+    assertThat(read.frameCount()).isBetween(47, 48);
+    assertThat(
+            decoded(read, -1).part(Duration.ofMillis(200), Duration.ofMillis(600)).levelDbfs(440))
+        .isCloseTo(-20, within(2.0));
+  }
+
+  private static byte[] ogg(List<byte[]> packets, int ticks) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    OggSink sink = file::write;
+    OggOpusWriter writer =
+        new OggOpusWriter(7, new OpusHead(1, OpusHead.USUAL_PRE_SKIP_TICKS, 16_000, 0), "test");
+    writer.begin(sink);
+    packets.forEach(packet -> writer.packet(packet, 0, packet.length, ticks, sink));
+    writer.finish(sink);
+    return file.toByteArray();
   }
 
   @Test

@@ -1,0 +1,313 @@
+package io.dering.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dering.media.ice.InetAddressPolicy;
+import io.dering.media.leg.LegEvent;
+import io.dering.media.leg.LegPolicy;
+import io.dering.media.opus.OpusPackets;
+import io.dering.media.rtp.RtpHeader;
+import io.dering.transport.dtls.BouncyCastleDtls;
+import io.dering.transport.dtls.DtlsSettings;
+import io.dering.transport.udp.LegListener;
+import io.dering.transport.udp.LegSide;
+import io.dering.transport.udp.MediaLeg;
+import io.dering.transport.udp.MediaServer;
+import io.dering.transport.udp.Opened;
+import io.dering.transport.udp.PendingOffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The phone's page, with a media server that plays the browser: full ICE, and it offers.
+final class PhonePageTest {
+  private static final int PATIENCE_SECONDS = TinyBusiness.PATIENCE_SECONDS;
+
+  private House house;
+  private TinyBusiness business;
+  private MediaServer browser;
+
+  @BeforeEach
+  void open() throws Exception {
+    house = new House();
+    business = house.business;
+    SecureRandom random = new SecureRandom();
+    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+    browser =
+        MediaServer.start(
+            new MediaServer.Settings(new InetSocketAddress(loopback, 0), List.of(loopback)),
+            new BouncyCastleDtls(DtlsSettings.defaults(), random),
+            random,
+            System::nanoTime);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    browser.close();
+    house.close();
+  }
+
+  @Test
+  void aCallFromThePageIsHeardByTheBusinessAndBack() throws Exception {
+    Set<Integer> heardByBusiness = ConcurrentHashMap.newKeySet();
+    CountDownLatch businessHears = new CountDownLatch(20);
+    try (Page page = new Page()) {
+      JsonNode hello = page.next("hello");
+      assertThat(hello.at("/business/number").textValue()).isEqualTo("+622150000001");
+      assertThat(hello.at("/customer/number").textValue()).startsWith("+447700900");
+      assertThat(hello.path("agent_url").textValue()).endsWith("/?agent=ayu");
+      assertThat(page.nextState().path("state").textValue()).isEqualTo("idle");
+
+      Caller caller = new Caller();
+      page.send("call", "sdp", caller.offer(), "name", "Ren\u00e9");
+      caller.answered(page.next("answer").path("sdp").textValue());
+      assertThat(page.nextState().path("state").textValue()).isEqualTo("calling");
+      TinyBusiness.Delivery connect = business.next("connect");
+      assertThat(connect.body().at("/entry/0/changes/0/value/contacts/0/profile/name").textValue())
+          .isEqualTo("Ren\u00e9");
+      TinyBusiness.Leg leg =
+          business.open(
+              connect.offer(),
+              (b, offset, length) -> {
+                heardByBusiness.add(RtpHeader.ssrc(b, offset));
+                if (!OpusPackets.isSilence(b, offset + 12, length - 12)) {
+                  businessHears.countDown();
+                }
+              });
+      business.preAccept(connect.callId(), leg.answer());
+      assertThat(page.nextState().path("state").textValue()).isEqualTo("ringing");
+      leg.awaitReady();
+      business.accept(connect.callId(), leg.answer());
+      JsonNode connected = page.nextState();
+      assertThat(connected.path("state").textValue()).isEqualTo("connected");
+      assertThat(connected.path("since").textValue()).endsWith("Z");
+
+      leg.leg().play(PhonePageTest::noise);
+      caller.leg().play(PhonePageTest::noise);
+      assertThat(businessHears.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(caller.hears.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+      // Two legs, not one: neither SSRCs nor fingerprints are passed through.
+      assertThat(heardByBusiness).hasSize(1);
+      assertThat(caller.ssrcs).hasSize(1).doesNotContainAnyElementsOf(heardByBusiness);
+      page.send("end");
+      JsonNode ended = page.nextState();
+      assertThat(ended.path("state").textValue()).isEqualTo("ended");
+      assertThat(ended.path("reason").textValue()).isEqualTo("ended_by_you");
+      assertThat(business.next("terminate").callId()).isEqualTo(connect.callId());
+      assertThat(page.titles()).contains("connect", "pre_accept", "accept");
+    }
+  }
+
+  @Test
+  void aRejectAtOnceTellsThePageThatNobodyIsThere() throws Exception {
+    house.rules(House.limits(60_000, 20_000, 30_000, 20_000));
+    try (Page page = new Page()) {
+      page.dial(new Caller());
+      business.reject(business.next("connect").callId());
+      JsonNode ended = page.nextState();
+      assertThat(ended.path("reason").textValue()).isEqualTo("nobody_there");
+      business.next("terminate");
+    }
+  }
+
+  @Test
+  void aPageThatGoesAwayHangsUp() throws Exception {
+    try (Page page = new Page()) {
+      page.dial(new Caller());
+      business.next("connect");
+    }
+    assertThat(business.next("terminate").call().has("start_time")).isFalse();
+  }
+
+  @Test
+  void thePageLearnsThatTheWebhookIsNotTaken() throws Exception {
+    business.answerWebhooksWith(500);
+    try (Page page = new Page()) {
+      page.dial(new Caller());
+      JsonNode remark = page.nextState();
+      assertThat(remark.path("state").textValue()).isEqualTo("calling");
+      assertThat(remark.path("detail").textValue()).contains("status 500");
+    }
+  }
+
+  @Test
+  void twoPagesAreTwoCustomers() throws Exception {
+    try (Page first = new Page();
+        Page second = new Page()) {
+      assertThat(first.next("hello").at("/customer/number"))
+          .isNotEqualTo(second.next("hello").at("/customer/number"));
+    }
+  }
+
+  @Test
+  void whatThePhoneDoesNotUnderstandItSays() throws Exception {
+    try (Page page = new Page()) {
+      page.next("hello");
+      page.sendText("{");
+      assertThat(page.next("error").path("code").textValue()).isEqualTo("malformed");
+      page.sendText("{}");
+      assertThat(page.next("error").path("code").textValue()).isEqualTo("malformed");
+      page.sendText("7");
+      assertThat(page.next("error").path("code").textValue()).isEqualTo("malformed");
+      page.send("dance");
+      assertThat(page.next("error").path("code").textValue()).isEqualTo("unknown_type");
+      page.send("call");
+      assertThat(page.next("error").path("code").textValue()).isEqualTo("malformed");
+      page.send("call", "sdp", "v=0\r\n");
+      assertThat(page.next("error").path("detail").textValue()).isNotEmpty();
+      page.send("ping", "id", "p1");
+      assertThat(page.next("pong").path("id").textValue()).isEqualTo("p1");
+      page.send("end");
+      page.dial(new Caller());
+      page.send("call", "sdp", "v=0\r\n");
+      assertThat(page.next("error").path("code").textValue()).isEqualTo("busy");
+    }
+  }
+
+  /// Something that is not silence; a payload of the SILK kind, never decoded here.
+  private static int noise(byte[] buffer, int offset, long nowNanos) {
+    for (int i = 0; i < 40; i++) {
+      buffer[offset + i] = (byte) (0x48 + i);
+    }
+    return 40;
+  }
+
+  /// The browser's side of one call.
+  private final class Caller implements LegListener {
+    private final CountDownLatch hears = new CountDownLatch(20);
+    private final Set<Integer> ssrcs = ConcurrentHashMap.newKeySet();
+    private final PendingOffer pending;
+    private @Nullable MediaLeg leg;
+
+    Caller() throws Exception {
+      pending =
+          browser
+              .offer(
+                  LegSide.AGENT, new LegPolicy(false, InetAddressPolicy.ALLOW_ALL, "browser"), this)
+              .toCompletableFuture()
+              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    String offer() {
+      return pending.offer().replace("a=ice-lite\r\n", "");
+    }
+
+    void answered(String sdp) throws Exception {
+      assertThat(sdp).contains("a=ice-lite\r\n").contains("a=setup:active\r\n");
+      Opened opened =
+          pending.answered(sdp).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(opened).isInstanceOf(Opened.Answered.class);
+      leg = ((Opened.Answered) opened).leg();
+    }
+
+    MediaLeg leg() {
+      return Objects.requireNonNull(leg);
+    }
+
+    @Override
+    public void legEvent(MediaLeg changed, LegEvent event) {}
+
+    @Override
+    public void media(byte[] buffer, int offset, int length, long nowNanos) {
+      ssrcs.add(RtpHeader.ssrc(buffer, offset));
+      hears.countDown();
+    }
+  }
+
+  /// The page's side of the socket.
+  private final class Page implements AutoCloseable {
+    /// Held: Vert.x closes a client that nobody refers to any more.
+    private final WebSocketClient client = house.vertx.createWebSocketClient();
+
+    private final WebSocket socket;
+    private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
+    private final Set<String> titles = ConcurrentHashMap.newKeySet();
+
+    Page() throws Exception {
+      socket =
+          client
+              .connect(house.port(), "127.0.0.1", "/sandbox/phone/socket")
+              .onSuccess(opened -> opened.textMessageHandler(this::take))
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void dial(Caller caller) throws Exception {
+      send("call", "sdp", caller.offer());
+      caller.answered(next("answer").path("sdp").textValue());
+      assertThat(nextState().path("state").textValue()).isIn("idle", "calling");
+    }
+
+    void send(String type, String... fields) {
+      var message = JsonNodeFactory.instance.objectNode().put("type", type);
+      for (int i = 0; i < fields.length; i += 2) {
+        message.put(fields[i], fields[i + 1]);
+      }
+      sendText(message.toString());
+    }
+
+    void sendText(String text) {
+      socket.writeTextMessage(text);
+    }
+
+    /// The next message of this type; others are dropped.
+    JsonNode next(String type) throws InterruptedException {
+      while (true) {
+        JsonNode message =
+            Objects.requireNonNull(
+                messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "no " + type + " came");
+        if (message.path("type").textValue().equals(type)) {
+          return message;
+        }
+      }
+    }
+
+    JsonNode nextState() throws InterruptedException {
+      return next("state");
+    }
+
+    Set<String> titles() {
+      return titles;
+    }
+
+    private void take(String text) {
+      try {
+        JsonNode message = new JsonMapper().readTree(text);
+        if (message.path("type").textValue().equals("wire")) {
+          titles.add(message.path("title").textValue());
+        } else {
+          messages.add(message);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      socket.close();
+      client.close();
+    }
+  }
+}
