@@ -1,8 +1,10 @@
 package io.dering.bench.jmh;
 
 import io.dering.media.rtp.RtpHeader;
+import io.dering.media.srtp.SrtpKeys;
 import io.dering.media.srtp.SrtpProfile;
 import io.dering.media.srtp.SrtpReceiver;
+import io.dering.media.srtp.SrtpScratch;
 import io.dering.media.srtp.SrtpSender;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -63,6 +65,7 @@ public class SrtpPathBenchmark {
   @Setup
   public void open() throws Exception {
     SplittableRandom random = new SplittableRandom(1);
+    SrtpScratch scratch = new SrtpScratch();
     dering = new Dering[sessions];
     jitsi = new Jitsi[sessions];
     for (int i = 0; i < sessions; i++) {
@@ -70,7 +73,7 @@ public class SrtpPathBenchmark {
       byte[] salt = new byte[profile.saltLength()];
       random.nextBytes(key);
       random.nextBytes(salt);
-      dering[i] = new Dering(profile, key, salt, i);
+      dering[i] = new Dering(new SrtpKeys(profile, key, salt, key, salt), i, scratch);
       jitsi[i] = new Jitsi(profile, key, salt, i);
     }
   }
@@ -114,9 +117,9 @@ public class SrtpPathBenchmark {
     private final byte[] b;
     private int length;
 
-    Dering(SrtpProfile profile, byte[] key, byte[] salt, int ssrc) {
-      receiver = new SrtpReceiver(profile, key, salt);
-      sender = new SrtpSender(profile, key, salt);
+    Dering(SrtpKeys keys, int ssrc, SrtpScratch scratch) {
+      receiver = keys.receiver(scratch);
+      sender = keys.sender(scratch);
       this.ssrc = ssrc;
       b = packet(ssrc);
       length = sender.protectRtp(b, 0, PLAIN_LENGTH);

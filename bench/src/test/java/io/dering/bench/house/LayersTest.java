@@ -31,8 +31,7 @@ final class LayersTest {
 
   @Test
   void theWholeHouseIsLookedAt() {
-    for (String module :
-        Set.of("media", "signaling", "transport", "sandbox", "gateway", "bench")) {
+    for (String module : Set.of("media", "signaling", "transport", "sandbox", "gateway", "bench")) {
       assertThat(HOUSE.stream().anyMatch(c -> c.getPackageName().startsWith("io.dering." + module)))
           .as("classes of %s were imported", module)
           .isTrue();
@@ -51,7 +50,8 @@ final class LayersTest {
             "io.dering.transport..",
             "io.dering.gateway..",
             "io.dering.sandbox..")
-        .because("the packet heart is tested without a customer, and nobody reaches a balance from it")
+        .because(
+            "the packet heart is tested without a customer, and nobody reaches a balance from it")
         .check(HOUSE);
     noClasses()
         .that()
@@ -86,7 +86,8 @@ final class LayersTest {
         .orShould()
         .dependOnClassesThat()
         .belongToAnyOf(Thread.class, java.util.Random.class, java.security.SecureRandom.class)
-        .because("a heart is a function of its inputs and of time, so that a seed replays everything")
+        .because(
+            "a heart is a function of its inputs and of time, so that a seed replays everything")
         .check(HOUSE);
   }
 
@@ -130,8 +131,7 @@ final class LayersTest {
                   return Set.of("webhook", "graph", "agents", "rest", "storage").stream()
                       .filter(other -> !other.equals(edge))
                       .anyMatch(
-                          other ->
-                              type.getPackageName().startsWith("io.dering.gateway." + other));
+                          other -> type.getPackageName().startsWith("io.dering.gateway." + other));
                 }
               })
           .because("edges meet in the wiring, so that each can be read and replaced alone")
@@ -225,7 +225,8 @@ final class LayersTest {
                         || type.isEnum()
                         || type.isRecord()
                         || type.isAnonymousClass()
-                        || type.isMemberClass() && type.getModifiers().contains(JavaModifier.PRIVATE)
+                        || type.isMemberClass()
+                            && type.getModifiers().contains(JavaModifier.PRIVATE)
                         || type.reflect().isSealed();
                 if (!closed) {
                   events.add(SimpleConditionEvent.violated(type, type.getName() + " is open"));

@@ -1,19 +1,21 @@
 package io.dering.gateway.wiring;
 
-import io.dering.gateway.agents.DeskClose;
-import io.dering.gateway.agents.DeskMeter;
 import io.dering.gateway.agents.DeskRoutes;
 import io.dering.gateway.agents.DeskSettings;
 import io.dering.gateway.agents.DeskSignIn;
 import io.dering.gateway.conductor.Conductor;
 import io.dering.gateway.conductor.Timeline;
-import io.dering.gateway.conductor.TurnObserver;
 import io.dering.gateway.conductor.WebhookIntake;
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.config.Mode;
 import io.dering.gateway.config.Secret;
 import io.dering.gateway.graph.GraphClient;
 import io.dering.gateway.graph.GraphSettings;
+import io.dering.gateway.metrics.CallMeters;
+import io.dering.gateway.metrics.EdgeMeters;
+import io.dering.gateway.metrics.Health;
+import io.dering.gateway.metrics.MediaMeters;
+import io.dering.gateway.metrics.Metrics;
 import io.dering.gateway.pages.PageRoutes;
 import io.dering.gateway.rest.ApiToken;
 import io.dering.gateway.rest.Contract;
@@ -73,6 +75,9 @@ public final class Gateway implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Timeline clock = new Timeline();
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+  private final Metrics metrics = new Metrics();
+  private final EdgeMeters edgeMeters = new EdgeMeters(metrics);
+  private final Health health = new Health();
   private final Directory directory;
   private final CallStore store;
   private final MediaServer media;
@@ -91,7 +96,8 @@ public final class Gateway implements AutoCloseable {
     Duration retention = Duration.ofHours(config.policy().webhookRetentionH());
     this.store = CallStore.open(folder, retention, clock);
     this.media = openMedia();
-    this.plane = mediaPlane();
+    this.plane =
+        mediaPlane(new MediaMeters(metrics, () -> media.totals().toCompletableFuture().join()));
     SessionTokens tokens = new SessionTokens(vertx, TokenKey.of(folder, random));
     this.desk = openDesk(tokens);
     for (GatewayConfig.Account account : config.accounts()) {
@@ -99,6 +105,7 @@ public final class Gateway implements AutoCloseable {
     }
     this.intake = openIntake();
     this.sandbox = config.sandboxMeta() ? openSandbox() : null;
+    watch();
     this.http = openHttp(tokens);
     accounts.values().forEach(account -> account.conductor().start());
     var _ = intake.resume();
@@ -125,6 +132,7 @@ public final class Gateway implements AutoCloseable {
   /// ended in the log and at Meta.
   @Override
   public void close() {
+    health.drain();
     Duration window = Duration.ofSeconds(config.policy().stopWindowS());
     accounts.values().forEach(account -> account.conductor().stop(window));
     desk.stop();
@@ -147,6 +155,7 @@ public final class Gateway implements AutoCloseable {
     }
     blocking.shutdownNow();
     store.close();
+    metrics.close();
   }
 
   private MediaServer openMedia() {
@@ -159,7 +168,7 @@ public final class Gateway implements AutoCloseable {
         System::nanoTime);
   }
 
-  private MediaPlane mediaPlane() {
+  private MediaPlane mediaPlane(MediaMeters meters) {
     InetAddressPolicy meta =
         config.media().allowLoopbackPeers()
             ? InetAddressPolicy.ALLOW_ALL
@@ -178,7 +187,8 @@ public final class Gateway implements AutoCloseable {
           public void down(ConnectionId connection, String reason) {
             desk.legDown(connection, reason);
           }
-        });
+        },
+        meters);
   }
 
   private DeskRoutes openDesk(SessionTokens tokens) {
@@ -187,20 +197,9 @@ public final class Gateway implements AutoCloseable {
         new DeskSettings(origins(), true, config.sandboxMeta(), DeskSettings.Limits.DEFAULTS);
     DeskSignIn signIn =
         dev ? DeskSignIn.byNameOrToken(directory, tokens) : DeskSignIn.byToken(directory, tokens);
-    DeskMeter meter =
-        new DeskMeter() {
-          @Override
-          public void refused() {}
-
-          @Override
-          public void connected() {}
-
-          @Override
-          public void disconnected(DeskClose why) {}
-        };
     return new DeskRoutes(
         settings,
-        new DeskRoutes.Ports(signIn, this::tell, plane, meter),
+        new DeskRoutes.Ports(signIn, this::tell, plane, edgeMeters),
         new DeskRoutes.Sources(System::nanoTime, random));
   }
 
@@ -217,13 +216,13 @@ public final class Gateway implements AutoCloseable {
             new Conductor(
                 Accounts.settings(account, config.policy()),
                 random,
-                new Conductor.Links(store, sink, clock, TurnObserver.NONE)),
+                new Conductor.Links(store, sink, clock, new CallMeters(metrics))),
         facts ->
             new GraphClient(
                 vertx,
                 settings,
                 facts,
-                new GraphClient.Sources((_, _, _) -> {}, System::nanoTime, random)),
+                new GraphClient.Sources(edgeMeters, System::nanoTime, random)),
         plane,
         tell -> desk.tell(tell.connection(), tell.message()));
   }
@@ -273,7 +272,7 @@ public final class Gateway implements AutoCloseable {
         new WebhookRoutes(
             webhook,
             (body, read) -> intake.accept(body, read.facts()),
-            (_, _) -> {},
+            edgeMeters,
             System::nanoTime));
     edges.add(desk);
     edges.add(
@@ -283,7 +282,7 @@ public final class Gateway implements AutoCloseable {
             new CallRows(store.log(), blocking),
             directory,
             new RestRoutes.Session(config.mode() == Mode.DEV, config.sandboxMeta())));
-    edges.add(new HealthRoutes(this::checks, () -> "", credentials));
+    edges.add(new HealthRoutes(this::checks, metrics::scrape, credentials));
     if (sandbox != null) {
       edges.add(sandbox);
     }
@@ -310,12 +309,20 @@ public final class Gateway implements AutoCloseable {
     return OriginPolicy.sameOrigin(secure).plus(Set.copyOf(config.http().allowedOrigins()));
   }
 
+  private void watch() {
+    List<Conductor> conductors = accounts.values().stream().map(AccountRuntime::conductor).toList();
+    CallMeters.watch(metrics, conductors, store);
+    health.watch(store);
+    health.watch(conductors);
+    health.watch(clock);
+    health.add(
+        "media", media::open, "The media port is bound.", "The media port is gone; start again.");
+  }
+
   private List<HealthRoutes.Check> checks() {
-    boolean conducting =
-        accounts.values().stream().allMatch(a -> a.conductor().state() == Conductor.State.RUNNING);
-    return List.of(
-        new HealthRoutes.Check("database", store.healthy(), "Calls can be written to the log."),
-        new HealthRoutes.Check("conductor", conducting, "Every account's switchboard runs."));
+    return health.readiness().stream()
+        .map(check -> new HealthRoutes.Check(check.name(), check.ok(), check.detail()))
+        .toList();
   }
 
   private static <T> T await(io.vertx.core.Future<T> future) throws IOException {

@@ -2,6 +2,7 @@ package io.dering.gateway.wiring;
 
 import io.dering.gateway.agents.AgentLegs;
 import io.dering.gateway.agents.LegOutcome;
+import io.dering.gateway.metrics.MediaMeters;
 import io.dering.media.leg.LegClosure;
 import io.dering.media.leg.LegEvent;
 import io.dering.media.leg.LegPolicy;
@@ -40,6 +41,7 @@ final class MediaPlane implements AgentLegs {
   private final LegPolicy metaPolicy;
   private final LegPolicy agentPolicy;
   private final AgentLegEvents agentEvents;
+  private final MediaMeters meters;
   private final Map<CallId, CallMedia> calls = new ConcurrentHashMap<>();
   private final Map<ConnectionId, MediaLeg> agents = new ConcurrentHashMap<>();
 
@@ -51,11 +53,16 @@ final class MediaPlane implements AgentLegs {
   }
 
   MediaPlane(
-      MediaServer server, LegPolicy metaPolicy, LegPolicy agentPolicy, AgentLegEvents agentEvents) {
+      MediaServer server,
+      LegPolicy metaPolicy,
+      LegPolicy agentPolicy,
+      AgentLegEvents agentEvents,
+      MediaMeters meters) {
     this.server = server;
     this.metaPolicy = metaPolicy;
     this.agentPolicy = agentPolicy;
     this.agentEvents = agentEvents;
+    this.meters = meters;
   }
 
   /// Carries out a command; what becomes of it goes to `facts`.
@@ -123,6 +130,10 @@ final class MediaPlane implements AgentLegs {
               facts.accept(new Fact.OfferRefused(call, "media_failed"));
               return null;
             }));
+  }
+
+  private void ended(MediaLeg leg) {
+    var _ = leg.stats().thenAccept(figures -> meters.legEnded(leg.side(), figures));
   }
 
   private void with(CallId call, Consumer<CallMedia> verb) {
@@ -200,6 +211,7 @@ final class MediaPlane implements AgentLegs {
         case LegEvent.PathSelected _ -> {}
         case LegEvent.MediaReady _ -> agentEvents.up(connection);
         case LegEvent.Closed(var reason) -> {
+          ended(leg);
           // A leg that was replaced by a newer one of the same tab is no loss.
           if (agents.remove(connection, leg)) {
             agentEvents.down(connection, reason.name().toLowerCase(Locale.ROOT));
@@ -209,13 +221,22 @@ final class MediaPlane implements AgentLegs {
     }
   }
 
-  private record MetaListener(CallId call, Consumer<Fact.FromMedia> facts) implements LegListener {
+  private final class MetaListener implements LegListener {
+    private final CallId call;
+    private final Consumer<Fact.FromMedia> facts;
+
+    MetaListener(CallId call, Consumer<Fact.FromMedia> facts) {
+      this.call = call;
+      this.facts = facts;
+    }
+
     @Override
     public void legEvent(MediaLeg leg, LegEvent event) {
       switch (event) {
         case LegEvent.PathSelected _ -> {}
         case LegEvent.MediaReady _ -> facts.accept(new Fact.MetaLegConnected(call));
         case LegEvent.Closed(var reason) -> {
+          ended(leg);
           if (reason != LegClosure.CLOSED_BY_US) {
             facts.accept(new Fact.MetaLegClosed(call, inOurWords(reason)));
           }

@@ -171,8 +171,8 @@ public final class Leg {
     }
   }
 
-  /// The peer showed something we cannot take. It showed it in plaintext, so one such attempt may be a
-  /// forger's datagram and is begun again; several in a row are the peer itself.
+  /// The peer showed something we cannot take. It showed it in plaintext, so one such attempt may
+  /// be a forger's datagram and is begun again; several in a row are the peer itself.
   private void refused(LegClosure reason, long nowNanos, LegOutput out) {
     refusals++;
     if (refusals >= MAX_REFUSALS) {

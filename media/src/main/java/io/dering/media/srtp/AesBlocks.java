@@ -20,10 +20,12 @@ final class AesBlocks {
   static final int CAPACITY = 17;
 
   private final Cipher cipher;
-  private final byte[] counters = new byte[CAPACITY * BLOCK_LENGTH];
-  private final byte[] keyStream = new byte[CAPACITY * BLOCK_LENGTH];
+  private final byte[] counters;
+  private final byte[] keyStream;
 
-  AesBlocks(byte[] key) {
+  AesBlocks(byte[] key, SrtpScratch scratch) {
+    counters = scratch.counters;
+    keyStream = scratch.keyStream;
     try {
       cipher = Cipher.getInstance("AES/ECB/NoPadding");
       cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));

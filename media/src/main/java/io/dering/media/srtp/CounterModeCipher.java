@@ -18,9 +18,9 @@ final class CounterModeCipher implements PacketCipher {
   private final long saltHigh;
   private final long saltLow;
 
-  CounterModeCipher(byte[] key, byte[] salt, byte[] authenticationKey) {
-    aes = new AesBlocks(key);
-    hmac = new HmacSha1(authenticationKey);
+  CounterModeCipher(byte[] key, byte[] salt, byte[] authenticationKey, SrtpScratch scratch) {
+    aes = new AesBlocks(key, scratch);
+    hmac = new HmacSha1(authenticationKey, scratch);
     saltHigh = Salt.high(salt);
     saltLow = Salt.low(salt);
   }

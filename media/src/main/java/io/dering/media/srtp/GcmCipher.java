@@ -29,8 +29,8 @@ final class GcmCipher implements PacketCipher {
 
   private long maskLow;
 
-  GcmCipher(byte[] key, byte[] salt) {
-    aes = new AesBlocks(key);
+  GcmCipher(byte[] key, byte[] salt, SrtpScratch scratch) {
+    aes = new AesBlocks(key, scratch);
     aes.generate(0, 0, 1);
     ghash =
         new Ghash(NetworkOrder.int64(aes.keyStream(), 0), NetworkOrder.int64(aes.keyStream(), 8));

@@ -3,7 +3,6 @@ package io.dering.media.srtp;
 import io.dering.media.rtp.NetworkOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// HMAC-SHA1 (RFC 2104) that allocates nothing per message.
 ///
@@ -14,25 +13,20 @@ final class HmacSha1 {
   private static final int BLOCK_LENGTH = 64;
 
   private final MessageDigest sha1;
+  private final byte[] trailer;
+  private final byte[] hash;
   private final byte[] innerPad = new byte[BLOCK_LENGTH];
-
-  /// The outer message: outer pad, then the inner hash.
-  private final byte[] outer = new byte[BLOCK_LENGTH + LENGTH];
-
-  private final byte[] trailer = new byte[4];
-  private final byte[] hash = new byte[LENGTH];
+  private final byte[] outerPad = new byte[BLOCK_LENGTH];
 
   /// A key of at most 64 bytes; SRTP's have 20.
-  HmacSha1(byte[] key) {
-    try {
-      sha1 = MessageDigest.getInstance("SHA-1");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-1", e);
-    }
+  HmacSha1(byte[] key, SrtpScratch scratch) {
+    sha1 = scratch.sha1;
+    trailer = scratch.trailer;
+    hash = scratch.hash;
     for (int i = 0; i < BLOCK_LENGTH; i++) {
       byte k = i < key.length ? key[i] : 0;
       innerPad[i] = (byte) (k ^ 0x36);
-      outer[i] = (byte) (k ^ 0x5C);
+      outerPad[i] = (byte) (k ^ 0x5C);
     }
   }
 
@@ -41,7 +35,7 @@ final class HmacSha1 {
     NetworkOrder.int32(trailer, 0, word);
     sha1.update(innerPad, 0, BLOCK_LENGTH);
     sha1.update(b, off, len);
-    sha1.update(trailer, 0, 4);
+    sha1.update(trailer, 0, trailer.length);
     return finish();
   }
 
@@ -54,11 +48,12 @@ final class HmacSha1 {
 
   private byte[] finish() {
     try {
-      sha1.digest(outer, BLOCK_LENGTH, LENGTH);
-      sha1.update(outer, 0, outer.length);
+      sha1.digest(hash, 0, LENGTH);
+      sha1.update(outerPad, 0, BLOCK_LENGTH);
+      sha1.update(hash, 0, LENGTH);
       sha1.digest(hash, 0, LENGTH);
     } catch (DigestException e) {
-      throw new IllegalStateException("both buffers hold a whole hash", e);
+      throw new IllegalStateException("the buffer holds a whole hash", e);
     }
     return hash;
   }

@@ -15,12 +15,12 @@ final class KeyDerivation {
   /// Where the label meets the 14-byte salt: the seventh byte from its end.
   private static final int LABEL_OFFSET = 7;
 
-  private final byte[] masterKey;
+  private final AesBlocks aes;
   private final byte[] masterSalt;
 
   /// A 12-byte salt (GCM, RFC 7714 §11) counts as 14 bytes ending in two zeros.
-  KeyDerivation(byte[] masterKey, byte[] masterSalt) {
-    this.masterKey = masterKey.clone();
+  KeyDerivation(byte[] masterKey, byte[] masterSalt, SrtpScratch scratch) {
+    aes = new AesBlocks(masterKey, scratch);
     this.masterSalt = Arrays.copyOf(masterSalt, AesBlocks.BLOCK_LENGTH);
   }
 
@@ -29,7 +29,7 @@ final class KeyDerivation {
     byte[] start = masterSalt.clone();
     start[LABEL_OFFSET] ^= (byte) label;
     byte[] derived = new byte[length];
-    new AesBlocks(masterKey).xorAll(derived, 0, length, Salt.high(start), Salt.low(start));
+    aes.xorAll(derived, 0, length, Salt.high(start), Salt.low(start));
     return derived;
   }
 }

@@ -4,13 +4,15 @@ package io.dering.media.srtp;
 final class SessionKeys {
   private final SrtpProfile profile;
   private final KeyDerivation derivation;
+  private final SrtpScratch scratch;
 
-  SessionKeys(SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
+  SessionKeys(SrtpProfile profile, byte[] masterKey, byte[] masterSalt, SrtpScratch scratch) {
     if (masterKey.length != profile.keyLength() || masterSalt.length != profile.saltLength()) {
       throw new IllegalArgumentException("key or salt length does not fit " + profile);
     }
     this.profile = profile;
-    derivation = new KeyDerivation(masterKey, masterSalt);
+    this.scratch = scratch;
+    derivation = new KeyDerivation(masterKey, masterSalt, scratch);
   }
 
   PacketCipher rtp() {
@@ -27,10 +29,10 @@ final class SessionKeys {
     byte[] key = derivation.derive(encryption, profile.keyLength());
     byte[] sessionSalt = derivation.derive(salt, profile.saltLength());
     return switch (profile) {
-      case AEAD_AES_128_GCM -> new GcmCipher(key, sessionSalt);
+      case AEAD_AES_128_GCM -> new GcmCipher(key, sessionSalt, scratch);
       case AES_CM_128_HMAC_SHA1_80 ->
           new CounterModeCipher(
-              key, sessionSalt, derivation.derive(authentication, HmacSha1.LENGTH));
+              key, sessionSalt, derivation.derive(authentication, HmacSha1.LENGTH), scratch);
     };
   }
 }

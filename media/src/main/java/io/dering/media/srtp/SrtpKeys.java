@@ -44,14 +44,14 @@ public record SrtpKeys(
         : new SrtpKeys(profile, serverKey, serverSalt, clientKey, clientSalt);
   }
 
-  /// A sender with the sending half.
-  public SrtpSender sender() {
-    return new SrtpSender(profile, sendKey, sendSalt);
+  /// A sender with the sending half, on its thread's scratch.
+  public SrtpSender sender(SrtpScratch scratch) {
+    return new SrtpSender(profile, sendKey, sendSalt, scratch);
   }
 
-  /// A receiver with the receiving half.
-  public SrtpReceiver receiver() {
-    return new SrtpReceiver(profile, receiveKey, receiveSalt);
+  /// A receiver with the receiving half, on its thread's scratch.
+  public SrtpReceiver receiver(SrtpScratch scratch) {
+    return new SrtpReceiver(profile, receiveKey, receiveSalt, scratch);
   }
 
   @Override

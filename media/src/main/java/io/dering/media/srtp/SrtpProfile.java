@@ -2,7 +2,8 @@ package io.dering.media.srtp;
 
 import java.util.Optional;
 
-/// The SRTP protection profiles we offer in DTLS `use_srtp`, best first. Lengths are in bytes.
+/// The SRTP protection profiles we offer in DTLS `use_srtp`. Both are sound;
+/// AES_CM_128_HMAC_SHA1_80 costs less CPU here (docs/decisions/0002). Lengths are in bytes.
 public enum SrtpProfile {
   /// AES-128 in Galois/Counter Mode, RFC 7714.
   AEAD_AES_128_GCM(0x0007, 12, 16, 16),

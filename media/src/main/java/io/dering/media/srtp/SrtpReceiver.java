@@ -21,9 +21,17 @@ public final class SrtpReceiver {
   private final ReplayWindows rtpSources = new ReplayWindows();
   private final ReplayWindows rtcpSources = new ReplayWindows();
 
-  /// Throws `IllegalArgumentException` when a length is not the profile's.
+  /// A receiver with a scratch of its own. Throws `IllegalArgumentException` when a length is not
+  /// the profile's.
   public SrtpReceiver(SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
-    this(profile, new SessionKeys(profile, masterKey, masterSalt));
+    this(profile, masterKey, masterSalt, new SrtpScratch());
+  }
+
+  /// A receiver that shares its thread's scratch. Throws `IllegalArgumentException` when a length
+  /// is not the profile's.
+  public SrtpReceiver(
+      SrtpProfile profile, byte[] masterKey, byte[] masterSalt, SrtpScratch scratch) {
+    this(profile, new SessionKeys(profile, masterKey, masterSalt, scratch));
   }
 
   private SrtpReceiver(SrtpProfile profile, SessionKeys keys) {

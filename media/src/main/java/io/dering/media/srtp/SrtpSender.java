@@ -24,9 +24,16 @@ public final class SrtpSender {
   /// Negative once the 31 bits are used up.
   private int nextRtcpIndex;
 
-  /// Throws `IllegalArgumentException` when a length is not the profile's.
+  /// A sender with a scratch of its own. Throws `IllegalArgumentException` when a length is not the
+  /// profile's.
   public SrtpSender(SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
-    this(new SessionKeys(profile, masterKey, masterSalt), 0);
+    this(profile, masterKey, masterSalt, new SrtpScratch());
+  }
+
+  /// A sender that shares its thread's scratch. Throws `IllegalArgumentException` when a length is
+  /// not the profile's.
+  public SrtpSender(SrtpProfile profile, byte[] masterKey, byte[] masterSalt, SrtpScratch scratch) {
+    this(new SessionKeys(profile, masterKey, masterSalt, scratch), 0);
   }
 
   SrtpSender(SessionKeys keys, int firstRtcpIndex) {

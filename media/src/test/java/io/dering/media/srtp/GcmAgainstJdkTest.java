@@ -63,7 +63,7 @@ class GcmAgainstJdkTest {
     jdk.updateAAD(plain, 0, headerLength);
     byte[] expected = jdk.doFinal(plain, headerLength, payload);
 
-    GcmCipher ours = new GcmCipher(key, salt);
+    GcmCipher ours = new GcmCipher(key, salt, new SrtpScratch());
     assertThat(ours.protectRtp(b, off, headerLength, len, index)).isEqualTo(len + 16);
     assertThat(Arrays.copyOfRange(b, off, off + headerLength))
         .isEqualTo(Arrays.copyOf(plain, headerLength));

@@ -24,12 +24,15 @@ class SrtpStreamTest {
   private final byte[] key = random(16);
   private final byte[] longSalt = random(14);
 
+  /// All ends of a test share one scratch, as all legs of a thread do.
+  private final SrtpScratch scratch = new SrtpScratch();
+
   private SrtpSender sender(SrtpProfile profile) {
-    return new SrtpSender(profile, key, salt(profile));
+    return new SrtpSender(profile, key, salt(profile), scratch);
   }
 
   private SrtpReceiver receiver(SrtpProfile profile) {
-    return new SrtpReceiver(profile, key, salt(profile));
+    return new SrtpReceiver(profile, key, salt(profile), scratch);
   }
 
   private byte[] salt(SrtpProfile profile) {
@@ -319,7 +322,7 @@ class SrtpStreamTest {
   @ParameterizedTest
   @EnumSource
   void reportsStopWhenTheirIndicesAreUsedUp(SrtpProfile profile) {
-    SessionKeys keys = new SessionKeys(profile, key, salt(profile));
+    SessionKeys keys = new SessionKeys(profile, key, salt(profile), new SrtpScratch());
     SrtpSender sender = new SrtpSender(keys, Integer.MAX_VALUE);
     SrtpReceiver receiver = receiver(profile);
     byte[] last = protectedReport(sender, 28);

@@ -40,7 +40,8 @@ class SrtpVectorsTest {
     byte[] key = HEX.parseHex("2b7e151628aed2a6abf7158809cf4f3c");
     byte[] salt = HEX.parseHex("f0f1f2f3f4f5f6f7f8f9fafbfcfd");
     byte[] stream = new byte[0xFF02 * 16];
-    new AesBlocks(key).xorAll(stream, 0, stream.length, Salt.high(salt), Salt.low(salt));
+    new AesBlocks(key, new SrtpScratch())
+        .xorAll(stream, 0, stream.length, Salt.high(salt), Salt.low(salt));
     assertThat(HEX.formatHex(stream, 0, 48))
         .isEqualTo(
             "e03ead0935c95e80e166b16dd92b4eb4d23513162b02d0f72a43a2fe4a5f97ab"
@@ -55,7 +56,8 @@ class SrtpVectorsTest {
   @Test
   void sessionKeysAreThoseOfRfc3711AppendixB3() {
     KeyDerivation derivation =
-        new KeyDerivation(HEX.parseHex(CM_MASTER_KEY), HEX.parseHex(CM_MASTER_SALT));
+        new KeyDerivation(
+            HEX.parseHex(CM_MASTER_KEY), HEX.parseHex(CM_MASTER_SALT), new SrtpScratch());
     assertThat(derive(derivation, KeyDerivation.RTP_ENCRYPTION, 16))
         .isEqualTo("c61e7a93744f39ee10734afe3ff7a087");
     assertThat(derive(derivation, KeyDerivation.RTP_SALT, 14))
@@ -135,6 +137,6 @@ class SrtpVectorsTest {
   }
 
   private static GcmCipher gcmCipher() {
-    return new GcmCipher(HEX.parseHex(GCM_KEY), HEX.parseHex(GCM_SALT));
+    return new GcmCipher(HEX.parseHex(GCM_KEY), HEX.parseHex(GCM_SALT), new SrtpScratch());
   }
 }

@@ -207,7 +207,7 @@ class WebhookReaderTest {
     SplittableRandom random = new SplittableRandom(20261005);
     List<byte[]> samples = webhooks().stream().map(Fixtures::bytes).toList();
     int read = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       byte[] body = samples.get(random.nextInt(samples.size())).clone();
       for (int changes = random.nextInt(1, 5); changes > 0; changes--) {
         body[random.nextInt(body.length)] = (byte) random.nextInt(256);
@@ -215,7 +215,7 @@ class WebhookReaderTest {
       int length = random.nextInt(4) == 0 ? random.nextInt(body.length) : body.length;
       read += WebhookReader.read(Arrays.copyOf(body, length)) instanceof WebhookResult.Read ? 1 : 0;
     }
-    assertThat(read).isBetween(1_000, 19_000);
+    assertThat(read).isBetween(250, 4_750);
   }
 
   @Test

@@ -61,6 +61,9 @@ class WebhookOrderTest {
             stage -> stage.handle(Stage.pickedUpTerminate("a", Stage.START.plusSeconds(1), 1)));
     int orders = 0;
     for (List<Integer> order : orders(facts.size())) {
+      if (order.indexOf(0) > order.indexOf(1) || order.indexOf(6) > order.indexOf(7)) {
+        continue; // Twins are equal: their other order is the same run.
+      }
       Stage stage = new Stage().signIn(AYU);
       order.forEach(which -> facts.get(which).accept(stage));
       List<CallRecord.CallOpened> opened = stage.records(CallRecord.CallOpened.class).toList();
@@ -80,7 +83,7 @@ class WebhookOrderTest {
       }
       orders++;
     }
-    assertThat(orders).isEqualTo(40_320);
+    assertThat(orders).isEqualTo(10_080);
   }
 
   @Test

@@ -73,6 +73,11 @@ public final class MediaServer implements AutoCloseable {
     return sockets.first().port();
   }
 
+  /// Whether the port is still there.
+  public boolean open() {
+    return sockets.first().open();
+  }
+
   /// Answers a peer's offer with a leg of ours.
   public CompletionStage<Opened> answer(
       String offerSdp, LegSide side, LegPolicy policy, LegListener listener) {

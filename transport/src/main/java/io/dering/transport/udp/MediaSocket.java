@@ -46,6 +46,10 @@ final class MediaSocket {
     return local(channels.getFirst()).getPort();
   }
 
+  boolean open() {
+    return channels.stream().allMatch(Channel::isOpen);
+  }
+
   @Nullable LegSlot at(InetSocketAddress remote) {
     return byAddress.get(remote);
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dering.gateway.cli;
+
+import org.jspecify.annotations.NullMarked;
