@@ -125,6 +125,23 @@ final class CallEndToEndTest {
   }
 
   @Test
+  void twoCustomersTalkAtOnce() throws Exception {
+    ScriptedPhone first = ScriptedPhone.call(house.sandbox, Script.saying(SILENCE));
+    Talk one = talking(first);
+    ScriptedPhone second =
+        ScriptedPhone.call(
+            house.sandbox, Script.saying(SILENCE).by(Customer.fictional(7, "Second")));
+    Talk two = talking(second);
+    assertThat(first.heard().ssrcs()).doesNotContainAnyElementsOf(second.heard().ssrcs());
+    business.terminate(one.callId());
+    business.terminate(two.callId());
+    get(first.ended());
+    get(second.ended());
+    business.next("terminate");
+    business.next("terminate");
+  }
+
+  @Test
   void theBusinessHangsUp() throws Exception {
     ScriptedPhone phone = ScriptedPhone.call(house.sandbox, Script.saying(SILENCE));
     String callId = talking(phone).callId();
