@@ -12,6 +12,7 @@ import io.dering.media.opus.OpusPackets;
 import io.dering.media.rtp.RtpHeader;
 import io.dering.transport.dtls.BouncyCastleDtls;
 import io.dering.transport.dtls.DtlsSettings;
+import io.dering.transport.dtls.DtlsSources;
 import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaLeg;
@@ -20,6 +21,7 @@ import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
+import java.time.InstantSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -55,7 +57,7 @@ final class PhonePageTest {
     browser =
         MediaServer.start(
             new MediaServer.Settings(new InetSocketAddress(loopback, 0), List.of(loopback)),
-            new BouncyCastleDtls(DtlsSettings.defaults(), random),
+            new BouncyCastleDtls(DtlsSettings.defaults(), new DtlsSources(random, System::nanoTime, InstantSource.system())),
             random,
             System::nanoTime);
   }

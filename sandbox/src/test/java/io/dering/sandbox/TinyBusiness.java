@@ -11,6 +11,7 @@ import io.dering.media.leg.LegEvent;
 import io.dering.media.leg.LegPolicy;
 import io.dering.transport.dtls.BouncyCastleDtls;
 import io.dering.transport.dtls.DtlsSettings;
+import io.dering.transport.dtls.DtlsSources;
 import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaLeg;
@@ -19,6 +20,7 @@ import io.dering.transport.udp.Opened;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import java.time.InstantSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -139,7 +141,7 @@ final class TinyBusiness {
     media =
         MediaServer.start(
             new MediaServer.Settings(new InetSocketAddress(loopback, 0), List.of(loopback)),
-            new BouncyCastleDtls(DtlsSettings.defaults(), random),
+            new BouncyCastleDtls(DtlsSettings.defaults(), new DtlsSources(random, System::nanoTime, InstantSource.system())),
             random,
             System::nanoTime);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dering.media.dtls.DtlsFailure;
 import io.dering.media.dtls.DtlsRole;
+import java.time.InstantSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -30,8 +31,8 @@ import org.junit.jupiter.api.Test;
 /// reassembly bomb, the ClientHello with the null suite, plaintext alerts.
 final class HostilePeerTest {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final BouncyCastleDtls ONE = new BouncyCastleDtls(DtlsSettings.defaults(), RANDOM);
-  private static final BouncyCastleDtls TWO = new BouncyCastleDtls(DtlsSettings.defaults(), RANDOM);
+  private static final BouncyCastleDtls ONE = new BouncyCastleDtls(DtlsSettings.defaults(), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
+  private static final BouncyCastleDtls TWO = new BouncyCastleDtls(DtlsSettings.defaults(), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
   private static final long MEBIBYTE = 1 << 20;
 
   @Test
@@ -147,7 +148,7 @@ final class HostilePeerTest {
     server.engine(TWO.open(DtlsRole.SERVER, ONE.localFingerprint(), server));
     End bare = End.lossless();
     bare.connect(server);
-    DatagramQueue queue = new DatagramQueue(Duration.ofSeconds(5), bare);
+    DatagramQueue queue = new DatagramQueue(Duration.ofSeconds(5), System::nanoTime, bare);
     Thread thread =
         Thread.ofVirtual()
             .start(() -> {
