@@ -61,7 +61,9 @@ public final class Sandbox implements AutoCloseable, Routes {
     MediaServer media =
         MediaServer.start(
             new MediaServer.Settings(settings.media().bind(), settings.media().advertised()),
-            new BouncyCastleDtls(DtlsSettings.defaults(), new DtlsSources(sources.random(), sources.nanoClock(), sources.wallClock())),
+            new BouncyCastleDtls(
+                DtlsSettings.defaults(),
+                new DtlsSources(sources.random(), sources.nanoClock(), sources.wallClock())),
             sources.random(),
             sources.nanoClock());
     SandboxClock clock = new SandboxClock(sources.nanoClock(), sources.wallClock());

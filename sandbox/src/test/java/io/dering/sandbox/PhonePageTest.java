@@ -21,12 +21,12 @@ import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
-import java.time.InstantSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -57,7 +57,9 @@ final class PhonePageTest {
     browser =
         MediaServer.start(
             new MediaServer.Settings(new InetSocketAddress(loopback, 0), List.of(loopback)),
-            new BouncyCastleDtls(DtlsSettings.defaults(), new DtlsSources(random, System::nanoTime, InstantSource.system())),
+            new BouncyCastleDtls(
+                DtlsSettings.defaults(),
+                new DtlsSources(random, System::nanoTime, InstantSource.system())),
             random,
             System::nanoTime);
   }

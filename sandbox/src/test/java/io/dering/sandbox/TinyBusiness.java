@@ -20,7 +20,6 @@ import io.dering.transport.udp.Opened;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
-import java.time.InstantSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,6 +29,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -141,7 +141,9 @@ final class TinyBusiness {
     media =
         MediaServer.start(
             new MediaServer.Settings(new InetSocketAddress(loopback, 0), List.of(loopback)),
-            new BouncyCastleDtls(DtlsSettings.defaults(), new DtlsSources(random, System::nanoTime, InstantSource.system())),
+            new BouncyCastleDtls(
+                DtlsSettings.defaults(),
+                new DtlsSources(random, System::nanoTime, InstantSource.system())),
             random,
             System::nanoTime);
   }

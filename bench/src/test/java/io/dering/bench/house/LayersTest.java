@@ -226,7 +226,8 @@ final class LayersTest {
                         || type.isEnum()
                         || type.isRecord()
                         || type.isAnonymousClass()
-                        || (type.isMemberClass() && type.getModifiers().contains(JavaModifier.PRIVATE))
+                        || (type.isMemberClass()
+                            && type.getModifiers().contains(JavaModifier.PRIVATE))
                         || type.reflect().isSealed();
                 if (!closed) {
                   events.add(SimpleConditionEvent.violated(type, type.getName() + " is open"));

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,13 +67,8 @@ final class ObservabilityFilesTest {
         continue;
       }
       Metric metric = EXPORTED.get(series.group(1).replaceAll("_(bucket|count|sum)$", ""));
-      if (metric == null) {
-        throw new AssertionError("nobody exports " + series.group());
-      }
-      String selector = series.group(2);
-      if (selector != null) {
-        assertLabels(metric, selector);
-      }
+      assertThat(metric).as(series.group()).isNotNull();
+      assertLabels(Objects.requireNonNull(metric), series.group(2));
     }
     Matcher by = Pattern.compile("by ?\\(([^)]*)\\)").matcher(expression);
     while (by.find()) {
@@ -88,16 +84,23 @@ final class ObservabilityFilesTest {
   }
 
   private static void assertLabels(Metric metric, String selector) {
+    if (selector == null) {
+      return;
+    }
     Matcher matcher = Pattern.compile("([a-z_]+)(=~|!~|!=|=)\"([^\"]*)\"").matcher(selector);
     while (matcher.find()) {
       String name = matcher.group(1);
-      Label label =
-          metric.labels().stream()
-              .filter(l -> l.name().equals(name))
-              .findFirst()
-              .orElseThrow(() -> new AssertionError(metric + " has no label " + name));
-      assertThat(label.values()).containsAll(Arrays.asList(matcher.group(3).split("\\|", -1)));
+      assertThat(metric.labels()).as(metric + "").extracting(Label::name).contains(name);
+      assertThat(values(metric, name))
+          .containsAll(Arrays.asList(matcher.group(3).split("\\|", -1)));
     }
+  }
+
+  private static Set<String> values(Metric metric, String name) {
+    return metric.labels().stream()
+        .filter(label -> label.name().equals(name))
+        .flatMap(label -> label.values().stream())
+        .collect(Collectors.toSet());
   }
 
   private static void collect(JsonNode node, List<String> expressions) {

@@ -8,9 +8,9 @@ import io.dering.media.dtls.DtlsKeys;
 import io.dering.media.dtls.DtlsRole;
 import io.dering.media.dtls.Fingerprint;
 import io.dering.media.srtp.SrtpProfile;
-import java.time.InstantSource;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,15 +22,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class BouncyCastleDtlsTest {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final BouncyCastleDtls ONE = new BouncyCastleDtls(settings(), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
-  private static final BouncyCastleDtls TWO = new BouncyCastleDtls(settings(), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
+  private static final BouncyCastleDtls ONE =
+      new BouncyCastleDtls(
+          settings(), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
+  private static final BouncyCastleDtls TWO =
+      new BouncyCastleDtls(
+          settings(), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
 
   @ParameterizedTest
   @EnumSource(SrtpProfile.class)
   void bothEndsExportTheSameKeys(SrtpProfile profile) {
     BouncyCastleDtls only =
         new BouncyCastleDtls(
-            new DtlsSettings(10, Duration.ofSeconds(10), Duration.ofMillis(300), List.of(profile)), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
+            new DtlsSettings(10, Duration.ofSeconds(10), Duration.ofMillis(300), List.of(profile)),
+            new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
     End client = End.lossless();
     End server = End.lossless();
     handshake(client, only, server, TWO);
@@ -75,7 +80,10 @@ final class BouncyCastleDtlsTest {
     End client = End.lossless();
     End server = End.lossless();
     client.connect(server);
-    Fingerprint other = new BouncyCastleDtls(settings(), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system())).localFingerprint();
+    Fingerprint other =
+        new BouncyCastleDtls(
+                settings(), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()))
+            .localFingerprint();
     server.engine(TWO.open(DtlsRole.SERVER, other, server));
     client.engine(ONE.open(DtlsRole.CLIENT, TWO.localFingerprint(), client));
     assertThat(server.awaitFailure()).isEqualTo(DtlsFailure.FINGERPRINT_MISMATCH);
@@ -90,14 +98,16 @@ final class BouncyCastleDtlsTest {
                 10,
                 Duration.ofSeconds(10),
                 Duration.ofMillis(300),
-                List.of(SrtpProfile.AES_CM_128_HMAC_SHA1_80)), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
+                List.of(SrtpProfile.AES_CM_128_HMAC_SHA1_80)),
+            new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
     BouncyCastleDtls modern =
         new BouncyCastleDtls(
             new DtlsSettings(
                 10,
                 Duration.ofSeconds(10),
                 Duration.ofMillis(300),
-                List.of(SrtpProfile.AEAD_AES_128_GCM)), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
+                List.of(SrtpProfile.AEAD_AES_128_GCM)),
+            new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
     End client = End.lossless();
     End server = End.lossless();
     handshake(client, old, server, modern);
@@ -155,7 +165,9 @@ final class BouncyCastleDtlsTest {
 
   @Test
   void aSilentPeerTimesOut() {
-    BouncyCastleDtls hasty = new BouncyCastleDtls(hasty(5), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
+    BouncyCastleDtls hasty =
+        new BouncyCastleDtls(
+            hasty(5), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
     End client = End.lossless();
     client.engine(hasty.open(DtlsRole.CLIENT, TWO.localFingerprint(), client));
     End server = End.lossless();
@@ -167,7 +179,9 @@ final class BouncyCastleDtlsTest {
 
   @Test
   void anAttemptAboveTheCapIsRefusedAndThePlaceComesBack() {
-    BouncyCastleDtls small = new BouncyCastleDtls(hasty(1), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
+    BouncyCastleDtls small =
+        new BouncyCastleDtls(
+            hasty(1), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
     End first = End.lossless();
     first.engine(small.open(DtlsRole.CLIENT, TWO.localFingerprint(), first));
     End second = End.lossless();

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dering.media.dtls.DtlsFailure;
 import io.dering.media.dtls.DtlsRole;
-import java.time.InstantSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.tls.CertificateRequest;
@@ -31,8 +31,14 @@ import org.junit.jupiter.api.Test;
 /// reassembly bomb, the ClientHello with the null suite, plaintext alerts.
 final class HostilePeerTest {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final BouncyCastleDtls ONE = new BouncyCastleDtls(DtlsSettings.defaults(), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
-  private static final BouncyCastleDtls TWO = new BouncyCastleDtls(DtlsSettings.defaults(), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
+  private static final BouncyCastleDtls ONE =
+      new BouncyCastleDtls(
+          DtlsSettings.defaults(),
+          new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
+  private static final BouncyCastleDtls TWO =
+      new BouncyCastleDtls(
+          DtlsSettings.defaults(),
+          new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
   private static final long MEBIBYTE = 1 << 20;
 
   @Test
