@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dering.media.opus.OpusPackets;
 import io.dering.media.rtp.RtpHeader;
 import io.dering.sandbox.calls.CallRules;
@@ -89,16 +90,20 @@ final class CallEndToEndTest {
     assertThat(ahead.body()).isEqualTo(Fixtures.json("response-call-action-success.json"));
     get(phone.ringing());
     leg.awaitReady();
-    assertThat(business.accept(connect.callId(), leg.answer()).status()).isEqualTo(200);
+    ObjectNode accept = TinyBusiness.action(connect.callId(), "accept");
+    accept.put("biz_opaque_callback_data", "call:3b91");
+    assertThat(business.post(TinyBusiness.withSession(accept, leg.answer())).status())
+        .isEqualTo(200);
     leg.leg().play(source(BUSINESS_TONE));
     get(phone.connected());
     Ending ending = get(phone.ended());
 
     assertThat(ending.cause()).isEqualTo(EndCause.CUSTOMER_HUNG_UP);
-    JsonNode end = business.next("terminate").call();
-    assertThat(end.path("status").textValue()).isEqualTo("COMPLETED");
-    assertThat(end.path("duration").isIntegralNumber()).isTrue();
-    assertThat(end.path("start_time").textValue()).matches("[0-9]{10}");
+    JsonNode end = business.next("terminate").body();
+    assertThat(Fixtures.shape(end))
+        .isEqualTo(Fixtures.shape(Fixtures.json("webhook-calls-terminate-inbound-completed.json")));
+    assertThat(end.findValue("biz_opaque_callback_data").textValue()).isEqualTo("call:3b91");
+    assertThat(end.findValue("start_time").textValue()).matches("[0-9]{10}");
 
     Heard heard = phone.heard();
     assertThat(heard.packets()).isGreaterThan(50);
@@ -117,6 +122,23 @@ final class CallEndToEndTest {
     TinyBusiness.Answer after = business.terminate(connect.callId());
     assertThat(after.errorCode()).isEqualTo(100);
     assertThat(after.details()).contains("already ended");
+  }
+
+  @Test
+  void twoCustomersTalkAtOnce() throws Exception {
+    ScriptedPhone first = ScriptedPhone.call(house.sandbox, Script.saying(SILENCE));
+    Talk one = talking(first);
+    ScriptedPhone second =
+        ScriptedPhone.call(
+            house.sandbox, Script.saying(SILENCE).by(Customer.fictional(7, "Second")));
+    Talk two = talking(second);
+    assertThat(first.heard().ssrcs()).doesNotContainAnyElementsOf(second.heard().ssrcs());
+    business.terminate(one.callId());
+    business.terminate(two.callId());
+    get(first.ended());
+    get(second.ended());
+    business.next("terminate");
+    business.next("terminate");
   }
 
   @Test

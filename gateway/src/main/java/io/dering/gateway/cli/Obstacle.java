@@ -10,9 +10,12 @@ import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Why something did not start, as one sentence, and the code to end with.
 record Obstacle(ExitCode code, String sentence) {
+  private static final Logger LOG = LoggerFactory.getLogger(Obstacle.class);
 
   /// @param config what was to be started, null when the configuration itself was the matter
   static Obstacle of(Throwable failure, @Nullable GatewayConfig config) {
@@ -24,7 +27,7 @@ record Obstacle(ExitCode code, String sentence) {
         case StoreFailure store -> {
           return new Obstacle(ExitCode.NOT_STARTED, sentence(store));
         }
-        case BindException _ -> {
+        case IOException io when isTaken(io) -> {
           return new Obstacle(ExitCode.NOT_STARTED, taken(config));
         }
         default -> {
@@ -36,10 +39,16 @@ record Obstacle(ExitCode code, String sentence) {
     if (last instanceof IOException || failure instanceof UncheckedIOException) {
       return new Obstacle(ExitCode.NOT_STARTED, "Dering cannot start: " + sentence(last));
     }
+    LOG.error("Not started", failure);
     return new Obstacle(
         ExitCode.INTERNAL,
         "Dering cannot start because of a defect of its own (%s); please report it with the log."
             .formatted(last));
+  }
+
+  /// The JDK throws a type of its own; Netty's native transport tells it by the system's words.
+  private static boolean isTaken(IOException failure) {
+    return failure instanceof BindException || sentence(failure).contains("Address already in use");
   }
 
   private static List<Throwable> chain(Throwable failure) {

@@ -5,6 +5,7 @@ import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.config.InvalidConfig;
 import io.dering.gateway.config.Mode;
 import io.dering.gateway.logging.LogSetup;
+import io.dering.gateway.storage.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -102,6 +103,9 @@ final class StartVerbs {
     }
     Running running;
     try {
+      if (!config.data().dir().isEmpty()) {
+        PrivateFolder.make(Path.of(config.data().dir())); // Before the log makes it for everyone.
+      }
       LogSetup.apply(config.log());
       running = start.start(cli.launcher(), config);
     } catch (IOException | RuntimeException e) {

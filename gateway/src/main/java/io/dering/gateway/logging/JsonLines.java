@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Map;
@@ -62,11 +61,6 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
       throw new UncheckedIOException(e);
     }
     return line.toByteArray();
-  }
-
-  /// A line without its line end as text, for tests.
-  static String text(byte[] line) {
-    return new String(line, StandardCharsets.UTF_8).stripTrailing();
   }
 
   private static void write(JsonGenerator json, String name, Object value) throws IOException {

@@ -7,10 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -124,7 +122,7 @@ final class SqliteFile implements AutoCloseable {
 
   private static FileChannel lock(Path folder) {
     try {
-      makeFolder(folder);
+      PrivateFolder.make(folder);
       FileChannel channel =
           FileChannel.open(
               folder.resolve("dering.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -152,19 +150,6 @@ final class SqliteFile implements AutoCloseable {
       return channel.tryLock();
     } catch (OverlappingFileLockException _) {
       return null;
-    }
-  }
-
-  private static void makeFolder(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      return;
-    }
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectories(folder);
     }
   }
 

@@ -114,12 +114,14 @@ public final class Network implements GraphCalls {
           case GraphAction.Terminate _ -> new CallEvent.TerminateAsked();
         };
     // A limit that has passed while its timer is still on the way holds all the same.
-    happen(call, new CallEvent.TimePassed(), Network::nobodyAsked);
-    boolean takesEffect = !(call.over() || call.state instanceof CallState.Accepting);
-    if (takesEffect && action instanceof GraphAction.Accept(_, _, String text) && text != null) {
+    due(call);
+    boolean acceptedBefore = call.state instanceof CallState.Accepting;
+    happen(call, event, answer);
+    if (!acceptedBefore
+        && call.state instanceof CallState.Accepting
+        && action instanceof GraphAction.Accept(_, _, String text)) {
       call.callbackText = text;
     }
-    happen(call, event, answer);
   }
 
   /// Every call ends here and now, without webhooks.

@@ -147,7 +147,13 @@ final class MediaSockets {
           .channel(NioDatagramChannel.class)
           .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_PAYLOAD));
     }
-    ChannelFuture bound = bootstrap.bind(to);
+    // Bootstrap.bind would put the bind into the loop's queue even when called on the loop;
+    // register
+    // and bind are each carried out at once there.
+    ChannelFuture bound =
+        loop.eventLoop().inEventLoop()
+            ? bootstrap.register().channel().bind(to)
+            : bootstrap.bind(to);
     socket.bound(bound.channel());
     return bound;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dering.gateway.logging;
+
+import org.jspecify.annotations.NullMarked;

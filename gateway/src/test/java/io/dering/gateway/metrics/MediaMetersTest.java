@@ -1,0 +1,39 @@
+package io.dering.gateway.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dering.media.leg.LegDrop;
+import io.dering.media.leg.LegStats;
+import io.dering.transport.udp.LegSide;
+import io.dering.transport.udp.MediaTotals;
+import org.junit.jupiter.api.Test;
+
+final class MediaMetersTest {
+  // The ordinals are LegStats' own layout.
+  @SuppressWarnings("EnumOrdinal")
+  @Test
+  void theMediaPlanesCountersAreExportedBySideAndReason() {
+    long[] drops = new long[LegDrop.values().length];
+    drops[LegDrop.NOT_AUTHENTIC.ordinal()] = 5;
+    LegStats.Snapshot customer =
+        new LegStats.Snapshot(100, 6_000, 90, 5_400, 3, 20_000_000, 2, 7_000_000, 1, 0, drops);
+    try (Metrics metrics = new Metrics()) {
+      MediaMeters meters =
+          new MediaMeters(
+              metrics, () -> new MediaTotals(customer, LegStats.Snapshot.ZERO, 2, 11, 1));
+      meters.legEnded(LegSide.CUSTOMER, customer);
+      meters.legEnded(LegSide.AGENT, LegStats.Snapshot.ZERO);
+
+      assertThat(metrics.scrape())
+          .contains("dering_media_packets_total{direction=\"in\",side=\"customer\"} 100.0")
+          .contains("dering_media_packets_total{direction=\"out\",side=\"agent\"} 0.0")
+          .contains("dering_media_bytes_total{direction=\"out\",side=\"customer\"} 5400.0")
+          .contains("dering_media_lost_packets_total{direction=\"out\",side=\"customer\"} 2.0")
+          .contains("dering_media_dropped_packets_total{reason=\"not_authentic\"} 5.0")
+          .contains("dering_media_dropped_packets_total{reason=\"no_leg\"} 11.0")
+          .contains("dering_media_legs 2.0")
+          .contains("dering_media_jitter_seconds_sum{direction=\"in\",side=\"customer\"} 0.02")
+          .doesNotContain("dering_media_jitter_seconds_sum{direction=\"in\",side=\"agent\"}");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dering.gateway.metrics;
+
+import org.jspecify.annotations.NullMarked;
