@@ -34,12 +34,12 @@ export const en = {
   'presence.away': 'Away',
   'presence.offline': 'Offline',
   'presence.on_call': 'On a call',
-  'presence.go_away': 'Calls ring here. Press to go away.',
-  'presence.go_online': 'No calls ring here. Press to come online.',
+  'presence.go_away': 'You are online. Press to show colleagues that you are away.',
+  'presence.go_online': 'Colleagues see that you are away. Press to come online.',
 
   'link.connecting': 'Connecting to the gateway…',
   'link.reconnecting': 'Line to the gateway lost. Trying again ({attempt})…',
-  'link.reconnecting.call': 'Line to the gateway lost. Your call goes on; trying again ({attempt})…',
+  'link.reconnecting.call': 'Line to the gateway lost. Getting back to your call ({attempt})…',
   'link.opened_again':
     'This desk was opened in another window with the same session, so this one rests.',
   'link.take_over': 'Use this window instead',
@@ -52,7 +52,8 @@ export const en = {
   'state.talking': 'Talking with {name}',
   'state.ended': 'Call ended',
   'state.idle_text.online': 'The next call rings here.',
-  'state.idle_text.away': 'Calls go to your colleagues until you are online again.',
+  'state.idle_text.away':
+    'Colleagues see it. Calls to the whole ring group still ring here.',
   'state.idle_text.offline': 'As soon as the gateway is back, calls ring here again.',
   'state.ringing.text': 'Press Enter to accept.',
   'state.connecting.text': 'You can speak in a moment.',

@@ -36,13 +36,13 @@ export const id: Record<MessageKey, string> = {
   'presence.away': 'Tidak di tempat',
   'presence.offline': 'Offline',
   'presence.on_call': 'Sedang menelepon',
-  'presence.go_away': 'Panggilan berdering di sini. Tekan bila Anda pergi sebentar.',
-  'presence.go_online': 'Panggilan tidak berdering di sini. Tekan untuk online.',
+  'presence.go_away': 'Anda online. Tekan agar rekan melihat bahwa Anda tidak di tempat.',
+  'presence.go_online': 'Rekan melihat bahwa Anda tidak di tempat. Tekan untuk online.',
 
   'link.connecting': 'Menghubungi gateway…',
   'link.reconnecting': 'Hubungan ke gateway terputus. Mencoba lagi ({attempt})…',
   'link.reconnecting.call':
-    'Hubungan ke gateway terputus. Panggilan tetap berjalan; mencoba lagi ({attempt})…',
+    'Hubungan ke gateway terputus. Kembali ke panggilan Anda ({attempt})…',
   'link.opened_again':
     'Meja ini dibuka di jendela lain dengan sesi yang sama, jadi jendela ini beristirahat.',
   'link.take_over': 'Pakai jendela ini saja',
@@ -55,7 +55,8 @@ export const id: Record<MessageKey, string> = {
   'state.talking': 'Berbicara dengan {name}',
   'state.ended': 'Panggilan selesai',
   'state.idle_text.online': 'Panggilan berikutnya berdering di sini.',
-  'state.idle_text.away': 'Panggilan dialihkan ke rekan Anda sampai Anda online lagi.',
+  'state.idle_text.away':
+    'Rekan melihatnya. Panggilan untuk seluruh grup tetap berdering di sini.',
   'state.idle_text.offline': 'Begitu gateway kembali, panggilan berdering lagi di sini.',
   'state.ringing.text': 'Tekan Enter untuk menjawab.',
   'state.connecting.text': 'Sebentar lagi Anda dapat berbicara.',
