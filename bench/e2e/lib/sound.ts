@@ -77,11 +77,33 @@ const RATE_HZ = 8000;
 const WINDOW = (RATE_HZ * 400) / 1000;
 /** A jitter buffer may shift words so far against each other. */
 const SHIFT = RATE_HZ * 0.3;
+/** Of a window of -70 dB of full scale: below it there is nothing to be recognised. */
+const AUDIBLE = 1e-7 * WINDOW;
+/** Fewer words agree by chance. */
+const FEWEST = 4;
 
 interface Found {
   readonly at: number;
   readonly place: number;
   readonly value: number;
+}
+
+/** A piece of a sound. */
+export function part(of: Sound, fromS: number, toS = Infinity): Sound {
+  return {
+    rateHz: of.rateHz,
+    samples: of.samples.slice(fromS * of.rateHz, Math.min(of.samples.length, toS * of.rateHz)),
+  };
+}
+
+/** How much of what was heard is `said`, 0..1: for recordings that are shorter than a voice which is
+ * said over and over. */
+export function recognised(heard: Sound, said: Sound): number {
+  const twice = new Float32Array(2 * said.samples.length);
+  twice.set(said.samples);
+  twice.set(said.samples, said.samples.length);
+  const seconds = said.samples.length / said.rateHz;
+  return likeness(part(heard, 0, seconds), { rateHz: said.rateHz, samples: twice });
 }
 
 /** How much of `said` is found in `heard`, 0..1.
@@ -98,7 +120,7 @@ export function likeness(said: Sound, heard: Sound, repeated = false): number {
   const b = preEmphasised(resampled(heard, RATE_HZ).samples);
   if (b.length < WINDOW) return 0;
   const found = windowsFound(a, b);
-  if (found.length === 0) return 0;
+  if (found.length < FEWEST) return 0;
   const apart = (x: number, y: number) => {
     const d = Math.abs(x - y) % a.length;
     return repeated ? Math.min(d, a.length - d) : Math.abs(x - y);
@@ -120,7 +142,7 @@ function windowsFound(a: Float32Array, b: Float32Array): Found[] {
   const loud = energyA.reduce((most, e) => Math.max(most, e), 0);
   const voiced: number[] = [];
   for (let at = 0; at + WINDOW <= a.length; at += WINDOW) {
-    if (energyA[at]! >= loud * 0.1) voiced.push(at);
+    if (energyA[at]! >= Math.max(loud * 0.1, AUDIBLE)) voiced.push(at);
   }
   const energyB = runningEnergy(b, WINDOW);
   const searched = new Searched(b, WINDOW);

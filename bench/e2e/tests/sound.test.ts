@@ -1,12 +1,8 @@
 import { expect, test } from "vitest";
 import { Fourier } from "../lib/fourier.ts";
-import { likeness, readWav, wav, type Sound } from "../lib/sound.ts";
+import { voice } from "../lib/voices.ts";
+import { likeness, part, readWav, recognised, wav, type Sound } from "../lib/sound.ts";
 
-const voice = (name: string): Sound => readWav(`voices/${name}.wav`);
-const part = (of: Sound, fromS: number, toS: number): Sound => ({
-  rateHz: of.rateHz,
-  samples: of.samples.slice(fromS * of.rateHz, toS * of.rateHz),
-});
 const silence = (seconds: number): Sound => ({
   rateHz: 16_000,
   samples: new Float32Array(16_000 * seconds),
@@ -46,6 +42,14 @@ test("words in another order are not the same; said over and over, they may begi
   const shuffled = joined(part(said, 9, 12), part(said, 3, 6), part(said, 6, 9), part(said, 0, 3));
   expect(likeness(said, shuffled)).toBeLessThan(0.2);
   expect(likeness(said, shuffled, true)).toBeLessThan(0.2);
+});
+
+test("a piece of a voice that is said over and over is recognised wherever it begins", () => {
+  const said = voice("agent");
+  const piece = joined(part(said, 10), part(said, 0, 4));
+  expect(recognised(piece, said)).toBeGreaterThan(0.9);
+  expect(recognised(piece, voice("other"))).toBeLessThan(0.2);
+  expect(recognised(silence(5), said)).toBe(0);
 });
 
 test("a comparison of 15 s takes less than half a second", () => {
