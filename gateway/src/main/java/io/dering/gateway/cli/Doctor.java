@@ -103,7 +103,7 @@ final class Doctor implements Callable<Integer> {
   }
 
   private static Finding clock() {
-    Instant now = Instant.now();
+    Instant now = cli.world().clock().instant();
     return now.isAfter(WRITTEN)
         ? new Finding("clock", Grade.OK, "Says " + now + "; compare it with your own.")
         : new Finding(

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -26,7 +27,11 @@ final class KilledProcess {
     // Unbuffered: a line that was printed has left the process when it dies.
     PrintStream acks =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    CallStore store = CallStore.open(Path.of(arguments[0]), Duration.ofDays(7), new Timeline());
+    CallStore store =
+        CallStore.open(
+            Path.of(arguments[0]),
+            Duration.ofDays(7),
+            new Timeline(InstantSource.system(), System::nanoTime));
     int first = Integer.parseInt(arguments[1]);
     for (int agent = 0; agent < AGENTS; agent++) {
       int lane = agent;
