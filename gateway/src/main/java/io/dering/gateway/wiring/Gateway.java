@@ -191,7 +191,8 @@ public final class Gateway implements AutoCloseable {
             desk.legDown(connection, reason);
           }
         },
-        meters);
+        meters,
+        (delayMs, task) -> vertx.setTimer(delayMs, _ -> task.run()));
   }
 
   private DeskRoutes openDesk(SessionTokens tokens) {
