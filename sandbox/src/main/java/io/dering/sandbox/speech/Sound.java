@@ -117,7 +117,8 @@ public final class Sound {
     return (short) Math.clamp(Math.round(value), Short.MIN_VALUE, Short.MAX_VALUE);
   }
 
-  private static double dbfs(double rms) {
+  /// Of the RMS of 16-bit samples.
+  static double dbfs(double rms) {
     return rms <= 0 ? SILENCE_DBFS : Math.max(SILENCE_DBFS, 20 * Math.log10(rms / FULL_SCALE));
   }
 }
