@@ -1,3 +1,4 @@
+/// Tests of the log: one JSON object a line, and nothing personal in it.
 @NullMarked
 package io.dering.gateway.logging;
 
