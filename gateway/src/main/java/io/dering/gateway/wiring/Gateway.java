@@ -321,6 +321,7 @@ public final class Gateway implements AutoCloseable {
     health.watch(clock);
     health.add(
         "media", media::open, "The media port is bound.", "The media port is gone; start again.");
+    health.export(metrics);
   }
 
   private List<HealthRoutes.Check> checks() {
