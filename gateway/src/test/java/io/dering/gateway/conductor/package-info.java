@@ -1,9 +1,5 @@
-<<<<<<< HEAD
-/// The conductor stepped and threaded, over a store that is slow, full or dead, and a real process killed at random moments.
-=======
-/// Tests of the conductor on the real switchboard and store, stepped by hand; and
-/// [io.dering.gateway.conductor.CrashTest], which kills a real process with SIGKILL.
->>>>>>> store
+/// The conductor stepped and threaded, over a store that is slow, full or dead, and a real process
+/// killed at random moments.
 @NullMarked
 package io.dering.gateway.conductor;
 

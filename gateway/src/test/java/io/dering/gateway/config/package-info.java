@@ -1,9 +1,5 @@
-<<<<<<< HEAD
-/// The configuration: what is read, what is refused and with which sentence; the reference file against the code.
-=======
-/// Tests of the configuration: sources in order of strength, bounds, the demo, and the reference
-/// file against the catalogue and the records.
->>>>>>> store
+/// The configuration: what is read, what is refused and with which sentence; the reference file
+/// against the code.
 @NullMarked
 package io.dering.gateway.config;
 

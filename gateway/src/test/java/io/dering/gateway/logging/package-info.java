@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 /// What must never reach a log.
-=======
-/// Tests of the log: one JSON object a line, and nothing personal in it.
->>>>>>> store
 @NullMarked
 package io.dering.gateway.logging;
 
