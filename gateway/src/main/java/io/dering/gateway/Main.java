@@ -9,6 +9,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(Cli.run(arguments, Surroundings.real(), new Launch()));
+    System.exit(Cli.run(arguments, Surroundings.real(Launch.wallClock()), new Launch()));
   }
 }

@@ -18,6 +18,7 @@ import io.dering.sandbox.webhooks.WebhookSender;
 import io.dering.sandbox.wire.WireLog;
 import io.dering.transport.dtls.BouncyCastleDtls;
 import io.dering.transport.dtls.DtlsSettings;
+import io.dering.transport.dtls.DtlsSources;
 import io.dering.transport.http.OriginPolicy;
 import io.dering.transport.http.Routes;
 import io.dering.transport.udp.MediaServer;
@@ -62,7 +63,9 @@ public final class Sandbox implements AutoCloseable, Line, Routes {
     MediaServer media =
         MediaServer.start(
             new MediaServer.Settings(settings.media().bind(), settings.media().advertised()),
-            new BouncyCastleDtls(DtlsSettings.defaults(), sources.random()),
+            new BouncyCastleDtls(
+                DtlsSettings.defaults(),
+                new DtlsSources(sources.random(), sources.nanoClock(), sources.wallClock())),
             sources.random(),
             sources.nanoClock());
     SandboxClock clock = new SandboxClock(sources.nanoClock(), sources.wallClock());

@@ -12,6 +12,7 @@ import io.dering.media.opus.OpusPackets;
 import io.dering.media.rtp.RtpHeader;
 import io.dering.transport.dtls.BouncyCastleDtls;
 import io.dering.transport.dtls.DtlsSettings;
+import io.dering.transport.dtls.DtlsSources;
 import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaLeg;
@@ -25,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -55,7 +57,9 @@ final class PhonePageTest {
     browser =
         MediaServer.start(
             new MediaServer.Settings(new InetSocketAddress(loopback, 0), List.of(loopback)),
-            new BouncyCastleDtls(DtlsSettings.defaults(), random),
+            new BouncyCastleDtls(
+                DtlsSettings.defaults(),
+                new DtlsSources(random, System::nanoTime, InstantSource.system())),
             random,
             System::nanoTime);
   }

@@ -54,7 +54,7 @@ final class MethodSizes {
     public Void visitClass(ClassTree type, Void unused) {
       boolean outer = inRecord;
       inRecord = type.getKind() == Tree.Kind.RECORD;
-      super.visitClass(type, unused);
+      super.visitClass(type, null);
       inRecord = outer;
       return null;
     }
@@ -73,7 +73,7 @@ final class MethodSizes {
       if (parameters(method) > MAX_PARAMETERS && !(inRecord && isConstructor(method))) {
         offences.add(where + " has " + method.getParameters().size() + " parameters");
       }
-      return super.visitMethod(method, unused);
+      return super.visitMethod(method, null);
     }
 
     /// Buffer, offset and length are one thing in three words; a constructor may take one more.

@@ -102,8 +102,8 @@ final class Doctor implements Callable<Integer> {
         : new Finding("java", Grade.WRONG, "Version " + feature + "; Dering needs 25 or later.");
   }
 
-  private static Finding clock() {
-    Instant now = Instant.now();
+  private Finding clock() {
+    Instant now = cli.world().clock().instant();
     return now.isAfter(WRITTEN)
         ? new Finding("clock", Grade.OK, "Says " + now + "; compare it with your own.")
         : new Finding(

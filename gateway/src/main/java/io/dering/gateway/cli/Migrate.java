@@ -7,7 +7,6 @@ import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.StoreFailure;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,7 +36,7 @@ final class Migrate implements Callable<Integer> {
       GatewayConfig config = cli.config(dev ? Mode.DEV : Mode.SERVE, file);
       Path folder = Path.of(config.data().dir());
       Duration retention = Duration.ofHours(config.policy().webhookRetentionH());
-      CallStore.open(folder, retention, InstantSource.system()).close();
+      CallStore.open(folder, retention, cli.world().clock()).close();
       cli.world().out().println("The database in " + folder + " has this version's schema.");
       return ExitCode.OK.code();
     } catch (InvalidConfig | StoreFailure e) {

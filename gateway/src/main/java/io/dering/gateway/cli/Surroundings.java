@@ -2,6 +2,7 @@ package io.dering.gateway.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 
 /// What a verb sees of the world.
@@ -10,14 +11,19 @@ import java.util.Map;
 /// @param out answers
 /// @param err what is wrong
 /// @param procSys the kernel's settings, `/proc/sys` on Linux
+/// @param clock the time of day
 public record Surroundings(
-    Map<String, String> environment, PrintStream out, PrintStream err, Path procSys) {
+    Map<String, String> environment,
+    PrintStream out,
+    PrintStream err,
+    Path procSys,
+    InstantSource clock) {
   public Surroundings {
     environment = Map.copyOf(environment);
   }
 
   /// The real ones.
-  public static Surroundings real() {
-    return new Surroundings(System.getenv(), System.out, System.err, Path.of("/proc/sys"));
+  public static Surroundings real(InstantSource clock) {
+    return new Surroundings(System.getenv(), System.out, System.err, Path.of("/proc/sys"), clock);
   }
 }

@@ -120,7 +120,7 @@ public final class Conductor {
 
   /// Hands a fact over; false when the queue is full or the conductor does not run.
   public boolean offer(Fact fact) {
-    if (state == State.RUNNING && queue.offer(fact, System.nanoTime())) {
+    if (state == State.RUNNING && queue.offer(fact, clock.nanos())) {
       return true;
     }
     observer.refused();
@@ -138,15 +138,15 @@ public final class Conductor {
 
   /// How long the oldest waiting fact has waited.
   public long lagMs() {
-    return TimeUnit.NANOSECONDS.toMillis(queue.lagNanos(System.nanoTime()));
+    return TimeUnit.NANOSECONDS.toMillis(queue.lagNanos(clock.nanos()));
   }
 
   /// Waits up to `window` for running calls, then ends what is left in the log and at Meta, and
   /// stops. The commands of that end go to the sink before this returns.
   public void stop(Duration window) {
-    long deadline = System.nanoTime() + window.toNanos();
+    long deadline = clock.nanos() + window.toNanos();
     try {
-      while (state == State.RUNNING && openCalls() > 0 && System.nanoTime() - deadline < 0) {
+      while (state == State.RUNNING && openCalls() > 0 && clock.nanos() - deadline < 0) {
         thread.join(Duration.ofMillis(20));
       }
       stopThread();
@@ -172,6 +172,11 @@ public final class Conductor {
       Instant now = clock.instant();
       settle(List.of(board.restore(store.log().open(account), List.of(), now)), List.of());
     }
+  }
+
+  /// The clock by which facts wait.
+  long nanos() {
+    return clock.nanos();
   }
 
   FactQueue queue() {

@@ -13,11 +13,9 @@ public final class Timeline implements InstantSource {
   private final Instant startedAt;
   private final long startedNanos;
 
-  public Timeline() {
-    this(InstantSource.system(), System::nanoTime);
-  }
-
-  Timeline(InstantSource wall, LongSupplier nanos) {
+  /// @param wall the time of day
+  /// @param nanos monotonic
+  public Timeline(InstantSource wall, LongSupplier nanos) {
     this.wall = wall;
     this.nanos = nanos;
     this.startedAt = wall.instant();
@@ -27,6 +25,11 @@ public final class Timeline implements InstantSource {
   @Override
   public Instant instant() {
     return startedAt.plusNanos(nanos.getAsLong() - startedNanos);
+  }
+
+  /// The monotonic clock itself.
+  public long nanos() {
+    return nanos.getAsLong();
   }
 
   /// How far the wall clock is ahead of us: it was stepped by so much since the start.

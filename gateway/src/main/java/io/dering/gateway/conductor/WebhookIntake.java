@@ -114,8 +114,10 @@ public final class WebhookIntake {
     }
     boolean shared = facts.stream().map(this::of).distinct().count() > 1;
     InboxTicket ticket = new InboxTicket(id, facts.size(), shared);
-    long nanos = System.nanoTime();
-    facts.forEach(fact -> of(fact).queue().add(fact, ticket, placed, nanos));
+    for (Fact.FromMeta fact : facts) {
+      Conductor conductor = of(fact);
+      conductor.queue().add(fact, ticket, placed, conductor.nanos());
+    }
   }
 
   /// If this mark is lost, the next start reads the body again and marks it again.

@@ -39,7 +39,7 @@ public final class CallStore implements AutoCloseable {
         statement.execute("PRAGMA max_page_count = " + settings.maxPages());
       }
     }
-    loop = new CommitLoop(new Statements(writer), CAPACITY, PURGE_PAUSE_MS, this::purgeDue);
+    loop = new CommitLoop(new Statements(writer), CAPACITY, clock, PURGE_PAUSE_MS, this::purgeDue);
     log = new CallLog(Jdbi.create(file.readers()));
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
   }

@@ -1,6 +1,8 @@
 package io.dering.gateway.storage;
 
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,13 +25,16 @@ final class CommitLoop implements Runnable {
   private final Statements statements;
   private final BlockingQueue<Write> queue;
   private final Runnable everyPause;
+  private final InstantSource clock;
   private final long pauseMs;
   private volatile boolean closing;
   private volatile @Nullable StoreFailure broken;
 
-  CommitLoop(Statements statements, int capacity, long pauseMs, Runnable everyPause) {
+  CommitLoop(
+      Statements statements, int capacity, InstantSource clock, long pauseMs, Runnable everyPause) {
     this.statements = statements;
     this.queue = new ArrayBlockingQueue<>(capacity);
+    this.clock = clock;
     this.pauseMs = pauseMs;
     this.everyPause = everyPause;
   }
@@ -67,7 +72,7 @@ final class CommitLoop implements Runnable {
   @Override
   public void run() {
     List<Write> group = new ArrayList<>(MAX_GROUP);
-    long lastPause = System.nanoTime();
+    Instant nextPause = clock.instant().plusMillis(pauseMs);
     try {
       while (broken == null) {
         Write first = queue.poll(closing ? 0 : Math.min(pauseMs, 100), TimeUnit.MILLISECONDS);
@@ -79,8 +84,9 @@ final class CommitLoop implements Runnable {
         } else if (closing) {
           return;
         }
-        if (System.nanoTime() - lastPause > TimeUnit.MILLISECONDS.toNanos(pauseMs)) {
-          lastPause = System.nanoTime();
+        Instant now = clock.instant();
+        if (now.isAfter(nextPause)) {
+          nextPause = now.plusMillis(pauseMs);
           everyPause.run();
         }
       }

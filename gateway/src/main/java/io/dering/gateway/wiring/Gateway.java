@@ -37,6 +37,7 @@ import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.transport.dtls.BouncyCastleDtls;
 import io.dering.transport.dtls.DtlsSettings;
+import io.dering.transport.dtls.DtlsSources;
 import io.dering.transport.http.HttpLimits;
 import io.dering.transport.http.HttpSettings;
 import io.dering.transport.http.HttpShell;
@@ -73,7 +74,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayConfig config;
   private final Vertx vertx;
   private final SecureRandom random = new SecureRandom();
-  private final Timeline clock = new Timeline();
+  private final Timeline clock = new Timeline(InstantSource.system(), System::nanoTime);
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final Metrics metrics = new Metrics();
   private final EdgeMeters edgeMeters = new EdgeMeters(metrics);
@@ -163,7 +164,9 @@ public final class Gateway implements AutoCloseable {
     List<InetAddress> advertised = HostAddresses.advertised(config.media());
     return MediaServer.start(
         new MediaServer.Settings(bind, advertised),
-        new BouncyCastleDtls(DtlsSettings.defaults(), random),
+        new BouncyCastleDtls(
+            DtlsSettings.defaults(),
+            new DtlsSources(random, System::nanoTime, InstantSource.system())),
         random,
         System::nanoTime);
   }
@@ -188,7 +191,8 @@ public final class Gateway implements AutoCloseable {
             desk.legDown(connection, reason);
           }
         },
-        meters);
+        meters,
+        (delayMs, task) -> vertx.setTimer(delayMs, _ -> task.run()));
   }
 
   private DeskRoutes openDesk(SessionTokens tokens) {
@@ -317,6 +321,7 @@ public final class Gateway implements AutoCloseable {
     health.watch(clock);
     health.add(
         "media", media::open, "The media port is bound.", "The media port is gone; start again.");
+    health.export(metrics);
   }
 
   private List<HealthRoutes.Check> checks() {

@@ -30,6 +30,11 @@ import java.util.concurrent.TimeoutException;
 public final class Launch implements Launcher {
   private static final long PATIENCE_S = 2;
 
+  /// The time of day.
+  public static InstantSource wallClock() {
+    return InstantSource.system();
+  }
+
   @Override
   public Running gateway(GatewayConfig config) throws IOException {
     Gateway gateway = Gateway.start(config);

@@ -259,7 +259,8 @@ final class CliTest {
             environment,
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
-            folder.resolve("sys"));
+            folder.resolve("sys"),
+            InstantSource.system());
     return Cli.run(arguments, world, launcher);
   }
 

@@ -1,3 +1,4 @@
+/// Tests of the command line: verbs, exit codes, and one sentence for each obstacle.
 @NullMarked
 package io.dering.gateway.cli;
 

@@ -17,6 +17,7 @@ import io.dering.signaling.switchboard.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -169,7 +170,7 @@ final class ConductorFaultTest {
   @Test
   void theThreadHandlesFactsKeepsDeadlinesAndStopsWithinItsWindow() throws Exception {
     CallCentre real = centre;
-    Timeline wall = new Timeline();
+    Timeline wall = new Timeline(InstantSource.system(), System::nanoTime);
     CompletableFuture<Command> first = new CompletableFuture<>();
     board.script = _ -> new Step(List.of(), List.of(new Command.OpenGate(CALL)));
     board.deadline = wall.instant().plusMillis(150);

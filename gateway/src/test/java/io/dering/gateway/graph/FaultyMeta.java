@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// A Graph API that answers each request with the next fault of a list, and well when it is empty.
 final class FaultyMeta implements AutoCloseable {
@@ -39,6 +41,7 @@ final class FaultyMeta implements AutoCloseable {
 
   final List<Seen> seen = new CopyOnWriteArrayList<>();
   final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+  private final Semaphore taken = new Semaphore(0);
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
 
@@ -56,6 +59,13 @@ final class FaultyMeta implements AutoCloseable {
     return "http://127.0.0.1:" + server.actualPort() + "/v26.0";
   }
 
+  /// Waits until one more request has met its fault.
+  void awaitRequest() throws InterruptedException {
+    if (!taken.tryAcquire(30, TimeUnit.SECONDS)) {
+      throw new AssertionError("no request came");
+    }
+  }
+
   private void receive(HttpServerRequest request) {
     request.body().onSuccess(body -> receive(request, body));
   }
@@ -68,6 +78,7 @@ final class FaultyMeta implements AutoCloseable {
             String.valueOf(request.getHeader("Content-Type")),
             body.toJsonObject()));
     Fault fault = faults.poll();
+    taken.release();
     switch (fault) {
       case null -> request.response().end(SUCCESS);
       case Fault.Answer(var status, var text, var retryAfter) -> {

@@ -27,6 +27,7 @@ final class JsonLinesTest {
   private final Logger log = context.getLogger("io.dering.test");
 
   JsonLinesTest() {
+    context.setMDCAdapter(MDC.getMDCAdapter());
     events.setContext(context);
     events.start();
     log.addAppender(events);

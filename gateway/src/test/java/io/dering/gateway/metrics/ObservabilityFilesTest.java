@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,7 +68,7 @@ final class ObservabilityFilesTest {
       }
       Metric metric = EXPORTED.get(series.group(1).replaceAll("_(bucket|count|sum)$", ""));
       assertThat(metric).as(series.group()).isNotNull();
-      assertLabels(metric, series.group(2));
+      assertLabels(Objects.requireNonNull(metric), series.group(2));
     }
     Matcher by = Pattern.compile("by ?\\(([^)]*)\\)").matcher(expression);
     while (by.find()) {
@@ -89,11 +90,17 @@ final class ObservabilityFilesTest {
     Matcher matcher = Pattern.compile("([a-z_]+)(=~|!~|!=|=)\"([^\"]*)\"").matcher(selector);
     while (matcher.find()) {
       String name = matcher.group(1);
-      Label label =
-          metric.labels().stream().filter(l -> l.name().equals(name)).findFirst().orElse(null);
-      assertThat(label).as(metric + " has the label " + name).isNotNull();
-      assertThat(label.values()).containsAll(Arrays.asList(matcher.group(3).split("\\|", -1)));
+      assertThat(metric.labels()).as(metric + "").extracting(Label::name).contains(name);
+      assertThat(values(metric, name))
+          .containsAll(Arrays.asList(matcher.group(3).split("\\|", -1)));
     }
+  }
+
+  private static Set<String> values(Metric metric, String name) {
+    return metric.labels().stream()
+        .filter(label -> label.name().equals(name))
+        .flatMap(label -> label.values().stream())
+        .collect(Collectors.toSet());
   }
 
   private static void collect(JsonNode node, List<String> expressions) {

@@ -6,7 +6,7 @@ import io.dering.media.rtcp.RtcpReport;
 import io.dering.media.rtcp.RtcpSink;
 import io.dering.media.rtcp.RtcpVerdict;
 import io.dering.media.rtcp.RtcpWriter;
-import io.dering.media.rtcp.SenderInfo;
+import io.dering.media.rtcp.SenderReport;
 import io.dering.media.rtp.ReceptionStatistics;
 import io.dering.media.rtp.RtpHeader;
 import io.dering.media.srtp.SrtpSender;
@@ -90,7 +90,7 @@ final class LegReports implements RtcpSink {
   }
 
   @Override
-  public void senderReport(int source, SenderInfo info) {
+  public void senderReport(int source, SenderReport info) {
     lastSenderReport = info.middleNtp();
     lastSenderReportNanos = readingNanos;
   }
@@ -118,10 +118,10 @@ final class LegReports implements RtcpSink {
   public void goodbye(int source) {}
 
   private int write(OutgoingStream outgoing, LegStats stats, long nowNanos, boolean bye) {
-    SenderInfo sender =
+    SenderReport sender =
         outgoing.packets() == packetsAtLastReport
             ? null
-            : new SenderInfo(
+            : new SenderReport(
                 ntp(nowNanos),
                 outgoing.timestampAt(nowNanos),
                 (int) outgoing.packets(),

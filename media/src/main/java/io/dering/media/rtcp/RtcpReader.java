@@ -89,8 +89,8 @@ public final class RtcpReader {
     }
   }
 
-  private static SenderInfo senderInfo(byte[] b, int off) {
-    return new SenderInfo(
+  private static SenderReport senderInfo(byte[] b, int off) {
+    return new SenderReport(
         NetworkOrder.int64(b, off),
         NetworkOrder.int32(b, off + 8),
         NetworkOrder.int32(b, off + 12),

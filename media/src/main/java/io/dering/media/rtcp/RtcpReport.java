@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cname our canonical name, at most 255 bytes of UTF-8
 /// @param bye whether we leave
 public record RtcpReport(
-    int ssrc, @Nullable SenderInfo sender, List<ReportBlock> blocks, String cname, boolean bye) {
+    int ssrc, @Nullable SenderReport sender, List<ReportBlock> blocks, String cname, boolean bye) {
 
   private static final int MAX_BLOCKS = 31;
   private static final int MAX_CNAME_LENGTH = 255;

@@ -38,7 +38,7 @@ public final class RtcpWriter {
     int at = start + HEADER_LENGTH;
     NetworkOrder.int32(b, at, report.ssrc());
     at += SSRC_LENGTH;
-    SenderInfo sender = report.sender();
+    SenderReport sender = report.sender();
     if (sender != null) {
       NetworkOrder.int64(b, at, sender.ntpTimestamp());
       NetworkOrder.int32(b, at + 8, sender.rtpTimestamp());

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class RtcpTest {
   private static final HexFormat HEX = HexFormat.of();
 
-  private static final SenderInfo SENDER =
-      new SenderInfo(0xE4A1_B2C3_8000_0001L, 0x0102_0304, 50, 5_000);
+  private static final SenderReport SENDER =
+      new SenderReport(0xE4A1_B2C3_8000_0001L, 0x0102_0304, 50, 5_000);
   private static final ReportBlock BLOCK =
       new ReportBlock(0x5501_A0B2, 25, -2, 0x0001_F17B, 37, 0xB2C3_8000, 0x0001_8000);
 
@@ -175,14 +175,14 @@ class RtcpTest {
   }
 
   private static final class Recorder implements RtcpSink {
-    private final List<SenderInfo> senderReports = new ArrayList<>();
+    private final List<SenderReport> senderReports = new ArrayList<>();
     private final List<ReportBlock> blocks = new ArrayList<>();
     private final List<Integer> sources = new ArrayList<>();
     private final List<Integer> goodbyes = new ArrayList<>();
     private @Nullable Integer last;
 
     @Override
-    public void senderReport(int ssrc, SenderInfo info) {
+    public void senderReport(int ssrc, SenderReport info) {
       last = ssrc;
       sources.add(ssrc);
       senderReports.add(info);

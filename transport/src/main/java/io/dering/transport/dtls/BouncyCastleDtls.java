@@ -5,9 +5,8 @@ import io.dering.media.dtls.DtlsEngines;
 import io.dering.media.dtls.DtlsRole;
 import io.dering.media.dtls.DtlsSink;
 import io.dering.media.dtls.Fingerprint;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
@@ -20,17 +19,17 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 /// pair works. Safe for use by many threads.
 public final class BouncyCastleDtls implements DtlsEngines {
   private final DtlsSettings settings;
+  private final LongSupplier nanoClock;
   private final JcaTlsCrypto crypto;
   private final DtlsIdentity identity;
   private final Semaphore handshakes;
 
   /// Makes the certificate; takes some 100 ms the first time.
-  ///
-  /// @param random strong randomness for keys and nonces
-  public BouncyCastleDtls(DtlsSettings settings, SecureRandom random) {
+  public BouncyCastleDtls(DtlsSettings settings, DtlsSources sources) {
     this.settings = settings;
-    this.crypto = new JcaTlsCryptoProvider().create(random);
-    this.identity = DtlsIdentity.create(crypto, random, Instant.now());
+    this.nanoClock = sources.nanoClock();
+    this.crypto = new JcaTlsCryptoProvider().create(sources.random());
+    this.identity = DtlsIdentity.create(crypto, sources.random(), sources.wallClock().instant());
     this.handshakes = new Semaphore(settings.maxHandshakes());
   }
 
@@ -48,7 +47,7 @@ public final class BouncyCastleDtls implements DtlsEngines {
             yield transport -> new DTLSServerProtocol().accept(server, transport);
           }
         };
-    DatagramQueue queue = new DatagramQueue(settings.handshakeTimeout(), sink);
+    DatagramQueue queue = new DatagramQueue(settings.handshakeTimeout(), nanoClock, sink);
     DtlsAttempt attempt = new DtlsAttempt(role, queue, srtp, sink);
     attempt.start(handshake, handshakes);
     return attempt;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.TlsTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +37,16 @@ final class DatagramQueue implements DatagramTransport {
 
   private final BlockingQueue<byte[]> datagrams = new ArrayBlockingQueue<>(CAPACITY);
   private final DtlsSink sink;
+  private final LongSupplier nanoClock;
   private final long deadlineNanos;
   private volatile boolean handshaking = true;
   private volatile boolean closed;
   private volatile boolean alerted;
   private volatile long alertDeadlineNanos;
 
-  DatagramQueue(Duration handshakeTimeout, DtlsSink sink) {
-    this.deadlineNanos = System.nanoTime() + handshakeTimeout.toNanos();
+  DatagramQueue(Duration handshakeTimeout, LongSupplier nanoClock, DtlsSink sink) {
+    this.nanoClock = nanoClock;
+    this.deadlineNanos = nanoClock.getAsLong() + handshakeTimeout.toNanos();
     this.sink = sink;
   }
 
@@ -57,7 +60,7 @@ final class DatagramQueue implements DatagramTransport {
   /// The peer seems to have given up: shortens the rest of the handshake.
   void alerted() {
     if (handshaking && !alerted) {
-      alertDeadlineNanos = System.nanoTime() + ALERT_PATIENCE_NANOS;
+      alertDeadlineNanos = nanoClock.getAsLong() + ALERT_PATIENCE_NANOS;
       alerted = true;
       boolean _ = datagrams.offer(WAKE_UP);
     }
@@ -110,7 +113,7 @@ final class DatagramQueue implements DatagramTransport {
   }
 
   private long patienceNanos() throws IOException {
-    long nowNanos = System.nanoTime();
+    long nowNanos = nanoClock.getAsLong();
     if (alerted && alertDeadlineNanos - nowNanos <= 0) {
       throw new IOException("the peer gave up");
     }

@@ -147,7 +147,8 @@ final class MediaSockets {
           .channel(NioDatagramChannel.class)
           .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_PAYLOAD));
     }
-    // Bootstrap.bind would put the bind into the loop's queue even when called on the loop; register
+    // Bootstrap.bind would put the bind into the loop's queue even when called on the loop;
+    // register
     // and bind are each carried out at once there.
     ChannelFuture bound =
         loop.eventLoop().inEventLoop()

@@ -10,6 +10,7 @@ import io.dering.media.dtls.Fingerprint;
 import io.dering.media.srtp.SrtpProfile;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,8 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class BouncyCastleDtlsTest {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final BouncyCastleDtls ONE = new BouncyCastleDtls(settings(), RANDOM);
-  private static final BouncyCastleDtls TWO = new BouncyCastleDtls(settings(), RANDOM);
+  private static final BouncyCastleDtls ONE =
+      new BouncyCastleDtls(
+          settings(), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
+  private static final BouncyCastleDtls TWO =
+      new BouncyCastleDtls(
+          settings(), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
 
   @ParameterizedTest
   @EnumSource(SrtpProfile.class)
@@ -30,7 +35,7 @@ final class BouncyCastleDtlsTest {
     BouncyCastleDtls only =
         new BouncyCastleDtls(
             new DtlsSettings(10, Duration.ofSeconds(10), Duration.ofMillis(300), List.of(profile)),
-            RANDOM);
+            new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
     End client = End.lossless();
     End server = End.lossless();
     handshake(client, only, server, TWO);
@@ -75,7 +80,10 @@ final class BouncyCastleDtlsTest {
     End client = End.lossless();
     End server = End.lossless();
     client.connect(server);
-    Fingerprint other = new BouncyCastleDtls(settings(), RANDOM).localFingerprint();
+    Fingerprint other =
+        new BouncyCastleDtls(
+                settings(), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()))
+            .localFingerprint();
     server.engine(TWO.open(DtlsRole.SERVER, other, server));
     client.engine(ONE.open(DtlsRole.CLIENT, TWO.localFingerprint(), client));
     assertThat(server.awaitFailure()).isEqualTo(DtlsFailure.FINGERPRINT_MISMATCH);
@@ -91,7 +99,7 @@ final class BouncyCastleDtlsTest {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(300),
                 List.of(SrtpProfile.AES_CM_128_HMAC_SHA1_80)),
-            RANDOM);
+            new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
     BouncyCastleDtls modern =
         new BouncyCastleDtls(
             new DtlsSettings(
@@ -99,7 +107,7 @@ final class BouncyCastleDtlsTest {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(300),
                 List.of(SrtpProfile.AEAD_AES_128_GCM)),
-            RANDOM);
+            new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
     End client = End.lossless();
     End server = End.lossless();
     handshake(client, old, server, modern);
@@ -157,7 +165,9 @@ final class BouncyCastleDtlsTest {
 
   @Test
   void aSilentPeerTimesOut() {
-    BouncyCastleDtls hasty = new BouncyCastleDtls(hasty(5), RANDOM);
+    BouncyCastleDtls hasty =
+        new BouncyCastleDtls(
+            hasty(5), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
     End client = End.lossless();
     client.engine(hasty.open(DtlsRole.CLIENT, TWO.localFingerprint(), client));
     End server = End.lossless();
@@ -169,7 +179,9 @@ final class BouncyCastleDtlsTest {
 
   @Test
   void anAttemptAboveTheCapIsRefusedAndThePlaceComesBack() {
-    BouncyCastleDtls small = new BouncyCastleDtls(hasty(1), RANDOM);
+    BouncyCastleDtls small =
+        new BouncyCastleDtls(
+            hasty(1), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
     End first = End.lossless();
     first.engine(small.open(DtlsRole.CLIENT, TWO.localFingerprint(), first));
     End second = End.lossless();

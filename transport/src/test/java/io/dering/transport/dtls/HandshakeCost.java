@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,8 +18,14 @@ final class HandshakeCost {
 
   public static void main(String[] args) {
     SecureRandom random = new SecureRandom();
-    BouncyCastleDtls clients = new BouncyCastleDtls(DtlsSettings.defaults(), random);
-    BouncyCastleDtls servers = new BouncyCastleDtls(DtlsSettings.defaults(), random);
+    BouncyCastleDtls clients =
+        new BouncyCastleDtls(
+            DtlsSettings.defaults(),
+            new DtlsSources(random, System::nanoTime, InstantSource.system()));
+    BouncyCastleDtls servers =
+        new BouncyCastleDtls(
+            DtlsSettings.defaults(),
+            new DtlsSources(random, System::nanoTime, InstantSource.system()));
     var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     for (int round = 1; round <= ROUNDS; round++) {
       final long cpuNanos = system.getProcessCpuTime();

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.tls.CertificateRequest;
@@ -30,8 +31,14 @@ import org.junit.jupiter.api.Test;
 /// reassembly bomb, the ClientHello with the null suite, plaintext alerts.
 final class HostilePeerTest {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final BouncyCastleDtls ONE = new BouncyCastleDtls(DtlsSettings.defaults(), RANDOM);
-  private static final BouncyCastleDtls TWO = new BouncyCastleDtls(DtlsSettings.defaults(), RANDOM);
+  private static final BouncyCastleDtls ONE =
+      new BouncyCastleDtls(
+          DtlsSettings.defaults(),
+          new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
+  private static final BouncyCastleDtls TWO =
+      new BouncyCastleDtls(
+          DtlsSettings.defaults(),
+          new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
   private static final long MEBIBYTE = 1 << 20;
 
   @Test
@@ -147,7 +154,7 @@ final class HostilePeerTest {
     server.engine(TWO.open(DtlsRole.SERVER, ONE.localFingerprint(), server));
     End bare = End.lossless();
     bare.connect(server);
-    DatagramQueue queue = new DatagramQueue(Duration.ofSeconds(5), bare);
+    DatagramQueue queue = new DatagramQueue(Duration.ofSeconds(5), System::nanoTime, bare);
     Thread thread =
         Thread.ofVirtual()
             .start(() -> {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -37,7 +38,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(30)
 final class OpenSslInteropTest {
   private static final BouncyCastleDtls OURS =
-      new BouncyCastleDtls(DtlsSettings.defaults(), new SecureRandom());
+      new BouncyCastleDtls(
+          DtlsSettings.defaults(),
+          new DtlsSources(new SecureRandom(), System::nanoTime, InstantSource.system()));
   private static final String KEYING_MATERIAL = "Keying material: ";
 
   @TempDir private Path directory = Path.of("");

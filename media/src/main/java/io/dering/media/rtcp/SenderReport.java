@@ -6,7 +6,7 @@ package io.dering.media.rtcp;
 /// @param rtpTimestamp the same moment on the RTP clock
 /// @param packetCount RTP packets sent, 32 bits that wrap
 /// @param octetCount payload bytes sent, 32 bits that wrap
-public record SenderInfo(long ntpTimestamp, int rtpTimestamp, int packetCount, int octetCount) {
+public record SenderReport(long ntpTimestamp, int rtpTimestamp, int packetCount, int octetCount) {
 
   /// The middle 32 bits of the NTP timestamp, which a receiver echoes for round-trip times.
   public int middleNtp() {

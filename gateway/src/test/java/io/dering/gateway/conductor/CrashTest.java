@@ -1,0 +1,167 @@
+package io.dering.gateway.conductor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dering.gateway.storage.CallLog;
+import io.dering.gateway.storage.InboxEntry;
+import io.dering.gateway.storage.SampleCall;
+import io.dering.gateway.storage.StoredCall;
+import io.dering.signaling.call.EndReason;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.switchboard.Command;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A real process is killed with SIGKILL at random moments, again and again, over one database.
+/// `-Dkill.times=1000` for the long version, `-Dkill.seed=` replays the moments.
+final class CrashTest {
+  private static final int TIMES = Integer.getInteger("kill.times", 10);
+  private static final long SEED = Long.getLong("kill.seed", 20_261_121L);
+
+  /// Acknowledgements before the kill: from the first to some hundreds.
+  private static final int MAX_ACKS = 600;
+
+  private static final int NUMBERS_PER_LIFE = 1_000_000;
+
+  @TempDir Path folder;
+
+  private final Set<Integer> opened = new HashSet<>();
+  private final Set<Integer> taken = new HashSet<>();
+  private final Set<Integer> closed = new HashSet<>();
+  private final Set<Long> webhooks = new HashSet<>();
+
+  /// D1, I1 and I4: what was acknowledged is there, each call has one end, and the start after a
+  /// crash ends at Meta and in the log what was going on.
+  @Test
+  void nothingAcknowledgedIsLostAndTheNextStartEndsWhatWasOpen() throws Exception {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int life = 0; life < TIMES; life++) {
+      live(life * NUMBERS_PER_LIFE + 1, 1 + random.nextInt(MAX_ACKS), random.nextInt(20));
+      assertNothingLost(life);
+      opened.clear();
+      taken.clear();
+      closed.clear();
+    }
+  }
+
+  /// One life: starts the process, reads what it acknowledges, kills it.
+  private void live(int firstCall, int acks, int lateMs) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledProcess.class.getName(),
+                folder.toString(),
+                Integer.toString(firstCall))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      String line = reader.readLine();
+      while (line != null && lines.size() < acks) {
+        lines.add(line);
+        line = reader.readLine();
+      }
+      process.onExit().completeOnTimeout(process, lateMs, TimeUnit.MILLISECONDS).join();
+      assertThat(process.isAlive()).as("seed=%d, acks=%d", SEED, lines.size()).isTrue();
+      // By its handle: Process.destroyForcibly would also throw away what is still in the pipe.
+      assertThat(process.toHandle().destroyForcibly()).isTrue();
+      process.waitFor();
+      readRest(reader, line, lines);
+    }
+    lines.forEach(this::note);
+  }
+
+  /// What had left the process before it died counts; a line cut off by the kill does not.
+  private static void readRest(BufferedReader reader, String line, List<String> lines)
+      throws IOException {
+    StringBuilder rest = new StringBuilder(line == null ? "" : line + "\n");
+    for (int c = reader.read(); c >= 0; c = reader.read()) {
+      rest.append((char) c);
+    }
+    int end = rest.lastIndexOf("\n");
+    if (end > 0) {
+      lines.addAll(rest.substring(0, end).lines().toList());
+    }
+  }
+
+  private void note(String line) {
+    String[] words = line.split(" ", -1);
+    switch (words[0]) {
+      case "opened" -> opened.add(Integer.parseInt(words[1]));
+      case "taken" -> taken.add(Integer.parseInt(words[1]));
+      case "closed" -> closed.add(Integer.parseInt(words[1]));
+      case "webhook" -> webhooks.add(Long.parseLong(words[1]));
+      default -> throw new AssertionError("unexpected line: " + line);
+    }
+  }
+
+  private void assertNothingLost(int life) {
+    try (CallCentre centre = new CallCentre(folder, SampleCall.START.plusSeconds(120))) {
+      CallLog log = centre.store.log();
+      String where = "seed=" + SEED + ", life=" + life;
+      for (int number : opened) {
+        StoredCall call = log.call(SampleCall.ACCOUNT, new SampleCall(number).id()).orElse(null);
+        assertThat(call).as("%s, call=%d", where, number).isNotNull();
+        if (taken.contains(number)) {
+          assertThat(Objects.requireNonNull(call).takenAt()).as("%s", where).isNotNull();
+        }
+        if (closed.contains(number)) {
+          assertThat(Objects.requireNonNull(call).end()).as("%s", where).isNotNull();
+        }
+      }
+      assertThat(log.unprocessed()).extracting(InboxEntry::id).as(where).containsAll(webhooks);
+      centre.store.append(List.of(), List.copyOf(webhooks)).join();
+      webhooks.clear();
+      assertOneCallPerAgent(log, where);
+      assertTheStartEndsWhatIsOpen(centre, where);
+    }
+  }
+
+  private static void assertOneCallPerAgent(CallLog log, String where) {
+    List<AgentId> busy =
+        log.open(SampleCall.ACCOUNT).stream()
+            .filter(call -> call.agent() != null)
+            .map(call -> Objects.requireNonNull(call.agent()))
+            .toList();
+    assertThat(busy).as(where).doesNotHaveDuplicates();
+  }
+
+  private static void assertTheStartEndsWhatIsOpen(CallCentre centre, String where) {
+    CallLog log = centre.store.log();
+    List<StoredCall> open =
+        log.open(SampleCall.ACCOUNT).stream()
+            .map(call -> log.call(SampleCall.ACCOUNT, call.call()).orElseThrow())
+            .toList();
+    Conductor conductor = centre.conductor();
+    conductor.restore();
+
+    assertThat(log.open(SampleCall.ACCOUNT)).as(where).isEmpty();
+    for (StoredCall call : open) {
+      StoredCall.End end =
+          Objects.requireNonNull(log.call(SampleCall.ACCOUNT, call.id()).orElseThrow().end());
+      assertThat(end.reason()).as(where).isEqualTo(EndReason.GATEWAY_RESTARTED);
+    }
+    assertThat(centre.released).hasSize(open.size()).allMatch(Command.ForGraph.class::isInstance);
+    assertThat(centre.violated).hasValue(0);
+  }
+}
