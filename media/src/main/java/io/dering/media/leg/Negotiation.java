@@ -54,14 +54,7 @@ public final class Negotiation {
       Fingerprint fingerprint,
       RandomGenerator random) {
     return new Negotiation(
-        policy,
-        local(
-            policy,
-            candidates,
-            fingerprint,
-            DtlsSetup.ACTPASS,
-            LocalAudio.Style.META_OFFER,
-            random));
+        policy, local(policy, candidates, fingerprint, DtlsSetup.ACTPASS, random));
   }
 
   /// The offer's text.
@@ -98,12 +91,7 @@ public final class Negotiation {
     boolean server = offer.setup() == DtlsSetup.ACTIVE;
     LocalAudio local =
         local(
-            policy,
-            candidates,
-            fingerprint,
-            server ? DtlsSetup.PASSIVE : DtlsSetup.ACTIVE,
-            LocalAudio.Style.GATEWAY,
-            random);
+            policy, candidates, fingerprint, server ? DtlsSetup.PASSIVE : DtlsSetup.ACTIVE, random);
     return new Negotiation(policy, local)
         .agree(offer, server ? DtlsRole.SERVER : DtlsRole.CLIENT, SdpWriter.answer(offer, local));
   }
@@ -152,8 +140,9 @@ public final class Negotiation {
       List<Candidate> candidates,
       Fingerprint fingerprint,
       DtlsSetup setup,
-      LocalAudio.Style style,
       RandomGenerator random) {
+    // Only the stand-in for Meta offers as a lite end.
+    boolean likeMeta = setup == DtlsSetup.ACTPASS && policy.iceLite();
     return new LocalAudio(
         policy.iceLite(),
         IceCredentials.random(random),
@@ -165,6 +154,6 @@ public final class Negotiation {
         policy.cname() + "audio",
         random.nextLong(1L << 62),
         candidates.getFirst().address(),
-        style);
+        likeMeta ? LocalAudio.Style.META_OFFER : LocalAudio.Style.GATEWAY);
   }
 }
