@@ -10,6 +10,7 @@ import io.dering.media.sdp.AudioSession;
 import io.dering.media.sdp.DtlsSetup;
 import io.dering.media.sdp.LocalAudio;
 import io.dering.media.sdp.SdpWriter;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -85,8 +86,9 @@ public final class Negotiation {
     if (!policy.iceLite() && offer.iceLite() && !anyAllowed(offer, policy)) {
       return new Refused(
           "no_usable_candidate",
-          "The offer names no address that this gateway may send to: loopback, link-local and"
-              + " private addresses are refused unless media.allow-loopback-peers is on.");
+          "The offer names no IPv4 address over UDP that this gateway may send to: loopback,"
+              + " link-local and private addresses are refused unless media.allow-loopback-peers"
+              + " is on.");
     }
     boolean server = offer.setup() == DtlsSetup.ACTIVE;
     LocalAudio local =
@@ -132,7 +134,12 @@ public final class Negotiation {
 
   private static boolean allowed(Candidate candidate, LegPolicy policy) {
     InetSocketAddress address = candidate.address();
-    return !address.isUnresolved() && policy.addresses().allows(address.getAddress());
+    return !address.isUnresolved()
+        && address.getAddress() instanceof Inet4Address
+        && address.getPort() != 0
+        && candidate.transport() == Candidate.Transport.UDP
+        && candidate.component() == Candidate.RTP_COMPONENT
+        && policy.addresses().allows(address.getAddress());
   }
 
   private static LocalAudio local(
