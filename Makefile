@@ -4,9 +4,9 @@
 help:
 	@echo "make run     gateway and sandbox, with demo data: make your first call in a minute"
 	@echo "make test    every test there is, real browser included"
-	@echo "make bench   benchmarks (JMH) and the load generator"
-	@echo "make format  formats the sources"
-	@echo "make reset   empties ./data, the demo's database"
+	@echo "make bench   benchmarks (JMH); BENCH=SrtpPath chooses, ARGS='-f 1' goes to JMH"
+	@echo "make format  formats the Java sources"
+	@echo "make reset   empties ./data, the demo's database; stop the gateway first"
 
 run:
 	@sh tools/run.sh

@@ -194,6 +194,15 @@ describe.skipIf(!canRun)('the pages', { timeout: 40_000 }, () => {
     expect(small.x + small.width).toBeLessThanOrEqual(360)
   })
 
+  it('never show a button between two colours, where its words could not be read', async () => {
+    const agent = await desk()
+    const fading = await agent.$$eval('.button', (buttons) =>
+      buttons.map((button) => getComputedStyle(button).transitionProperty),
+    )
+    expect(fading.length).toBeGreaterThan(0)
+    expect(fading.filter((properties) => /all|background|^color/.test(properties))).toEqual([])
+  })
+
   it('keep Enter on a button for that button', async () => {
     const agent = await desk()
     stub.ring('Siti')
