@@ -1,5 +1,6 @@
 // Speech as samples: WAV files, and whether one recording holds what another says.
 import { readFileSync } from "node:fs";
+import { Searched } from "./fourier.ts";
 
 export interface Sound {
   readonly rateHz: number;
@@ -72,37 +73,105 @@ export function levelDbfs(sound: Sound): number {
   return sum === 0 ? -120 : 10 * Math.log10(sum / sound.samples.length);
 }
 
+const RATE_HZ = 8000;
+const WINDOW = (RATE_HZ * 400) / 1000;
+/** A jitter buffer may shift words so far against each other. */
+const SHIFT = RATE_HZ * 0.3;
+/** Of a window of -70 dB of full scale: below it there is nothing to be recognised. */
+const AUDIBLE = 1e-7 * WINDOW;
+/** Fewer words agree by chance. */
+const FEWEST = 4;
+
+interface Found {
+  readonly at: number;
+  readonly place: number;
+  readonly value: number;
+}
+
+/** A piece of a sound. */
+export function part(of: Sound, fromS: number, toS = Infinity): Sound {
+  return {
+    rateHz: of.rateHz,
+    samples: of.samples.slice(fromS * of.rateHz, Math.min(of.samples.length, toS * of.rateHz)),
+  };
+}
+
+/** How much of what was heard is `said`, 0..1: for recordings that are shorter than a voice which is
+ * said over and over. */
+export function recognised(heard: Sound, said: Sound): number {
+  const twice = new Float32Array(2 * said.samples.length);
+  twice.set(said.samples);
+  twice.set(said.samples, said.samples.length);
+  const seconds = said.samples.length / said.rateHz;
+  return likeness(part(heard, 0, seconds), { rateHz: said.rateHz, samples: twice });
+}
+
 /** How much of `said` is found in `heard`, 0..1.
  *
  * Both are brought to 8 kHz. `said` is cut into windows of 400 ms; each voiced window is looked for
  * everywhere in `heard` by normalised cross-correlation of the waveforms, and the result is the
- * median of the best values, counted only where neighbouring windows are found in the right order
- * and distance (a jitter buffer may stretch time, a codec bends phases, and neither swaps words).
+ * median of the best values, counted only where the windows agree on one offset (a jitter buffer may
+ * stretch time, a codec bends phases, and neither swaps words).
+ *
+ * @param repeated `said` was said over and over, and `heard` may begin anywhere in it
  */
-export function likeness(said: Sound, heard: Sound): number {
-  const rate = 8000;
-  const a = preEmphasised(resampled(said, rate).samples);
-  const b = preEmphasised(resampled(heard, rate).samples);
-  const size = (rate * 400) / 1000;
-  if (b.length < size) return 0;
-  const energyB = runningEnergy(b, size);
-  const loud = peakEnergy(a, size);
-  const found: { at: number; place: number; value: number }[] = [];
-  for (let at = 0; at + size <= a.length; at += size) {
-    let energy = 0;
-    for (let i = 0; i < size; i++) energy += a[at + i]! * a[at + i]!;
-    if (energy < loud * 0.1) continue;
-    found.push({ at, ...best(a, at, size, energy, b, energyB, loud * 1e-4) });
-  }
-  if (found.length === 0) return 0;
-  // The true offset is the one on which most windows agree, within what a jitter buffer shifts.
+export function likeness(said: Sound, heard: Sound, repeated = false): number {
+  const a = preEmphasised(resampled(said, RATE_HZ).samples);
+  const b = preEmphasised(resampled(heard, RATE_HZ).samples);
+  if (b.length < WINDOW) return 0;
+  const found = windowsFound(a, b);
+  if (found.length < FEWEST) return 0;
+  const apart = (x: number, y: number) => {
+    const d = Math.abs(x - y) % a.length;
+    return repeated ? Math.min(d, a.length - d) : Math.abs(x - y);
+  };
+  const near = (x: number, y: number) => apart(x, y) <= SHIFT;
+  // The true offset is the one on which most windows agree.
   const offsets = found.map((f) => f.place - f.at);
-  const near = (x: number, y: number) => Math.abs(x - y) <= rate * 0.3;
-  const offset = offsets.reduce((winner, o) =>
-    offsets.filter((p) => near(p, o)).length > offsets.filter((p) => near(p, winner)).length ? o : winner,
-  );
-  const values = found.map((f) => (near(f.place - f.at, offset) ? f.value : 0)).sort((x, y) => x - y);
+  const votes = (o: number) => offsets.filter((p) => near(p, o)).length;
+  const offset = offsets.reduce((winner, o) => (votes(o) > votes(winner) ? o : winner));
+  const values = found
+    .map((f) => (near(f.place - f.at, offset) ? f.value : 0))
+    .sort((x, y) => x - y);
   return values[Math.floor(values.length / 2)]!;
+}
+
+/** The best place in `b` of every voiced window of `a`. */
+function windowsFound(a: Float32Array, b: Float32Array): Found[] {
+  const energyA = runningEnergy(a, WINDOW);
+  const loud = energyA.reduce((most, e) => Math.max(most, e), 0);
+  const voiced: number[] = [];
+  for (let at = 0; at + WINDOW <= a.length; at += WINDOW) {
+    if (energyA[at]! >= Math.max(loud * 0.1, AUDIBLE)) voiced.push(at);
+  }
+  const energyB = runningEnergy(b, WINDOW);
+  const searched = new Searched(b, WINDOW);
+  const piece = (at: number) => a.subarray(at, at + WINDOW);
+  const found: Found[] = [];
+  for (let i = 0; i < voiced.length; i += 2) {
+    const pair = voiced.slice(i, i + 2);
+    const dots = searched.dots(piece(pair[0]!), piece(pair.at(-1)!));
+    pair.forEach((at, k) =>
+      found.push({ at, ...best(dots[k]!, energyA[at]!, energyB, loud * 1e-4) }),
+    );
+  }
+  return found;
+}
+
+function best(
+  dots: Float64Array, energyA: number, energyB: Float64Array, floor: number,
+): { place: number; value: number } {
+  let value = 0;
+  let place = 0;
+  for (let lag = 0; lag < dots.length; lag++) {
+    if (energyB[lag]! <= floor) continue;
+    const ncc = dots[lag]! / Math.sqrt(energyA * energyB[lag]!);
+    if (ncc > value) {
+      value = ncc;
+      place = lag;
+    }
+  }
+  return { place, value };
 }
 
 function preEmphasised(x: Float32Array): Float32Array {
@@ -120,27 +189,4 @@ function runningEnergy(x: Float32Array, size: number): Float64Array {
     if (i >= size - 1) energy[i - size + 1] = sum;
   }
   return energy;
-}
-
-function peakEnergy(x: Float32Array, size: number): number {
-  return runningEnergy(x, size).reduce((most, e) => Math.max(most, e), 0);
-}
-
-function best(
-  a: Float32Array, at: number, size: number, energyA: number,
-  b: Float32Array, energyB: Float64Array, floor: number,
-): { place: number; value: number } {
-  let value = 0;
-  let place = 0;
-  for (let lag = 0; lag < energyB.length; lag++) {
-    if (energyB[lag]! <= floor) continue;
-    let dot = 0;
-    for (let i = 0; i < size; i++) dot += a[at + i]! * b[lag + i]!;
-    const ncc = dot / Math.sqrt(energyA * energyB[lag]!);
-    if (ncc > value) {
-      value = ncc;
-      place = lag;
-    }
-  }
-  return { place, value };
 }

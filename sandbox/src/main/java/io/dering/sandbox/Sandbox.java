@@ -3,9 +3,11 @@ package io.dering.sandbox;
 import io.dering.sandbox.calls.Customer;
 import io.dering.sandbox.calls.Offence;
 import io.dering.sandbox.control.ControlRoutes;
+import io.dering.sandbox.control.ScriptedCallRoutes;
 import io.dering.sandbox.graph.GraphRoutes;
 import io.dering.sandbox.graph.GraphSettings;
 import io.dering.sandbox.network.Handset;
+import io.dering.sandbox.network.Line;
 import io.dering.sandbox.network.Network;
 import io.dering.sandbox.network.PlacedCall;
 import io.dering.sandbox.network.SandboxClock;
@@ -30,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// A Meta that behaves like Meta, and telephones that call through it.
-public final class Sandbox implements AutoCloseable, Routes {
+public final class Sandbox implements AutoCloseable, Line, Routes {
   private static final long CLOSE_PATIENCE_MS = 2_000;
 
   private final Context context;
@@ -92,7 +94,8 @@ public final class Sandbox implements AutoCloseable, Routes {
                 new PhonePages.Parts(
                     network, media, wire, settings.business(), settings.agentUrl()),
                 origins),
-            new ControlRoutes(owner, network, wire, origins));
+            new ControlRoutes(owner, network, wire, origins),
+            new ScriptedCallRoutes(network, origins));
     return new Sandbox(context, media, webhooks, network, edges);
   }
 
@@ -103,7 +106,7 @@ public final class Sandbox implements AutoCloseable, Routes {
     edges.forEach(edge -> edge.mount(router));
   }
 
-  /// A customer calls the business. From any thread.
+  @Override
   public PlacedCall place(Customer customer, Handset handset) {
     return network.place(customer, handset);
   }

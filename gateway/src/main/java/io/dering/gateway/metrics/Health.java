@@ -86,6 +86,11 @@ public final class Health {
     draining = true;
   }
 
+  /// Shows the drain as a figure too.
+  public void export(Metrics metrics) {
+    metrics.gauge(Metric.DRAINING, () -> draining ? 1 : 0);
+  }
+
   public boolean draining() {
     return draining;
   }

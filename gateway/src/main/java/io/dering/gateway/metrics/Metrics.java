@@ -38,16 +38,16 @@ public final class Metrics implements AutoCloseable {
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     garbage.bindTo(registry);
+    startAtZero(Metric.REFUSED);
+    startAtZero(Metric.INVARIANT_VIOLATIONS);
+    startAtZero(Metric.WEBHOOKS);
+    startAtZero(Metric.DESK_CLOSED);
   }
 
   /// Counts one.
   public void count(Metric metric, String... labels) {
     require(metric, Metric.Kind.COUNTER);
-    Counter.builder(metric.meterName())
-        .description(metric.sentence())
-        .tags(tags(metric, labels))
-        .register(registry)
-        .increment();
+    counter(metric, labels).increment();
   }
 
   /// Notes how long something took.
@@ -95,6 +95,23 @@ public final class Metrics implements AutoCloseable {
   public void close() {
     garbage.close();
     registry.close();
+  }
+
+  /// Alerts look for growth, and growth is seen only of what was there before: a counter that is
+  /// born at 1 has not grown. For metrics with one label at most.
+  private void startAtZero(Metric metric) {
+    if (metric.labels().isEmpty()) {
+      counter(metric).increment(0);
+      return;
+    }
+    metric.labels().getFirst().values().forEach(value -> counter(metric, value).increment(0));
+  }
+
+  private Counter counter(Metric metric, String... labels) {
+    return Counter.builder(metric.meterName())
+        .description(metric.sentence())
+        .tags(tags(metric, labels))
+        .register(registry);
   }
 
   private static List<Tag> tags(Metric metric, String... values) {

@@ -7,13 +7,12 @@ import io.dering.signaling.meta.WebhookSignature;
 import io.dering.transport.http.Answers;
 import io.dering.transport.http.Problem;
 import io.dering.transport.http.ProblemCode;
+import io.dering.transport.http.RawBody;
 import io.dering.transport.http.Routes;
 import io.dering.transport.http.SecretDigest;
 import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +60,7 @@ public final class WebhookRoutes implements Routes {
     router.get(settings.path()).handler(this::verify);
     router
         .post(settings.path())
-        .handler(BodyHandler.create(false).setBodyLimit(WebhookReader.MAX_BODY_LENGTH))
+        .handler(RawBody.upTo(WebhookReader.MAX_BODY_LENGTH))
         .handler(this::receive)
         .failureHandler(this::fail);
   }
@@ -95,8 +94,7 @@ public final class WebhookRoutes implements Routes {
   }
 
   private void receive(RoutingContext ctx) {
-    Buffer buffer = ctx.body().buffer();
-    byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
+    byte[] body = RawBody.of(ctx);
     String header = only(ctx.request().headers().getAll("X-Hub-Signature-256"));
     if (header == null || !signature.verifies(body, header)) {
       answered(ctx, WebhookOutcome.SIGNATURE_REFUSED);

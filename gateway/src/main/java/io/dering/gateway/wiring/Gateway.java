@@ -191,7 +191,8 @@ public final class Gateway implements AutoCloseable {
             desk.legDown(connection, reason);
           }
         },
-        meters);
+        meters,
+        (delayMs, task) -> vertx.setTimer(delayMs, _ -> task.run()));
   }
 
   private DeskRoutes openDesk(SessionTokens tokens) {
@@ -320,6 +321,7 @@ public final class Gateway implements AutoCloseable {
     health.watch(clock);
     health.add(
         "media", media::open, "The media port is bound.", "The media port is gone; start again.");
+    health.export(metrics);
   }
 
   private List<HealthRoutes.Check> checks() {

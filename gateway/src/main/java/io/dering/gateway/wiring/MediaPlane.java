@@ -37,13 +37,23 @@ import org.slf4j.LoggerFactory;
 final class MediaPlane implements AgentLegs {
   private static final Logger LOG = LoggerFactory.getLogger(MediaPlane.class);
 
+  /// A peer that says goodbye in DTLS is about to say so in a webhook, which knows why. More waits
+  /// longer on a peer that never sends it, less logs a customer's hang-up as lost media.
+  static final long GOODBYE_GRACE_MS = 2_000;
+
   private final MediaServer server;
   private final LegPolicy metaPolicy;
   private final LegPolicy agentPolicy;
   private final AgentLegEvents agentEvents;
   private final MediaMeters meters;
+  private final Later later;
   private final Map<CallId, CallMedia> calls = new ConcurrentHashMap<>();
   private final Map<ConnectionId, MediaLeg> agents = new ConcurrentHashMap<>();
+
+  /// Runs a task after a while.
+  interface Later {
+    void run(long delayMs, Runnable task);
+  }
 
   /// Where the life of an agent's leg is told.
   interface AgentLegEvents {
@@ -57,12 +67,14 @@ final class MediaPlane implements AgentLegs {
       LegPolicy metaPolicy,
       LegPolicy agentPolicy,
       AgentLegEvents agentEvents,
-      MediaMeters meters) {
+      MediaMeters meters,
+      Later later) {
     this.server = server;
     this.metaPolicy = metaPolicy;
     this.agentPolicy = agentPolicy;
     this.agentEvents = agentEvents;
     this.meters = meters;
+    this.later = later;
   }
 
   /// Carries out a command; what becomes of it goes to `facts`.
@@ -237,8 +249,11 @@ final class MediaPlane implements AgentLegs {
         case LegEvent.MediaReady _ -> facts.accept(new Fact.MetaLegConnected(call));
         case LegEvent.Closed(var reason) -> {
           ended(leg);
-          if (reason != LegClosure.CLOSED_BY_US) {
-            facts.accept(new Fact.MetaLegClosed(call, inOurWords(reason)));
+          Fact.MetaLegClosed closed = new Fact.MetaLegClosed(call, inOurWords(reason));
+          if (reason == LegClosure.CLOSED_BY_PEER) {
+            later.run(GOODBYE_GRACE_MS, () -> facts.accept(closed));
+          } else if (reason != LegClosure.CLOSED_BY_US) {
+            facts.accept(closed);
           }
         }
       }

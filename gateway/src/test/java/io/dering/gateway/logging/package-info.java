@@ -1,3 +1,4 @@
+/// What must never reach a log.
 @NullMarked
 package io.dering.gateway.logging;
 

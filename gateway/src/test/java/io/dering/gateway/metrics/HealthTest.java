@@ -24,7 +24,12 @@ final class HealthTest {
   @Test
   void aDrainingProcessIsUnreadyFromTheFirstMoment() {
     Health health = new Health();
-    health.drain();
+    try (Metrics metrics = new Metrics()) {
+      health.export(metrics);
+      assertThat(metrics.scrape()).contains("dering_draining 0.0");
+      health.drain();
+      assertThat(metrics.scrape()).contains("dering_draining 1.0");
+    }
     assertThat(health.ready()).isFalse();
     assertThat(health.draining()).isTrue();
   }

@@ -84,10 +84,14 @@ class WebhookRoutesTest {
   }
 
   private HttpResponse<String> post(byte[] body, @Nullable String signature) {
+    return post(body, signature, "application/json");
+  }
+
+  private HttpResponse<String> post(byte[] body, @Nullable String signature, String type) {
     var request =
         server
             .to(WebhookSettings.PATH)
-            .header("Content-Type", "application/json")
+            .header("Content-Type", type)
             .POST(BodyPublishers.ofByteArray(body));
     if (signature != null) {
       request.header("X-Hub-Signature-256", signature);
@@ -110,6 +114,22 @@ class WebhookRoutesTest {
         .singleElement()
         .isInstanceOf(Fact.CallOffered.class);
     assertThat(outcomes).containsExactly(WebhookOutcome.TAKEN);
+  }
+
+  /// The signature is over the bytes; what they are called decides nothing.
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "text/plain"
+      })
+  void theContentTypeDecidesNothing(String type) {
+    byte[] body = Fixtures.bytes("webhook-calls-connect-inbound");
+    assertProblem(post(body, sign("another secret", body), type), 401, "unauthorized");
+    assertNothingTaken();
+    assertThat(post(body, sign(SECRET, body), type).statusCode()).isEqualTo(200);
+    assertThat(intake.bodies.getFirst()).isEqualTo(body);
   }
 
   @Test

@@ -89,7 +89,7 @@ public final class Bridge {
     }
     if (pass(from, customer, b, offset, length, nowNanos, customerOut)) {
       noteFirst(nowNanos);
-      nextFrameNanos = nowNanos + HOLD_OFF_NANOS;
+      nextFrameNanos = Deadline.after(nowNanos, HOLD_OFF_NANOS);
     }
   }
 
@@ -98,7 +98,9 @@ public final class Bridge {
     if (!gateOpen || !customer.ready()) {
       return;
     }
-    if (nowNanos - nextFrameNanos > MAX_CATCH_UP_NANOS) {
+    // The leg may become ready after the gate: nothing was due before its first frame.
+    boolean first = firstFrameNanos == Deadline.NEVER;
+    if (first || nowNanos - nextFrameNanos > MAX_CATCH_UP_NANOS) {
       nextFrameNanos = nowNanos;
     }
     while (Deadline.isDue(nextFrameNanos, nowNanos)) {
@@ -106,7 +108,7 @@ public final class Bridge {
       customer.send(frame, 0, length, customerOut);
       noteFirst(nowNanos);
       silenceFrames++;
-      nextFrameNanos += FRAME_NANOS;
+      nextFrameNanos = Deadline.after(nextFrameNanos, FRAME_NANOS);
     }
   }
 
@@ -147,7 +149,7 @@ public final class Bridge {
   /// last.
   private void fillFrom(long nowNanos) {
     if (gateOpen && customer.outgoing().started()) {
-      long next = customer.outgoing().lastSentNanos() + FRAME_NANOS;
+      long next = Deadline.after(customer.outgoing().lastSentNanos(), FRAME_NANOS);
       nextFrameNanos = next - nowNanos > 0 ? next : nowNanos;
     }
   }

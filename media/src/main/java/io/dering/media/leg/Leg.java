@@ -12,6 +12,7 @@ import io.dering.media.srtp.SrtpKeys;
 import io.dering.media.srtp.SrtpProfile;
 import io.dering.media.srtp.SrtpReceiver;
 import io.dering.media.srtp.SrtpRejection;
+import io.dering.media.srtp.SrtpScratch;
 import io.dering.media.srtp.SrtpSender;
 import io.dering.media.time.Deadline;
 import java.net.InetSocketAddress;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// | CONNECTING | pair selected | SECURING | DTLS starts on the selected pair; a client starts by itself, a server waits for the hello |
 /// | CONNECTING | ICE failed | CLOSED | no pair answered |
 /// | SECURING | attempt established | READY | the exporter gave keys (RFC 5764 §4.2) |
-/// | SECURING | attempt failed | SECURING | thrown away; begun again on the same validated pair while the deadline lasts |
+/// | SECURING | attempt failed | SECURING | thrown away; after a pause a client begins again on the same validated pair, a server takes the next hello |
 /// | SECURING | deadline, mismatch, no profile | CLOSED | with that reason |
 /// | READY | peer moved | READY | media follows the selected pair |
 /// | any | consent lost, close_notify, close | CLOSED | |
@@ -33,7 +34,8 @@ public final class Leg {
   /// From the first DTLS attempt to the last: more lets slow paths connect, less frees a dead leg.
   public static final long HANDSHAKE_DEADLINE_NANOS = 10_000_000_000L;
 
-  /// Pause before a failed attempt is begun again, so that a hostile peer cannot make us spin.
+  /// Pause after a failed attempt, so that a hostile peer cannot make us spin. More costs set-up
+  /// time after an accident, less lets forged flights buy more handshakes.
   static final long ATTEMPT_PAUSE_NANOS = 50_000_000L;
 
   /// Attempts with a wrong certificate or no common profile until the peer is believed to mean it.
@@ -55,6 +57,7 @@ public final class Leg {
       int ssrc) {}
 
   private final Settings settings;
+  private final SrtpScratch scratch;
   private final IceAgent ice;
   private final OutgoingStream outgoing;
   private final LegReports reports;
@@ -70,8 +73,10 @@ public final class Leg {
   private @Nullable SrtpSender sender;
   private @Nullable SrtpReceiver receiver;
 
-  public Leg(Settings settings, String cname, RandomGenerator random) {
+  /// @param scratch of the thread that owns this leg, shared by all its legs
+  public Leg(Settings settings, String cname, RandomGenerator random, SrtpScratch scratch) {
     this.settings = settings;
+    this.scratch = scratch;
     this.ice = new IceAgent(settings.ice(), random);
     this.outgoing =
         new OutgoingStream(
@@ -115,7 +120,9 @@ public final class Leg {
     }
     if (state == State.SECURING && Deadline.isDue(nextAttemptNanos, nowNanos)) {
       nextAttemptNanos = Deadline.NEVER;
-      startAttempt(out);
+      if (settings.dtlsRole() == DtlsRole.CLIENT) {
+        startAttempt(out);
+      }
     }
     if (state == State.READY && Deadline.isDue(reports.nextDeadlineNanos(), nowNanos)) {
       transmitRtcp(reports.write(outgoing, stats, nowNanos), out);
@@ -152,8 +159,8 @@ public final class Leg {
     }
     SrtpProfile profile = keys.profile();
     SrtpKeys srtp = SrtpKeys.fromExporter(profile, keys.keyingMaterial(), keys.client());
-    sender = new SrtpSender(profile, srtp.sendKey(), srtp.sendSalt());
-    receiver = new SrtpReceiver(profile, srtp.receiveKey(), srtp.receiveSalt());
+    sender = srtp.sender(scratch);
+    receiver = srtp.receiver(scratch);
     state = State.READY;
     reports.start(nowNanos);
     out.legEvent(new LegEvent.MediaReady(profile));
@@ -251,7 +258,7 @@ public final class Leg {
       stats.drop(LegDrop.NOT_VALIDATED);
       return;
     }
-    if (state == State.SECURING && !attemptRunning && settings.dtlsRole() == DtlsRole.SERVER) {
+    if (awaitsHello()) {
       startAttempt(out);
     }
     if (!attemptRunning) {
@@ -313,6 +320,13 @@ public final class Leg {
         });
   }
 
+  private boolean awaitsHello() {
+    return state == State.SECURING
+        && settings.dtlsRole() == DtlsRole.SERVER
+        && !attemptRunning
+        && nextAttemptNanos == Deadline.NEVER;
+  }
+
   private void startAttempt(LegOutput out) {
     attempt++;
     attemptRunning = true;
@@ -347,7 +361,7 @@ public final class Leg {
   private void selected(InetSocketAddress remote, long nowNanos, LegOutput out) {
     if (state == State.CONNECTING) {
       state = State.SECURING;
-      handshakeDeadlineNanos = nowNanos + HANDSHAKE_DEADLINE_NANOS;
+      handshakeDeadlineNanos = Deadline.after(nowNanos, HANDSHAKE_DEADLINE_NANOS);
       if (settings.dtlsRole() == DtlsRole.CLIENT) {
         startAttempt(out);
       }

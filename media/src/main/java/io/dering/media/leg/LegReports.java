@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A leg's RTCP: what we report, what the peer reports, the round trip between (RFC 3550 §6).
 ///
-/// The NTP timestamps count from the media clock's own zero: RFC 3550 §4 allows a clock that is not
-/// the time of day, and only differences are used.
+/// The NTP timestamps count from the moment the leg became ready: RFC 3550 §4 allows a clock that
+/// is not the time of day, only differences are used, and from there nanoseconds never wrap.
 final class LegReports implements RtcpSink {
   /// Mean time between reports. More reports make quality figures fresher and cost a packet each.
   static final long INTERVAL_NANOS = 2_000_000_000L;
+
+  /// A sender report older than this is no longer echoed: its age would not fit the field.
+  private static final long MAX_ECHO_AGE_NANOS = 3_600_000_000_000L;
 
   private static final int OPUS_CLOCK_HZ = 48_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -29,8 +32,9 @@ final class LegReports implements RtcpSink {
   private final int ssrc;
   private final String cname;
   private final RandomGenerator random;
-  private final byte[] scratch = new byte[RtcpWriter.MAX_LENGTH + SrtpSender.MAX_TRAILER_LENGTH];
+  private final byte[] scratch = new byte[RtcpWriter.maxLength(1) + SrtpSender.MAX_TRAILER_LENGTH];
 
+  private long zeroNanos;
   private long nextNanos = Deadline.NEVER;
   private @Nullable ReceptionStatistics reception;
   private long packetsAtLastReport;
@@ -47,6 +51,7 @@ final class LegReports implements RtcpSink {
   }
 
   void start(long nowNanos) {
+    zeroNanos = nowNanos;
     nextNanos = Deadline.after(nowNanos, interval());
   }
 
@@ -137,16 +142,16 @@ final class LegReports implements RtcpSink {
   }
 
   private ReportBlock block(ReceptionStatistics from, long nowNanos) {
-    long delayNanos = nowNanos - lastSenderReportNanos;
-    int delay = lastSenderReport == 0 ? 0 : (int) ((delayNanos << 16) / NANOS_PER_SECOND);
+    long ageNanos = nowNanos - lastSenderReportNanos;
+    boolean echoed = lastSenderReport != 0 && ageNanos <= MAX_ECHO_AGE_NANOS;
     return new ReportBlock(
         from.ssrc(),
         from.endInterval(),
         from.cumulativeLost(),
         from.extendedHighestSequenceNumber(),
         from.jitterTicks(),
-        lastSenderReport,
-        delay);
+        echoed ? lastSenderReport : 0,
+        echoed ? (int) ((ageNanos << 16) / NANOS_PER_SECOND) : 0);
   }
 
   /// Half to one and a half times the mean, so that peers do not report in step (§6.2).
@@ -154,9 +159,10 @@ final class LegReports implements RtcpSink {
     return INTERVAL_NANOS / 2 + random.nextLong(INTERVAL_NANOS);
   }
 
-  private static long ntp(long nanos) {
-    long seconds = Math.floorDiv(nanos, NANOS_PER_SECOND);
-    long rest = Math.floorMod(nanos, NANOS_PER_SECOND);
+  private long ntp(long nowNanos) {
+    long elapsedNanos = nowNanos - zeroNanos;
+    long seconds = elapsedNanos / NANOS_PER_SECOND;
+    long rest = elapsedNanos % NANOS_PER_SECOND;
     return (seconds << 32) | ((rest << 32) / NANOS_PER_SECOND);
   }
 }

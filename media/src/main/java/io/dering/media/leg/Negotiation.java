@@ -10,6 +10,7 @@ import io.dering.media.sdp.AudioSession;
 import io.dering.media.sdp.DtlsSetup;
 import io.dering.media.sdp.LocalAudio;
 import io.dering.media.sdp.SdpWriter;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -54,14 +55,7 @@ public final class Negotiation {
       Fingerprint fingerprint,
       RandomGenerator random) {
     return new Negotiation(
-        policy,
-        local(
-            policy,
-            candidates,
-            fingerprint,
-            DtlsSetup.ACTPASS,
-            LocalAudio.Style.META_OFFER,
-            random));
+        policy, local(policy, candidates, fingerprint, DtlsSetup.ACTPASS, random));
   }
 
   /// The offer's text.
@@ -92,18 +86,14 @@ public final class Negotiation {
     if (!policy.iceLite() && offer.iceLite() && !anyAllowed(offer, policy)) {
       return new Refused(
           "no_usable_candidate",
-          "The offer names no address that this gateway may send to: loopback, link-local and"
-              + " private addresses are refused unless media.allow-loopback-peers is on.");
+          "The offer names no IPv4 address over UDP that this gateway may send to: loopback,"
+              + " link-local and private addresses are refused unless media.allow-loopback-peers"
+              + " is on.");
     }
     boolean server = offer.setup() == DtlsSetup.ACTIVE;
     LocalAudio local =
         local(
-            policy,
-            candidates,
-            fingerprint,
-            server ? DtlsSetup.PASSIVE : DtlsSetup.ACTIVE,
-            LocalAudio.Style.GATEWAY,
-            random);
+            policy, candidates, fingerprint, server ? DtlsSetup.PASSIVE : DtlsSetup.ACTIVE, random);
     return new Negotiation(policy, local)
         .agree(offer, server ? DtlsRole.SERVER : DtlsRole.CLIENT, SdpWriter.answer(offer, local));
   }
@@ -144,7 +134,12 @@ public final class Negotiation {
 
   private static boolean allowed(Candidate candidate, LegPolicy policy) {
     InetSocketAddress address = candidate.address();
-    return !address.isUnresolved() && policy.addresses().allows(address.getAddress());
+    return !address.isUnresolved()
+        && address.getAddress() instanceof Inet4Address
+        && address.getPort() != 0
+        && candidate.transport() == Candidate.Transport.UDP
+        && candidate.component() == Candidate.RTP_COMPONENT
+        && policy.addresses().allows(address.getAddress());
   }
 
   private static LocalAudio local(
@@ -152,8 +147,9 @@ public final class Negotiation {
       List<Candidate> candidates,
       Fingerprint fingerprint,
       DtlsSetup setup,
-      LocalAudio.Style style,
       RandomGenerator random) {
+    // Only the stand-in for Meta offers as a lite end.
+    boolean likeMeta = setup == DtlsSetup.ACTPASS && policy.iceLite();
     return new LocalAudio(
         policy.iceLite(),
         IceCredentials.random(random),
@@ -165,6 +161,6 @@ public final class Negotiation {
         policy.cname() + "audio",
         random.nextLong(1L << 62),
         candidates.getFirst().address(),
-        style);
+        likeMeta ? LocalAudio.Style.META_OFFER : LocalAudio.Style.GATEWAY);
   }
 }

@@ -15,8 +15,10 @@ import io.dering.media.rtp.SerialNumbers;
 /// points ahead, otherwise it follows by one frame. Packets of the same source older than the
 /// anchor come too late and are dropped; their place in the stream has been taken.
 public final class OutgoingStream {
-  /// RTP clock of Opus, ticks per second (RFC 7587 §4.1).
-  private static final long CLOCK_HZ = 48_000;
+  // 48,000 ticks a second (RFC 7587 §4.1) as a fraction that stays within 64 bits for a century: an
+  // agent's leg may stand idle for days.
+  private static final long TICKS = 3;
+  private static final long IN_NANOS = 62_500;
 
   /// One frame of 20 ms in RTP ticks.
   public static final int FRAME_TICKS = 960;
@@ -91,7 +93,7 @@ public final class OutgoingStream {
       return -1;
     }
     if (SerialNumbers.difference16(sequence, highestSource) > 0) {
-      highestSource = sequence;
+      advanceTo(sequence);
     }
     boolean padded = (b[offset] & 0x20) != 0;
     int start = offset + headerLength - RtpHeader.MIN_LENGTH;
@@ -153,7 +155,7 @@ public final class OutgoingStream {
 
   /// The stream's timestamp at an instant, for the sender report (RFC 3550 §6.4.1).
   public int timestampAt(long nowNanos) {
-    return lastTimestamp + (int) ((nowNanos - lastSentNanos) * CLOCK_HZ / 1_000_000_000L);
+    return lastTimestamp + (int) ((nowNanos - lastSentNanos) * TICKS / IN_NANOS);
   }
 
   private boolean continues(int source, int sequence, int timestamp) {
@@ -193,12 +195,21 @@ public final class OutgoingStream {
     anchored = true;
   }
 
+  /// The anchor follows at a distance: half a cycle behind it would read as being ahead, and every
+  /// packet of a source that has lasted eleven minutes as late.
+  private void advanceTo(int sequence) {
+    highestSource = sequence;
+    if (SerialNumbers.difference16(highestSource, anchorSource) > MAX_SEQUENCE_JUMP) {
+      anchorSource = (highestSource - MAX_SEQUENCE_JUMP) & 0xFFFF;
+    }
+  }
+
   /// At least one frame, otherwise the time that has passed, in whole frames.
   private int ticksSinceLast(long nowNanos) {
     if (!started) {
       return FRAME_TICKS;
     }
-    long ticks = (nowNanos - lastSentNanos) * CLOCK_HZ / 1_000_000_000L;
+    long ticks = (nowNanos - lastSentNanos) * TICKS / IN_NANOS;
     long frames = Math.max(1, (ticks + FRAME_TICKS / 2) / FRAME_TICKS);
     return (int) (frames * FRAME_TICKS);
   }

@@ -10,16 +10,22 @@ import java.nio.charset.StandardCharsets;
 
 /// Writes a compound packet: SR or RR, SDES with one CNAME, BYE if asked (RFC 3550 §6.1).
 public final class RtcpWriter {
+  private static final int MAX_BLOCKS = 31;
+
   /// Longest packet [#write] makes: SR with 31 blocks, a CNAME of 255 bytes, BYE.
-  public static final int MAX_LENGTH =
-      HEADER_LENGTH
-          + SSRC_LENGTH
-          + SENDER_INFO_LENGTH
-          + 31 * BLOCK_LENGTH
-          + (HEADER_LENGTH + SSRC_LENGTH + 260)
-          + (HEADER_LENGTH + SSRC_LENGTH);
+  public static final int MAX_LENGTH = maxLength(MAX_BLOCKS);
 
   private RtcpWriter() {}
+
+  /// Longest packet [#write] makes of a report with at most so many blocks.
+  public static int maxLength(int blocks) {
+    return HEADER_LENGTH
+        + SSRC_LENGTH
+        + SENDER_INFO_LENGTH
+        + blocks * BLOCK_LENGTH
+        + (HEADER_LENGTH + SSRC_LENGTH + 260)
+        + (HEADER_LENGTH + SSRC_LENGTH);
+  }
 
   /// Writes `report` at `b[off]` and returns its length, a multiple of four and at most
   /// [#MAX_LENGTH]. The array has that much room, and

@@ -28,6 +28,7 @@ public final class ReceptionStatistics {
   private final int clockRateHz;
 
   private boolean started;
+  private long zeroNanos;
   private int firstSequenceNumber;
   private int highestSequenceNumber;
   private long cycles;
@@ -50,7 +51,10 @@ public final class ReceptionStatistics {
 
   /// Counts an authenticated packet that arrived at `nowNanos`.
   public void receive(int sequenceNumber, int timestamp, long nowNanos) {
-    int transit = ticks(nowNanos) - timestamp;
+    if (!started) {
+      zeroNanos = nowNanos;
+    }
+    int transit = ticks(nowNanos - zeroNanos) - timestamp;
     if (!started) {
       start(sequenceNumber, transit);
       return;
@@ -95,10 +99,11 @@ public final class ReceptionStatistics {
     scaledJitter += difference - ((scaledJitter + 8) >> 4);
   }
 
-  /// Whole seconds and the rest apart, so that the product stays within 64 bits.
+  /// Whole seconds and the rest apart, so that the product stays within 64 bits. Counted from the
+  /// first packet: the clock itself may wrap.
   private int ticks(long nanos) {
-    long seconds = Math.floorDiv(nanos, NANOS_PER_SECOND);
-    long rest = Math.floorMod(nanos, NANOS_PER_SECOND);
+    long seconds = nanos / NANOS_PER_SECOND;
+    long rest = nanos % NANOS_PER_SECOND;
     return (int) (seconds * clockRateHz + rest * clockRateHz / NANOS_PER_SECOND);
   }
 

@@ -69,6 +69,16 @@ final class OutgoingStreamTest {
   }
 
   @Test
+  void packetsFromBeforeTheFirstOneOfANewSourceAreDroppedForGood() {
+    silence();
+    pass(77, 3, 9_600 + 3 * 960);
+    assertThat(rewrite(77, 2, 9_600 + 2 * 960)).as("its number was silence's").isEqualTo(-1);
+    pass(77, 4, 9_600 + 4 * 960);
+    assertThat(rewrite(77, seq(-1), 9_600 - 960)).isEqualTo(-1);
+    assertOneContinuousStream(3);
+  }
+
+  @Test
   void aPauseOfTheSourceMovesTheTimestampByThePause() {
     pass(77, 10, 9_600);
     now += 99 * FRAME_NANOS;
@@ -76,6 +86,26 @@ final class OutgoingStreamTest {
     pass(99, 500, 123);
     assertThat(sent.get(1).timestamp()).isEqualTo(sent.get(0).timestamp() + 100 * 960);
     assertThat(sent.get(1).sequence()).isEqualTo(seq(sent.get(0).sequence() + 1));
+  }
+
+  @Test
+  void aSourceThatLastsForAnHourLosesNothing() {
+    for (int i = 0; i < 180_000; i++) {
+      assertThat(rewrite(77, seq(60_000 + i), i * 960)).as("packet %d", i).isNotNegative();
+    }
+    assertThat(stream.packets()).isEqualTo(180_000);
+    assertThat(RtpHeader.sequenceNumber(b, 0)).isEqualTo(seq(65_530 + 179_999));
+  }
+
+  @Test
+  void aStreamThatStoodIdleForDaysGoesOnByTheTimeThatPassed() {
+    pass(77, 10, 9_600);
+    stream.release();
+    long days = 5 * 86_400L * 1_000_000_000L;
+    now += days - FRAME_NANOS;
+    pass(88, 5, 5);
+    assertThat(sent.get(1).timestamp())
+        .isEqualTo(sent.get(0).timestamp() + (int) (5 * 86_400L * 48_000));
   }
 
   @Test

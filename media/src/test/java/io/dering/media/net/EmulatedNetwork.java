@@ -71,13 +71,20 @@ public final class EmulatedNetwork {
     return port;
   }
 
+  /// From the next datagram on; a run of losses that has begun is over.
   public void conditions(Conditions next) {
     conditions = next;
+    paths.values().forEach(path -> path.lossesLeft = 0);
   }
 
   /// Nothing reaches this address any more.
   public void blackHole(InetSocketAddress address) {
     blackHoles.add(address);
+  }
+
+  /// What is sent to this address arrives again.
+  public void restore(InetSocketAddress address) {
+    blackHoles.remove(address);
   }
 
   public Traffic arrivedAt(InetSocketAddress address) {

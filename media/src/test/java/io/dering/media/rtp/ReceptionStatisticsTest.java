@@ -113,4 +113,17 @@ class ReceptionStatisticsTest {
       assertThat(statistics.jitterTicks()).isZero();
     }
   }
+
+  @Test
+  void jitterDoesNotNoticeThatTheClockWraps() {
+    ReceptionStatistics statistics = new ReceptionStatistics(9, CLOCK_RATE);
+    long nowNanos = Long.MAX_VALUE - 50 * FRAME_NANOS;
+    for (int packet = 0; packet < 100; packet++) {
+      statistics.receive(packet, packet * FRAME_TICKS, nowNanos);
+      nowNanos += FRAME_NANOS;
+    }
+    assertThat(nowNanos).isNegative();
+    assertThat(statistics.jitterTicks()).isZero();
+    assertThat(statistics.cumulativeLost()).isZero();
+  }
 }

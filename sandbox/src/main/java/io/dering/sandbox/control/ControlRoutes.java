@@ -9,8 +9,6 @@ import io.dering.sandbox.network.Switches;
 import io.dering.sandbox.wire.WireLog;
 import io.dering.transport.http.Answers;
 import io.dering.transport.http.OriginPolicy;
-import io.dering.transport.http.Problem;
-import io.dering.transport.http.ProblemCode;
 import io.dering.transport.http.Routes;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -27,7 +25,7 @@ public final class ControlRoutes implements Routes {
   private final Network network;
   private final WireLog wire;
   private final Switches start;
-  private final OriginPolicy origins;
+  private final OriginGuard guard;
   private final SwitchesJson json = new SwitchesJson();
 
   /// @param owner runs its tasks on the thread of `wire`
@@ -36,28 +34,18 @@ public final class ControlRoutes implements Routes {
     this.network = network;
     this.wire = wire;
     this.start = network.switches();
-    this.origins = origins;
+    this.guard = new OriginGuard(origins);
   }
 
   @Override
   public void mount(Router router) {
-    router.get("/sandbox/settings").handler(this::own).handler(this::settings);
+    router.get("/sandbox/settings").handler(guard).handler(this::settings);
     router
         .put("/sandbox/settings")
         .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
-        .handler(this::own)
+        .handler(guard)
         .handler(this::change);
-    router.get("/sandbox/wire").handler(this::own).handler(this::exchanges);
-  }
-
-  /// Pages of other sites, and names that only resolve to us, are kept out.
-  private void own(RoutingContext ctx) {
-    if (origins.judge(ctx.request()) == OriginPolicy.Verdict.REFUSED) {
-      Answers.problem(
-          ctx, Problem.of(ProblemCode.FORBIDDEN, "A page of another site may not ask this."));
-    } else {
-      ctx.next();
-    }
+    router.get("/sandbox/wire").handler(guard).handler(this::exchanges);
   }
 
   private void settings(RoutingContext ctx) {
@@ -69,10 +57,8 @@ public final class ControlRoutes implements Routes {
     try {
       network.switches(json.read(body, start));
       settings(ctx);
-    } catch (SwitchesJson.Fault fault) {
-      Problem problem = Problem.of(ProblemCode.INVALID_PARAMETER, fault.sentence());
-      Answers.problem(
-          ctx, fault.field().isEmpty() ? problem : problem.with(fault.field(), fault.sentence()));
+    } catch (Fault fault) {
+      Answers.problem(ctx, fault.problem());
     }
   }
 

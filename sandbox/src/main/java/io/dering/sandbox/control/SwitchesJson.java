@@ -2,6 +2,7 @@ package io.dering.sandbox.control;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -31,30 +32,10 @@ final class SwitchesJson {
           "wait_for_business_media");
 
   private final JsonMapper json =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
-  /// What is to be said about a body that cannot be used.
-  static final class Fault extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final String field;
-    private final String sentence;
-
-    Fault(String field, String sentence) {
-      super(sentence, null, false, false);
-      this.field = field;
-      this.sentence = sentence;
-    }
-
-    /// Empty when the body as a whole is meant.
-    String field() {
-      return field;
-    }
-
-    String sentence() {
-      return sentence;
-    }
-  }
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   ObjectNode write(Switches switches) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();

@@ -7,6 +7,28 @@ import java.time.Instant;
 /// The customer's telephone of one call, whatever it is made of. Told on the sandbox's context,
 /// except where said otherwise.
 public interface Handset {
+  /// Takes the place of a telephone whose call is over.
+  Handset NOBODY =
+      new Handset() {
+        @Override
+        public void leg(MediaLeg towardsBusiness) {}
+
+        @Override
+        public void ringing() {}
+
+        @Override
+        public void connected(Instant since, long acceptedNanos) {}
+
+        @Override
+        public void open() {}
+
+        @Override
+        public void ended(Ending ending) {}
+
+        @Override
+        public void remark(String sentence) {}
+      };
+
   /// The media path towards the business is being built. Nothing may be sent on it yet.
   void leg(MediaLeg towardsBusiness);
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class LiveCall {
   final String id;
   final Customer customer;
-  final Handset handset;
   final SandboxCall machine;
   final boolean waitForBusinessMedia;
+  Handset handset;
   CallState state;
   @Nullable BusinessEar ear;
   @Nullable PendingOffer offer;
@@ -36,6 +36,14 @@ final class LiveCall {
     this.state = state;
     this.machine = new SandboxCall(switches.rules());
     this.waitForBusinessMedia = switches.waitForBusinessMedia();
+  }
+
+  /// The call is over: only its id and how it ended are remembered. Phones hold recordings.
+  void release() {
+    handset = Handset.NOBODY;
+    ear = null;
+    offer = null;
+    opening = null;
   }
 
   boolean over() {

@@ -39,7 +39,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Meta, as far as calls go.
-public final class Network implements GraphCalls {
+public final class Network implements GraphCalls, Line {
   /// Ended calls whose ids are still known. More answers later requests with the right error.
   private static final int REMEMBERED = 1_000;
 
@@ -92,7 +92,7 @@ public final class Network implements GraphCalls {
     return counter(offence).sum();
   }
 
-  /// A customer calls the business. From any thread.
+  @Override
   public PlacedCall place(Customer customer, Handset handset) {
     Placed placed = new Placed();
     context.runOnContext(_ -> placed.call = dial(customer, handset));
@@ -170,6 +170,9 @@ public final class Network implements GraphCalls {
       remember(call);
     }
     decision.effects().forEach(effect -> carryOut(call, effect, answer));
+    if (call.over() && !wasOver) {
+      call.release();
+    }
   }
 
   private void carryOut(LiveCall call, CallEffect effect, Consumer<Optional<GraphError>> answer) {

@@ -103,7 +103,7 @@ final class BrowserHandset implements Handset {
     shown = "ended";
     boolean lost = browserLost && ending.cause() == EndCause.CUSTOMER_HUNG_UP;
     show(
-        lost ? "failed" : reason(ending.cause()),
+        lost ? "failed" : ending.cause().shown(),
         lost ? "The browser's connection to the sandbox was lost." : null);
     closeBrowser();
   }
@@ -142,17 +142,5 @@ final class BrowserHandset implements Handset {
       state.put("detail", detail);
     }
     page.accept(state);
-  }
-
-  private static String reason(EndCause cause) {
-    return switch (cause) {
-      case CUSTOMER_HUNG_UP -> "ended_by_you";
-      case BUSINESS_REJECTED -> "declined";
-      case NOBODY_THERE -> "nobody_there";
-      case BUSINESS_HUNG_UP -> "ended_by_business";
-      case NOT_ANSWERED -> "not_answered";
-      case NO_MEDIA -> "no_media";
-      case EARLY_MEDIA, NO_OFFER -> "failed";
-    };
   }
 }

@@ -2,6 +2,7 @@ package io.dering.sandbox.phone;
 
 import io.dering.media.rtp.RtpHeader;
 import io.dering.media.rtp.SerialNumbers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -10,13 +11,12 @@ import java.util.Set;
 
 /// Counts and keeps what is heard. Written on the media loop, read by anybody.
 final class Ear {
-  /// Ten minutes.
-  static final int MAX_KEPT = 30_000;
+  private static final int FRAME_MS = 20;
 
   /// A business that changes SSRC with every packet cannot fill our memory.
   private static final int MAX_SSRCS = 16;
 
-  private final boolean keeps;
+  private final int maxKept;
   private final List<HeardPacket> kept = new ArrayList<>();
   private final Set<Long> ssrcs = new LinkedHashSet<>();
   private long packets;
@@ -29,8 +29,9 @@ final class Ear {
   private long highestSequence;
   private int firstTimestamp;
 
-  Ear(boolean keeps) {
-    this.keeps = keeps;
+  /// @param keeps how much of what is heard, from its beginning
+  Ear(Duration keeps) {
+    this.maxKept = (int) (keeps.toMillis() / FRAME_MS);
   }
 
   synchronized void accepted(long nanos) {
@@ -59,7 +60,7 @@ final class Ear {
     }
     packets++;
     lastNanos = nowNanos;
-    if (keeps && kept.size() < MAX_KEPT) {
+    if (kept.size() < maxKept) {
       int ticks = RtpHeader.timestamp(b, offset) - firstTimestamp;
       byte[] payload = Arrays.copyOfRange(b, offset + header, offset + length);
       kept.add(new HeardPacket(nowNanos, sequence, ticks, payload));

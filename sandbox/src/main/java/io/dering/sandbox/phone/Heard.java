@@ -31,8 +31,6 @@ public record Heard(
 
   /// The recording as a sound that begins with the first packet and keeps its time: what was lost
   /// is concealed, what was never sent is silent.
-  ///
-  /// @param rateHz 8, 12, 16, 24 or 48 kHz
   public Sound sound(int rateHz) {
     SpeechDecoder decoder = new SpeechDecoder(rateHz);
     recording.stream()

@@ -34,6 +34,7 @@ public final class HeardPacket {
     return payload.length;
   }
 
+  /// Its own bytes: not to be changed.
   byte[] payload() {
     return payload;
   }

@@ -12,39 +12,51 @@ import java.util.Optional;
 /// @param repeated whether the voice begins anew instead
 /// @param silenceFirst before the voice, from the moment the phone may speak
 /// @param hangUpAfter this long after the phone may speak; empty: only by hand
-/// @param keepsAudio whether what is heard is kept for decoding; false for benches, which only
-///   count
+/// @param keeps how much of what is heard is kept for decoding, from its beginning, at most ten
+///   minutes; zero for benches, which only count
 public record Script(
     Customer customer,
     Voice voice,
     boolean repeated,
     Duration silenceFirst,
     Optional<Duration> hangUpAfter,
-    boolean keepsAudio) {
+    Duration keeps) {
+  private static final Duration LONGEST_KEPT = Duration.ofMinutes(10);
   private static final Customer NOBODY_IN_PARTICULAR = Customer.fictional(0, "Scripted caller");
+
+  public Script {
+    if (keeps.compareTo(LONGEST_KEPT) > 0) {
+      throw new IllegalArgumentException("at most ten minutes are kept, not " + keeps);
+    }
+  }
 
   /// Says this once and then listens, until somebody hangs up.
   public static Script saying(Voice voice) {
-    return new Script(NOBODY_IN_PARTICULAR, voice, false, Duration.ZERO, Optional.empty(), true);
+    return new Script(
+        NOBODY_IN_PARTICULAR, voice, false, Duration.ZERO, Optional.empty(), LONGEST_KEPT);
   }
 
   public Script by(Customer other) {
-    return new Script(other, voice, repeated, silenceFirst, hangUpAfter, keepsAudio);
+    return new Script(other, voice, repeated, silenceFirst, hangUpAfter, keeps);
   }
 
   public Script repeating() {
-    return new Script(customer, voice, true, silenceFirst, hangUpAfter, keepsAudio);
+    return new Script(customer, voice, true, silenceFirst, hangUpAfter, keeps);
   }
 
   public Script afterSilenceOf(Duration silence) {
-    return new Script(customer, voice, repeated, silence, hangUpAfter, keepsAudio);
+    return new Script(customer, voice, repeated, silence, hangUpAfter, keeps);
   }
 
   public Script hangingUpAfter(Duration talk) {
-    return new Script(customer, voice, repeated, silenceFirst, Optional.of(talk), keepsAudio);
+    return new Script(customer, voice, repeated, silenceFirst, Optional.of(talk), keeps);
   }
 
   public Script countingOnly() {
-    return new Script(customer, voice, repeated, silenceFirst, hangUpAfter, false);
+    return keeping(Duration.ZERO);
+  }
+
+  public Script keeping(Duration audio) {
+    return new Script(customer, voice, repeated, silenceFirst, hangUpAfter, audio);
   }
 }

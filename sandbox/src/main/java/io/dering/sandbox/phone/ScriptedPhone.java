@@ -1,13 +1,14 @@
 package io.dering.sandbox.phone;
 
-import io.dering.sandbox.Sandbox;
 import io.dering.sandbox.calls.Ending;
 import io.dering.sandbox.network.Handset;
+import io.dering.sandbox.network.Line;
 import io.dering.sandbox.network.PlacedCall;
 import io.dering.transport.udp.MediaLeg;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// A call by script. May be used from any thread.
@@ -20,15 +21,17 @@ public final class ScriptedPhone {
   private final Mouth mouth;
   private final PlacedCall placed;
 
-  private ScriptedPhone(Sandbox sandbox, Script script) {
-    this.ear = new Ear(script.keepsAudio());
+  private ScriptedPhone(Line line, Script script) {
+    this.ear = new Ear(script.keeps());
     this.mouth = new Mouth(script, this::hangUp);
-    this.placed = sandbox.place(script.customer(), new Receiver());
+    this.placed = line.place(script.customer(), new Receiver());
   }
 
   /// Calls the sandbox's business.
-  public static ScriptedPhone call(Sandbox sandbox, Script script) {
-    return new ScriptedPhone(sandbox, script);
+  ///
+  /// @param line the sandbox
+  public static ScriptedPhone call(Line line, Script script) {
+    return new ScriptedPhone(line, script);
   }
 
   /// The connect webhook is on its way. Fails when the call ends first.
@@ -48,6 +51,17 @@ public final class ScriptedPhone {
 
   public CompletionStage<Ending> ended() {
     return ended;
+  }
+
+  /// What its screen shows now.
+  public PhoneState state() {
+    if (ended.isDone()) {
+      return PhoneState.ENDED;
+    }
+    if (connected.state() == Future.State.SUCCESS) {
+      return PhoneState.CONNECTED;
+    }
+    return rings.state() == Future.State.SUCCESS ? PhoneState.RINGING : PhoneState.CALLING;
   }
 
   /// The customer taps *End*.
@@ -100,10 +114,10 @@ public final class ScriptedPhone {
     public void ended(Ending ending) {
       IllegalStateException over =
           new IllegalStateException("the call ended before: " + ending.cause());
+      ended.complete(ending);
       offered.completeExceptionally(over);
       rings.completeExceptionally(over);
       connected.completeExceptionally(over);
-      ended.complete(ending);
     }
 
     @Override

@@ -87,21 +87,62 @@ public final class Sound {
     return new Sound(java.util.Arrays.copyOfRange(samples, start, end), rateHz);
   }
 
-  /// At another rate, interpolated linearly.
+  /// At another rate; on the way down what the lower rate cannot carry is filtered out.
   Sound at(int otherHz) {
     if (otherHz == rateHz || samples.length == 0) {
       return new Sound(samples, otherHz);
     }
-    int length = (int) ((long) samples.length * otherHz / rateHz);
-    short[] other = new short[length];
-    for (int i = 0; i < length; i++) {
-      double place = (double) i * rateHz / otherHz;
+    short[] other = new short[(int) ((long) samples.length * otherHz / rateHz)];
+    double step = (double) rateHz / otherHz;
+    if (step > 1) {
+      lower(other, step);
+    } else {
+      interpolate(other, step);
+    }
+    return new Sound(other, otherHz);
+  }
+
+  private void interpolate(short[] other, double step) {
+    for (int i = 0; i < other.length; i++) {
+      double place = i * step;
       int left = Math.min(samples.length - 1, (int) place);
       int right = Math.min(samples.length - 1, left + 1);
       double share = place - left;
       other[i] = clip(samples[left] * (1 - share) + samples[right] * share);
     }
-    return new Sound(other, otherHz);
+  }
+
+  /// A windowed sinc at the nearest sample: exact for whole ratios, and those are what we lower by.
+  private void lower(short[] other, double step) {
+    double[] kernel = lowPass(step);
+    int reach = kernel.length / 2;
+    for (int i = 0; i < other.length; i++) {
+      int middle = (int) Math.round(i * step);
+      int from = Math.max(0, reach - middle);
+      int to = Math.min(kernel.length, samples.length - middle + reach);
+      double sum = 0;
+      for (int k = from; k < to; k++) {
+        sum += kernel[k] * samples[middle - reach + k];
+      }
+      other[i] = clip(sum);
+    }
+  }
+
+  /// Hann window over sixteen zero crossings, cut off at 0.9 of half the lower rate.
+  private static double[] lowPass(double step) {
+    int reach = (int) Math.ceil(8 * step);
+    double[] kernel = new double[2 * reach + 1];
+    double total = 0;
+    for (int k = 0; k < kernel.length; k++) {
+      double x = 0.9 * (k - reach) / step;
+      double sinc = x == 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+      kernel[k] = sinc * 0.5 * (1 + Math.cos(Math.PI * (k - reach) / (reach + 1)));
+      total += kernel[k];
+    }
+    for (int k = 0; k < kernel.length; k++) {
+      kernel[k] /= total;
+    }
+    return kernel;
   }
 
   /// Into a frame of `frame.length` samples; zeros beyond the end.
@@ -117,7 +158,8 @@ public final class Sound {
     return (short) Math.clamp(Math.round(value), Short.MIN_VALUE, Short.MAX_VALUE);
   }
 
-  private static double dbfs(double rms) {
+  /// Of the RMS of 16-bit samples.
+  static double dbfs(double rms) {
     return rms <= 0 ? SILENCE_DBFS : Math.max(SILENCE_DBFS, 20 * Math.log10(rms / FULL_SCALE));
   }
 }

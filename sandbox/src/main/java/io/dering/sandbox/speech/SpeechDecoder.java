@@ -5,8 +5,11 @@ import io.github.jaredmdobson.concentus.OpusException;
 
 /// Makes one sound of Opus packets that each name their place: what was lost is concealed for a
 /// while and then silent, so that the sound keeps its time.
+///
+/// Decodes at 48 kHz whatever is asked for: Concentus 1.0.2 turns hybrid packets, which browsers
+/// send, into silence at any lower rate.
 public final class SpeechDecoder {
-  private static final int TICK_HZ = 48_000;
+  private static final int RATE_HZ = 48_000;
   private static final int MAX_PACKET_MS = 120;
 
   /// Concealment beyond 100 ms is noise.
@@ -15,19 +18,21 @@ public final class SpeechDecoder {
   private static final int FRAME_MS = 20;
 
   private final int rateHz;
-  private final OpusDecoder decoder;
+  private final OpusDecoder decoder = decoder();
   private final SampleBuffer samples = new SampleBuffer();
-  private final short[] pcm;
+  private final short[] pcm = new short[RATE_HZ * MAX_PACKET_MS / 1000];
   private long undecodable;
 
-  /// @param rateHz 8, 12, 16, 24 or 48 kHz
+  /// @param rateHz of the sound
   public SpeechDecoder(int rateHz) {
     this.rateHz = rateHz;
-    this.pcm = new short[rateHz * MAX_PACKET_MS / 1000];
+  }
+
+  static OpusDecoder decoder() {
     try {
-      this.decoder = new OpusDecoder(rateHz, 1);
+      return new OpusDecoder(RATE_HZ, 1);
     } catch (OpusException e) {
-      throw new IllegalArgumentException("Opus decodes to 8, 12, 16, 24 or 48 kHz", e);
+      throw new IllegalStateException("a rate that Opus decodes to", e);
     }
   }
 
@@ -35,11 +40,10 @@ public final class SpeechDecoder {
   ///
   /// @param placeTicks of 48 kHz since the first packet
   public void packet(byte[] payload, long placeTicks) {
-    long place = placeTicks * rateHz / TICK_HZ;
-    if (place < samples.length()) {
+    if (placeTicks < samples.length()) {
       return;
     }
-    fillTo(place);
+    fillTo(placeTicks);
     try {
       samples.append(pcm, decoder.decode(payload, 0, payload.length, pcm, 0, pcm.length, false));
     } catch (OpusException _) {
@@ -53,12 +57,12 @@ public final class SpeechDecoder {
   }
 
   public Sound sound() {
-    return samples.sound(0, rateHz);
+    return samples.sound(0, RATE_HZ).at(rateHz);
   }
 
   private void fillTo(long place) {
-    int frame = rateHz * FRAME_MS / 1000;
-    int concealable = rateHz * MAX_CONCEALED_MS / 1000;
+    int frame = RATE_HZ * FRAME_MS / 1000;
+    int concealable = RATE_HZ * MAX_CONCEALED_MS / 1000;
     int concealed = 0;
     try {
       while (samples.length() > 0 && place - samples.length() >= frame && concealed < concealable) {

@@ -15,7 +15,7 @@ final class SwitchesJsonTest {
   private final SwitchesJson json = new SwitchesJson();
 
   @Test
-  void whatIsWrittenIsReadAsTheSame() throws SwitchesJson.Fault {
+  void whatIsWrittenIsReadAsTheSame() throws Fault {
     Switches changed =
         read(
             """
@@ -33,7 +33,7 @@ final class SwitchesJsonTest {
   }
 
   @Test
-  void whatIsLeftOutGoesBackToTheStart() throws SwitchesJson.Fault {
+  void whatIsLeftOutGoesBackToTheStart() throws Fault {
     assertThat(read("{}")).isEqualTo(Switches.DEFAULTS);
     assertThat(read("{\"calls\":{}}")).isEqualTo(Switches.DEFAULTS);
   }
@@ -53,8 +53,7 @@ final class SwitchesJsonTest {
       })
   void aFaultNamesItsField(String body, String field) {
     assertThatThrownBy(() -> read(body))
-        .isInstanceOfSatisfying(
-            SwitchesJson.Fault.class, fault -> assertThat(fault.field()).isEqualTo(field));
+        .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.field()).isEqualTo(field));
   }
 
   @ParameterizedTest
@@ -71,7 +70,7 @@ final class SwitchesJsonTest {
     assertThatThrownBy(() -> read(body)).hasMessageContaining(words);
   }
 
-  private Switches read(String body) throws SwitchesJson.Fault {
+  private Switches read(String body) throws Fault {
     return json.read(body.getBytes(StandardCharsets.UTF_8), Switches.DEFAULTS);
   }
 }

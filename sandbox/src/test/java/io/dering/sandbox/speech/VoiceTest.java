@@ -7,8 +7,10 @@ import io.dering.media.ogg.OggOpusWriter;
 import io.dering.media.ogg.OggSink;
 import io.dering.media.ogg.OpusHead;
 import io.github.jaredmdobson.concentus.OpusApplication;
+import io.github.jaredmdobson.concentus.OpusBandwidth;
 import io.github.jaredmdobson.concentus.OpusEncoder;
 import io.github.jaredmdobson.concentus.OpusException;
+import io.github.jaredmdobson.concentus.OpusMode;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,6 +42,43 @@ final class VoiceTest {
     Sound middle = heard.part(Duration.ofMillis(200), Duration.ofMillis(700));
     assertThat(middle.levelDbfs(440)).isCloseTo(-20, within(1.5));
     assertThat(middle.levelDbfs(1_000)).isLessThan(-45);
+  }
+
+  @Test
+  void aLowerRateKeepsWhatItCanCarryAndNothingElse() {
+    Sound low = Sound.tone(440, -20, Duration.ofSeconds(1), 48_000).at(16_000);
+    assertThat(low.duration()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(low.levelDbfs(440)).isCloseTo(-20, within(0.3));
+    assertThat(Sound.tone(6_000, -20, Duration.ofSeconds(1), 48_000).at(16_000).levelDbfs(6_000))
+        .isCloseTo(-20, within(0.5));
+    assertThat(Sound.tone(10_000, -20, Duration.ofSeconds(1), 48_000).at(16_000).levelDbfs())
+        .isLessThan(-60);
+  }
+
+  /// Browsers send SILK and CELT in one packet as soon as the voice is wider than wideband.
+  @Test
+  void hybridPacketsAreHeard() throws OpusException {
+    OpusEncoder encoder = new OpusEncoder(48_000, 1, OpusApplication.OPUS_APPLICATION_VOIP);
+    encoder.setForceMode(OpusMode.MODE_HYBRID);
+    encoder.setBandwidth(OpusBandwidth.OPUS_BANDWIDTH_FULLBAND);
+    encoder.setBitrate(32_000);
+    Sound tone = Sound.tone(440, -20, Duration.ofSeconds(1), 48_000);
+    SpeechDecoder decoder = new SpeechDecoder(16_000);
+    Loudness loudness = new Loudness();
+    short[] pcm = new short[960];
+    byte[] out = new byte[1_000];
+    for (int at = 0; at < tone.length(); at += pcm.length) {
+      tone.copy(at, pcm);
+      byte[] packet = Arrays.copyOf(out, encoder.encode(pcm, 0, pcm.length, out, 0, out.length));
+      assertThat((packet[0] & 0xFF) >> 3).as("configuration").isBetween(12, 15);
+      decoder.packet(packet, at);
+      loudness.packet(packet, at);
+    }
+    Sound heard = decoder.sound();
+    assertThat(heard.duration()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(heard.part(Duration.ofMillis(200), Duration.ofMillis(700)).levelDbfs(440))
+        .isCloseTo(-20, within(1.5));
+    assertThat(loudness.levelDbfs()).isCloseTo(-20, within(1.5));
   }
 
   @Test

@@ -65,7 +65,7 @@ final class LegSlot implements LegOutput {
     this.socket = socket;
     this.handle = handle;
     this.listener = listener;
-    this.leg = new Leg(agreed.settings(), agreed.cname(), random);
+    this.leg = new Leg(agreed.settings(), agreed.cname(), random, loop.srtpScratch());
     this.dtlsRole = agreed.settings().dtlsRole();
     this.expected = agreed.remoteFingerprint();
   }

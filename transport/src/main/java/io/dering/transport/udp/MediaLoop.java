@@ -2,6 +2,7 @@ package io.dering.transport.udp;
 
 import io.dering.media.dtls.DtlsEngines;
 import io.dering.media.leg.LegStats;
+import io.dering.media.srtp.SrtpScratch;
 import io.dering.media.stun.StunPeek;
 import io.dering.media.time.Deadline;
 import io.netty.buffer.ByteBuf;
@@ -34,6 +35,7 @@ final class MediaLoop {
   private final DtlsEngines dtls;
   private final LongSupplier nanoClock;
   private final byte[] scratch = new byte[MAX_DATAGRAM_LENGTH + TRAILER_ROOM];
+  private final SrtpScratch srtpScratch = new SrtpScratch();
   private final Map<String, LegSlot> byUfrag = new HashMap<>();
   private final DeadlineQueue deadlines = new DeadlineQueue();
   private final List<MediaSocket> dirty = new ArrayList<>();
@@ -51,6 +53,11 @@ final class MediaLoop {
 
   DtlsEngines dtls() {
     return dtls;
+  }
+
+  /// Shared by the legs of this loop: it holds nothing between packets.
+  SrtpScratch srtpScratch() {
+    return srtpScratch;
   }
 
   EventLoop eventLoop() {

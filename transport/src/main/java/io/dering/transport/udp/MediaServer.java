@@ -91,27 +91,14 @@ public final class MediaServer implements AutoCloseable {
   /// Makes an offer of ours that looks like Meta's: ICE-lite, `actpass`. The leg is made when the
   /// answer comes.
   public CompletionStage<PendingOffer> offer(LegSide side, LegPolicy policy, LegListener listener) {
-    return onLoop(now -> {
-      MediaSocket socket = sockets.first();
-      Negotiation negotiation =
-          Negotiation.offering(policy, candidates(socket), dtls.localFingerprint(), random);
-      return new PendingOffer() {
-        @Override
-        public String offer() {
-          return negotiation.sdp();
-        }
+    return onLoop(_ -> pending(new Place(sockets.first(), side, listener), policy));
+  }
 
-        @Override
-        public CompletionStage<Opened> answered(String answerSdp) {
-          return switch (SdpReader.read(answerSdp)) {
-            case SdpResult.Refused refused -> refused(refused);
-            case SdpResult.Accepted(AudioSession answer) ->
-                onLoop(then ->
-                    open(negotiation.answered(answer), new Place(socket, side, listener), then));
-          };
-        }
-      };
-    });
+  /// Makes an offer from a UDP port of its own, as every browser does: for stand-ins of many
+  /// browsers, which their peer tells apart by address. The port stays until the server closes.
+  public CompletionStage<PendingOffer> offerFromOwnPort(
+      LegSide side, LegPolicy policy, LegListener listener) {
+    return onLoop(_ -> pending(new Place(sockets.another(), side, listener), policy));
   }
 
   /// Bridges a customer's leg; the agent's comes later.
@@ -150,6 +137,26 @@ public final class MediaServer implements AutoCloseable {
           sockets.close();
         });
     group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+  }
+
+  private PendingOffer pending(Place place, LegPolicy policy) {
+    Negotiation negotiation =
+        Negotiation.offering(policy, candidates(place.socket()), dtls.localFingerprint(), random);
+    return new PendingOffer() {
+      @Override
+      public String offer() {
+        return negotiation.sdp();
+      }
+
+      @Override
+      public CompletionStage<Opened> answered(String answerSdp) {
+        return switch (SdpReader.read(answerSdp)) {
+          case SdpResult.Refused refused -> refused(refused);
+          case SdpResult.Accepted(AudioSession answer) ->
+              onLoop(now -> open(negotiation.answered(answer), place, now));
+        };
+      }
+    };
   }
 
   private Opened answer(

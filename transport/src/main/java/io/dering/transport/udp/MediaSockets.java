@@ -101,6 +101,11 @@ final class MediaSockets {
         return socket;
       }
     }
+    return another();
+  }
+
+  /// A socket on a port of its own.
+  MediaSocket another() {
     MediaSocket overflow = new MediaSocket(loop);
     InetSocketAddress any = new InetSocketAddress(settings.bind().getAddress(), 0);
     ChannelFuture bound = bind(overflow, any);

@@ -1,0 +1,167 @@
+// Debian's Chromium with a microphone that plays a recording, and the pages of the product in it.
+import { join } from "node:path";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { Program } from "./house.ts";
+import type { Sound } from "./sound.ts";
+import { voicePath, type VoiceName } from "./voices.ts";
+import { until } from "./wait.ts";
+
+const EAR = join(import.meta.dirname, "ear.js");
+
+/** A browser whose microphone says this recording over and over, from when it is opened. */
+export function browserThatSays(voice: VoiceName): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env["DERING_CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--use-fake-device-for-media-stream",
+      "--use-fake-ui-for-media-stream",
+      `--use-file-for-fake-audio-capture=${voicePath(voice)}`,
+      "--autoplay-policy=no-user-gesture-required",
+      "--disable-background-networking",
+    ],
+  });
+}
+
+interface Ear {
+  clear(): void;
+  expectSound(): void;
+  take(): string;
+  inbound(): Promise<Inbound | null>;
+  readonly audibleAt: number | null;
+  readonly clicks: Record<string, number>;
+}
+
+/** Of `RTCInboundRtpStreamStats`. */
+export interface Inbound {
+  readonly packetsReceived: number;
+  readonly packetsLost: number;
+  readonly totalSamplesReceived: number;
+  readonly concealedSamples: number;
+  readonly silentConcealedSamples: number;
+  readonly jitter: number;
+  readonly ssrc: number;
+}
+
+declare global {
+  // eslint-disable-next-line no-var
+  var ear: Ear;
+}
+
+const id = (name: string): string => `[data-testid="${name}"]`;
+
+/** A page of the product, and what it hears. */
+class Listening {
+  protected constructor(readonly page: Page) {}
+
+  static async page(browser: Browser): Promise<Page> {
+    const context: BrowserContext = await browser.newContext({ permissions: ["microphone"] });
+    await context.addInitScript({ path: EAR });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    return page;
+  }
+
+  /** What it has heard from now on can be had with `heard`. */
+  listen(): Promise<void> {
+    return this.page.evaluate(() => ear.clear());
+  }
+
+  async heard(): Promise<Sound> {
+    const bytes = Buffer.from(await this.page.evaluate(() => ear.take()), "base64");
+    const samples = new Float32Array(bytes.length / 2);
+    for (let i = 0; i < samples.length; i++) samples[i] = bytes.readInt16LE(2 * i) / 32768;
+    return { rateHz: 16_000, samples };
+  }
+
+  inbound(): Promise<Inbound | null> {
+    return this.page.evaluate(() => ear.inbound());
+  }
+
+  expectSound(): Promise<void> {
+    return this.page.evaluate(() => ear.expectSound());
+  }
+
+  /** When something audible came, in ms since 1970. */
+  audible(): Promise<number> {
+    return until("something audible", () => this.page.evaluate(() => ear.audibleAt));
+  }
+
+  /** When this button was pressed last. */
+  async clickedAt(button: string): Promise<number> {
+    return (await this.page.evaluate((b) => ear.clicks[b], button)) ?? Number.NaN;
+  }
+
+  async state(state: string, withinMs?: number): Promise<void> {
+    await this.page.waitForSelector(
+      `${id("call-state")}[data-state=${state}]`,
+      withinMs === undefined ? {} : { timeout: withinMs },
+    );
+  }
+
+  press(button: string): Promise<void> {
+    return this.page.click(id(button));
+  }
+
+  close(): Promise<void> {
+    return this.page.context().close();
+  }
+}
+
+/** An agent's page. */
+export class AgentPage extends Listening {
+  static async open(browser: Browser, house: Program, agent: string): Promise<AgentPage> {
+    const opened = new AgentPage(await Listening.page(browser));
+    await opened.page.goto(`${house.url}/?agent=${agent}`);
+    await opened.ready();
+    return opened;
+  }
+
+  /** Signed in, and the warm leg is up. */
+  async ready(): Promise<void> {
+    await this.page.waitForSelector(`${id("ready-audio")}[data-state=good]`);
+  }
+
+  /** Until this customer's call rings here. */
+  async rings(customer: string): Promise<void> {
+    await this.page.locator(id("incoming-call"), { hasText: customer }).waitFor();
+  }
+
+  async silent(): Promise<void> {
+    await this.page.locator(id("incoming-call")).waitFor({ state: "detached" });
+  }
+
+  /** The top line of what happened last. */
+  async last(): Promise<string> {
+    return this.page.locator(`${id("history")} > li`).first().innerText();
+  }
+
+  /** Says something to the gateway that the page itself would never say, on a socket of its own. */
+  say(messages: readonly string[]): Promise<{ heard: string[]; code: number }> {
+    return this.page.evaluate(
+      (texts) =>
+        new Promise<{ heard: string[]; code: number }>((done) => {
+          const heard: string[] = [];
+          const socket = new WebSocket(`ws://${location.host}/v1/desk`);
+          socket.onopen = () => texts.forEach((text) => socket.send(text));
+          socket.onmessage = ({ data }) => heard.push(String(data));
+          socket.onclose = ({ code }) => done({ heard, code });
+        }),
+      messages,
+    );
+  }
+}
+
+/** The customer's phone as a page. */
+export class PhonePage extends Listening {
+  static async open(browser: Browser, house: Program): Promise<PhonePage> {
+    const opened = new PhonePage(await Listening.page(browser));
+    await opened.page.goto(`${house.url}/sandbox/phone`);
+    await opened.page.selectOption(id("voice-source"), "microphone");
+    return opened;
+  }
+
+  async reason(): Promise<string | null> {
+    return this.page.getAttribute(id("end-reason"), "data-reason");
+  }
+}

@@ -1,0 +1,198 @@
+// Two-way audio: what is said on one side is recognised on the other.
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { AgentPage, browserThatSays, PhonePage } from "../lib/browser.ts";
+import { asked, House, Phone, wire } from "../lib/house.ts";
+import { likeness, levelDbfs, part, recognised } from "../lib/sound.ts";
+import { withStalls } from "../lib/stalls.ts";
+import { voice, voiceFile } from "../lib/voices.ts";
+import { until } from "../lib/wait.ts";
+
+const SAME = 0.6;
+const OTHER = 0.2;
+const LONGEST_GAP_MS = 100;
+const FRAMES_PER_SECOND = 50;
+
+let house: House;
+let agents: Browser;
+let customers: Browser;
+let agent: AgentPage;
+
+beforeAll(async () => {
+  [house, agents, customers] = await Promise.all([
+    House.open(),
+    browserThatSays("agent"),
+    browserThatSays("customer"),
+  ]);
+  agent = await AgentPage.open(agents, house, "ayu");
+});
+
+afterAll(async () => {
+  await Promise.all([agents?.close(), customers?.close()]);
+  expect(house.complaints()).toEqual([]);
+  await house.stop();
+});
+
+/** Until a page has heard so many seconds since it began to listen. */
+async function hasHeard(page: AgentPage | PhonePage, seconds: number): Promise<void> {
+  await until(
+    `${seconds} s heard`,
+    async () => (await page.heard()).samples.length >= seconds * 16_000,
+    (seconds + 15) * 1000,
+  );
+}
+
+/** Until the phone has heard so many seconds. */
+async function hasTalked(phone: Phone, seconds: number): Promise<void> {
+  await until(
+    `${seconds} s talked`,
+    async () => (await phone.report()).packets >= seconds * FRAMES_PER_SECOND,
+    (seconds + 15) * 1000,
+  );
+}
+
+test("the phone's page in a second browser and the agent's page hear each other", async () => {
+  const phone = await PhonePage.open(customers, house);
+  await phone.press("call");
+  await phone.state("ringing");
+  await agent.state("ringing");
+  await agent.press("accept");
+  await agent.state("talking");
+  await phone.state("connected");
+  await Promise.all([agent.expectSound(), phone.expectSound()]);
+  await Promise.all([agent.audible(), phone.audible()]);
+  await Promise.all([agent.listen(), phone.listen()]);
+  await Promise.all([hasHeard(agent, 7), hasHeard(phone, 7)]);
+  const [atAgent, atPhone] = await Promise.all([agent.heard(), phone.heard()]);
+  await phone.press("end");
+  await agent.state("ended");
+  await phone.state("ended");
+  expect(await phone.reason()).toBe("ended_by_you");
+
+  const figures = {
+    "customer to agent": recognised(atAgent, voice("customer")),
+    "agent to customer": recognised(atPhone, voice("agent")),
+    "other speech": Math.max(
+      recognised(atAgent, voice("agent")),
+      recognised(atAgent, voice("other")),
+      recognised(atPhone, voice("customer")),
+      recognised(atPhone, voice("other")),
+    ),
+  };
+  console.log("page to page, likeness:", figures);
+  expect(figures["customer to agent"]).toBeGreaterThan(SAME);
+  expect(figures["agent to customer"]).toBeGreaterThan(SAME);
+  expect(figures["other speech"]).toBeLessThan(OTHER);
+  // Two legs, two streams: nothing was only passed on within one connection.
+  const { offences } = await wire(house);
+  expect(offences).toEqual({ media_before_accept: 0, second_ssrc: 0 });
+  expect(await house.metric("dering_media_packets_total", { side: "customer", direction: "in" }))
+    .toBeGreaterThan(7 * FRAMES_PER_SECOND);
+  expect(await house.metric("dering_media_packets_total", { side: "agent", direction: "in" }))
+    .toBeGreaterThan(7 * FRAMES_PER_SECOND);
+  await phone.close();
+});
+
+test("20 s of talk: both are recognised, without a gap, on one stream", { timeout: 90_000 }, async () => {
+  const phone = await Phone.call(house, { voice: voiceFile("customer"), repeat: true });
+  await agent.rings(phone.name);
+  await house.happened(phone.name, "meta_leg_connected");
+  await agent.expectSound();
+  await agent.press("accept");
+  await agent.state("talking");
+  await agent.audible();
+  await agent.listen();
+  const before = (await agent.inbound())!;
+  const { result: talked, stallMs } = await withStalls(async () => {
+    await hasTalked(phone, 20);
+    return phone.report();
+  });
+  const after = (await agent.inbound())!;
+  const atAgent = await agent.heard();
+  const atPhone = await phone.heard();
+
+  // The negative control within the same call: a muted agent is not heard.
+  await agent.press("mute");
+  const muted = await until("muted in the log", async () =>
+    (await house.story(phone.name))?.events.some((e) => e.kind === "muted"),
+  );
+  expect(muted).toBe(true);
+  const silentFromS = (await phone.heard()).samples.length / 16_000 + 0.2;
+  await hasTalked(phone, silentFromS + 3);
+  const afterMute = part(await phone.heard(), silentFromS);
+  await agent.press("hang-up");
+  const end = await phone.is("ended");
+
+  const seconds = (after.totalSamplesReceived - before.totalSamplesReceived) / 48_000;
+  const concealedMs = (after.concealedSamples - before.concealedSamples) / 48;
+  const figures = {
+    "customer to agent": likeness(voice("customer"), atAgent, true),
+    "agent to customer": likeness(voice("agent"), atPhone, true),
+    "other speech at the agent": likeness(voice("other"), atAgent, true),
+    "other speech at the customer": likeness(voice("other"), atPhone, true),
+    "muted agent": likeness(voice("agent"), afterMute, true),
+    "muted agent, level": levelDbfs(afterMute),
+    "longest gap at the customer, ms": talked.largest_gap_ms,
+    "concealed at the agent, ms": concealedMs,
+    "longest stall of this machine, ms": stallMs,
+    "first packet after accept, ms": talked.first_packet_ms,
+  };
+  console.log(`talk of ${seconds.toFixed(1)} s:`, figures);
+  expect(figures["customer to agent"]).toBeGreaterThan(SAME);
+  expect(figures["agent to customer"]).toBeGreaterThan(SAME);
+  expect(figures["other speech at the agent"]).toBeLessThan(OTHER);
+  expect(figures["other speech at the customer"]).toBeLessThan(OTHER);
+  expect(figures["muted agent"]).toBeLessThan(OTHER);
+  expect(figures["muted agent, level"]).toBeLessThan(-60);
+
+  expect(talked.largest_gap_ms).toBeLessThan(LONGEST_GAP_MS + stallMs);
+  expect(concealedMs).toBeLessThan(LONGEST_GAP_MS + stallMs);
+  expect(after.packetsLost - before.packetsLost).toBe(0);
+  expect(after.packetsReceived - before.packetsReceived).toBeGreaterThan(19 * FRAMES_PER_SECOND);
+  expect(after.ssrc).toBe(before.ssrc);
+  expect(end.lost).toBe(0);
+  expect(end.ssrcs).toHaveLength(1);
+  expect(end.packets_before_accept).toBe(0);
+  expect(talked.first_packet_ms).toBeLessThanOrEqual(20 + stallMs);
+
+  // IN-1: an inbound call costs nothing.
+  const call = await house.ended(phone.name);
+  expect(call).toMatchObject({
+    status: "answered",
+    reason: "agent_hung_up",
+    ended_by: "agent",
+    agent: { id: "ayu" },
+    charge_minor: 0,
+  });
+  expect(call.talk_ms).toBeGreaterThan(20_000);
+  expect(await asked(house, phone.name)).toEqual(["pre_accept 200", "accept 200", "terminate 200"]);
+});
+
+test("where both are silent nothing is recognised", async () => {
+  const phone = await Phone.call(house, { voice: "silence" });
+  await agent.rings(phone.name);
+  await agent.press("accept");
+  await agent.state("talking");
+  await agent.press("mute");
+  await agent.listen();
+  await hasTalked(phone, 4);
+  const atAgent = await agent.heard();
+  await phone.hangUp();
+  await agent.state("ended");
+  for (const name of ["agent", "customer", "other"] as const) {
+    expect(recognised(atAgent, voice(name))).toBeLessThan(OTHER);
+  }
+  expect(levelDbfs(atAgent)).toBeLessThan(-60);
+});
+
+test("the shipped recording is heard", async () => {
+  const phone = await Phone.call(house, { voice: "customer", hang_up_after_ms: 3_000 });
+  await agent.rings(phone.name);
+  await agent.press("accept");
+  await agent.expectSound();
+  await agent.audible();
+  const end = await phone.is("ended");
+  expect(end.reason).toBe("ended_by_you");
+  expect(end.frames_spoken).toBeGreaterThanOrEqual(150);
+  await agent.state("ended");
+});

@@ -1,0 +1,29 @@
+package io.dering.bench;
+
+import io.dering.bench.load.LoadCommand;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `java -cp … io.dering.bench.Main load`: what the workbench can do, by verb.
+@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = LoadCommand.class)
+public final class Main implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    if (spec != null) {
+      spec.commandLine().usage(spec.commandLine().getErr());
+    }
+    return CommandLine.ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,177 @@
+package io.dering.bench.load;
+
+import io.dering.sandbox.Sandbox;
+import io.dering.sandbox.SandboxServer;
+import io.dering.sandbox.SandboxSettings;
+import io.dering.sandbox.SandboxSources;
+import io.dering.sandbox.calls.Business;
+import io.dering.sandbox.calls.Offence;
+import io.dering.sandbox.network.Line;
+import io.dering.sandbox.network.Switches;
+import io.dering.sandbox.webhooks.WebhookSettings;
+import io.dering.transport.dtls.BouncyCastleDtls;
+import io.dering.transport.dtls.DtlsSettings;
+import io.dering.transport.dtls.DtlsSources;
+import io.dering.transport.http.HttpSettings;
+import io.dering.transport.udp.MediaServer;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/// Both ends: the sandbox with its customers, and the agents with a media loop of their own.
+final class Generator implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Vertx vertx;
+  private final SandboxServer sandbox;
+  private final WebSocketClient client;
+  private final LoadAgent.Floor floor;
+  private final Histogram towardsCustomers = histogram();
+  private final List<LoadAgent> agents = new ArrayList<>();
+
+  private Generator(
+      Vertx vertx, SandboxServer sandbox, WebSocketClient client, LoadAgent.Floor floor) {
+    this.vertx = vertx;
+    this.sandbox = sandbox;
+    this.client = client;
+    this.floor = floor;
+  }
+
+  static Generator start(Premises premises, int agents, SecureRandom random) {
+    Vertx vertx = Vertx.vertx();
+    URI webhook = URI.create("http://" + LOOPBACK + ":" + premises.httpPort() + "/meta/webhook");
+    SandboxSettings settings =
+        new SandboxSettings(
+            Business.DEMO,
+            premises.accessToken(),
+            WebhookSettings.of(webhook, premises.appSecret()),
+            SandboxSettings.Media.onLoopback(0),
+            webhook.resolve("/").toString(),
+            true,
+            Switches.DEFAULTS);
+    Sandbox meta =
+        Sandbox.start(
+            settings, vertx, new SandboxSources(System::nanoTime, InstantSource.system(), random));
+    SandboxServer server =
+        SandboxServer.open(vertx, HttpSettings.clear(LOOPBACK, 0), meta, List.of())
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+    WebSocketClient client =
+        vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(agents));
+    InetAddress loopback = InetAddress.ofLiteral(LOOPBACK);
+    MediaServer media =
+        MediaServer.start(
+            new MediaServer.Settings(new InetSocketAddress(loopback, 0), List.of(loopback)),
+            new BouncyCastleDtls(
+                DtlsSettings.defaults(),
+                new DtlsSources(random, System::nanoTime, InstantSource.system())),
+            random,
+            System::nanoTime);
+    return new Generator(
+        vertx,
+        server,
+        client,
+        new LoadAgent.Floor(
+            media, new Window(), histogram(), new ConcurrentHashMap<>(), new AtomicLong()));
+  }
+
+  /// Up to ten seconds, in nanoseconds, to 1 %.
+  static Histogram histogram() {
+    ConcurrentHistogram histogram = new ConcurrentHistogram(1, 10_000_000_000L, 2);
+    histogram.setAutoResize(true);
+    return histogram;
+  }
+
+  /// An agent who comes in; completes when the leg is up.
+  CompletableFuture<Void> agent(int httpPort, String name, String token) {
+    CompletableFuture<Void> ready = new CompletableFuture<>();
+    var _ =
+        client
+            .connect(
+                new WebSocketConnectOptions()
+                    .setHost(LOOPBACK)
+                    .setPort(httpPort)
+                    .setURI("/v1/desk"))
+            .onFailure(ready::completeExceptionally)
+            .onSuccess(socket -> {
+              LoadAgent agent = LoadAgent.signIn(floor, name, socket, token);
+              synchronized (agents) {
+                agents.add(agent);
+              }
+              agent
+                  .ready()
+                  .whenComplete((_, fault) -> {
+                    if (fault == null) {
+                      ready.complete(null);
+                    } else {
+                      ready.completeExceptionally(fault);
+                    }
+                  });
+            });
+    return ready;
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  LoadAgent.Floor floor() {
+    return floor;
+  }
+
+  Window window() {
+    return floor.window();
+  }
+
+  Histogram towardsAgents() {
+    return floor.delayNanos();
+  }
+
+  Histogram towardsCustomers() {
+    return towardsCustomers;
+  }
+
+  List<LoadAgent> agents() {
+    synchronized (agents) {
+      return List.copyOf(agents);
+    }
+  }
+
+  Line line() {
+    return sandbox.sandbox();
+  }
+
+  int graphPort() {
+    return sandbox.port();
+  }
+
+  int sandboxMediaPort() {
+    return sandbox.sandbox().mediaPort();
+  }
+
+  long offences(Offence offence) {
+    return sandbox.sandbox().offences(offence);
+  }
+
+  @Override
+  public void close() {
+    agents().forEach(LoadAgent::leave);
+    floor.media().close();
+    sandbox.sandbox().close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,195 @@
+package io.dering.bench.load;
+
+import io.dering.media.ice.InetAddressPolicy;
+import io.dering.media.leg.LegEvent;
+import io.dering.media.leg.LegPolicy;
+import io.dering.transport.udp.LegListener;
+import io.dering.transport.udp.LegSide;
+import io.dering.transport.udp.MediaLeg;
+import io.dering.transport.udp.MediaServer;
+import io.dering.transport.udp.Opened;
+import io.dering.transport.udp.PendingOffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/// An agent's program on the desk protocol: a warm leg, and every call accepted that nobody else of
+/// this generator has claimed. Fields of the call are the socket's event loop's.
+final class LoadAgent implements LegListener {
+  /// A browser's: full ICE, and any address.
+  private static final LegPolicy LIKE_A_BROWSER =
+      new LegPolicy(false, InetAddressPolicy.ALLOW_ALL, "load");
+
+  /// What all agents of a run share.
+  ///
+  /// @param claims which agent goes for which call: hundreds of agents that all tapped *Accept*
+  ///   would measure a quarrel that people do not have
+  /// @param errors protocol errors told to any agent, and sockets or legs lost
+  record Floor(
+      MediaServer media,
+      Window window,
+      Histogram delayNanos,
+      Map<String, LoadAgent> claims,
+      AtomicLong errors) {}
+
+  private final Floor floor;
+  private final String page;
+  private final WebSocket socket;
+  private final StampedVoice voice;
+  private final StampedEar ear;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private volatile @Nullable PendingOffer offer;
+  private volatile @Nullable MediaLeg leg;
+  private @Nullable String call;
+  private volatile long acceptNanos;
+  private volatile String caller = "";
+  private volatile boolean leaving;
+
+  private LoadAgent(Floor floor, String page, WebSocket socket) {
+    this.floor = floor;
+    this.page = page;
+    this.socket = socket;
+    this.voice = new StampedVoice(floor.window());
+    this.ear = new StampedEar(floor.delayNanos());
+  }
+
+  /// Signs in on an open socket and makes the leg; to be called on the socket's event loop.
+  static LoadAgent signIn(Floor floor, String page, WebSocket socket, String token) {
+    LoadAgent agent = new LoadAgent(floor, page, socket);
+    socket.textMessageHandler(text -> agent.told(new JsonObject(text)));
+    socket.closeHandler(_ -> agent.lost("the desk's socket was closed"));
+    agent.say(message("hello").put("token", token).put("page", page));
+    return agent;
+  }
+
+  /// Completes when the gateway says that the leg carries audio.
+  CompletableFuture<Void> ready() {
+    return ready;
+  }
+
+  StampedVoice voice() {
+    return voice;
+  }
+
+  StampedEar ear() {
+    return ear;
+  }
+
+  /// When *Accept* was tapped; 0 before.
+  long acceptNanos() {
+    return acceptNanos;
+  }
+
+  /// The name of the customer whose call was accepted; empty before.
+  String caller() {
+    return caller;
+  }
+
+  /// The shift is over: what closes from now on is no error.
+  void leave() {
+    leaving = true;
+    var _ = socket.close();
+  }
+
+  @Override
+  public void legEvent(MediaLeg which, LegEvent event) {
+    if (event instanceof LegEvent.Closed(var reason)) {
+      lost("the leg was closed: " + reason);
+    }
+  }
+
+  @Override
+  public void media(byte[] buffer, int offset, int length, long nowNanos) {
+    ear.heard(buffer, offset, length);
+  }
+
+  private void told(JsonObject message) {
+    switch (message.getString("type", "")) {
+      case "welcome" -> offerLeg();
+      case "leg.answer" -> legAnswered(message.getString("sdp"));
+      case "leg.up" -> {
+        say(message("presence").put("state", "online"));
+        ready.complete(null);
+      }
+      case "call.incoming" ->
+          incoming(message.getString("call"), message.getJsonObject("customer", new JsonObject()));
+      case "call.connected" -> withLeg(up -> up.play(voice));
+      case "call.ended" -> {
+        call = null;
+        withLeg(MediaLeg::stopPlaying);
+      }
+      case "leg.down", "leg.refused" -> lost(message.encode());
+      case "error" -> {
+        floor.errors().incrementAndGet();
+        call = null;
+      }
+      default -> {}
+    }
+  }
+
+  private void offerLeg() {
+    floor
+        .media()
+        .offerFromOwnPort(LegSide.AGENT, LIKE_A_BROWSER, this)
+        .whenComplete((made, fault) -> {
+          if (made == null) {
+            lost("no offer: " + fault);
+            return;
+          }
+          offer = made;
+          say(message("leg.offer").put("sdp", made.offer()));
+        });
+  }
+
+  private void legAnswered(String sdp) {
+    PendingOffer mine = offer;
+    if (mine == null) {
+      lost("an answer without an offer");
+      return;
+    }
+    mine.answered(sdp)
+        .whenComplete((opened, fault) -> {
+          switch (opened) {
+            case Opened.Answered(MediaLeg made, _) -> leg = made;
+            case Opened.Refused(String code, _) -> lost("the answer was refused: " + code);
+            case null -> lost("no leg: " + fault);
+          }
+        });
+  }
+
+  private void incoming(String ringing, JsonObject customer) {
+    if (call == null && floor.claims().putIfAbsent(ringing, this) == null) {
+      call = ringing;
+      caller = customer.getString("name", "");
+      acceptNanos = System.nanoTime();
+      say(message("call.accept").put("call", ringing));
+    }
+  }
+
+  private void withLeg(Consumer<MediaLeg> verb) {
+    MediaLeg up = leg;
+    if (up != null) {
+      verb.accept(up);
+    }
+  }
+
+  private void lost(String why) {
+    if (!leaving) {
+      floor.errors().incrementAndGet();
+      ready.completeExceptionally(new IllegalStateException(page + ": " + why));
+    }
+  }
+
+  private void say(JsonObject message) {
+    var _ = socket.writeTextMessage(message.encode());
+  }
+
+  private static JsonObject message(String type) {
+    return new JsonObject().put("v", 1).put("type", type);
+  }
+}

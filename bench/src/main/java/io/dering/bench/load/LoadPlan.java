@@ -1,0 +1,18 @@
+package io.dering.bench.load;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// What a run does.
+///
+/// @param calls at once; as many agents are signed in
+/// @param callsPerSecond how fast they are placed
+/// @param hold how long all of them talk while frames are numbered
+/// @param folder the gateway's data, its configuration and its log; made empty before
+public record LoadPlan(int calls, int callsPerSecond, Duration hold, Path folder) {
+  public LoadPlan {
+    if (calls < 1 || callsPerSecond < 1 || hold.isNegative()) {
+      throw new IllegalArgumentException("calls and callsPerSecond must be at least 1");
+    }
+  }
+}

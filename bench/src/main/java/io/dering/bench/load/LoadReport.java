@@ -1,0 +1,200 @@
+package io.dering.bench.load;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/// What a run came to.
+public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost, Times times) {
+  /// @param placed by customers
+  /// @param connected of these
+  /// @param brokenOff ended before anybody hung up
+  /// @param ended after the hang-up, by the customer's phone
+  /// @param agentErrors protocol errors, and sockets or legs lost
+  /// @param offences of the gateway against Meta's rules, as the sandbox counts them
+  public record Calls(
+      int placed, int connected, int brokenOff, int ended, long agentErrors, long offences) {}
+
+  /// Numbered frames, and what sequence numbers say of the whole calls.
+  public record Traffic(
+      long customersSent,
+      long agentsHeard,
+      long agentsSent,
+      long customersHeard,
+      long sequenceGaps,
+      long gatewaySocketDrops,
+      long sandboxSocketDrops) {
+    public long lost() {
+      return customersSent - agentsHeard + agentsSent - customersHeard;
+    }
+
+    public long forwarded() {
+      return agentsHeard + customersHeard;
+    }
+  }
+
+  /// @param holdSeconds over which the CPU was counted
+  /// @param gatewayThreads share of one core by thread name, the busiest first
+  public record Cost(
+      double holdSeconds,
+      double gatewayCpuSeconds,
+      double generatorCpuSeconds,
+      Map<String, Double> gatewayThreads,
+      Memory idle,
+      Memory agentsWarm,
+      Memory talking) {}
+
+  /// Of the gateway, in KiB; the heap after a full collection.
+  public record Memory(long residentKb, long liveHeapKb) {}
+
+  /// Nanoseconds.
+  ///
+  /// @param acceptToCustomer from an agent's *Accept* to the first packet at the customer
+  /// @param acceptToVoice from an agent's *Accept* to the agent's voice at the customer
+  /// @param acceptToAgent from an agent's *Accept* to the customer's voice at the agent
+  public record Times(
+      Histogram towardsAgents,
+      Histogram towardsCustomers,
+      Histogram acceptToCustomer,
+      Histogram acceptToVoice,
+      Histogram acceptToAgent) {}
+
+  /// Whether nothing was lost and no call failed.
+  public boolean held() {
+    return calls.connected == plan.calls()
+        && calls.brokenOff == 0
+        && calls.ended == plan.calls()
+        && calls.agentErrors == 0
+        && calls.offences == 0
+        && traffic.lost() == 0
+        && traffic.sequenceGaps == 0
+        && traffic.forwarded() > 0;
+  }
+
+  double cpuSecondsPerMillionPackets() {
+    return cost.gatewayCpuSeconds * 1e6 / Math.max(1, traffic.forwarded());
+  }
+
+  /// For people.
+  public String table() {
+    StringBuilder out = new StringBuilder();
+    for (Row row : rows()) {
+      out.append("%-46s %s%n".formatted(row.name, row.value));
+    }
+    cost.gatewayThreads.forEach((name, share) ->
+        out.append("  gateway thread %-29s %.0f %%%n".formatted(name, share * 100)));
+    return out.toString();
+  }
+
+  private record Row(String name, String value) {}
+
+  private List<Row> rows() {
+    int n = plan.calls();
+    return List.of(
+        new Row("calls placed / connected / broken off / ended", fates()),
+        new Row(
+            "agents' errors, offences against Meta's rules",
+            calls.agentErrors + ", " + calls.offences),
+        new Row(
+            "frames customers sent, agents heard",
+            traffic.customersSent + ", " + traffic.agentsHeard),
+        new Row(
+            "frames agents sent, customers heard",
+            traffic.agentsSent + ", " + traffic.customersHeard),
+        new Row("lost by totals, by sequence number", traffic.lost() + ", " + traffic.sequenceGaps),
+        new Row(
+            "dropped in socket buffers: gateway, sandbox",
+            traffic.gatewaySocketDrops + ", " + traffic.sandboxSocketDrops),
+        new Row("delay towards agents, ms p50 / p99 / max", millis(times.towardsAgents)),
+        new Row("delay towards customers, ms p50 / p99 / max", millis(times.towardsCustomers)),
+        new Row("accept to first packet, ms p50 / p99 / max", millis(times.acceptToCustomer)),
+        new Row("accept to agent's voice, ms p50 / p99 / max", millis(times.acceptToVoice)),
+        new Row("accept to customer's voice, ms p50 / p99 / max", millis(times.acceptToAgent)),
+        new Row(
+            "gateway CPU seconds per million packets",
+            "%.2f".formatted(cpuSecondsPerMillionPackets())),
+        new Row(
+            "gateway / generator CPU, share of one core",
+            "%.0f %% / %.0f %%"
+                .formatted(
+                    100 * cost.gatewayCpuSeconds / cost.holdSeconds,
+                    100 * cost.generatorCpuSeconds / cost.holdSeconds)),
+        new Row("gateway's memory idle / warm / talking, MiB", memory()),
+        new Row(
+            "live heap per call, KiB (of it the warm leg)",
+            "%.0f (%.0f)"
+                .formatted(
+                    (double) (cost.talking.liveHeapKb - cost.idle.liveHeapKb) / n,
+                    (double) (cost.agentsWarm.liveHeapKb - cost.idle.liveHeapKb) / n)),
+        new Row(
+            "resident memory per call, KiB",
+            "%.0f".formatted((double) (cost.talking.residentKb - cost.idle.residentKb) / n)));
+  }
+
+  private String fates() {
+    return calls.placed + " / " + calls.connected + " / " + calls.brokenOff + " / " + calls.ended;
+  }
+
+  private String memory() {
+    return "%d / %d / %d resident, %d / %d / %d live heap"
+        .formatted(
+            cost.idle.residentKb >> 10,
+            cost.agentsWarm.residentKb >> 10,
+            cost.talking.residentKb >> 10,
+            cost.idle.liveHeapKb >> 10,
+            cost.agentsWarm.liveHeapKb >> 10,
+            cost.talking.liveHeapKb >> 10);
+  }
+
+  private static String millis(Histogram nanos) {
+    return "%.2f / %.2f / %.2f"
+        .formatted(
+            nanos.getValueAtPercentile(50) / 1e6,
+            nanos.getValueAtPercentile(99) / 1e6,
+            nanos.getMaxValue() / 1e6);
+  }
+
+  /// For programs; the same figures with their units in their names.
+  public JsonObject json() {
+    int n = plan.calls();
+    return new JsonObject()
+        .put("calls", n)
+        .put("hold_s", cost.holdSeconds)
+        .put("held", held())
+        .put("connected", calls.connected)
+        .put("broken_off", calls.brokenOff)
+        .put("ended", calls.ended)
+        .put("agent_errors", calls.agentErrors)
+        .put("offences", calls.offences)
+        .put("forwarded_packets", traffic.forwarded())
+        .put("lost_packets", traffic.lost())
+        .put("sequence_gaps", traffic.sequenceGaps)
+        .put("gateway_socket_drops", traffic.gatewaySocketDrops)
+        .put("sandbox_socket_drops", traffic.sandboxSocketDrops)
+        .put("delay_towards_agents", figures(times.towardsAgents))
+        .put("delay_towards_customers", figures(times.towardsCustomers))
+        .put("accept_to_first_packet", figures(times.acceptToCustomer))
+        .put("accept_to_agents_voice", figures(times.acceptToVoice))
+        .put("accept_to_customers_voice", figures(times.acceptToAgent))
+        .put("gateway_cpu_s_per_million_packets", cpuSecondsPerMillionPackets())
+        .put("gateway_cpu_s", cost.gatewayCpuSeconds)
+        .put("generator_cpu_s", cost.generatorCpuSeconds)
+        .put("memory_idle", figures(cost.idle))
+        .put("memory_agents_warm", figures(cost.agentsWarm))
+        .put("memory_talking", figures(cost.talking));
+  }
+
+  private static JsonObject figures(Memory memory) {
+    return new JsonObject()
+        .put("resident_kb", memory.residentKb)
+        .put("live_heap_kb", memory.liveHeapKb);
+  }
+
+  private static JsonObject figures(Histogram nanos) {
+    return new JsonObject()
+        .put("p50_ms", nanos.getValueAtPercentile(50) / 1e6)
+        .put("p99_ms", nanos.getValueAtPercentile(99) / 1e6)
+        .put("max_ms", nanos.getMaxValue() / 1e6);
+  }
+}

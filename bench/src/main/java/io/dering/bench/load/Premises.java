@@ -1,0 +1,88 @@
+package io.dering.bench.load;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Where the gateway and its Meta meet: ports, secrets made for this run, and the configuration.
+///
+/// @param httpPort the gateway's
+/// @param mediaPort the gateway's
+record Premises(int httpPort, int mediaPort, String appSecret, String accessToken) {
+  static final String ACCOUNT = "load";
+
+  /// Free ports of the loopback, found by taking them for a moment.
+  static Premises find(SecureRandom random) throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket http = new ServerSocket(0, 1, loopback);
+        DatagramSocket media = new DatagramSocket(0, loopback)) {
+      return new Premises(
+          http.getLocalPort(), media.getLocalPort(), secret(random), secret(random));
+    }
+  }
+
+  static String agent(int index) {
+    return "agent-" + index;
+  }
+
+  /// Writes the gateway's configuration: one number, and one ring group of all agents.
+  Path configure(LoadPlan plan, int graphPort, String channel, SecureRandom random)
+      throws IOException {
+    String agents =
+        IntStream.range(0, plan.calls())
+            .mapToObj(
+                i -> "      - {id: %s, name: \"Agent %d\", role: agent}".formatted(agent(i), i))
+            .collect(Collectors.joining("\n"));
+    String members =
+        IntStream.range(0, plan.calls()).mapToObj(Premises::agent).collect(Collectors.joining(","));
+    String yaml =
+        """
+        http: {host: "127.0.0.1", port: %d}
+        media: {port: %d, address: ["127.0.0.1"], allow-loopback-peers: true}
+        data: {dir: "%s"}
+        meta:
+          graph-url: "http://127.0.0.1:%d/sandbox/graph/v26.0"
+          app-secret: ["%s"]
+          verify-token: "%s"
+          access-token: "%s"
+          waba-id: "100000000000002"
+        accounts:
+          - id: %s
+            name: "Load"
+            channels: [{id: "%s", number: "622150000001", name: "Load"}]
+            agents:
+        %s
+            ring-groups: [{name: "All", channel: "%s", mode: ring-all, members: [%s]}]
+        log: {level: warn, file: "%s"}
+        """
+            .formatted(
+                httpPort,
+                mediaPort,
+                plan.folder().resolve("data"),
+                graphPort,
+                appSecret,
+                secret(random),
+                accessToken,
+                ACCOUNT,
+                channel,
+                agents,
+                channel,
+                members,
+                plan.folder().resolve("gateway.log"));
+    Files.createDirectories(plan.folder());
+    return Files.writeString(plan.folder().resolve("dering.yaml"), yaml);
+  }
+
+  private static String secret(SecureRandom random) {
+    byte[] bytes = new byte[24];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,124 @@
+package io.dering.bench.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What Linux says of a process; zeroes where there is no `/proc`.
+final class ProcessFigures {
+  /// USER_HZ of every Linux that Java runs on.
+  private static final double TICKS_PER_SECOND = 100;
+
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+  private static final Pattern HEAP_USED =
+      Pattern.compile(
+          "(?:garbage-first heap|Heap|tenured generation|def new generation)" + ".*?used (\\d+)K");
+
+  private final long pid;
+
+  ProcessFigures(long pid) {
+    this.pid = pid;
+  }
+
+  /// Seconds of CPU since the start, user and system, all threads.
+  double cpuSeconds() {
+    return cpuSeconds(folder().resolve("stat"));
+  }
+
+  /// The same by thread name, threads of one name together; names are cut at 15 characters.
+  Map<String, Double> cpuSecondsByThread() {
+    Map<String, Double> all = new HashMap<>();
+    Path tasks = folder().resolve("task");
+    if (!Files.isDirectory(tasks)) {
+      return all;
+    }
+    try (Stream<Path> threads = Files.list(tasks)) {
+      for (Path thread : threads.toList()) {
+        all.merge(
+            text(thread.resolve("comm")).strip(), cpuSeconds(thread.resolve("stat")), Double::sum);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all;
+  }
+
+  /// Resident memory in KiB.
+  long residentKb() {
+    Matcher matcher = RESIDENT.matcher(text(folder().resolve("status")));
+    return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+  }
+
+  /// Used heap in KiB after a full collection, by the JDK's own `jcmd`.
+  long liveHeapKb() {
+    jcmd("GC.run");
+    long sum = 0;
+    Matcher matcher = HEAP_USED.matcher(jcmd("GC.heap_info"));
+    while (matcher.find()) {
+      sum += Long.parseLong(matcher.group(1));
+    }
+    return sum;
+  }
+
+  /// Datagrams that the kernel dropped because this port's buffer was full.
+  static long udpDrops(int port) {
+    String hex = ":%04X ".formatted(port);
+    long drops = 0;
+    for (String table : List.of("/proc/net/udp", "/proc/net/udp6")) {
+      for (String line : text(Path.of(table)).lines().skip(1).toList()) {
+        String[] fields = line.strip().split("\\s+");
+        if ((fields[1] + " ").endsWith(hex)) {
+          drops += Long.parseLong(fields[fields.length - 1]);
+        }
+      }
+    }
+    return drops;
+  }
+
+  private Path folder() {
+    return Path.of("/proc", Long.toString(pid));
+  }
+
+  private static double cpuSeconds(Path stat) {
+    String text = text(stat);
+    if (text.isEmpty()) {
+      return 0;
+    }
+    // The name may hold anything, a parenthesis too: fields are counted behind the last one.
+    String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+  }
+
+  private String jcmd(String verb) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    if (!Files.isExecutable(jcmd)) {
+      return "";
+    }
+    try {
+      Process process =
+          new ProcessBuilder(jcmd.toString(), Long.toString(pid), verb)
+              .redirectErrorStream(true)
+              .start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Empty for what is gone, such as a thread that has just ended.
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException _) {
+      return "";
+    }
+  }
+}
