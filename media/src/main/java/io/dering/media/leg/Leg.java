@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// | CONNECTING | ICE failed | CLOSED | no pair answered |
 /// | SECURING | attempt established | READY | the exporter gave keys (RFC 5764 §4.2) |
 /// | SECURING | attempt failed | SECURING | thrown away; after a pause a client begins again on the same validated pair, a server takes the next hello |
-/// | SECURING | deadline, mismatch, no profile | CLOSED | with that reason |
+/// | SECURING | deadline | CLOSED | with the last refusal (wrong certificate, no profile), or timed out |
 /// | READY | peer moved | READY | media follows the selected pair |
 /// | any | consent lost, close_notify, close | CLOSED | |
 public final class Leg {
@@ -37,9 +37,6 @@ public final class Leg {
   /// Pause after a failed attempt, so that a hostile peer cannot make us spin. More costs set-up
   /// time after an accident, less lets forged flights buy more handshakes.
   static final long ATTEMPT_PAUSE_NANOS = 50_000_000L;
-
-  /// Attempts with a wrong certificate or no common profile until the peer is believed to mean it.
-  static final int MAX_REFUSALS = 3;
 
   private enum State {
     CONNECTING,
@@ -67,7 +64,10 @@ public final class Leg {
   private State state = State.CONNECTING;
   private int attempt;
   private boolean attemptRunning;
-  private int refusals;
+
+  /// What the deadline will say: the last refusal, if there was one.
+  private LegClosure handshakeReason = LegClosure.DTLS_TIMED_OUT;
+
   private long handshakeDeadlineNanos = Deadline.NEVER;
   private long nextAttemptNanos = Deadline.NEVER;
   private @Nullable SrtpSender sender;
@@ -115,7 +115,7 @@ public final class Leg {
     }
     ice.advance(nowNanos, iceSink.with(nowNanos, out));
     if (state == State.SECURING && Deadline.isDue(handshakeDeadlineNanos, nowNanos)) {
-      close(LegClosure.DTLS_TIMED_OUT, nowNanos, out);
+      close(handshakeReason, nowNanos, out);
       return;
     }
     if (state == State.SECURING && Deadline.isDue(nextAttemptNanos, nowNanos)) {
@@ -172,24 +172,12 @@ public final class Leg {
     }
     attemptRunning = false;
     switch (why) {
-      case FINGERPRINT_MISMATCH -> refused(LegClosure.FINGERPRINT_MISMATCH, nowNanos, out);
-      case NO_SRTP_PROFILE -> refused(LegClosure.NO_SRTP_PROFILE, nowNanos, out);
-      case HANDSHAKE, TIMED_OUT, OVERLOADED -> again(nowNanos);
+      case FINGERPRINT_MISMATCH -> handshakeReason = LegClosure.FINGERPRINT_MISMATCH;
+      case NO_SRTP_PROFILE -> handshakeReason = LegClosure.NO_SRTP_PROFILE;
+      case HANDSHAKE, TIMED_OUT, OVERLOADED -> {}
     }
-  }
-
-  /// The peer showed something we cannot take. It showed it in plaintext, so one such attempt may
-  /// be a forger's datagram and is begun again; several in a row are the peer itself.
-  private void refused(LegClosure reason, long nowNanos, LegOutput out) {
-    refusals++;
-    if (refusals >= MAX_REFUSALS) {
-      close(reason, nowNanos, out);
-    } else {
-      again(nowNanos);
-    }
-  }
-
-  private void again(long nowNanos) {
+    // Whatever was shown, it was in plaintext and may be a forger's. The attempt is thrown away and
+    // begun again, and the reason is believed when the deadline comes.
     stats.handshakeFailed();
     nextAttemptNanos = Deadline.after(nowNanos, ATTEMPT_PAUSE_NANOS);
   }

@@ -12,6 +12,7 @@ import io.dering.media.srtp.SrtpProfile;
 import io.dering.media.time.Deadline;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -165,25 +166,30 @@ class LegPairTest {
   }
 
   @Test
-  void aWrongCertificateIsRefusedThreeTimesAndThenBelieved() {
+  void aWrongCertificateIsRefusedUntilTheDeadlineAndThenBelieved() {
     LegPair pair = LegPair.customerWithAnotherCertificate(net).start();
 
-    assertThat(net.runUntil(pair.gateway().leg::closed, 2_000)).isTrue();
+    assertThat(net.runUntil(pair.gateway().leg::closed, 12_000)).isTrue();
 
-    assertThat(pair.gateway().attempts).hasSize(3);
+    assertThat(pair.gateway().attempts).hasSizeGreaterThan(3);
     assertThat(pair.gateway().events.getLast())
         .isEqualTo(new LegEvent.Closed(LegClosure.FINGERPRINT_MISMATCH));
     assertThat(pair.gateway().events).noneMatch(event -> event instanceof LegEvent.MediaReady);
   }
 
   @Test
-  void twoRefusalsMayBeAForgersAndTheThirdAttemptMayStillSucceed() {
+  void refusalsMayBeAForgersAndALaterAttemptStillSucceeds() {
     LegPair pair = LegPair.customer(net);
-    pair.gateway().failNext(DtlsFailure.FINGERPRINT_MISMATCH, DtlsFailure.NO_SRTP_PROFILE);
+    pair.gateway()
+        .failNext(
+            DtlsFailure.FINGERPRINT_MISMATCH,
+            DtlsFailure.NO_SRTP_PROFILE,
+            DtlsFailure.FINGERPRINT_MISMATCH,
+            DtlsFailure.FINGERPRINT_MISMATCH);
     pair.start();
 
-    assertThat(net.runUntil(pair::isReady, 2_000)).isTrue();
-    assertThat(pair.gateway().attempts).hasSize(3);
+    assertThat(net.runUntil(pair::isReady, 4_000)).isTrue();
+    assertThat(pair.gateway().attempts).hasSize(5);
   }
 
   @Test
@@ -191,10 +197,10 @@ class LegPairTest {
     LegPair pair = LegPair.customer(net);
     pair.gateway()
         .failNext(
-            DtlsFailure.NO_SRTP_PROFILE, DtlsFailure.NO_SRTP_PROFILE, DtlsFailure.NO_SRTP_PROFILE);
+            Collections.nCopies(400, DtlsFailure.NO_SRTP_PROFILE).toArray(new DtlsFailure[0]));
     pair.start();
 
-    assertThat(net.runUntil(pair.gateway().leg::closed, 2_000)).isTrue();
+    assertThat(net.runUntil(pair.gateway().leg::closed, 12_000)).isTrue();
     assertThat(pair.gateway().events.getLast())
         .isEqualTo(new LegEvent.Closed(LegClosure.NO_SRTP_PROFILE));
   }
