@@ -321,18 +321,26 @@ export class DeringAgent {
     this.#accepting = null
     this.#incoming.delete(snapshot.call)
     if (this.#current?.call === snapshot.call) {
-      return
+      return this.#assertMute(this.#current, snapshot.muted)
     }
     void this.#begin({ ...snapshot, muted: snapshot.muted ?? false })
   }
 
-  #connected(message: { call: string; talk_ms?: number }): void {
+  /** A mute or unmute may be lost with the line: what the agent sees here is what must hold. */
+  #assertMute(call: CurrentCall, gateways: boolean | undefined): void {
+    if (gateways !== undefined && gateways !== call.muted) {
+      this.#socket.send({ type: 'call.mute', call: call.call, muted: call.muted })
+    }
+  }
+
+  #connected(message: { call: string; talk_ms?: number; muted?: boolean }): void {
     this.#accepting = null
     this.#incoming.delete(message.call)
     const call = this.#current
     if (call?.call === message.call) {
       call.state = 'talking'
       call.since = Date.now() - (message.talk_ms ?? 0)
+      this.#assertMute(call, message.muted)
       this.#events.emit('connected', call)
     }
   }

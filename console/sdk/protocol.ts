@@ -67,7 +67,7 @@ export type ServerMessage =
   | { type: 'call.taken'; call: string; by: Person }
   | { type: 'call.cancelled'; call: string; reason: CancelReason }
   | { type: 'call.connecting'; call: string; customer: Customer; channel: Channel }
-  | { type: 'call.connected'; call: string; since: string; talk_ms: number }
+  | { type: 'call.connected'; call: string; since: string; talk_ms: number; muted?: boolean }
   | {
       type: 'call.ended'
       call: string

@@ -299,6 +299,47 @@ describe('a running call', () => {
     expect(agent.current?.state).toBe('talking')
   })
 
+  const backInCall = async (muted: boolean): Promise<void> => {
+    await vi.advanceTimersByTimeAsync(400)
+    FakeSocket.last.open()
+    await settle()
+    FakeSocket.last.say(
+      welcome({
+        presence: 'on_call',
+        call: { call: 'call_1', customer: SITI, channel: CHANNEL, state: 'talking', muted },
+      }),
+    )
+    await settle()
+  }
+  const mutes = (): unknown[] => FakeSocket.last.sent.filter(({ type }) => type === 'call.mute')
+
+  it.each([true, false])('says again what it chose while the line was down: muted %s', async (chosen) => {
+    await talk()
+    agent.mute(!chosen)
+    FakeSocket.last.drop()
+    agent.mute(chosen)
+    await backInCall(!chosen)
+    expect(mutes()).toEqual([{ v: 1, type: 'call.mute', call: 'call_1', muted: chosen }])
+    expect(agent.current?.muted).toBe(chosen)
+    expect(microphone.tracks[0]?.enabled).toBe(!chosen)
+    FakeSocket.last.say({ type: 'call.connected', call: 'call_1', talk_ms: 0, muted: chosen })
+    expect(mutes()).toHaveLength(1)
+  })
+
+  it('says nothing about mute when the gateway knows it', async () => {
+    await talk()
+    agent.mute(true)
+    FakeSocket.last.drop()
+    await backInCall(true)
+    expect(mutes()).toEqual([])
+  })
+
+  it('says its mute again when a connected call is muted otherwise at the gateway', async () => {
+    await talk()
+    FakeSocket.last.say({ type: 'call.connected', call: 'call_1', talk_ms: 0, muted: true })
+    expect(mutes()).toEqual([{ v: 1, type: 'call.mute', call: 'call_1', muted: false }])
+  })
+
   it('is picked up again after a reload, with microphone and the time that has passed', async () => {
     vi.setSystemTime(new Date('2026-11-21T09:01:00Z'))
     await signIn({

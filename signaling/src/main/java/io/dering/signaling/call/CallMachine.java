@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// | Ringing    | TimePassed, window over  | Ended      | End(R)                   | IN-7 |
 /// | Connecting | MediaAnswered, waiting   | Connecting | Accept                   | pre_accept would only cost time |
 /// | Connecting | MediaRefused, waiting    | Ended      | End(R)                   | unusable offer |
-/// | Connecting | LegClosed                | Ended      | End(R/T)                 | |
+/// | Connecting | LegClosed                | Ended      | End(R/T)                 | Unanswered |
 /// | Connecting | LegConnected             | Connecting | note                     | |
 /// | Connecting | RequestSucceeded ACCEPT  | Talking    | OpenGate                 | RTP only after accept's 200 |
 /// | Connecting | RequestRefused ACCEPT    | Ended      | End(T)                   | then R if T is refused too |
@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
 /// | Connecting | HungUp by the holder     | Ended      | End(R/T)                 | |
 /// | Connecting | MetaTerminated           | Ended      | End(–)                   | Answered if Meta saw it picked up |
 /// | Connecting | TimePassed, given up     | Ended      | End(R/T)                 | also when the vacancy ran out |
-/// | Talking    | LegClosed                | Ended      | End(T)                   | Meta's leg cannot be made again |
+/// | Talking    | LegClosed, was up        | Ended      | End(T)                   | Meta's leg cannot be made again |
+/// | Talking    | LegClosed, never up      | Ended      | End(T)                   | REP-2: Unanswered, MEDIA_FAILED |
 /// | Talking    | LegConnected             | Talking    | note                     | |
 /// | Talking    | RequestX PRE_ACCEPT      | Talking    | note                     | late answer |
 /// | Talking    | HungUp by the holder     | Ended      | End(T)                   | |
@@ -80,7 +81,7 @@ public final class CallMachine {
     return switch (input) {
       case CallInput.Rung rung ->
           Decision.of(
-              new Ringing(now, now.plus(rung.window()), NoAnswer.YET),
+              new Ringing(now, now.plus(rung.window()), NoAnswer.YET, false),
               new CallOutput.AnswerOffer(state.offer()));
       case CallInput.GivenUp givenUp ->
           Ending.unanswered(givenUp.reason(), 0).rejecting().decide(forgetAt(now));
@@ -111,7 +112,10 @@ public final class CallMachine {
       case CallInput.MediaAnswered answered -> answeredWhileRinging(state, answered.answer());
       case CallInput.MediaRefused refused ->
           endRinging(EndReason.OFFER_REFUSED, rangMs, now, refused.code());
-      case CallInput.LegConnected _ -> noted(state, CallEventKind.META_LEG_CONNECTED);
+      case CallInput.LegConnected _ ->
+          noted(
+              new Ringing(state.since(), state.deadline(), state.answer(), true),
+              CallEventKind.META_LEG_CONNECTED);
       case CallInput.LegClosed closed ->
           endRinging(EndReason.MEDIA_FAILED, rangMs, now, closed.reason().name());
       case CallInput.Taken taken -> taken(state, taken, rangMs, now);
@@ -144,7 +148,10 @@ public final class CallMachine {
           state.accept() == AcceptProgress.WAITING_FOR_ANSWER
               ? endConnecting(state, EndReason.OFFER_REFUSED, refused.code(), now)
               : Decision.stay(state);
-      case CallInput.LegConnected _ -> noted(state, CallEventKind.META_LEG_CONNECTED);
+      case CallInput.LegConnected _ ->
+          noted(
+              withHandling(state, state.handling().withMetaLeg()),
+              CallEventKind.META_LEG_CONNECTED);
       case CallInput.LegClosed closed ->
           endConnecting(state, EndReason.MEDIA_FAILED, closed.reason().name(), now);
       case CallInput.RequestSucceeded succeeded -> acceptSucceeded(state, succeeded.action(), now);
@@ -175,9 +182,12 @@ public final class CallMachine {
 
   private Decision talking(Talking state, CallInput input, Instant now) {
     return switch (input) {
-      case CallInput.LegConnected _ -> noted(state, CallEventKind.META_LEG_CONNECTED);
+      case CallInput.LegConnected _ ->
+          noted(
+              new Talking(state.handling().withMetaLeg(), state.since()),
+              CallEventKind.META_LEG_CONNECTED);
       case CallInput.LegClosed closed ->
-          talked(state, EndReason.MEDIA_LOST, now)
+          legClosedWhileTalking(state, now)
               .detail(CallEventKind.META_LEG_CLOSED, closed.reason().name())
               .terminating()
               .decide(forgetAt(now));
@@ -248,7 +258,8 @@ public final class CallMachine {
       case AnswerInHand _ -> Decision.stay(state);
       case NoAnswer _ ->
           Decision.of(
-              new Ringing(state.since(), state.deadline(), new AnswerInHand(answer)),
+              new Ringing(
+                  state.since(), state.deadline(), new AnswerInHand(answer), state.metaLegWasUp()),
               new CallOutput.PreAccept(answer),
               new CallOutput.Note(CallEventKind.MEDIA_ANSWERED));
     };
@@ -281,7 +292,7 @@ public final class CallMachine {
 
   private Decision taken(Ringing state, CallInput.Taken taken, long rangMs, Instant now) {
     Seat seat = new Seat.Taken(taken.agent(), taken.connection());
-    Handling handling = new Handling(seat, rangMs, false);
+    Handling handling = new Handling(seat, rangMs, false, state.metaLegWasUp());
     Instant giveUpAt = now.plus(timings.connectingTimeout());
     CallOutput bridge = new CallOutput.Bridge(taken.connection());
     CallOutput note = new CallOutput.Note(CallEventKind.TAKEN, taken.agent(), null);
@@ -361,6 +372,13 @@ public final class CallMachine {
       case WAITING_FOR_ANSWER -> ending.rejecting().decide(forgetAt(now));
       case SENT -> ending.terminating().decide(forgetAt(now));
     };
+  }
+
+  /// REP-2: without a Meta leg that was ever up nobody was connected, whatever Meta answered.
+  private static Ending legClosedWhileTalking(Talking state, Instant now) {
+    return state.handling().metaLegWasUp()
+        ? talked(state, EndReason.MEDIA_LOST, now)
+        : Ending.taken(EndReason.MEDIA_FAILED, state.handling());
   }
 
   private static Ending talked(Talking state, EndReason reason, Instant now) {

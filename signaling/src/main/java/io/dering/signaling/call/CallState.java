@@ -17,8 +17,9 @@ public sealed interface CallState {
     }
   }
 
-  /// Rings until `deadline`; media works on the answer or has it.
-  record Ringing(Instant since, Instant deadline, AnswerProgress answer) implements CallState {}
+  /// Rings until `deadline`; media works on the answer or has it. `metaLegWasUp` as in `Handling`.
+  record Ringing(Instant since, Instant deadline, AnswerProgress answer, boolean metaLegWasUp)
+      implements CallState {}
 
   /// An agent has taken it; it talks as soon as Meta confirms the accept.
   record Connecting(Handling handling, Instant giveUpAt, AcceptProgress accept)
@@ -43,7 +44,10 @@ public sealed interface CallState {
       implements CallState {}
 
   /// Who handles a taken call, how long it rang before, and whether the agent is muted.
-  record Handling(Seat seat, long ringMs, boolean muted) {
+  ///
+  /// @param metaLegWasUp whether the Meta leg was ever connected: before that nobody can have
+  ///   talked
+  record Handling(Seat seat, long ringMs, boolean muted, boolean metaLegWasUp) {
     Instant vacancyEnds() {
       return switch (seat) {
         case Seat.Taken _ -> Instant.MAX;
@@ -52,11 +56,15 @@ public sealed interface CallState {
     }
 
     Handling with(Seat newSeat) {
-      return new Handling(newSeat, ringMs, muted);
+      return new Handling(newSeat, ringMs, muted, metaLegWasUp);
     }
 
     Handling withMuted(boolean newMuted) {
-      return new Handling(seat, ringMs, newMuted);
+      return new Handling(seat, ringMs, newMuted, metaLegWasUp);
+    }
+
+    Handling withMetaLeg() {
+      return new Handling(seat, ringMs, muted, true);
     }
   }
 

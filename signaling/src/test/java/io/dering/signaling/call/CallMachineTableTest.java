@@ -104,15 +104,20 @@ class CallMachineTableTest {
   }
 
   private static CallState ringing(CallState.AnswerProgress answer) {
-    return new CallState.Ringing(START, START.plus(WINDOW), answer);
+    return new CallState.Ringing(START, START.plus(WINDOW), answer, false);
   }
 
   private static CallState connecting(Seat seat, boolean muted, AcceptProgress accept) {
-    return new CallState.Connecting(new Handling(seat, 4000, muted), START.plusSeconds(20), accept);
+    return new CallState.Connecting(
+        new Handling(seat, 4000, muted, false), START.plusSeconds(20), accept);
   }
 
   private static CallState talking(Seat seat, boolean muted) {
-    return new CallState.Talking(new Handling(seat, 4000, muted), START.plusSeconds(5));
+    return talking(new Handling(seat, 4000, muted, true));
+  }
+
+  private static CallState talking(Handling handling) {
+    return new CallState.Talking(handling, START.plusSeconds(5));
   }
 
   private static final Seat SEATED = new Seat.Taken(AYU, TAB);
@@ -126,11 +131,15 @@ class CallMachineTableTest {
     states.put("Offered", new CallState.Offered(OFFER));
     states.put("Ringing", ringing(NoAnswer.YET));
     states.put("Ringing/answer", ringing(new AnswerInHand(ANSWER)));
+    states.put(
+        "Ringing/leg",
+        new CallState.Ringing(START, START.plus(WINDOW), new AnswerInHand(ANSWER), true));
     states.put("Connecting/waiting", connecting(SEATED, false, AcceptProgress.WAITING_FOR_ANSWER));
     states.put("Connecting/sent", connecting(SEATED, false, AcceptProgress.SENT));
     states.put("Connecting/vacant", connecting(VACANT, false, AcceptProgress.SENT));
     states.put("Talking", talking(SEATED, false));
     states.put("Talking/vacant", talking(VACANT, true));
+    states.put("Talking/no leg", talking(new Handling(SEATED, 4000, false, false)));
     Instant forget = START.plusSeconds(600);
     states.put("Ended", new CallState.Ended(forget, Aftermath.NONE, false));
     states.put("Ended/reported", new CallState.Ended(forget, Aftermath.NONE, true));
@@ -196,11 +205,14 @@ class CallMachineTableTest {
     Function<Handling, String> seat =
         handling ->
             (handling.seat() instanceof Seat.Taken taken ? "@" + taken.connection() : "@vacant")
+                + (handling.metaLegWasUp() ? "/leg" : "")
                 + (handling.muted() ? "/muted" : "");
     return switch (state) {
       case CallState.Offered _ -> "Offered";
       case CallState.Ringing ringing ->
-          "Ringing" + (ringing.answer() instanceof AnswerInHand ? "/answer" : "");
+          "Ringing"
+              + (ringing.answer() instanceof AnswerInHand ? "/answer" : "")
+              + (ringing.metaLegWasUp() ? "/leg" : "");
       case CallState.Connecting c -> "Connecting/" + c.accept() + seat.apply(c.handling());
       case CallState.Talking talking -> "Talking" + seat.apply(talking.handling());
       case CallState.Ended ended ->

@@ -35,6 +35,7 @@ final class Auditor {
     private @Nullable AgentId taker;
     private boolean closed;
     private boolean connected;
+    private boolean metaLegWasUp;
     private boolean gateOpened;
     private boolean byCustomer;
   }
@@ -75,6 +76,8 @@ final class Auditor {
     } else if (event.kind() == CallEventKind.CONNECTED) {
       check(!row.connected && !row.closed, "connected twice or after the end");
       row.connected = true;
+    } else if (event.kind() == CallEventKind.META_LEG_CONNECTED) {
+      row.metaLegWasUp = true;
     }
   }
 
@@ -95,8 +98,13 @@ final class Auditor {
       check(row.taker != null, "answered by nobody");
     } else {
       check(closed.talkMs() == 0, "talked without being answered");
-      check(!row.connected, "connected but not answered");
+      check(
+          !row.connected || (closed.reason() == EndReason.MEDIA_FAILED && !row.metaLegWasUp),
+          "connected but not answered");
     }
+    check(
+        closed.reason() != EndReason.MEDIA_LOST || row.metaLegWasUp,
+        "a Meta leg was lost that was never up");
   }
 
   private void audit(Command command) {

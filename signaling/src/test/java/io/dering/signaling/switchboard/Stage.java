@@ -122,6 +122,7 @@ public final class Stage {
   /// A call that this agent talks on.
   public CallId talkingCall(String name, AgentId agent) {
     CallId call = ringingCall(name);
+    handle(new Fact.MetaLegConnected(call));
     accept(agent, call);
     handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT));
     return call;

@@ -184,6 +184,35 @@ class TalkingTest {
     assertThat(stage.closed(call).reason()).isEqualTo(EndReason.MEDIA_LOST);
   }
 
+  /// REP-2: accept's 200 alone is no connection.
+  @Test
+  void aMetaLegThatNeverCameUpLeavesTheCallUnanswered() {
+    stage.signIn(AYU);
+    CallId call = stage.ringingCall("a");
+    stage.accept(AYU, call).handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT));
+    stage.passSeconds(5).clear().handle(new Fact.MetaLegClosed(call, LegCloseReason.ICE_FAILED));
+    assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE);
+    CallRecord.CallClosed closed = stage.closed(call);
+    assertThat(closed.reason()).isEqualTo(EndReason.MEDIA_FAILED);
+    assertThat(closed.status()).isEqualTo(CallStatus.UNANSWERED);
+    assertThat(closed.talkMs()).isZero();
+    assertThat(stage.told(AYU))
+        .contains(
+            new DeskMessage.CallEnded(call, CallStatus.UNANSWERED, EndReason.MEDIA_FAILED, 0));
+  }
+
+  @Test
+  void aMetaLegThatCameUpOnlyAfterTheAcceptCountsAsConnected() {
+    stage.signIn(AYU);
+    CallId call = stage.ringingCall("a");
+    stage.accept(AYU, call).handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT));
+    stage.handle(new Fact.MetaLegConnected(call)).passSeconds(5);
+    stage.handle(new Fact.MetaLegClosed(call, LegCloseReason.CONSENT_LOST));
+    assertThat(stage.closed(call).reason()).isEqualTo(EndReason.MEDIA_LOST);
+    assertThat(stage.closed(call).status()).isEqualTo(CallStatus.ANSWERED);
+    assertThat(stage.closed(call).talkMs()).isEqualTo(5_000);
+  }
+
   @Test
   void endedCallsLeaveMemoryAfterTheTombstone() {
     stage.signIn(AYU);
