@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class Conductor {
 
   private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long MIN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long BUSY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
 
   private final Supplier<Board> boards;
@@ -317,17 +320,24 @@ public final class Conductor {
     if (records.isEmpty() && processed.isEmpty()) {
       return true;
     }
-    try {
-      store.append(records, processed).join();
-      return true;
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof StoreFailure failure
-          && failure.kind() == StoreFailure.Kind.CONFLICT) {
-        return false;
+    while (true) {
+      try {
+        store.append(records, processed).join();
+        return true;
+      } catch (CompletionException e) {
+        StoreFailure.@Nullable Kind kind =
+            e.getCause() instanceof StoreFailure failure ? failure.kind() : null;
+        if (kind == StoreFailure.Kind.CONFLICT) {
+          return false;
+        }
+        if (kind != StoreFailure.Kind.BUSY) {
+          state = State.HALTED;
+          LOG.error("The store failed; the conductor stops: {}", String.valueOf(e.getCause()));
+          return false;
+        }
+        // Too many writes wait: later is soon enough, and what comes from outside is held back.
+        LockSupport.parkNanos(BUSY_PAUSE_NANOS);
       }
-      state = State.HALTED;
-      LOG.error("The store failed; the conductor stops: {}", String.valueOf(e.getCause()));
-      return false;
     }
   }
 

@@ -8,9 +8,13 @@ import io.dering.signaling.switchboard.Fact;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -22,7 +26,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Each command gets exactly one fact, whatever happens. The commands of one call go out one after
 /// the other, those of different calls side by side. A request that waits for its repeat gives up
-/// as soon as a reject or terminate of the same call waits behind it: ending is what matters then.
+/// as soon as another of the same call waits behind it: what is newer matters then.
 public final class GraphClient {
   private static final Logger LOG = LoggerFactory.getLogger(GraphClient.class);
 
@@ -46,7 +50,8 @@ public final class GraphClient {
   private final GraphMeter meter;
   private final LongSupplier nanoTime;
   private final RandomGenerator random;
-  private final Map<CallId, Queue<Command.ForGraph>> waiting = new HashMap<>();
+  private final Map<CallId, Line> lines = new HashMap<>();
+  private final List<CompletableFuture<Void>> drains = new ArrayList<>();
 
   /// `facts` is called on this client's event loop; it must not block.
   public GraphClient(
@@ -69,21 +74,56 @@ public final class GraphClient {
     context.runOnContext(_ -> enqueue(command));
   }
 
+  /// Completes when no command waits or runs; those handed over before are counted. Any thread.
+  public CompletionStage<Void> drained() {
+    CompletableFuture<Void> drained = new CompletableFuture<>();
+    context.runOnContext(_ -> {
+      drains.add(drained);
+      tellDrained();
+    });
+    return drained.minimalCompletionStage();
+  }
+
+  private void tellDrained() {
+    if (lines.isEmpty()) {
+      drains.forEach(drained -> drained.complete(null));
+      drains.clear();
+    }
+  }
+
+  /// The commands of one call: one runs or pauses before its repeat, the others wait.
+  private static final class Line {
+    private final Queue<Command.ForGraph> waiting = new ArrayDeque<>();
+    private @Nullable Pause pause;
+  }
+
+  private record Pause(Running running, Attempt last, long timer) {}
+
   private void enqueue(Command.ForGraph command) {
-    Queue<Command.ForGraph> queue = waiting.get(command.call());
-    if (queue == null) {
-      if (waiting.size() >= MAX_CALLS) {
+    Line line = lines.get(command.call());
+    if (line == null) {
+      if (lines.size() >= MAX_CALLS) {
         LOG.error("Too many calls wait for Meta; a {} was not sent", command.action());
         facts.accept(new Fact.GraphUnknown(command.call(), command.action()));
         return;
       }
-      waiting.put(command.call(), new ArrayDeque<>());
+      lines.put(command.call(), new Line());
       begin(command);
-    } else if (queue.size() >= MAX_WAITING) {
+    } else if (line.waiting.size() >= MAX_WAITING) {
       LOG.error("Too many requests of one call wait for Meta; a {} was not sent", command.action());
       facts.accept(new Fact.GraphUnknown(command.call(), command.action()));
     } else {
-      queue.add(command);
+      line.waiting.add(command);
+      giveUpPause(line);
+    }
+  }
+
+  private void giveUpPause(Line line) {
+    Pause pause = line.pause;
+    if (pause != null) {
+      line.pause = null;
+      vertx.cancelTimer(pause.timer());
+      conclude(pause.running(), pause.last());
     }
   }
 
@@ -112,21 +152,25 @@ public final class GraphClient {
 
   private void attempted(Running running, Attempt attempt) {
     long pauseMs = pauseMs(running.attempt(), attempt.retryAfterMs());
-    if (attempt.repeatable(running.command().action())
+    Line line = lines.get(running.command().call());
+    if (line != null
+        && line.waiting.isEmpty()
+        && attempt.repeatable(running.command().action())
         && running.attempt() < MAX_ATTEMPTS
-        && patience(running, pauseMs)
-        && !anotherWaits(running.command().call())) {
-      vertx.setTimer(pauseMs, _ -> repeat(running, attempt));
+        && patience(running, pauseMs)) {
+      long timer = vertx.setTimer(pauseMs, id -> repeat(line, id));
+      line.pause = new Pause(running, attempt, timer);
     } else {
       conclude(running, attempt);
     }
   }
 
-  private void repeat(Running running, Attempt last) {
-    if (anotherWaits(running.command().call())) {
-      conclude(running, last);
-    } else {
-      attempt(running.next(last));
+  /// A timer that fired while its pause was given up finds another pause, or none.
+  private void repeat(Line line, long timer) {
+    Pause pause = line.pause;
+    if (pause != null && pause.timer() == timer) {
+      line.pause = null;
+      attempt(pause.running().next(pause.last()));
     }
   }
 
@@ -141,25 +185,22 @@ public final class GraphClient {
     return Math.clamp(Math.max(jittered, retryAfterMs), 1, Math.max(MAX_PAUSE_MS, retryAfterMs));
   }
 
-  private boolean anotherWaits(CallId call) {
-    Queue<Command.ForGraph> queue = waiting.get(call);
-    return queue != null && !queue.isEmpty();
-  }
-
   private void conclude(Running running, Attempt last) {
     Command.ForGraph command = running.command();
     Fact.FromGraph fact = fact(running, last);
     if (!(fact instanceof Fact.GraphSucceeded)) {
       log(running, last);
     }
-    Queue<Command.ForGraph> queue = waiting.get(command.call());
-    Command.ForGraph next = queue == null ? null : queue.poll();
+    Line line = lines.get(command.call());
+    Command.ForGraph next = line == null ? null : line.waiting.poll();
     if (next == null) {
-      waiting.remove(command.call());
+      lines.remove(command.call());
     }
     facts.accept(fact);
     if (next != null) {
       begin(next);
+    } else {
+      tellDrained();
     }
   }
 

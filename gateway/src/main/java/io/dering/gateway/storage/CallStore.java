@@ -20,6 +20,10 @@ public final class CallStore implements AutoCloseable {
 
   private static final long PURGE_PAUSE_MS = 60_000;
   private static final int PURGE_LIMIT = 500;
+
+  /// Well below the close's time-out, so that a close is never held up by another process.
+  private static final int BUSY_TIMEOUT_MS = 2_000;
+
   private static final long CLOSE_TIMEOUT_MS = 5_000;
 
   private final SqliteFile file;
@@ -34,8 +38,9 @@ public final class CallStore implements AutoCloseable {
     this.clock = settings.clock();
     this.retention = settings.webhookRetention();
     Connection writer = file.writer();
-    if (settings.maxPages() > 0) {
-      try (var statement = writer.createStatement()) {
+    try (var statement = writer.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = " + settings.busyTimeoutMs());
+      if (settings.maxPages() > 0) {
         statement.execute("PRAGMA max_page_count = " + settings.maxPages());
       }
     }
@@ -48,13 +53,16 @@ public final class CallStore implements AutoCloseable {
   ///
   /// @param webhookRetention how long processed webhooks are kept
   /// @param maxPages size limit of the file in pages, 0 for none; a full file is a real disk error
-  record Settings(InstantSource clock, Duration webhookRetention, int maxPages) {}
+  /// @param busyTimeoutMs how long the database waits for another process's write lock before the
+  ///   loop looks whether it shall close, says so in the log, and tries again
+  record Settings(
+      InstantSource clock, Duration webhookRetention, int maxPages, int busyTimeoutMs) {}
 
   /// Opens or makes the store in the data folder and brings its schema up to this version.
   ///
   /// @throws StoreFailure `NOT_OPENED` with one sentence for the operator
   public static CallStore open(Path folder, Duration webhookRetention, InstantSource clock) {
-    return open(folder, new Settings(clock, webhookRetention, 0));
+    return open(folder, new Settings(clock, webhookRetention, 0, BUSY_TIMEOUT_MS));
   }
 
   static CallStore open(Path folder, Settings settings) {

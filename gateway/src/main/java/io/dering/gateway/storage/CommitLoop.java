@@ -9,6 +9,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -18,6 +20,10 @@ final class CommitLoop implements Runnable {
   /// More makes the last of a burst wait longer for its commit, less makes more commits.
   private static final int MAX_GROUP = 512;
 
+  /// Between two tries to begin, after the database's own patience.
+  private static final long BUSY_PAUSE_MS = 50;
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommitLoop.class);
   private static final String SAVE = "SAVEPOINT write";
   private static final String RELEASE = "RELEASE write";
   private static final String UNDO = "ROLLBACK TO write";
@@ -93,16 +99,23 @@ final class CommitLoop implements Runnable {
     } catch (InterruptedException _) {
       closing = true;
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      broken = defect(e);
+      LOG.error("The store failed and takes nothing more: {}", e.getClass().getName());
     } finally {
+      if (broken == null && !closing) {
+        broken = defect(null); // An error that goes on; nobody may wait for this thread.
+      }
+      refuse(group);
       refuseQueued();
       closeStatements();
     }
   }
 
-  private void commit(List<Write> group) {
+  private void commit(List<Write> group) throws InterruptedException {
     List<Runnable> completions = new ArrayList<>(group.size());
     try {
-      statements.execute("BEGIN IMMEDIATE");
+      begin();
       for (Write write : group) {
         completions.add(apply(write));
       }
@@ -112,6 +125,23 @@ final class CommitLoop implements Runnable {
       return;
     }
     completions.forEach(Runnable::run);
+  }
+
+  /// Another process (a backup, a person with a shell) may hold the write lock for longer than the
+  /// database waits by itself. That ends by itself, so it breaks nothing but a close.
+  private void begin() throws SQLException, InterruptedException {
+    while (true) {
+      try {
+        statements.execute("BEGIN IMMEDIATE");
+        return;
+      } catch (SQLException e) {
+        if (closing || !isBusy(e)) {
+          throw e;
+        }
+        LOG.warn("Another process holds the database's write lock; {} writes wait", queue.size());
+        TimeUnit.MILLISECONDS.sleep(BUSY_PAUSE_MS);
+      }
+    }
   }
 
   /// Runs one write inside the transaction; returns what completes its future after the commit.
@@ -178,9 +208,14 @@ final class CommitLoop implements Runnable {
   }
 
   private void refuseQueued() {
-    StoreFailure failure = broken;
     List<Write> rest = new ArrayList<>();
     queue.drainTo(rest);
+    refuse(rest);
+  }
+
+  /// What is done already stays as it is.
+  private void refuse(List<Write> rest) {
+    StoreFailure failure = broken;
     rest.forEach(write -> write.done().completeExceptionally(failure != null ? failure : closed()));
   }
 
@@ -194,13 +229,28 @@ final class CommitLoop implements Runnable {
     }
   }
 
+  private static StoreFailure defect(@Nullable RuntimeException cause) {
+    String sentence = "The store failed by a defect; start again.";
+    return cause == null
+        ? new StoreFailure(StoreFailure.Kind.BROKEN, sentence)
+        : new StoreFailure(StoreFailure.Kind.BROKEN, sentence, cause);
+  }
+
   private static StoreFailure closed() {
     return new StoreFailure(StoreFailure.Kind.CLOSED, "The store is closed.");
   }
 
   private static boolean isConstraint(SQLException e) {
-    return e instanceof SQLiteException sqlite
-        && (sqlite.getResultCode().code & 0xFF) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+    return is(e, SQLiteErrorCode.SQLITE_CONSTRAINT);
+  }
+
+  private static boolean isBusy(SQLException e) {
+    return is(e, SQLiteErrorCode.SQLITE_BUSY);
+  }
+
+  /// The low byte is the kind, the rest says more about it.
+  private static boolean is(SQLException e, SQLiteErrorCode kind) {
+    return e instanceof SQLiteException sqlite && (sqlite.getResultCode().code & 0xFF) == kind.code;
   }
 
   private static String code(SQLException e) {

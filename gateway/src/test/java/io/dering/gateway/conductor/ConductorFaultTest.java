@@ -15,6 +15,7 @@ import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Step;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -165,6 +166,33 @@ final class ConductorFaultTest {
                 .accept(new byte[] {1}, List.of(centre.offered(1)))
                 .get(10, SECONDS))
         .hasCauseInstanceOf(Overloaded.class);
+  }
+
+  @Test
+  void aStoreWithTooManyWritesWaitingIsAskedAgain() throws Exception {
+    board.script =
+        _ -> new Step(List.of(new SampleCall(1).opened()), List.of(new Command.OpenGate(CALL)));
+    Conductor conductor = conductor(10, centre.released::add);
+    conductor.offer(ANSWER);
+    Thread turn = Thread.ofPlatform().unstarted(conductor::step);
+    try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("dering.db"));
+        var statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      while (!centre.store.receive(new byte[] {1}).isCompletedExceptionally()) {
+        // Until the queue is full; the loop waits for the lock that is ours.
+      }
+      turn.start();
+      while (turn.isAlive() && turn.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+      assertThat(conductor.state()).isEqualTo(Conductor.State.RUNNING);
+      assertThat(centre.released).isEmpty();
+      statement.execute("ROLLBACK");
+    }
+    turn.join(Duration.ofSeconds(20));
+
+    assertThat(centre.releasedNames()).containsExactly("OpenGate");
+    assertThat(conductor.state()).isEqualTo(Conductor.State.RUNNING);
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -269,6 +270,54 @@ class GraphClientTest {
     assertThat(nextFact()).isEqualTo(new Fact.GraphSucceeded(CALL, GraphAction.ACCEPT));
     assertThat(meta.seen.stream().map(FaultyMeta.Seen::action))
         .containsExactly("pre_accept", "accept");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pauses")
+  void aPauseBeforeARepeatEndsWhenTheCallIsToBeEnded(
+      Fault fault, GraphAction action, Class<?> known) {
+    meta.faults.add(fault);
+    client.execute(command(action, CALL));
+    awaitPause();
+    long began = System.nanoTime();
+    client.execute(command(GraphAction.TERMINATE, CALL));
+    assertThat(nextFact()).isInstanceOf(known).extracting(Fact.FromGraph::action).isEqualTo(action);
+    assertThat(nextFact()).isEqualTo(new Fact.GraphSucceeded(CALL, GraphAction.TERMINATE));
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    assertThat(meta.seen.stream().map(FaultyMeta.Seen::action))
+        .containsExactly(action.wire(), "terminate");
+    assertThat(facts).isEmpty();
+  }
+
+  static List<Arguments> pauses() {
+    Fault limited = new Fault.Answer(429, RATE_LIMIT, "15");
+    Fault unreadable = new Fault.Answer(429, GARBAGE, "15");
+    return List.of(
+        Arguments.of(limited, GraphAction.PRE_ACCEPT, Fact.GraphRefused.class),
+        Arguments.of(limited, GraphAction.ACCEPT, Fact.GraphRefused.class),
+        Arguments.of(limited, GraphAction.REJECT, Fact.GraphRefused.class),
+        Arguments.of(unreadable, GraphAction.ACCEPT, Fact.GraphUnknown.class));
+  }
+
+  /// Until the first answer was taken; the pause begins in the same turn of the event loop.
+  private void awaitPause() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (attempts.isEmpty() && System.nanoTime() - deadline < 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(attempts).containsExactly(GraphOutcome.HELD_OFF);
+  }
+
+  @Test
+  void itIsDrainedWhenNothingWaitsOrRuns() throws Exception {
+    client.drained().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    meta.faults.addAll(List.of(new Fault.Answer(429, RATE_LIMIT, "1"), new Fault.Silence()));
+    client.execute(command(GraphAction.REJECT, CALL));
+    awaitPause();
+    client.execute(command(GraphAction.TERMINATE, CALL));
+    client.execute(command(GraphAction.REJECT, new CallId("call_b")));
+    client.drained().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    assertThat(facts).hasSize(3);
   }
 
   @Test

@@ -1,0 +1,166 @@
+package io.dering.gateway.storage;
+
+import static io.dering.gateway.storage.SampleCall.START;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dering.signaling.activity.CallRecord;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the loop makes of a database that others use, and of a defect of its own.
+final class CommitLoopTest {
+  private static final int BUSY_TIMEOUT_MS = 10;
+
+  @TempDir Path folder;
+
+  @Test
+  void whileAnotherProcessHoldsTheWriteLockWritesWaitAndThenSucceed() throws Exception {
+    try (CallStore store = store();
+        Connection other = other()) {
+      execute(other, "BEGIN IMMEDIATE");
+      CompletableFuture<Void> first = store.append(List.of(new SampleCall(1).opened()));
+      assertThatThrownBy(() -> first.get(30L * BUSY_TIMEOUT_MS, MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      CompletableFuture<Long> second = store.receive(new byte[] {1});
+      assertThat(store.healthy()).isTrue();
+
+      execute(other, "ROLLBACK");
+
+      first.get(10, SECONDS);
+      second.get(10, SECONDS);
+      assertThat(store.log().call(SampleCall.ACCOUNT, new SampleCall(1).id())).isPresent();
+    }
+  }
+
+  @Test
+  void aCloseIsNotHeldUpByAnotherProcessAndLeavesNoFutureOpen() throws Exception {
+    CallStore store = store();
+    try (Connection other = other()) {
+      execute(other, "BEGIN IMMEDIATE");
+      CompletableFuture<Void> write = store.append(List.of(new SampleCall(1).opened()));
+      long began = System.nanoTime();
+      store.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+      assertThatThrownBy(() -> write.get(0, SECONDS)).hasCauseInstanceOf(StoreFailure.class);
+    }
+  }
+
+  @Test
+  void aDefectInAWriteBreaksTheStoreAndFailsWhatWaits() throws Exception {
+    try (Rig rig = new Rig(() -> {})) {
+      CompletableFuture<Void> defect = new CompletableFuture<>();
+      CompletableFuture<Void> behind = new CompletableFuture<>();
+      rig.loop.submit(new Write.Append(new Defect(), List.of(), START, defect));
+      rig.loop.submit(new Write.Append(List.of(), List.of(), START, behind));
+      rig.thread.start();
+
+      assertBroken(defect);
+      assertBroken(behind);
+      assertThat(rig.loop.healthy()).isFalse();
+      CompletableFuture<Void> later = new CompletableFuture<>();
+      rig.loop.submit(new Write.Append(List.of(), List.of(), START, later));
+      assertBroken(later);
+    }
+  }
+
+  @Test
+  void aDefectBetweenWritesBreaksTheStoreToo() throws Exception {
+    AtomicBoolean fails = new AtomicBoolean();
+    try (Rig rig =
+        new Rig(() -> {
+          if (fails.get()) {
+            throw new IllegalStateException("boom");
+          }
+        })) {
+      rig.thread.start();
+      fails.set(true);
+      rig.thread.join(Duration.ofSeconds(10));
+
+      assertThat(rig.loop.healthy()).isFalse();
+      CompletableFuture<Void> later = new CompletableFuture<>();
+      rig.loop.submit(new Write.Append(List.of(), List.of(), START, later));
+      assertBroken(later);
+    }
+  }
+
+  /// Records that cannot even be looked at.
+  private static final class Defect extends AbstractList<CallRecord> {
+    @Override
+    public CallRecord get(int index) {
+      throw new IllegalStateException("boom");
+    }
+
+    @Override
+    public int size() {
+      return 1;
+    }
+  }
+
+  /// The loop alone, with a clock by which every look is a pause later.
+  private final class Rig implements AutoCloseable {
+    private final SqliteFile file = SqliteFile.open(folder);
+    private final AtomicLong passedMs = new AtomicLong();
+    private final CommitLoop loop;
+    private final Thread thread;
+
+    Rig(Runnable everyPause) throws SQLException {
+      loop =
+          new CommitLoop(
+              new Statements(file.writer()),
+              10,
+              () -> START.plusMillis(passedMs.addAndGet(1_000)),
+              10,
+              everyPause);
+      thread = new Thread(loop);
+    }
+
+    @Override
+    public void close() {
+      loop.close();
+      try {
+        thread.join(Duration.ofSeconds(10));
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      file.close();
+    }
+  }
+
+  private CallStore store() {
+    return CallStore.open(
+        folder,
+        new CallStore.Settings(InstantSource.fixed(START), Duration.ofDays(7), 0, BUSY_TIMEOUT_MS));
+  }
+
+  private Connection other() throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("dering.db"));
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static void assertBroken(CompletableFuture<Void> write) {
+    assertThatThrownBy(() -> write.get(10, SECONDS))
+        .cause()
+        .isInstanceOfSatisfying(
+            StoreFailure.class, e -> assertThat(e.kind()).isEqualTo(StoreFailure.Kind.BROKEN));
+  }
+}
