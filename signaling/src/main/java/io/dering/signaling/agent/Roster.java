@@ -69,6 +69,12 @@ public final class Roster {
     }
   }
 
+  /// Whether the tab is there and its leg carries media.
+  public boolean isLegUp(ConnectionId connection) {
+    AgentId id = owners.get(connection);
+    return id != null && desk(id).tabs.get(connection) == Leg.UP;
+  }
+
   /// A tab of the agent whose leg carries media, the newest first.
   public Optional<ConnectionId> tabWithLeg(AgentId id) {
     ConnectionId newest = null;

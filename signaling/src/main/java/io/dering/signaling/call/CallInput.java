@@ -25,8 +25,8 @@ public sealed interface CallInput {
 
   record LegClosed(LegCloseReason reason) implements CallInput {}
 
-  /// A free agent who is offered the call accepts it in that tab (IN-5).
-  record Taken(AgentId agent, ConnectionId connection) implements CallInput {}
+  /// A free agent who is offered the call accepts it in that tab (IN-5), whose leg is up or not.
+  record Taken(AgentId agent, ConnectionId connection, boolean legUp) implements CallInput {}
 
   record HungUp(AgentId agent) implements CallInput {}
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// reject before accept was sent and terminate after, – = nothing. A pair that is not in the table
 /// changes nothing and asks for nothing: facts come late, twice, in any order.
 ///
+/// Taken in a tab whose leg is not up, the seat is *awaited*: bridged at once like any other, so
+/// that media attaches the leg when it comes, but only for the rejoin grace, as if it were vacant.
+///
 /// | from       | input                    | to         | asks for                 | why |
 /// |------------|--------------------------|------------|--------------------------|-----|
 /// | Offered    | Rung                     | Ringing    | AnswerOffer              | media is built while it rings |
@@ -53,9 +56,9 @@ import org.jspecify.annotations.Nullable;
 /// | Talking    | RequestX PRE_ACCEPT      | Talking    | note                     | late answer |
 /// | Talking    | HungUp by the holder     | Ended      | End(T)                   | |
 /// | Talking    | MetaTerminated           | Ended      | End(–)                   | no terminate after the customer's |
-/// | Talking    | TimePassed, vacancy over | Ended      | End(T)                   | the agent's page did not return |
+/// | Talking    | TimePassed, vacancy over | Ended      | End(T)                   | no page or leg came; REP-2: Unanswered unless both legs were up |
 /// | both taken | TabLost of the seat      | same       | Unbridge                 | the seat is kept for the rejoin grace |
-/// | both taken | TabReady of the holder   | same       | Bridge (Mute)            | seat vacant, or its own leg anew |
+/// | both taken | TabReady of the holder   | same       | Bridge (Mute)            | seat vacant or awaited, or its own leg anew |
 /// | both taken | MuteChosen by the holder | same       | Mute                     | if it changes |
 /// | Ended      | MetaTerminated, first    | Ended      | note                     | Meta's talk seconds |
 /// | Ended      | REJECT/TERMINATE failed  | Ended      | note (R)                 | R: see RequestRefused ACCEPT |
@@ -201,7 +204,7 @@ public final class CallMachine {
       case CallInput.TimePassed _ ->
           now.isBefore(state.deadline())
               ? Decision.stay(state)
-              : talked(state, EndReason.AGENT_LOST, now).terminating().decide(forgetAt(now));
+              : agentLostWhileTalking(state, now).terminating().decide(forgetAt(now));
       case CallInput.TabLost lost ->
           Seating.lost(state.handling(), lost, now.plus(timings.rejoinGrace()))
               .decide(state, handling -> new Talking(handling, state.since()));
@@ -291,8 +294,11 @@ public final class CallMachine {
   }
 
   private Decision taken(Ringing state, CallInput.Taken taken, long rangMs, Instant now) {
-    Seat seat = new Seat.Taken(taken.agent(), taken.connection());
-    Handling handling = new Handling(seat, rangMs, false, state.metaLegWasUp());
+    Seat seat =
+        taken.legUp()
+            ? new Seat.Taken(taken.agent(), taken.connection())
+            : new Seat.Awaited(taken.agent(), taken.connection(), now.plus(timings.rejoinGrace()));
+    Handling handling = new Handling(seat, rangMs, false, state.metaLegWasUp(), taken.legUp());
     Instant giveUpAt = now.plus(timings.connectingTimeout());
     CallOutput bridge = new CallOutput.Bridge(taken.connection());
     CallOutput note = new CallOutput.Note(CallEventKind.TAKEN, taken.agent(), null);
@@ -379,6 +385,12 @@ public final class CallMachine {
     return state.handling().metaLegWasUp()
         ? talked(state, EndReason.MEDIA_LOST, now)
         : Ending.taken(EndReason.MEDIA_FAILED, state.handling());
+  }
+
+  private static Ending agentLostWhileTalking(Talking state, Instant now) {
+    return state.handling().couldTalk()
+        ? talked(state, EndReason.AGENT_LOST, now)
+        : Ending.taken(EndReason.AGENT_LOST, state.handling());
   }
 
   private static Ending talked(Talking state, EndReason reason, Instant now) {

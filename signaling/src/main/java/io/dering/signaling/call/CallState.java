@@ -47,24 +47,36 @@ public sealed interface CallState {
   ///
   /// @param metaLegWasUp whether the Meta leg was ever connected: before that nobody can have
   ///   talked
-  record Handling(Seat seat, long ringMs, boolean muted, boolean metaLegWasUp) {
+  /// @param agentLegWasUp the same of the agent's leg
+  record Handling(
+      Seat seat, long ringMs, boolean muted, boolean metaLegWasUp, boolean agentLegWasUp) {
     Instant vacancyEnds() {
       return switch (seat) {
         case Seat.Taken _ -> Instant.MAX;
+        case Seat.Awaited awaited -> awaited.until();
         case Seat.Vacant vacant -> vacant.until();
       };
     }
 
-    Handling with(Seat newSeat) {
-      return new Handling(newSeat, ringMs, muted, metaLegWasUp);
+    Handling vacated(Instant until) {
+      Seat vacant = new Seat.Vacant(seat.agent(), until);
+      return new Handling(vacant, ringMs, muted, metaLegWasUp, agentLegWasUp);
+    }
+
+    Handling seated(Seat.Taken taken) {
+      return new Handling(taken, ringMs, muted, metaLegWasUp, true);
     }
 
     Handling withMuted(boolean newMuted) {
-      return new Handling(seat, ringMs, newMuted, metaLegWasUp);
+      return new Handling(seat, ringMs, newMuted, metaLegWasUp, agentLegWasUp);
     }
 
     Handling withMetaLeg() {
-      return new Handling(seat, ringMs, muted, true);
+      return new Handling(seat, ringMs, muted, true, agentLegWasUp);
+    }
+
+    boolean couldTalk() {
+      return metaLegWasUp && agentLegWasUp;
     }
   }
 

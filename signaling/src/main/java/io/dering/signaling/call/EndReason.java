@@ -24,7 +24,8 @@ public enum EndReason {
   MEDIA_FAILED(EndedBy.GATEWAY),
   /// The Meta leg was lost while talking.
   MEDIA_LOST(EndedBy.GATEWAY),
-  /// The agent's page was gone for longer than the rejoin grace.
+  /// The agent's page was gone, or the leg of the one that accepted stayed down, for longer than
+  /// the rejoin grace.
   AGENT_LOST(EndedBy.GATEWAY),
   /// Meta refused pre_accept or accept; the code stands beside it.
   META_REFUSED(EndedBy.GATEWAY),

@@ -38,7 +38,7 @@ final class Ending {
   /// The end of a call that an agent has taken.
   static Ending taken(EndReason reason, Handling handling) {
     Ending ending = new Ending(reason, handling.seat().agent(), handling.ringMs());
-    if (handling.seat() instanceof Seat.Taken) {
+    if (handling.seat().tab().isPresent()) {
       ending.media.add(new CallOutput.Unbridge());
     }
     return ending.closingLeg();

@@ -16,12 +16,14 @@ record Seating(@Nullable Handling changed, List<CallOutput> outputs) {
     if (!handling.seat().isTakenBy(lost.connection())) {
       return UNCHANGED;
     }
-    Seat vacant = new Seat.Vacant(handling.seat().agent(), keptUntil);
+    // A wait for a leg goes on as it began: a page that comes and goes must not prolong it.
+    Instant until = handling.seat() instanceof Seat.Awaited awaited ? awaited.until() : keptUntil;
     return new Seating(
-        handling.with(vacant),
+        handling.vacated(until),
         List.of(
             new CallOutput.Unbridge(),
-            new CallOutput.Note(CallEventKind.AGENT_AWAY_FROM_CALL, vacant.agent(), null)));
+            new CallOutput.Note(
+                CallEventKind.AGENT_AWAY_FROM_CALL, handling.seat().agent(), null)));
   }
 
   static Seating ready(Handling handling, CallInput.TabReady ready) {
@@ -33,19 +35,29 @@ record Seating(@Nullable Handling changed, List<CallOutput> outputs) {
           taken.connection().equals(ready.connection())
               ? new Seating(handling, List.of(new CallOutput.Bridge(ready.connection())))
               : UNCHANGED;
+      case Seat.Awaited _ -> new Seating(seated(handling, ready), bridge(handling, ready));
       case Seat.Vacant _ -> back(handling, ready);
     };
   }
 
   private static Seating back(Handling handling, CallInput.TabReady ready) {
+    List<CallOutput> outputs = bridge(handling, ready);
+    outputs.add(new CallOutput.Note(CallEventKind.AGENT_BACK, ready.agent(), null));
+    return new Seating(seated(handling, ready), outputs);
+  }
+
+  private static Handling seated(Handling handling, CallInput.TabReady ready) {
+    return handling.seated(new Seat.Taken(ready.agent(), ready.connection()));
+  }
+
+  private static List<CallOutput> bridge(Handling handling, CallInput.TabReady ready) {
     List<CallOutput> outputs = new ArrayList<>();
     if (handling.muted()) {
       // Before the leg is on the call: a muted agent is never heard, whatever the new page shows.
       outputs.add(new CallOutput.Mute(true));
     }
     outputs.add(new CallOutput.Bridge(ready.connection()));
-    outputs.add(new CallOutput.Note(CallEventKind.AGENT_BACK, ready.agent(), null));
-    return new Seating(handling.with(new Seat.Taken(ready.agent(), ready.connection())), outputs);
+    return outputs;
   }
 
   static Seating mute(Handling handling, CallInput.MuteChosen mute) {

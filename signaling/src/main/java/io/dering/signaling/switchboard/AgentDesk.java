@@ -134,7 +134,8 @@ final class AgentDesk {
       refuse(accept.connection(), DeskError.BUSY, "You are on a call.", re, work);
       return;
     }
-    driver.apply(call, new CallInput.Taken(accept.agent(), accept.connection()), work);
+    boolean legUp = roster.isLegUp(accept.connection());
+    driver.apply(call, new CallInput.Taken(accept.agent(), accept.connection(), legUp), work);
   }
 
   private void declined(Fact.AgentDeclined decline, Work work) {

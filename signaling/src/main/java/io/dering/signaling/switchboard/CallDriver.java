@@ -145,16 +145,9 @@ final class CallDriver {
 
   private static Optional<ConnectionId> seatedTab(CallState state) {
     return switch (state) {
-      case CallState.Connecting connecting -> seatedTab(connecting.handling().seat());
-      case CallState.Talking talking -> seatedTab(talking.handling().seat());
+      case CallState.Connecting connecting -> connecting.handling().seat().tab();
+      case CallState.Talking talking -> talking.handling().seat().tab();
       case CallState.Offered _, CallState.Ringing _, CallState.Ended _ -> Optional.empty();
-    };
-  }
-
-  private static Optional<ConnectionId> seatedTab(Seat seat) {
-    return switch (seat) {
-      case Seat.Taken taken -> Optional.of(taken.connection());
-      case Seat.Vacant _ -> Optional.empty();
     };
   }
 }

@@ -4,8 +4,9 @@ import java.time.Duration;
 
 /// The policy values of this slice. Each is a default that changes without a release.
 ///
-/// @param rejoinGrace how long a talking call waits for its agent's page to come back; more hides
-///   longer reloads, less spares the customer silence
+/// @param rejoinGrace how long a taken call waits for its agent's page to come back, or for the leg
+///   of a page that accepted without one; more hides longer reloads, less spares the customer
+///   silence
 /// @param reachabilityGrace how long a page that vanished keeps its agent able to answer (IN-6);
 ///   more survives slow reloads, less rejects sooner when nobody is there
 /// @param staleConnect the age from which a connect counts as missed (Meta reference 1.7)

@@ -66,7 +66,7 @@ class CallMachineTableTest {
     Decision first =
         MACHINE.decide(ringing(NoAnswer.YET), new CallInput.MediaAnswered(ANSWER), NOW);
     Decision second = MACHINE.decide(first.next(), new CallInput.MediaAnswered(OTHER_ANSWER), NOW);
-    Decision taken = MACHINE.decide(second.next(), new CallInput.Taken(AYU, TAB), NOW);
+    Decision taken = MACHINE.decide(second.next(), new CallInput.Taken(AYU, TAB, true), NOW);
     assertThat(first.outputs()).contains(new CallOutput.PreAccept(ANSWER));
     assertThat(taken.outputs()).contains(new CallOutput.Accept(ANSWER));
   }
@@ -103,17 +103,42 @@ class CallMachineTableTest {
         .isEmpty();
   }
 
+  /// REP-2: answered means that they could talk, so both legs were up at some time.
+  @Test
+  void aLostAgentCountsAsAnsweredOnlyIfBothLegsWereUp() {
+    CallInput passed = new CallInput.TimePassed();
+    Instant end = START.plusSeconds(30);
+    assertThat(MACHINE.decide(talking(AWAITED, false), passed, end.minusNanos(1)).outputs())
+        .isEmpty();
+    assertThat(describe(MACHINE.decide(talking(AWAITED, false), passed, end)))
+        .isEqualTo(
+            "Ended: Terminate Unbridge CloseMetaLeg ENDED(ayu AGENT_LOST)"
+                + " Close(UNANSWERED AGENT_LOST ayu 4000 0)");
+    for (boolean meta : new boolean[] {false, true}) {
+      for (boolean agent : new boolean[] {false, true}) {
+        CallState vacant = talking(new Handling(VACANT, 4000, false, meta, agent));
+        assertThat(describe(MACHINE.decide(vacant, passed, end)))
+            .endsWith(
+                meta && agent
+                    ? "Close(ANSWERED AGENT_LOST ayu 4000 25000)"
+                    : "Close(UNANSWERED AGENT_LOST ayu 4000 0)");
+      }
+    }
+  }
+
   private static CallState ringing(CallState.AnswerProgress answer) {
     return new CallState.Ringing(START, START.plus(WINDOW), answer, false);
   }
 
   private static CallState connecting(Seat seat, boolean muted, AcceptProgress accept) {
     return new CallState.Connecting(
-        new Handling(seat, 4000, muted, false), START.plusSeconds(20), accept);
+        new Handling(seat, 4000, muted, false, !seat.equals(AWAITED)),
+        START.plusSeconds(20),
+        accept);
   }
 
   private static CallState talking(Seat seat, boolean muted) {
-    return talking(new Handling(seat, 4000, muted, true));
+    return talking(new Handling(seat, 4000, muted, true, !seat.equals(AWAITED)));
   }
 
   private static CallState talking(Handling handling) {
@@ -121,6 +146,7 @@ class CallMachineTableTest {
   }
 
   private static final Seat SEATED = new Seat.Taken(AYU, TAB);
+  private static final Seat AWAITED = new Seat.Awaited(AYU, TAB, START.plusSeconds(30));
   private static final Seat VACANT = new Seat.Vacant(AYU, START.plusSeconds(30));
 
   private static final Map<String, CallState> STATES = states();
@@ -136,10 +162,12 @@ class CallMachineTableTest {
         new CallState.Ringing(START, START.plus(WINDOW), new AnswerInHand(ANSWER), true));
     states.put("Connecting/waiting", connecting(SEATED, false, AcceptProgress.WAITING_FOR_ANSWER));
     states.put("Connecting/sent", connecting(SEATED, false, AcceptProgress.SENT));
+    states.put("Connecting/awaited", connecting(AWAITED, false, AcceptProgress.SENT));
     states.put("Connecting/vacant", connecting(VACANT, false, AcceptProgress.SENT));
     states.put("Talking", talking(SEATED, false));
+    states.put("Talking/awaited", talking(AWAITED, true));
     states.put("Talking/vacant", talking(VACANT, true));
-    states.put("Talking/no leg", talking(new Handling(SEATED, 4000, false, false)));
+    states.put("Talking/no leg", talking(new Handling(SEATED, 4000, false, false, true)));
     Instant forget = START.plusSeconds(600);
     states.put("Ended", new CallState.Ended(forget, Aftermath.NONE, false));
     states.put("Ended/reported", new CallState.Ended(forget, Aftermath.NONE, true));
@@ -157,8 +185,9 @@ class CallMachineTableTest {
     inputs.put("MediaRefused", new CallInput.MediaRefused("no_opus"));
     inputs.put("LegConnected", new CallInput.LegConnected());
     inputs.put("LegClosed", new CallInput.LegClosed(LegCloseReason.ICE_FAILED));
-    inputs.put("Taken", new CallInput.Taken(AYU, TAB));
-    inputs.put("Taken/other", new CallInput.Taken(BUDI, OTHER_TAB));
+    inputs.put("Taken", new CallInput.Taken(AYU, TAB, true));
+    inputs.put("Taken/no leg", new CallInput.Taken(AYU, TAB, false));
+    inputs.put("Taken/other", new CallInput.Taken(BUDI, OTHER_TAB, true));
     inputs.put("HungUp", new CallInput.HungUp(AYU));
     inputs.put("HungUp/other", new CallInput.HungUp(BUDI));
     inputs.put("MuteChosen", new CallInput.MuteChosen(AYU, true));
@@ -204,7 +233,9 @@ class CallMachineTableTest {
   private static String name(CallState state) {
     Function<Handling, String> seat =
         handling ->
-            (handling.seat() instanceof Seat.Taken taken ? "@" + taken.connection() : "@vacant")
+            handling.seat().tab().map(tab -> "@" + tab).orElse("@vacant")
+                + (handling.seat() instanceof Seat.Awaited ? "/awaited" : "")
+                + (handling.agentLegWasUp() ? "" : "/unheard")
                 + (handling.metaLegWasUp() ? "/leg" : "")
                 + (handling.muted() ? "/muted" : "");
     return switch (state) {

@@ -99,12 +99,19 @@ final class Auditor {
     } else {
       check(closed.talkMs() == 0, "talked without being answered");
       check(
-          !row.connected || (closed.reason() == EndReason.MEDIA_FAILED && !row.metaLegWasUp),
+          !row.connected
+              || closed.reason() == EndReason.AGENT_LOST
+              || (closed.reason() == EndReason.MEDIA_FAILED && !row.metaLegWasUp),
           "connected but not answered");
     }
     check(
         closed.reason() != EndReason.MEDIA_LOST || row.metaLegWasUp,
         "a Meta leg was lost that was never up");
+    check(
+        closed.reason() != EndReason.AGENT_LOST
+            || closed.status() != CallStatus.ANSWERED
+            || row.metaLegWasUp,
+        "answered without a Meta leg that was ever up");
   }
 
   private void audit(Command command) {

@@ -146,7 +146,9 @@ final class CallCentre {
     ConnectionId tab = new ConnectionId(agent + "-" + nextTab++);
     tabs.put(agent, tab);
     handle(new Fact.AgentConnected(agent, tab));
-    at(random.nextInt(300), () -> handle(new Fact.AgentLegUp(agent, tab)));
+    // Now and then a leg takes longer than any grace: the agent accepts without it.
+    int legUpMs = random.nextInt(chance(10) ? 90_000 : 300);
+    at(legUpMs, () -> handle(new Fact.AgentLegUp(agent, tab)));
   }
 
   private void agentMoves(AgentId agent) {

@@ -214,6 +214,88 @@ class TalkingTest {
   }
 
   @Test
+  void aTabThatAcceptsBeforeItsLegIsUpIsToldAtOnceAndTalksWhenTheLegComes() {
+    CallId call = acceptedWithoutLeg();
+    assertThat(stage.commands(Command.Bridge.class))
+        .containsExactly(new Command.Bridge(call, tab(AYU)));
+    assertThat(stage.asked()).containsExactly(GraphAction.ACCEPT);
+    assertThat(stage.told(AYU).getLast()).isInstanceOf(DeskMessage.CallConnecting.class);
+    stage.clear().pass(Duration.ofMillis(300)).handle(new Fact.AgentLegUp(AYU, tab(AYU)));
+    assertThat(stage.commands())
+        .as("the bridge again, and nothing that the page knows already")
+        .containsExactly(new Command.Bridge(call, tab(AYU)));
+    stage.clear().handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT));
+    assertThat(stage.told(AYU))
+        .containsExactly(new DeskMessage.CallConnected(call, stage.now(), 0, false));
+    stage.passSeconds(600);
+    assertThat(stage.asked()).isEmpty();
+    assertThat(stage.switchboard().snapshot().talking()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallConnectedBeforeTheLegIsUpIsToldSoAndTheLegEndsTheWait() {
+    CallId call = acceptedWithoutLeg();
+    stage.clear().handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT));
+    assertThat(stage.told(AYU))
+        .containsExactly(new DeskMessage.CallConnected(call, stage.now(), 0, false));
+    stage.pass(Duration.ofMillis(19_999)).handle(new Fact.AgentLegUp(AYU, tab(AYU)));
+    stage.passSeconds(600);
+    assertThat(stage.asked()).isEmpty();
+    assertThat(stage.switchboard().snapshot().talking()).isEqualTo(1);
+  }
+
+  /// REP-2: the customer was connected to silence, which is not handled.
+  @Test
+  void aLegThatDoesNotComeWithinTheGraceEndsTheCallUnanswered() {
+    CallId call = acceptedWithoutLeg();
+    stage.handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT)).clear();
+    stage.pass(Duration.ofMillis(19_999));
+    assertThat(stage.asked()).isEmpty();
+    stage.pass(Duration.ofMillis(1));
+    assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE);
+    assertThat(stage.commands())
+        .contains(new Command.Unbridge(call), new Command.CloseMetaLeg(call));
+    assertThat(stage.closed(call).reason()).isEqualTo(EndReason.AGENT_LOST);
+    assertThat(stage.closed(call).status()).isEqualTo(CallStatus.UNANSWERED);
+    assertThat(stage.closed(call).talkMs()).isZero();
+    assertThat(stage.switchboard().snapshot().agents().get(Presence.ON_CALL)).isZero();
+  }
+
+  @Test
+  void aPageThatComesAndGoesWithoutALegDoesNotProlongTheWait() {
+    CallId call = acceptedWithoutLeg();
+    stage.handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT)).passSeconds(15);
+    stage.leave(AYU).handle(new Fact.AgentConnected(AYU, tab(AYU))).clear().passSeconds(5);
+    assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE);
+    assertThat(stage.closed(call).status()).isEqualTo(CallStatus.UNANSWERED);
+  }
+
+  @Test
+  void theLegOfAnotherTabEndsTheWaitToo() {
+    ConnectionId second = new ConnectionId("second");
+    CallId call = acceptedWithoutLeg();
+    stage.handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT));
+    stage.handle(new Fact.AgentMuted(AYU, tab(AYU), call, true));
+    stage.handle(new Fact.AgentConnected(AYU, second)).clear();
+    stage.handle(new Fact.AgentLegUp(AYU, second));
+    assertThat(stage.commands())
+        .containsExactly(
+            new Command.Mute(call, true),
+            new Command.Bridge(call, second),
+            new Command.Tell(second, new DeskMessage.CallConnected(call, Stage.START, 0, true)));
+    stage.passSeconds(600);
+    assertThat(stage.asked()).isEmpty();
+  }
+
+  /// AYU has accepted in a tab whose leg is not up; the answer was in hand, Meta's leg is up.
+  private CallId acceptedWithoutLeg() {
+    stage.handle(new Fact.AgentConnected(AYU, tab(AYU)));
+    CallId call = stage.ringingCall("a");
+    stage.handle(new Fact.MetaLegConnected(call)).clear().accept(AYU, call);
+    return call;
+  }
+
+  @Test
   void endedCallsLeaveMemoryAfterTheTombstone() {
     stage.signIn(AYU);
     stage.ringingCall("a");
