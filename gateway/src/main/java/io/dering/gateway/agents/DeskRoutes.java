@@ -118,9 +118,14 @@ public final class DeskRoutes implements Routes {
     return sockets.size();
   }
 
+  /// Opens no more sockets; those there are stay. Any thread.
+  public void refuseNew() {
+    stopping = true;
+  }
+
   /// Opens no more sockets and closes those there are with 1001. Any thread.
   public void stop() {
-    stopping = true;
+    refuseNew();
     for (DeskSocket socket : List.copyOf(sockets.values())) {
       socket.run(() -> socket.end(DeskClose.SERVER_STOPPING));
     }

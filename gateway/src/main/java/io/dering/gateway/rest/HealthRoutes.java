@@ -12,6 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// What operators and their machines ask: does it live, can it work, what are its figures.
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 public final class HealthRoutes implements Routes {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
+  private final BooleanSupplier live;
   private final Supplier<List<Check>> ready;
   private final Callable<String> metrics;
   private final Credentials credentials;
@@ -31,10 +33,14 @@ public final class HealthRoutes implements Routes {
   /// @param detail one sentence for people; no secret, no personal data
   public record Check(String name, boolean ok, String detail) {}
 
-  /// `ready` is asked on the event loop and must not block; `metrics` (the Prometheus text) is
-  /// asked on a worker thread.
+  /// `live` (false: only another start helps) and `ready` are asked on the event loop and must not
+  /// block; `metrics` (the Prometheus text) is asked on a worker thread.
   public HealthRoutes(
-      Supplier<List<Check>> ready, Callable<String> metrics, Credentials credentials) {
+      BooleanSupplier live,
+      Supplier<List<Check>> ready,
+      Callable<String> metrics,
+      Credentials credentials) {
+    this.live = live;
     this.ready = ready;
     this.metrics = metrics;
     this.credentials = credentials;
@@ -42,11 +48,14 @@ public final class HealthRoutes implements Routes {
 
   @Override
   public void mount(Router router) {
-    router
-        .get("/livez")
-        .handler(ctx -> Answers.json(ctx, 200, new JsonObject().put("status", "ok")));
+    router.get("/livez").handler(this::live);
     router.get("/readyz").handler(this::ready);
     router.get("/metrics").handler(this::metrics);
+  }
+
+  private void live(RoutingContext ctx) {
+    boolean ok = live.getAsBoolean();
+    Answers.json(ctx, ok ? 200 : 503, new JsonObject().put("status", ok ? "ok" : "halted"));
   }
 
   private void ready(RoutingContext ctx) {

@@ -5,6 +5,7 @@ import io.dering.gateway.conductor.Conductor;
 import io.dering.gateway.graph.GraphClient;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -36,6 +37,11 @@ final class AccountRuntime implements CommandSink {
     return conductor;
   }
 
+  /// Completes when every request handed over so far has been answered by Meta or given up.
+  CompletionStage<Void> drained() {
+    return graph.drained();
+  }
+
   @Override
   public void release(Command command) {
     switch (command) {
@@ -46,8 +52,9 @@ final class AccountRuntime implements CommandSink {
   }
 
   /// A result that the conductor cannot take is no loss of a call: its deadlines end what waits.
+  /// One that has stopped waits for none.
   private void tell(Fact fact) {
-    if (!conductor.offer(fact)) {
+    if (conductor.state() != Conductor.State.STOPPED && !conductor.offer(fact)) {
       LOG.warn("The conductor did not take a {}", fact.getClass().getSimpleName());
     }
   }

@@ -62,14 +62,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A whole gateway in this process, with the sandbox beside it under `dev`.
 public final class Gateway implements AutoCloseable {
   private static final long VERTX_PATIENCE_S = 2;
+
+  /// How long a stop waits for Meta's answers, by the mode. A demo is stopped by a person who
+  /// watches, so there the wait for running calls is part of it.
+  private static final Duration DEV_PATIENCE = Duration.ofMillis(1_500);
+
+  private static final Duration LEAST_PATIENCE = Duration.ofMillis(500);
+  private static final Duration SERVE_PATIENCE = Duration.ofSeconds(8);
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
   private final GatewayConfig config;
   private final Vertx vertx;
@@ -87,9 +100,11 @@ public final class Gateway implements AutoCloseable {
   private final Map<AccountId, AccountRuntime> accounts = new LinkedHashMap<>();
   private final WebhookIntake intake;
   private final @Nullable Sandbox sandbox;
+  private final HaltWatch haltWatch;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final HttpShell http;
 
-  private Gateway(GatewayConfig config) throws IOException {
+  private Gateway(GatewayConfig config, IntConsumer exit) throws IOException {
     this.config = config;
     this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
     this.directory = new Directory(config);
@@ -106,6 +121,7 @@ public final class Gateway implements AutoCloseable {
     }
     this.intake = openIntake();
     this.sandbox = config.sandboxMeta() ? openSandbox() : null;
+    this.haltWatch = new HaltWatch(vertx, conductors(), exit);
     watch();
     this.http = openHttp(tokens);
     accounts.values().forEach(account -> account.conductor().start());
@@ -115,8 +131,11 @@ public final class Gateway implements AutoCloseable {
   /// Starts everything; returns when calls can come in.
   ///
   /// @throws RuntimeException with one sentence for the operator when something is in the way
-  public static Gateway start(GatewayConfig config) throws IOException {
-    return new Gateway(config);
+  ///
+  /// @param exit ends the process with this code when the gateway can only be started again; called
+  ///   at most once, on a thread of its own
+  public static Gateway start(GatewayConfig config, IntConsumer exit) throws IOException {
+    return new Gateway(config, exit);
   }
 
   /// The HTTP port that was bound.
@@ -130,12 +149,18 @@ public final class Gateway implements AutoCloseable {
   }
 
   /// Stops: no new sockets, running calls may end within the configured window, then the rest is
-  /// ended in the log and at Meta.
+  /// ended in the log and at Meta. Everything stays open until Meta has answered.
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    long began = System.nanoTime();
+    haltWatch.close();
     health.drain();
-    Duration window = Duration.ofSeconds(config.policy().stopWindowS());
-    accounts.values().forEach(account -> account.conductor().stop(window));
+    desk.refuseNew();
+    stopConductors();
+    drainGraph(Duration.ofNanos(System.nanoTime() - began));
     desk.stop();
     media.close();
     if (sandbox != null) {
@@ -157,6 +182,53 @@ public final class Gateway implements AutoCloseable {
     blocking.shutdownNow();
     store.close();
     metrics.close();
+  }
+
+  /// All at once, so that several accounts share one window. A store that another process holds up
+  /// may keep a conductor longer; closing the store ends that.
+  private void stopConductors() {
+    Duration window = Duration.ofSeconds(config.policy().stopWindowS());
+    var stops =
+        conductors().stream()
+            .map(c -> CompletableFuture.runAsync(() -> c.stop(window), blocking))
+            .toArray(CompletableFuture[]::new);
+    if (!finishes(CompletableFuture.allOf(stops), window.plus(patience(Duration.ZERO)))) {
+      LOG.warn("Not every conductor stopped in time; the next start ends the calls.");
+    }
+  }
+
+  private void drainGraph(Duration spent) {
+    var drains =
+        accounts.values().stream()
+            .map(account -> account.drained().toCompletableFuture())
+            .toArray(CompletableFuture[]::new);
+    if (!finishes(CompletableFuture.allOf(drains), patience(spent))) {
+      LOG.warn("Meta did not answer every request in time; it ends those calls by itself.");
+    }
+  }
+
+  private Duration patience(Duration spent) {
+    if (config.mode() != Mode.DEV) {
+      return SERVE_PATIENCE;
+    }
+    Duration left = DEV_PATIENCE.minus(spent);
+    return left.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : left;
+  }
+
+  private static boolean finishes(CompletableFuture<Void> work, Duration patience) {
+    try {
+      work.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException _) {
+      return false;
+    }
+  }
+
+  private List<Conductor> conductors() {
+    return accounts.values().stream().map(AccountRuntime::conductor).toList();
   }
 
   private MediaServer openMedia() {
@@ -286,7 +358,8 @@ public final class Gateway implements AutoCloseable {
             new CallRows(store.log(), blocking),
             directory,
             new RestRoutes.Session(config.mode() == Mode.DEV, config.sandboxMeta())));
-    edges.add(new HealthRoutes(this::checks, metrics::scrape, credentials));
+    edges.add(
+        new HealthRoutes(() -> !haltWatch.halted(), this::checks, metrics::scrape, credentials));
     if (sandbox != null) {
       edges.add(sandbox);
     }
@@ -314,7 +387,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void watch() {
-    List<Conductor> conductors = accounts.values().stream().map(AccountRuntime::conductor).toList();
+    List<Conductor> conductors = conductors();
     CallMeters.watch(metrics, conductors, store);
     health.watch(store);
     health.watch(conductors);

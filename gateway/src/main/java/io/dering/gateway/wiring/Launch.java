@@ -37,7 +37,7 @@ public final class Launch implements Launcher {
 
   @Override
   public Running gateway(GatewayConfig config) throws IOException {
-    Gateway gateway = Gateway.start(config);
+    Gateway gateway = Gateway.start(config, System::exit);
     return new Started(gateway.httpPort(), gateway::close);
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HealthRoutesTest {
+  private volatile boolean live = true;
   private volatile boolean databaseOk = true;
   private TestServer server;
 
@@ -34,6 +35,7 @@ class HealthRoutesTest {
         TestServer.open(
             vertx,
             new HealthRoutes(
+                () -> live,
                 () ->
                     List.of(
                         new HealthRoutes.Check("database", databaseOk, ""),
@@ -74,6 +76,14 @@ class HealthRoutesTest {
     JsonObject checks = json(ready).getJsonObject("checks");
     assertThat(checks.getJsonObject("database").getBoolean("ok")).isFalse();
     assertThat(checks.getJsonObject("media").getBoolean("ok")).isTrue();
+  }
+
+  @Test
+  void itDoesNotLiveWhenOnlyAnotherStartHelps() {
+    live = false;
+    var answer = server.get("/livez");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(json(answer).getString("status")).isEqualTo("halted");
   }
 
   @Test
