@@ -111,9 +111,15 @@ class Listening {
 /** An agent's page. */
 export class AgentPage extends Listening {
   static async open(browser: Browser, house: Program, agent: string): Promise<AgentPage> {
+    const opened = await AgentPage.load(browser, house, agent);
+    await opened.ready();
+    return opened;
+  }
+
+  /** Without waiting for the warm leg. */
+  static async load(browser: Browser, house: Program, agent: string): Promise<AgentPage> {
     const opened = new AgentPage(await Listening.page(browser));
     await opened.page.goto(`${house.url}/?agent=${agent}`);
-    await opened.ready();
     return opened;
   }
 
@@ -136,20 +142,41 @@ export class AgentPage extends Listening {
     return this.page.locator(`${id("history")} > li`).first().innerText();
   }
 
-  /** Says something to the gateway that the page itself would never say, on a socket of its own. */
-  say(messages: readonly string[]): Promise<{ heard: string[]; code: number }> {
+  /**
+   * Says to the gateway, on a socket of its own, what the page itself would never say: one text
+   * after the other, each when the one before was answered by a welcome or an error. Ends with the socket, or when all is
+   * said and answered.
+   */
+  say(texts: readonly string[]): Promise<{ heard: Heard[]; code: number }> {
     return this.page.evaluate(
-      (texts) =>
-        new Promise<{ heard: string[]; code: number }>((done) => {
-          const heard: string[] = [];
+      (all) =>
+        new Promise<{ heard: Heard[]; code: number }>((done) => {
+          const heard: Heard[] = [];
+          const left = [...all];
           const socket = new WebSocket(`ws://${location.host}/v1/desk`);
-          socket.onopen = () => texts.forEach((text) => socket.send(text));
-          socket.onmessage = ({ data }) => heard.push(String(data));
+          const next = () => {
+            const text = left.shift();
+            if (text === undefined) socket.close();
+            else socket.send(text);
+          };
+          socket.onopen = next;
+          socket.onmessage = ({ data }) => {
+            const message = JSON.parse(String(data)) as Heard;
+            heard.push(message);
+            if (message.type === "welcome" || message.type === "error") next();
+          };
           socket.onclose = ({ code }) => done({ heard, code });
         }),
-      messages,
+      texts,
     );
   }
+}
+
+/** A message of the desk protocol. */
+export interface Heard {
+  readonly type: string;
+  readonly code?: string;
+  readonly re?: string;
 }
 
 /** The customer's phone as a page. */

@@ -124,6 +124,13 @@ export class Program {
     return this.#end("SIGKILL");
   }
 
+  /** Ctrl-C; answers how long it took, in ms. */
+  async interrupt(): Promise<number> {
+    const from = performance.now();
+    await this.#end("SIGINT");
+    return performance.now() - from;
+  }
+
   /** An orderly stop; the folder goes with it. */
   async stop(): Promise<void> {
     await this.#end("SIGTERM");
@@ -228,6 +235,17 @@ export class House extends Program {
     );
   }
 
+  /** Until so many agents are signed in here, each with a warm leg. */
+  async staffed(agents: number): Promise<void> {
+    await until(
+      `${agents} agents are online`,
+      async () =>
+        (await this.metric("dering_agents", { state: "online" })) === agents &&
+        (await this.metric("dering_media_legs")) === agents,
+      20_000,
+    );
+  }
+
   /** A figure of `/metrics`; samples whose labels hold all of `labels` are added up. */
   async metric(name: string, labels: Record<string, string> = {}): Promise<number> {
     const text = await (await fetch(`${this.url}/metrics`)).text();
@@ -282,6 +300,7 @@ export interface PhoneOrder {
 }
 
 let callers = 0;
+const placed: Phone[] = [];
 
 /** A customer by script (`/sandbox/calls`), under a name that no other call of the run has. */
 export class Phone {
@@ -305,7 +324,14 @@ export class Phone {
           headers: { "content-type": "application/json" },
           body: JSON.stringify({ ...rest, voice }),
         }));
-    return new Phone(at, id, rest.name);
+    const phone = new Phone(at, id, rest.name);
+    placed.push(phone);
+    return phone;
+  }
+
+  /** Ends whatever a test that failed has left behind. */
+  static async hangUpAll(): Promise<void> {
+    await Promise.all(placed.splice(0).map((phone) => phone.hangUp().catch(() => undefined)));
   }
 
   report(): Promise<PhoneReport> {

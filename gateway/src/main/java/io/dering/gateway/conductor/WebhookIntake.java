@@ -49,7 +49,7 @@ public final class WebhookIntake {
     facts.forEach(fact -> places.merge(of(fact), 1, Integer::sum));
     if (!reserve(raw.length, places)) {
       return CompletableFuture.failedFuture(
-          new Overloaded("More webhooks wait than may; Meta sends this one again."));
+          new Overloaded("The gateway is stopping, or more webhooks wait than may."));
     }
     CompletableFuture<Void> answer = new CompletableFuture<>();
     CompletableFuture<Long> _ =

@@ -128,7 +128,8 @@ public final class WebhookRoutes implements Routes {
       Answers.text(ctx, 200, "");
       return;
     }
-    LOG.error("A webhook could not be stored; Meta will send it again", failure);
+    // A stop and a full queue do this as well; a store that failed has said so itself.
+    LOG.warn("A webhook was not taken; Meta will send it again: {}", String.valueOf(failure));
     answered(ctx, WebhookOutcome.NOT_STORED);
     Answers.problem(ctx, Problem.of(ProblemCode.UNAVAILABLE, "Not stored. Send it again."));
   }
