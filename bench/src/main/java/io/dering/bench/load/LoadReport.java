@@ -52,13 +52,15 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
   ///
   /// @param acceptToCustomer from an agent's *Accept* to the first packet at the customer
   /// @param acceptToVoice from an agent's *Accept* to the agent's voice at the customer
+  /// @param machine how late a thread that only sleeps was woken meanwhile: the machine's own part
   /// @param acceptToAgent from an agent's *Accept* to the customer's voice at the agent
   public record Times(
       Histogram towardsAgents,
       Histogram towardsCustomers,
       Histogram acceptToCustomer,
       Histogram acceptToVoice,
-      Histogram acceptToAgent) {}
+      Histogram acceptToAgent,
+      Histogram machine) {}
 
   /// Whether nothing was lost and no call failed.
   public boolean held() {
@@ -80,10 +82,10 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
   public String table() {
     StringBuilder out = new StringBuilder();
     for (Row row : rows()) {
-      out.append("%-46s %s%n".formatted(row.name, row.value));
+      out.append("%-49s %s%n".formatted(row.name, row.value));
     }
     cost.gatewayThreads.forEach((name, share) ->
-        out.append("  gateway thread %-29s %.0f %%%n".formatted(name, share * 100)));
+        out.append("  gateway thread %-32s %.0f %%%n".formatted(name, share * 100)));
     return out.toString();
   }
 
@@ -108,6 +110,7 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
             traffic.gatewaySocketDrops + ", " + traffic.sandboxSocketDrops),
         new Row("delay towards agents, ms p50 / p99 / max", millis(times.towardsAgents)),
         new Row("delay towards customers, ms p50 / p99 / max", millis(times.towardsCustomers)),
+        new Row("a sleeping thread woke late by, ms p50 / p99 / max", millis(times.machine)),
         new Row("accept to first packet, ms p50 / p99 / max", millis(times.acceptToCustomer)),
         new Row("accept to agent's voice, ms p50 / p99 / max", millis(times.acceptToVoice)),
         new Row("accept to customer's voice, ms p50 / p99 / max", millis(times.acceptToAgent)),
@@ -174,6 +177,7 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
         .put("sandbox_socket_drops", traffic.sandboxSocketDrops)
         .put("delay_towards_agents", figures(times.towardsAgents))
         .put("delay_towards_customers", figures(times.towardsCustomers))
+        .put("woken_late", figures(times.machine))
         .put("accept_to_first_packet", figures(times.acceptToCustomer))
         .put("accept_to_agents_voice", figures(times.acceptToVoice))
         .put("accept_to_customers_voice", figures(times.acceptToAgent))

@@ -73,7 +73,9 @@ public final class LoadRun {
     LoadReport.Memory talking = memory(process);
     settle();
 
+    Metronome metronome = Metronome.start();
     LoadReport.Cost cost = hold(generator.window(), process, new Memories(idle, warm, talking));
+    metronome.close();
     settle();
     int brokenOff = (int) phones.stream().filter(phone -> phone.ended().isDone()).count();
     LoadReport.Traffic traffic = traffic(generator, phones, premises);
@@ -88,7 +90,8 @@ public final class LoadRun {
             ended,
             generator.floor().errors().get(),
             offences(generator));
-    return new LoadReport(plan, calls, traffic, cost, times(generator, phones));
+    return new LoadReport(
+        plan, calls, traffic, cost, times(generator, phones, metronome.lateNanos()));
   }
 
   private record Memories(
@@ -178,7 +181,8 @@ public final class LoadRun {
         ProcessFigures.udpDrops(generator.sandboxMediaPort()));
   }
 
-  private static LoadReport.Times times(Generator generator, List<LoadPhone> phones) {
+  private static LoadReport.Times times(
+      Generator generator, List<LoadPhone> phones, Histogram machine) {
     Map<String, LoadAgent> byCaller =
         generator.agents().stream()
             .collect(Collectors.toMap(LoadAgent::caller, Function.identity(), (a, _) -> a));
@@ -195,7 +199,7 @@ public final class LoadRun {
       }
     }
     return new LoadReport.Times(
-        generator.towardsAgents(), generator.towardsCustomers(), first, voice, back);
+        generator.towardsAgents(), generator.towardsCustomers(), first, voice, back, machine);
   }
 
   private static void record(Histogram histogram, long from, long to) {
