@@ -189,7 +189,7 @@ test("garbage, truncated and oversized UDP during a call does the call no harm",
   const before = await house.metric("dering_media_dropped_packets_total");
   const heardBefore = (await agent.inbound())!;
   const packetsBefore = (await phone.report()).packets;
-  const { result: sent, stallMs } = await withStalls(async () => {
+  const { result: sent, stallMs } = await withStalls(house.pid, async () => {
     const count = await shower(house.mediaPort, garbage(6_000));
     const { packets } = await phone.report();
     await until("2 s more", async () => (await phone.report()).packets > packets + 100);

@@ -116,7 +116,7 @@ test("20 s of talk: both are recognised, without a gap, on one stream", { timeou
   await agent.audible();
   await agent.listen();
   const before = (await agent.inbound())!;
-  const { result: talked, stallMs } = await withStalls(async () => {
+  const { result: talked, stallMs } = await withStalls(house.pid, async () => {
     await hasTalked(phone, 20);
     return phone.report();
   });

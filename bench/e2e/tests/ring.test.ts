@@ -181,7 +181,7 @@ test("a reload in mid-call brings the agent back into the call", async () => {
   await ayu.state("talking");
   await ayu.audible();
   await until("some talk", async () => (await phone.report()).packets > 100);
-  const { result: backMs, stallMs } = await withStalls(async () => {
+  const { result: backMs, stallMs } = await withStalls(house.pid, async () => {
     const from = performance.now();
     await ayu.page.reload();
     await ayu.state("talking");

@@ -112,15 +112,16 @@ final class Generator implements AutoCloseable {
               synchronized (agents) {
                 agents.add(agent);
               }
-              agent
-                  .ready()
-                  .whenComplete((_, fault) -> {
-                    if (fault == null) {
-                      ready.complete(null);
-                    } else {
-                      ready.completeExceptionally(fault);
-                    }
-                  });
+              var _ =
+                  agent
+                      .ready()
+                      .whenComplete((_, fault) -> {
+                        if (fault == null) {
+                          ready.complete(null);
+                        } else {
+                          ready.completeExceptionally(fault);
+                        }
+                      });
             });
     return ready;
   }
