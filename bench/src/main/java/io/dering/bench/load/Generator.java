@@ -98,32 +98,19 @@ final class Generator implements AutoCloseable {
 
   /// An agent who comes in; completes when the leg is up.
   CompletableFuture<Void> agent(int httpPort, String name, String token) {
-    CompletableFuture<Void> ready = new CompletableFuture<>();
-    var _ =
-        client
-            .connect(
-                new WebSocketConnectOptions()
-                    .setHost(LOOPBACK)
-                    .setPort(httpPort)
-                    .setURI("/v1/desk"))
-            .onFailure(ready::completeExceptionally)
-            .onSuccess(socket -> {
-              LoadAgent agent = LoadAgent.signIn(floor, name, socket, token);
-              synchronized (agents) {
-                agents.add(agent);
-              }
-              var _ =
-                  agent
-                      .ready()
-                      .whenComplete((_, fault) -> {
-                        if (fault == null) {
-                          ready.complete(null);
-                        } else {
-                          ready.completeExceptionally(fault);
-                        }
-                      });
-            });
-    return ready;
+    WebSocketConnectOptions desk =
+        new WebSocketConnectOptions().setHost(LOOPBACK).setPort(httpPort).setURI("/v1/desk");
+    return client
+        .connect(desk)
+        .toCompletionStage()
+        .thenCompose(socket -> {
+          LoadAgent agent = LoadAgent.signIn(floor, name, socket, token);
+          synchronized (agents) {
+            agents.add(agent);
+          }
+          return agent.ready();
+        })
+        .toCompletableFuture();
   }
 
   Vertx vertx() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter out = spec == null ? new PrintWriter(System.out, true) : out(spec);
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Path folder = Files.createTempDirectory("dering-load");
     LoadPlan plan = new LoadPlan(calls, callsPerSecond, Duration.ofSeconds(holdS), folder);
     LoadReport report = new LoadRun(plan, out::println).run(GatewayProcess.of(jar));
@@ -57,10 +58,6 @@ public final class LoadCommand implements Callable<Integer> {
       remove(folder);
     }
     return report.held() ? 0 : 1;
-  }
-
-  private static PrintWriter out(CommandSpec spec) {
-    return spec.commandLine().getOut();
   }
 
   private static void remove(Path folder) throws IOException {

@@ -74,7 +74,7 @@ final class ProcessFigures {
     long drops = 0;
     for (String table : List.of("/proc/net/udp", "/proc/net/udp6")) {
       for (String line : text(Path.of(table)).lines().skip(1).toList()) {
-        String[] fields = line.strip().split("\\s+");
+        String[] fields = line.strip().split("\\s+", -1);
         if ((fields[1] + " ").endsWith(hex)) {
           drops += Long.parseLong(fields[fields.length - 1]);
         }
@@ -93,7 +93,7 @@ final class ProcessFigures {
       return 0;
     }
     // The name may hold anything, a parenthesis too: fields are counted behind the last one.
-    String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+    String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
   }
 
