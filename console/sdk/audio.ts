@@ -64,8 +64,8 @@ export class CallAudio {
     }
     if (this.#element.srcObject !== this.#stream) {
       this.#element.srcObject = this.#stream
-      this.#remote.listen(this.#stream)
     }
+    this.#remote.listen(this.#stream)
     try {
       await this.#element.play()
       this.#say(false)
@@ -75,13 +75,11 @@ export class CallAudio {
     }
   }
 
-  /** The call is over: silence, and no meter runs. */
+  /**
+   * The call is over: no meter runs. The player stays and plays out what little is still in the
+   * browser's jitter buffer: taken away, it would leave that for the ears of the next call.
+   */
   stop(): void {
-    if (this.#element !== null) {
-      this.#element.pause()
-      this.#element.srcObject = null
-      this.#element = null
-    }
     this.#local.listen(null)
     this.#remote.listen(null)
     this.#measured.local = this.#measured.remote = 0
@@ -107,6 +105,11 @@ export class CallAudio {
 
   close(): void {
     this.stop()
+    if (this.#element !== null) {
+      this.#element.pause()
+      this.#element.srcObject = null
+      this.#element = null
+    }
     void this.#made?.close()
     this.#made = null
   }
