@@ -1,11 +1,10 @@
 # What a person needs; each target does all of its own set-up. The tools find a JDK 25 by themselves.
-.PHONY: help run test bench load format reset
+.PHONY: help run test bench format reset
 
 help:
 	@echo "make run     gateway and sandbox, with demo data: make your first call in a minute"
 	@echo "make test    every test there is, real browser included"
-	@echo "make bench   benchmarks (JMH) and the load generator; BENCH=SrtpPath chooses among the first"
-	@echo "make load    the load generator alone: 500 calls, or ARGS='--calls 100 --hold 60'"
+	@echo "make bench   benchmarks (JMH), then 500 calls; alone: BENCH=none LOAD='--calls 100', or LOAD=none"
 	@echo "make format  formats the Java sources"
 	@echo "make reset   empties ./data, the demo's database; stop the gateway first"
 
@@ -17,9 +16,6 @@ test:
 
 bench:
 	@sh tools/bench.sh
-
-load:
-	@sh tools/bench.sh load
 
 format:
 	@. tools/prepare.sh && mvn -q -B spotless:apply
