@@ -14,6 +14,16 @@ if ! command -v chromium >/dev/null 2>&1 && [ -z "${DERING_CHROMIUM:-}" ]; then
   fi
 fi
 
+if ! command -v openssl >/dev/null 2>&1; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    say "installing openssl, the other end of the DTLS tests ..."
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq openssl >/dev/null ||
+      fail "openssl could not be installed."
+  else
+    fail "The DTLS tests talk to openssl: sudo apt-get install openssl."
+  fi
+fi
+
 mvn -B -fae verify
 status=$?
 # Counts from the reports themselves; a build that failed without a failed test counts as one.
