@@ -10,6 +10,7 @@ import io.dering.sandbox.network.Handset;
 import io.dering.sandbox.network.Line;
 import io.dering.sandbox.network.Network;
 import io.dering.sandbox.network.PlacedCall;
+import io.dering.sandbox.network.Relay;
 import io.dering.sandbox.network.SandboxClock;
 import io.dering.sandbox.network.Switches;
 import io.dering.sandbox.page.PhonePages;
@@ -75,7 +76,12 @@ public final class Sandbox implements AutoCloseable, Line, Routes {
     Network network =
         new Network(
             context,
-            new Network.Parts(settings.business(), media, bodies, webhooks, wire),
+            new Network.Parts(
+                settings.business(),
+                new Relay(media, settings.media().portPerCall()),
+                bodies,
+                webhooks,
+                wire),
             clock,
             sources.random(),
             settings.switches());

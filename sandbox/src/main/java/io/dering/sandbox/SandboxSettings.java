@@ -30,7 +30,9 @@ public record SandboxSettings(
   /// @param bind port 0 lets the system choose
   /// @param advertised put into SDP, the default first. An address that cannot be reached may be
   ///   among them, as Meta's IPv6 one often is
-  public record Media(InetSocketAddress bind, List<InetAddress> advertised) {
+  /// @param portPerCall whether each call's media comes from a port of its own, as from a Meta with
+  ///   many relays, or all from the one
+  public record Media(InetSocketAddress bind, List<InetAddress> advertised, boolean portPerCall) {
     /// Where `make run` has it.
     public static final int PORT = 10_001;
 
@@ -38,11 +40,17 @@ public record SandboxSettings(
       advertised = List.copyOf(advertised);
     }
 
+    /// The same with a port for each call.
+    public Media withPortPerCall() {
+      return new Media(bind, advertised, true);
+    }
+
     /// All interfaces, 127.0.0.1, and an IPv6 address that nobody has.
     public static Media onLoopback(int port) {
       return new Media(
           new InetSocketAddress("0.0.0.0", port),
-          List.of(InetAddress.ofLiteral("127.0.0.1"), UNREACHABLE));
+          List.of(InetAddress.ofLiteral("127.0.0.1"), UNREACHABLE),
+          false);
     }
   }
 

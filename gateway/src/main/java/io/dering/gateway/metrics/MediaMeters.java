@@ -12,7 +12,8 @@ import java.util.function.ToDoubleFunction;
 public final class MediaMeters {
   private final Metrics metrics;
   private volatile MediaTotals totals =
-      new MediaTotals(LegStats.Snapshot.ZERO, LegStats.Snapshot.ZERO, 0, 0, 0);
+      new MediaTotals(
+          LegStats.Snapshot.ZERO, LegStats.Snapshot.ZERO, new MediaTotals.Held(0, 0), 0, 0, 0);
 
   /// @param fetch the totals of the moment; asked once per scrape on the scraping thread, may block
   public MediaMeters(Metrics metrics, Supplier<MediaTotals> fetch) {
@@ -34,7 +35,9 @@ public final class MediaMeters {
     }
     metrics.follow(Metric.MEDIA_DROPPED_PACKETS, () -> totals.strangers(), "no_leg");
     metrics.follow(Metric.MEDIA_DROPPED_PACKETS, () -> totals.sendFailures(), "send_failed");
-    metrics.gauge(Metric.MEDIA_LEGS, () -> totals.legs());
+    metrics.gauge(Metric.MEDIA_LEGS, () -> totals.held().legs());
+    metrics.gauge(Metric.MEDIA_PORTS, () -> totals.held().ports());
+    metrics.follow(Metric.MEDIA_DEFECTS, () -> totals.defects());
   }
 
   /// Notes the jitter of a leg that has ended; any thread.

@@ -78,6 +78,15 @@ public enum Metric {
       "Datagrams that went no further, by reason.",
       dropReasons()),
   MEDIA_LEGS("dering_media_legs", Kind.GAUGE, "legs", "Media legs alive now."),
+  MEDIA_PORTS(
+      "dering_media_ports",
+      Kind.GAUGE,
+      "ports",
+      "UDP ports bound now: the media port, and overflow ports for legs behind one address."),
+  MEDIA_DEFECTS(
+      "dering_media_defects_total",
+      "defects",
+      "Legs given up after a defect of ours; please report it."),
   WEBHOOK(
       "dering_webhook_seconds",
       new double[] {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5},

@@ -267,6 +267,7 @@ final class MediaPlane implements AgentLegs {
         case FINGERPRINT_MISMATCH -> LegCloseReason.FINGERPRINT_MISMATCH;
         case CLOSED_BY_PEER -> LegCloseReason.PEER_CLOSED;
         case CLOSED_BY_US -> LegCloseReason.CLOSED_BY_US;
+        case DEFECT -> LegCloseReason.DEFECT;
       };
     }
   }

@@ -20,7 +20,10 @@ final class MediaMetersTest {
     try (Metrics metrics = new Metrics()) {
       MediaMeters meters =
           new MediaMeters(
-              metrics, () -> new MediaTotals(customer, LegStats.Snapshot.ZERO, 2, 11, 1));
+              metrics,
+              () ->
+                  new MediaTotals(
+                      customer, LegStats.Snapshot.ZERO, new MediaTotals.Held(2, 3), 11, 1, 4));
       meters.legEnded(LegSide.CUSTOMER, customer);
       meters.legEnded(LegSide.AGENT, LegStats.Snapshot.ZERO);
 
@@ -32,6 +35,8 @@ final class MediaMetersTest {
           .contains("dering_media_dropped_packets_total{reason=\"not_authentic\"} 5.0")
           .contains("dering_media_dropped_packets_total{reason=\"no_leg\"} 11.0")
           .contains("dering_media_legs 2.0")
+          .contains("dering_media_ports 3.0")
+          .contains("dering_media_defects_total 4.0")
           .contains("dering_media_jitter_seconds_sum{direction=\"in\",side=\"customer\"} 0.02")
           .doesNotContain("dering_media_jitter_seconds_sum{direction=\"in\",side=\"agent\"}");
     }

@@ -37,6 +37,11 @@ public final class DtlsRecordFilter {
   /// of its own, stay below 40. More lets a spoofer burn more CPU, less breaks lossy networks.
   static final int MAX_DATAGRAMS = 64;
 
+  /// Datagrams with plaintext in them after the handshake. A client that repeats its last flight
+  /// five times, each message by itself, sends 20. Must stay below what the stack's queue holds, so
+  /// that a spoofer who fills it cannot crowd out the peer's authentic goodbye.
+  public static final int MAX_LATE_DATAGRAMS = 32;
+
   private static final int RECORD_HEADER_LENGTH = 13;
   private static final int MESSAGE_HEADER_LENGTH = 12;
   private static final int UNSEEN = -1;
@@ -132,7 +137,7 @@ public final class DtlsRecordFilter {
       }
       datagrams++;
     } else if (plaintext) {
-      if (lateDatagrams == MAX_DATAGRAMS) {
+      if (lateDatagrams == MAX_LATE_DATAGRAMS) {
         return DtlsAdmission.TOO_MANY_DATAGRAMS;
       }
       lateDatagrams++;

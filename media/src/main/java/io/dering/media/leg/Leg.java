@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// | SECURING | deadline | CLOSED | with the last refusal (wrong certificate, no profile), or timed out |
 /// | READY | peer moved | READY | media follows the selected pair |
 /// | any | consent lost, close_notify, close | CLOSED | |
+/// | any | abandon | CLOSED | its owner met a defect of ours |
 public final class Leg {
   /// From the first DTLS attempt to the last: more lets slow paths connect, less frees a dead leg.
   public static final long HANDSHAKE_DEADLINE_NANOS = 10_000_000_000L;
@@ -207,6 +208,16 @@ public final class Leg {
   /// Ends the leg: RTCP BYE to the peer when there are keys, then silence.
   public void close(long nowNanos, LegOutput out) {
     close(LegClosure.CLOSED_BY_US, nowNanos, out);
+  }
+
+  /// Gives the leg up after a defect: nothing more is sent, because nothing of its state is sure.
+  public void abandon(LegOutput out) {
+    if (state != State.CLOSED) {
+      state = State.CLOSED;
+      sender = null;
+      receiver = null;
+      out.legEvent(new LegEvent.Closed(LegClosure.DEFECT));
+    }
   }
 
   public boolean ready() {

@@ -15,5 +15,7 @@ public enum LegClosure {
   /// The peer sent an authenticated close_notify.
   CLOSED_BY_PEER,
   /// The owner ended it.
-  CLOSED_BY_US
+  CLOSED_BY_US,
+  /// A defect of ours showed while the leg was at work; it alone was given up.
+  DEFECT
 }

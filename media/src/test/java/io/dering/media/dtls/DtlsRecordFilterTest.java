@@ -216,7 +216,7 @@ final class DtlsRecordFilterTest {
     server.established();
     assertThat(admit(server, hello(60, 0))).isEqualTo(DtlsAdmission.LATE_PLAINTEXT);
     byte[] keyExchange = handshake(fragment(CLIENT_KEY_EXCHANGE, 66, 2, 0, 66));
-    for (int i = 0; i < DtlsRecordFilter.MAX_DATAGRAMS; i++) {
+    for (int i = 0; i < DtlsRecordFilter.MAX_LATE_DATAGRAMS; i++) {
       assertThat(admit(server, keyExchange)).isEqualTo(DtlsAdmission.ADMITTED);
     }
     assertThat(admit(server, keyExchange)).isEqualTo(DtlsAdmission.TOO_MANY_DATAGRAMS);

@@ -42,6 +42,9 @@ final class LiveCall {
   void release() {
     handset = Handset.NOBODY;
     ear = null;
+    if (offer != null) {
+      offer.withdraw();
+    }
     offer = null;
     opening = null;
   }

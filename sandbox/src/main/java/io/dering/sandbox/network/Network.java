@@ -1,8 +1,6 @@
 package io.dering.sandbox.network;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.dering.media.ice.InetAddressPolicy;
-import io.dering.media.leg.LegPolicy;
 import io.dering.sandbox.calls.Business;
 import io.dering.sandbox.calls.CallEffect;
 import io.dering.sandbox.calls.CallEvent;
@@ -18,9 +16,7 @@ import io.dering.sandbox.webhooks.WebhookBodies;
 import io.dering.sandbox.webhooks.WebhookSender;
 import io.dering.sandbox.wire.Exchange;
 import io.dering.sandbox.wire.WireLog;
-import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaLeg;
-import io.dering.transport.udp.MediaServer;
 import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
 import io.vertx.core.Context;
@@ -43,9 +39,6 @@ public final class Network implements GraphCalls, Line {
   /// Ended calls whose ids are still known. More answers later requests with the right error.
   private static final int REMEMBERED = 1_000;
 
-  private static final LegPolicy TOWARDS_BUSINESS =
-      new LegPolicy(true, InetAddressPolicy.ALLOW_ALL, "WhatsAppAudioStream1");
-
   private final Context context;
   private final Parts parts;
   private final SandboxClock clock;
@@ -57,11 +50,7 @@ public final class Network implements GraphCalls, Line {
 
   /// What the network speaks through.
   public record Parts(
-      Business business,
-      MediaServer media,
-      WebhookBodies bodies,
-      WebhookSender webhooks,
-      WireLog wire) {}
+      Business business, Relay relay, WebhookBodies bodies, WebhookSender webhooks, WireLog wire) {}
 
   public Network(
       Context context, Parts parts, SandboxClock clock, RandomGenerator random, Switches switches) {
@@ -141,8 +130,8 @@ public final class Network implements GraphCalls, Line {
     BusinessEar ear = new BusinessEar(handset, new Reporter(call));
     call.ear = ear;
     parts
-        .media()
-        .offer(LegSide.CUSTOMER, TOWARDS_BUSINESS, ear)
+        .relay()
+        .offer(ear)
         .whenComplete((offer, fault) -> context.runOnContext(_ -> offered(call, offer, fault)));
     schedule(call, call.machine.deadline(call.state).orElse(null));
     return call;
@@ -151,6 +140,10 @@ public final class Network implements GraphCalls, Line {
   private void offered(LiveCall call, @Nullable PendingOffer offer, @Nullable Throwable fault) {
     if (offer == null || fault != null) {
       happen(call, new CallEvent.OfferFailed());
+      return;
+    }
+    if (call.over()) {
+      offer.withdraw();
       return;
     }
     call.offer = offer;

@@ -9,5 +9,6 @@ public enum LegCloseReason {
   PEER_CLOSED,
   NO_MEDIA,
   OVERLOADED,
-  CLOSED_BY_US
+  CLOSED_BY_US,
+  DEFECT
 }

@@ -1,5 +1,6 @@
 package io.dering.transport.dtls;
 
+import io.dering.media.dtls.DtlsRecordFilter;
 import io.dering.media.dtls.DtlsSink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// It also ends a handshake that Bouncy Castle would not end by itself: at the deadline, measured
 /// by a clock that nobody can set, and a second after a plaintext alert.
 final class DatagramQueue implements DatagramTransport {
-  /// Datagrams that wait for the attempt's thread. A flight is at most 8.
-  static final int CAPACITY = 64;
+  /// Datagrams that wait for the attempt's thread. A flight is at most 8, and all the plaintext
+  /// that may still come after a handshake leaves room for a goodbye.
+  static final int CAPACITY = 2 * DtlsRecordFilter.MAX_LATE_DATAGRAMS;
 
   /// Largest datagram taken, in bytes: an Ethernet frame's worth.
   static final int RECEIVE_LIMIT = 1500;

@@ -17,6 +17,7 @@ import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,9 @@ final class LegSlot implements LegOutput {
   /// up.
   private static final long MAX_CATCH_UP_NANOS = 200_000_000L;
 
-  /// More remote addresses of one leg than this are routed by username fragment only.
-  private static final int MAX_CLAIMS = 24;
+  /// Remote addresses that are routed to one leg: all candidates of a long SDP and those it moved
+  /// to. Beyond them the oldest that ICE no longer holds valid gives way.
+  static final int MAX_CLAIMS = 24;
 
   final MediaLoop loop;
   final MediaSocket socket;
@@ -48,6 +50,11 @@ final class LegSlot implements LegOutput {
   int heapIndex = -1;
 
   @Nullable CallSlot call;
+
+  /// What [#advance] does, made once: the loop runs it for each deadline.
+  final LongConsumer advance = this::advanceIfDue;
+
+  private boolean disposed;
   private @Nullable DtlsEngine engine;
   private @Nullable InetSocketAddress routeRemote;
   private @Nullable Channel routeChannel;
@@ -63,6 +70,7 @@ final class LegSlot implements LegOutput {
       RandomGenerator random) {
     this.loop = handle.loop();
     this.socket = socket;
+    socket.enter();
     this.handle = handle;
     this.listener = listener;
     this.leg = new Leg(agreed.settings(), agreed.cname(), random, loop.srtpScratch());
@@ -88,7 +96,10 @@ final class LegSlot implements LegOutput {
     return to.equals(routeRemote) ? routeChannel : null;
   }
 
-  void advance(long nowNanos) {
+  private void advanceIfDue(long nowNanos) {
+    if (nextDeadlineNanos() - nowNanos > 0) {
+      return;
+    }
     leg.advance(nowNanos, this);
     if (call != null && call.customer() == this) {
       call.bridge().advance(nowNanos, this);
@@ -118,19 +129,45 @@ final class LegSlot implements LegOutput {
     }
   }
 
+  /// Routes what comes from this address here. Another leg keeps it for as long as it is one of
+  /// that leg's own: a check with the right password from a spoofed address must take nobody's
+  /// audio.
   void claim(InetSocketAddress remote) {
-    if (socket.at(remote) == null && claims.size() < MAX_CLAIMS) {
+    LegSlot holder = socket.at(remote);
+    if (holder == this) {
+      return;
+    }
+    if (holder != null) {
+      if (holder.leg.owns(remote)) {
+        return;
+      }
+      holder.unclaim(remote);
+    }
+    if (claims.size() == MAX_CLAIMS) {
+      claims.stream().filter(claim -> !leg.owns(claim)).findFirst().ifPresent(this::unclaim);
+    }
+    if (claims.size() < MAX_CLAIMS) {
       socket.claim(remote, this);
       claims.add(remote);
     }
+  }
+
+  private void unclaim(InetSocketAddress remote) {
+    socket.release(remote, this);
+    claims.remove(remote);
   }
 
   void close(long nowNanos) {
     leg.close(nowNanos, this);
   }
 
+  boolean disposed() {
+    return disposed;
+  }
+
   /// Lets go of everything outside the leg itself.
   void dispose() {
+    disposed = true;
     for (InetSocketAddress remote : claims) {
       socket.release(remote, this);
     }
@@ -140,6 +177,7 @@ final class LegSlot implements LegOutput {
       engine = null;
     }
     source = null;
+    socket.leave();
   }
 
   @Override

@@ -69,11 +69,10 @@ public final class MediaCall {
   private void withSlot(ObjLongConsumer<CallSlot> verb) {
     loop.run(
         null,
-        now -> {
+        _ -> {
           CallSlot here = slot;
           if (here != null && !here.customer().leg().closed()) {
-            verb.accept(here, now);
-            loop.touch(here.customer());
+            loop.work(here.customer(), at -> verb.accept(here, at));
           }
         });
   }

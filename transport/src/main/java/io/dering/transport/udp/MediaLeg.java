@@ -65,10 +65,10 @@ public final class MediaLeg {
   private void withSlot(ObjLongConsumer<LegSlot> verb) {
     loop.run(
         null,
-        now -> {
-          if (slot != null && !slot.leg().closed()) {
-            verb.accept(slot, now);
-            loop.touch(slot);
+        _ -> {
+          LegSlot here = slot;
+          if (here != null && !here.leg().closed()) {
+            loop.work(here, now -> verb.accept(here, now));
           }
         });
   }

@@ -83,9 +83,10 @@ final class MediaLoop {
     try {
       eventLoop.execute(() -> {
         turnNanos = nanoClock.getAsLong();
-        task.accept(turnNanos);
-        if (slot != null) {
-          touch(slot);
+        if (slot == null) {
+          work(task);
+        } else {
+          work(slot, task);
         }
         turnEnded();
       });
@@ -117,11 +118,15 @@ final class MediaLoop {
       totals.strangers++;
       return;
     }
-    slot.receive(scratch, length, from, turnNanos);
-    if (stun && !slot.leg().closed() && slot.leg().owns(from)) {
-      slot.claim(from);
+    try {
+      slot.receive(scratch, length, from, turnNanos);
+      if (stun && !slot.leg().closed() && slot.leg().owns(from)) {
+        slot.claim(from);
+      }
+      touch(slot);
+    } catch (RuntimeException defect) {
+      abandon(slot, defect);
     }
-    touch(slot);
   }
 
   /// A check that names one of our username fragments goes to that leg; anything else by address.
@@ -154,7 +159,43 @@ final class MediaLoop {
     dirty.add(socket);
   }
 
+  /// Carries out a task of one slot; a defect in it ends that slot's leg and nothing else.
+  void work(LegSlot slot, LongConsumer task) {
+    try {
+      task.accept(turnNanos);
+      touch(slot);
+    } catch (RuntimeException defect) {
+      abandon(slot, defect);
+    }
+  }
+
+  private void work(LongConsumer task) {
+    try {
+      task.accept(turnNanos);
+    } catch (RuntimeException defect) {
+      totals.defects++;
+      log.error("a task of the media loop failed", defect);
+    }
+  }
+
+  /// The smallest owner dies: the leg in whose turn a defect of ours showed. Logged once for each
+  /// leg, so that a peer who knows how to cause it cannot fill the log with one.
+  private void abandon(LegSlot slot, RuntimeException defect) {
+    totals.defects++;
+    log.error("a leg is given up after a defect", defect);
+    try {
+      slot.leg().abandon(slot);
+    } catch (RuntimeException again) {
+      log.error("its owner could not be told", again);
+    }
+    closed(slot);
+  }
+
+  /// Lets go of a slot whose leg is closed; once, however often it is told.
   void closed(LegSlot slot) {
+    if (slot.disposed()) {
+      return;
+    }
     byUfrag.remove(slot.leg().localUfrag(), slot);
     deadlines.remove(slot);
     if (slot.call != null) {
@@ -178,10 +219,7 @@ final class MediaLoop {
     alarm = null;
     turnNanos = nanoClock.getAsLong();
     for (LegSlot slot = deadlines.poll(turnNanos); slot != null; slot = deadlines.poll(turnNanos)) {
-      if (slot.nextDeadlineNanos() - turnNanos <= 0) {
-        slot.advance(turnNanos);
-      }
-      touch(slot);
+      work(slot, slot.advance);
       if (slot.heapIndex >= 0 && slot.queuedNanos - turnNanos <= 0) {
         // Still due after it was advanced: take it up next turn rather than spin here.
         break;
@@ -208,6 +246,7 @@ final class MediaLoop {
     private final Map<LegSide, List<LegStats.Snapshot>> closed = new HashMap<>();
     long strangers;
     long sendFailures;
+    long defects;
 
     void add(LegSide side, LegStats.Snapshot snapshot) {
       closed.merge(

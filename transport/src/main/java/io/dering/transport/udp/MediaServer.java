@@ -95,7 +95,7 @@ public final class MediaServer implements AutoCloseable {
   }
 
   /// Makes an offer from a UDP port of its own, as every browser does: for stand-ins of many
-  /// browsers, which their peer tells apart by address. The port stays until the server closes.
+  /// browsers, which their peer tells apart by address. The port goes with the leg.
   public CompletionStage<PendingOffer> offerFromOwnPort(
       LegSide side, LegPolicy policy, LegListener listener) {
     return onLoop(_ -> pending(new Place(sockets.another(), side, listener), policy));
@@ -119,8 +119,14 @@ public final class MediaServer implements AutoCloseable {
           agent = agent.plus(live);
         }
       }
+      MediaLoop.Totals totals = loop.totals();
       return new MediaTotals(
-          customer, agent, loop.legs(), loop.totals().strangers, loop.totals().sendFailures);
+          customer,
+          agent,
+          new MediaTotals.Held(loop.legs(), sockets.ports()),
+          totals.strangers,
+          totals.sendFailures,
+          totals.defects);
     });
   }
 
@@ -142,29 +148,22 @@ public final class MediaServer implements AutoCloseable {
   private PendingOffer pending(Place place, LegPolicy policy) {
     Negotiation negotiation =
         Negotiation.offering(policy, candidates(place.socket()), dtls.localFingerprint(), random);
-    return new PendingOffer() {
-      @Override
-      public String offer() {
-        return negotiation.sdp();
-      }
-
-      @Override
-      public CompletionStage<Opened> answered(String answerSdp) {
-        return switch (SdpReader.read(answerSdp)) {
-          case SdpResult.Refused refused -> refused(refused);
-          case SdpResult.Accepted(AudioSession answer) ->
-              onLoop(now -> open(negotiation.answered(answer), place, now));
-        };
-      }
-    };
+    place.socket().enter();
+    return new Offered(negotiation, place);
   }
 
   private Opened answer(
       AudioSession offer, LegSide side, LegPolicy policy, LegListener listener, long nowNanos) {
     MediaSocket socket = sockets.freeFor(offer.candidates());
-    Negotiation.Outcome outcome =
-        Negotiation.answering(offer, policy, candidates(socket), dtls.localFingerprint(), random);
-    return open(outcome, new Place(socket, side, listener), nowNanos);
+    socket.enter();
+    try {
+      Negotiation.Outcome outcome =
+          Negotiation.answering(offer, policy, candidates(socket), dtls.localFingerprint(), random);
+      return open(outcome, new Place(socket, side, listener), nowNanos);
+    } finally {
+      // By now the leg, if there is one, uses the port itself.
+      socket.leave();
+    }
   }
 
   private Opened open(Negotiation.Outcome outcome, Place place, long nowNanos) {
@@ -204,4 +203,52 @@ public final class MediaServer implements AutoCloseable {
   }
 
   private record Place(MediaSocket socket, LegSide side, LegListener listener) {}
+
+  /// Its fields are the loop's.
+  private final class Offered implements PendingOffer {
+    private final Negotiation negotiation;
+    private final Place place;
+    private boolean pending = true;
+
+    Offered(Negotiation negotiation, Place place) {
+      this.negotiation = negotiation;
+      this.place = place;
+    }
+
+    @Override
+    public String offer() {
+      return negotiation.sdp();
+    }
+
+    @Override
+    public CompletionStage<Opened> answered(String answerSdp) {
+      return switch (SdpReader.read(answerSdp)) {
+        case SdpResult.Refused refused -> refused(refused);
+        case SdpResult.Accepted(AudioSession answer) -> onLoop(now -> answered(answer, now));
+      };
+    }
+
+    @Override
+    public void withdraw() {
+      loop.run(null, _ -> leave());
+    }
+
+    private Opened answered(AudioSession answer, long nowNanos) {
+      if (!pending) {
+        return new Opened.Refused("offer_withdrawn", "The offer has been used or withdrawn.");
+      }
+      Opened opened = open(negotiation.answered(answer), place, nowNanos);
+      if (opened instanceof Opened.Answered) {
+        leave();
+      }
+      return opened;
+    }
+
+    private void leave() {
+      if (pending) {
+        pending = false;
+        place.socket().leave();
+      }
+    }
+  }
 }

@@ -21,17 +21,33 @@ import org.jspecify.annotations.Nullable;
 /// one address is answered from that address.
 final class MediaSocket {
   private final MediaLoop loop;
+  private final MediaSockets home;
   private final Map<InetSocketAddress, LegSlot> byAddress = new HashMap<>();
   private final List<Channel> channels = new ArrayList<>();
   private boolean dirty;
+  private int tenants;
 
   /// While a datagram is being worked on: who sent it, and where it came in.
   private @Nullable InetSocketAddress sender;
 
   private @Nullable Channel receiver;
 
-  MediaSocket(MediaLoop loop) {
+  MediaSocket(MediaLoop loop, MediaSockets home) {
     this.loop = loop;
+    this.home = home;
+  }
+
+  /// A leg, or an offer that may become one, uses this port from now on.
+  void enter() {
+    tenants++;
+  }
+
+  /// It does no longer; a port that nobody uses is given back, except the media port itself.
+  void leave() {
+    tenants--;
+    if (tenants == 0) {
+      home.unused(this);
+    }
   }
 
   ChannelHandler handler() {

@@ -62,7 +62,7 @@ final class MediaSockets {
 
   /// Binds the media port, before the loop has anything to do.
   void bindFirst() {
-    MediaSocket socket = new MediaSocket(loop);
+    MediaSocket socket = new MediaSocket(loop, this);
     int port = settings.bind().getPort();
     for (InetAddress address : addressesToBind()) {
       ChannelFuture bound =
@@ -111,7 +111,7 @@ final class MediaSockets {
 
   /// A socket on a port of its own.
   MediaSocket another() {
-    MediaSocket overflow = new MediaSocket(loop);
+    MediaSocket overflow = new MediaSocket(loop, this);
     InetSocketAddress any = new InetSocketAddress(settings.bind().getAddress(), 0);
     ChannelFuture bound = bind(overflow, any);
     if (!bound.isSuccess()) {
@@ -120,6 +120,20 @@ final class MediaSockets {
     }
     sockets.add(overflow);
     return overflow;
+  }
+
+  /// Closes an overflow socket that has lost its last leg, after what that leg still had to say.
+  void unused(MediaSocket socket) {
+    if (socket != first()) {
+      sockets.remove(socket);
+      socket.flush();
+      socket.close();
+    }
+  }
+
+  /// How many ports are bound.
+  int ports() {
+    return sockets.size();
   }
 
   /// What SDP says of this socket: one host candidate for each advertised address.

@@ -7,6 +7,10 @@ public interface PendingOffer {
   /// The SDP to send.
   String offer();
 
-  /// Makes the leg from the peer's answer.
+  /// Makes the leg from the peer's answer; once. An answer that is refused may be followed by
+  /// another.
   CompletionStage<Opened> answered(String answerSdp);
+
+  /// No answer will come: the port is given back. Does nothing once a leg was made.
+  void withdraw();
 }

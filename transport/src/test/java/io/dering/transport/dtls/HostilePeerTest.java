@@ -3,7 +3,9 @@ package io.dering.transport.dtls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dering.media.dtls.DtlsAdmission;
 import io.dering.media.dtls.DtlsFailure;
+import io.dering.media.dtls.DtlsRecordFilter;
 import io.dering.media.dtls.DtlsRole;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -146,6 +148,22 @@ final class HostilePeerTest {
     assertThat(server.sent()).hasSize(sentBefore);
     client.close();
     assertThat(server.awaitClosed()).isTrue();
+  }
+
+  /// Whether the attempt's thread reads or not: what strangers may put into its queue leaves room for
+  /// the peer's goodbye.
+  @Test
+  void plaintextAfterTheHandshakeNeverFillsTheQueue() {
+    DtlsRecordFilter filter = new DtlsRecordFilter(DtlsRole.SERVER);
+    filter.established();
+    byte[] repeated = record(20, new byte[] {1});
+    int admitted = 0;
+    for (int i = 0; i < 1_000; i++) {
+      if (filter.admit(repeated, 0, repeated.length) == DtlsAdmission.ADMITTED) {
+        admitted++;
+      }
+    }
+    assertThat(admitted).isBetween(1, DatagramQueue.CAPACITY - 1);
   }
 
   @Test

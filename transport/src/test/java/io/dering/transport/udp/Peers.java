@@ -1,0 +1,110 @@
+package io.dering.transport.udp;
+
+import io.dering.media.ice.InetAddressPolicy;
+import io.dering.media.leg.LegPolicy;
+import io.dering.transport.dtls.BouncyCastleDtls;
+import io.dering.transport.dtls.DtlsSettings;
+import io.dering.transport.dtls.DtlsSources;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A gateway's media server and one more that plays everybody it talks to, on the loopback.
+final class Peers implements AutoCloseable {
+  static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+  private static final int PATIENCE_SECONDS = 30;
+
+  /// Ends of Meta's are lite, browsers are not; the gateway is what the other is not.
+  static final LegPolicy LITE = policy(true);
+
+  static final LegPolicy FULL = policy(false);
+
+  final MediaServer gateway = server();
+  final MediaServer world = server();
+
+  /// A leg of the gateway's and the peer's end of it.
+  record Leg(MediaLeg here, Ear hereEar, MediaLeg there, Ear thereEar, String answer) {
+    Leg ready() {
+      await(hereEar.ready());
+      await(thereEar.ready());
+      return this;
+    }
+  }
+
+  /// A customer whose media come from Meta's one address and port.
+  Leg customer(Ear hereEar) {
+    Ear thereEar = new Ear();
+    return connect(
+        await(world.offer(LegSide.CUSTOMER, LITE, thereEar)),
+        new Side(LegSide.CUSTOMER, FULL, hereEar),
+        thereEar);
+  }
+
+  Leg customer() {
+    return customer(new Ear());
+  }
+
+  /// An agent's browser, on a port of its own.
+  Leg agent(Ear hereEar) {
+    Ear thereEar = new Ear();
+    return connect(
+        await(world.offerFromOwnPort(LegSide.AGENT, FULL, thereEar)),
+        new Side(LegSide.AGENT, LITE, hereEar),
+        thereEar);
+  }
+
+  Leg agent() {
+    return agent(new Ear());
+  }
+
+  MediaTotals totals() {
+    return await(gateway.totals());
+  }
+
+  /// Waits for the future that the test cannot do without.
+  static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    world.close();
+  }
+
+  private record Side(LegSide side, LegPolicy policy, Ear ear) {}
+
+  private Leg connect(PendingOffer offer, Side here, Ear thereEar) {
+    if (!(await(gateway.answer(offer.offer(), here.side(), here.policy(), here.ear()))
+            instanceof Opened.Answered(MediaLeg ours, String answer))
+        || !(await(offer.answered(answer)) instanceof Opened.Answered(MediaLeg theirs, _))) {
+      throw new AssertionError("the two ends do not agree");
+    }
+    return new Leg(ours, here.ear(), theirs, thereEar, answer);
+  }
+
+  private static MediaServer server() {
+    SecureRandom random = new SecureRandom();
+    return MediaServer.start(
+        new MediaServer.Settings(new InetSocketAddress(LOOPBACK, 0), List.of(LOOPBACK)),
+        new BouncyCastleDtls(
+            DtlsSettings.defaults(),
+            new DtlsSources(random, System::nanoTime, InstantSource.system())),
+        random,
+        System::nanoTime);
+  }
+
+  private static LegPolicy policy(boolean iceLite) {
+    return new LegPolicy(iceLite, InetAddressPolicy.ALLOW_ALL, "test");
+  }
+}

@@ -1,0 +1,59 @@
+package io.dering.transport.udp;
+
+import io.dering.media.ice.InetAddressPolicy;
+import io.dering.media.leg.LegPolicy;
+import io.dering.media.leg.Negotiation;
+import io.dering.media.sdp.SdpReader;
+import io.dering.media.sdp.SdpResult;
+import io.dering.transport.dtls.BouncyCastleDtls;
+import io.dering.transport.dtls.DtlsSettings;
+import io.dering.transport.dtls.DtlsSources;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Slots on one bound socket whose loop has nothing to do, to be looked at by a test's own thread.
+final class Slots implements AutoCloseable {
+  private final SecureRandom random = new SecureRandom();
+  private final BouncyCastleDtls dtls =
+      new BouncyCastleDtls(
+          DtlsSettings.defaults(),
+          new DtlsSources(random, System::nanoTime, InstantSource.system()));
+  private final MultiThreadIoEventLoopGroup group = MediaSockets.group();
+  private final MediaLoop loop = new MediaLoop(group.next(), dtls, System::nanoTime);
+  private final MediaSockets sockets =
+      new MediaSockets(
+          loop,
+          new MediaServer.Settings(
+              new InetSocketAddress(Peers.LOOPBACK, 0), List.of(Peers.LOOPBACK)));
+
+  Slots() {
+    sockets.bindFirst();
+  }
+
+  MediaSocket socket() {
+    return sockets.first();
+  }
+
+  LegSlot slot() {
+    LegPolicy browser = new LegPolicy(false, InetAddressPolicy.ALLOW_ALL, "test");
+    LegPolicy gateway = new LegPolicy(true, InetAddressPolicy.ALLOW_ALL, "test");
+    var candidates = sockets.candidates(socket());
+    String offer = Negotiation.offering(browser, candidates, dtls.localFingerprint(), random).sdp();
+    if (SdpReader.read(offer) instanceof SdpResult.Accepted(var session)
+        && Negotiation.answering(session, gateway, candidates, dtls.localFingerprint(), random)
+            instanceof Negotiation.Agreed agreed) {
+      return new LegSlot(socket(), new MediaLeg(loop, LegSide.AGENT), (_, _) -> {}, agreed, random);
+    }
+    throw new AssertionError("the two ends do not agree");
+  }
+
+  @Override
+  public void close() {
+    sockets.close();
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+  }
+}
