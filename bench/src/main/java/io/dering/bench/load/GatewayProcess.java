@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The packaged gateway, in a Java process of its own with this process's Java.
@@ -25,7 +26,7 @@ final class GatewayProcess implements GatewayUnderTest {
     return (config, httpPort) -> {
       String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
       Process process =
-          new ProcessBuilder(java, "-jar", jar.toString(), "serve", "--config", config.toString())
+          new ProcessBuilder(command(java, jar, config))
               .redirectErrorStream(true)
               .redirectOutput(config.resolveSibling("gateway.out").toFile())
               .start();
@@ -37,6 +38,20 @@ final class GatewayProcess implements GatewayUnderTest {
       }
       return gateway;
     };
+  }
+
+  /// As the README runs it, with the heap of `make run`.
+  private static List<String> command(String java, Path jar, Path config) {
+    return List.of(
+        java,
+        "-XX:+UseZGC",
+        "-XX:+UseCompactObjectHeaders",
+        "-Xmx1g",
+        "-jar",
+        jar.toString(),
+        "serve",
+        "--config",
+        config.toString());
   }
 
   @Override

@@ -50,15 +50,16 @@ final class Generator implements AutoCloseable {
     this.floor = floor;
   }
 
-  static Generator start(Premises premises, int agents, SecureRandom random) {
+  static Generator start(Premises premises, LoadPlan plan, SecureRandom random) {
     Vertx vertx = Vertx.vertx();
+    SandboxSettings.Media relay = SandboxSettings.Media.onLoopback(0);
     URI webhook = URI.create("http://" + LOOPBACK + ":" + premises.httpPort() + "/meta/webhook");
     SandboxSettings settings =
         new SandboxSettings(
             Business.DEMO,
             premises.accessToken(),
             WebhookSettings.of(webhook, premises.appSecret()),
-            SandboxSettings.Media.onLoopback(0),
+            plan.oneRelay() ? relay : relay.withPortPerCall(),
             webhook.resolve("/").toString(),
             true,
             Switches.DEFAULTS);
@@ -71,7 +72,7 @@ final class Generator implements AutoCloseable {
             .toCompletableFuture()
             .join();
     WebSocketClient client =
-        vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(agents));
+        vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(plan.calls()));
     InetAddress loopback = InetAddress.ofLiteral(LOOPBACK);
     MediaServer media =
         MediaServer.start(

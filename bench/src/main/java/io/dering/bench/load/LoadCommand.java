@@ -34,6 +34,12 @@ public final class LoadCommand implements Callable<Integer> {
   private int holdS;
 
   @Option(
+      names = "--one-relay",
+      description =
+          "All customers behind one address and port of Meta's: the gateway's worst case.")
+  private boolean oneRelay;
+
+  @Option(
       names = "--jar",
       defaultValue = "gateway/target/dering.jar",
       description = "The packaged gateway; default gateway/target/dering.jar.")
@@ -46,7 +52,8 @@ public final class LoadCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Path folder = Files.createTempDirectory("dering-load");
-    LoadPlan plan = new LoadPlan(calls, callsPerSecond, Duration.ofSeconds(holdS), folder);
+    LoadPlan plan =
+        new LoadPlan(calls, callsPerSecond, Duration.ofSeconds(holdS), oneRelay, folder);
     LoadReport report = new LoadRun(plan, out::println).run(GatewayProcess.of(jar));
     out.print(report.table());
     out.println(report.held() ? "HELD" : "NOT HELD: see " + folder);

@@ -50,7 +50,7 @@ public final class LoadRun {
   /// @throws IOException when something cannot be started
   public LoadReport run(GatewayUnderTest.Starter starter) throws IOException, InterruptedException {
     Premises premises = Premises.find(random);
-    try (Generator generator = Generator.start(premises, plan.calls(), random)) {
+    try (Generator generator = Generator.start(premises, plan, random)) {
       Path config =
           premises.configure(plan, generator.graphPort(), Business.DEMO.phoneNumberId(), random);
       try (GatewayUnderTest gateway = starter.start(config, premises.httpPort())) {

@@ -18,9 +18,8 @@ final class ProcessFigures {
   private static final double TICKS_PER_SECOND = 100;
 
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-  private static final Pattern HEAP_USED =
-      Pattern.compile(
-          "(?:garbage-first heap|Heap|tenured generation|def new generation)" + ".*?used (\\d+)K");
+  /// As the gateway's collector says it, ZGC.
+  private static final Pattern HEAP_USED = Pattern.compile("ZHeap\\s+used (\\d+)M");
 
   private final long pid;
 
@@ -60,12 +59,8 @@ final class ProcessFigures {
   /// Used heap in KiB after a full collection, by the JDK's own `jcmd`.
   long liveHeapKb() {
     jcmd("GC.run");
-    long sum = 0;
     Matcher matcher = HEAP_USED.matcher(jcmd("GC.heap_info"));
-    while (matcher.find()) {
-      sum += Long.parseLong(matcher.group(1));
-    }
-    return sum;
+    return matcher.find() ? Long.parseLong(matcher.group(1)) << 10 : 0;
   }
 
   /// Datagrams that the kernel dropped because this port's buffer was full.
