@@ -31,7 +31,7 @@ const POLICY =
   "frame-ancestors 'none'"
 
 const NAMES = { ayu: 'Ayu Lestari', budi: 'Budi Santoso', citra: 'Citra Dewi' }
-const CHANNEL = { id: '100000000000001', name: 'Front desk', number: '622150000001' }
+const CHANNEL = { id: '100000000000001', name: 'Dering Demo', number: '622150000001' }
 
 export async function startStub(options = {}) {
   const settings = { mode: 'dev', token: 'dev', windowMs: 30_000, customer: null, ...options }
@@ -260,7 +260,7 @@ export async function startStub(options = {}) {
     socket.send(
       JSON.stringify({
         type: 'hello',
-        business: { name: 'Toko Melati', number: CHANNEL.number },
+        business: { name: CHANNEL.name, number: CHANNEL.number },
         customer: { name: 'Siti Rahma', number: '6281234567890' },
         agent_url: agentUrl,
       }),
