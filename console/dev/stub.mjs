@@ -58,12 +58,11 @@ export async function startStub(options = {}) {
     }
   }
 
-  /** Asks the media page to answer an offer; its answer goes to whoever offered. */
+  /** Asks the media page to answer an offer, now or once it is open; its answer goes to whoever offered. */
   function offer(side, id, sdp, answered) {
-    if (media !== null) {
-      offers.set(`${side}/${id}`, answered)
-      media.send(JSON.stringify({ type: 'offer', side, id, sdp }))
-    }
+    const message = JSON.stringify({ type: 'offer', side, id, sdp })
+    offers.set(`${side}/${id}`, { message, answered })
+    media?.send(message)
   }
 
   const incoming = () => ({
@@ -273,7 +272,8 @@ export async function startStub(options = {}) {
         offer('phone', 'phone', message.sdp, (sdp) =>
           socket.send(JSON.stringify({ type: 'answer', sdp })),
         )
-        setTimeout(() => call === null && ring(socket, message.name), settings.setupMs ?? 250)
+        const begin = () => (call === null ? ring(socket, message.name) : setTimeout(begin, 20))
+        setTimeout(begin, settings.setupMs ?? 250)
       } else if (message.type === 'end' && call !== null) {
         setTimeout(() => finish('customer_hung_up', 'ended_by_you', 'customer'), settings.endMs ?? 0)
       } else if (message.type === 'ping') {
@@ -292,8 +292,9 @@ export async function startStub(options = {}) {
     media = socket
     socket.on('message', (data) => {
       const { side, id, sdp } = JSON.parse(data)
-      offers.get(`${side}/${id}`)?.(sdp)
+      offers.get(`${side}/${id}`)?.answered(sdp)
     })
+    offers.forEach(({ message }) => socket.send(message))
     socket.on('close', () => {
       media = media === socket ? null : media
     })
