@@ -59,15 +59,36 @@ describe('messages', () => {
 
 describe('the dock', () => {
   it('never leaves the screen, however small that has become', async () => {
-    const { clamp, readPlace } = await import('../src/desk/place')
+    const { clamp } = await import('../src/desk/place')
     const dock = { width: 360, height: 300 }
     const screen = { width: 1440, height: 900 }
     expect(clamp({ right: 24, bottom: 24 }, dock, screen)).toEqual({ right: 24, bottom: 24 })
     expect(clamp({ right: -500, bottom: 5000 }, dock, screen)).toEqual({ right: 12, bottom: 588 })
     expect(clamp({ right: 900, bottom: 900 }, dock, { width: 360, height: 240 })).toEqual({ right: 12, bottom: 12 })
-    expect(readPlace('{"right":40,"bottom":50}')).toEqual({ right: 40, bottom: 50 })
-    expect(readPlace('{"right":"x"}')).toEqual({ right: 24, bottom: 24 })
-    expect(readPlace('gone')).toEqual({ right: 24, bottom: 24 })
+  })
+
+  it('is neither too small for its buttons nor larger than the screen', async () => {
+    const { bound } = await import('../src/desk/place')
+    const screen = { width: 1440, height: 900 }
+    expect(bound({ width: null, height: null }, screen)).toEqual({ width: null, height: null })
+    expect(bound({ width: 400, height: 300 }, screen)).toEqual({ width: 400, height: 300 })
+    expect(bound({ width: 1, height: -5 }, screen)).toEqual({ width: 280, height: 232 })
+    expect(bound({ width: 5000, height: 5000 }, screen)).toEqual({ width: 640, height: 876 })
+    expect(bound({ width: 5000, height: 5000 }, { width: 360, height: 740 })).toEqual({ width: 336, height: 716 })
+    expect(bound({ width: 500, height: 500 }, { width: 200, height: 200 })).toEqual({ width: 176, height: 176 })
+  })
+
+  it('is where and as large as it was left; what cannot be read counts as nothing', async () => {
+    const { readKept } = await import('../src/desk/place')
+    const corner = { right: 24, bottom: 24 }
+    const natural = { width: null, height: null }
+    const kept = { right: 40, bottom: 50, width: 420, height: null }
+    expect(readKept(JSON.stringify(kept))).toEqual({ place: { right: 40, bottom: 50 }, size: { width: 420, height: null } })
+    expect(readKept('{"right":40,"bottom":50}')).toEqual({ place: { right: 40, bottom: 50 }, size: natural })
+    expect(readKept('{"right":"x","width":"wide"}')).toEqual({ place: corner, size: natural })
+    expect(readKept('gone')).toEqual({ place: corner, size: natural })
+    expect(readKept('null')).toEqual({ place: corner, size: natural })
+    expect(readKept(null)).toEqual({ place: corner, size: natural })
   })
 })
 

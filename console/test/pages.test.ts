@@ -85,6 +85,13 @@ const boxOf = async (page: Page, name: string): Promise<Box> =>
   (await page.locator(id(name)).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
 const right = (box: Box): number => box.x + box.width
 
+/** Inside of the screen, and nothing over it. */
+function isSeen(element: Element): boolean {
+  const box = element.getBoundingClientRect()
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+  return top !== null && (element.contains(top) || top.contains(element)) && box.bottom <= innerHeight
+}
+
 const seconds = async (page: Page): Promise<number> => {
   const [minutes, rest] = (await page.innerText(id('call-timer'))).split(':').map(Number)
   return (minutes ?? 0) * 60 + (rest ?? 0)
@@ -234,6 +241,55 @@ describe('the pages', { timeout: NEVER_MS }, () => {
     await agent.setViewportSize({ width: 360, height: 640 })
     await expect.poll(async () => right(await place()), { timeout: NEVER_MS }).toBeLessThanOrEqual(360)
     expect((await place()).x).toBeGreaterThanOrEqual(0)
+  })
+
+  it('let the dock be resized by pointer and keys, within bounds, and remember it (IN-11)', async () => {
+    const agent = await desk()
+    stub.ring('Siti')
+    await agent.click(id('accept'))
+    await state(agent, 'talking')
+    const usual = await boxOf(agent, 'dock')
+    const drag = async (x: number, y: number): Promise<Box> => {
+      const corner = await boxOf(agent, 'resize')
+      await agent.mouse.move(corner.x + 12, corner.y + 12)
+      await agent.mouse.down()
+      await agent.mouse.move(corner.x + 12 + x, corner.y + 12 + y, { steps: 4 })
+      await agent.mouse.up()
+      return boxOf(agent, 'dock')
+    }
+
+    const larger = await drag(-200, -60)
+    expect(larger.width).toBeCloseTo(usual.width + 200, 0)
+    expect(larger.height).toBeCloseTo(usual.height + 60, 0)
+    expect(right(larger)).toBeCloseTo(right(usual), 0)
+    const smallest = await drag(700, 700)
+    expect([smallest.width, smallest.height]).toEqual([280, 232])
+    for (const name of ['mute', 'hang-up', 'call-timer']) {
+      expect(await agent.locator(id(name)).evaluate(isSeen), name).toBe(true)
+    }
+    expect(await violations(agent)).toEqual([])
+
+    await agent.focus(id('resize'))
+    await agent.keyboard.press('ArrowLeft')
+    await agent.keyboard.press('Shift+ArrowUp')
+    await expect.poll(async () => (await boxOf(agent, 'dock')).width, { timeout: NEVER_MS }).toBe(296)
+    expect((await boxOf(agent, 'dock')).height).toBe(296)
+
+    await agent.reload()
+    await state(agent, 'talking')
+    const kept = await boxOf(agent, 'dock')
+    expect([kept.width, kept.height]).toEqual([296, 296])
+
+    await agent.focus(id('resize'))
+    await agent.keyboard.press('Home')
+    expect((await boxOf(agent, 'dock')).width).toBe(usual.width)
+    await agent.setViewportSize({ width: 360, height: 640 })
+    for (let press = 0; press < 12; press++) {
+      await agent.keyboard.press('Shift+ArrowLeft')
+      await agent.keyboard.press('Shift+ArrowUp')
+    }
+    const small = await boxOf(agent, 'dock')
+    expect([small.x, small.y, small.width, small.height]).toEqual([12, 12, 336, 616])
   })
 
   it('never show a button between two colours, where its words could not be read', async () => {

@@ -130,7 +130,7 @@ export const en = {
   'call.decline': 'Decline',
   'call.mute': 'Mute',
   'call.unmute': 'Unmute',
-  'call.muted': 'You are muted',
+  'call.muted': 'You, muted',
   'call.hang_up': 'Hang up',
   'call.microphone': 'Microphone',
   'call.microphone.default': "The system's choice",
@@ -143,6 +143,7 @@ export const en = {
   'call.minimise': 'Minimise',
   'call.restore': 'Open',
   'call.move': 'Move (drag, or arrow keys)',
+  'call.resize': 'Resize (drag, or arrow keys; Home or double-click: as usual)',
   'call.dock': 'Call',
 
   'dock.idle': 'Call',
@@ -184,7 +185,7 @@ export const en = {
   'keys.esc': 'Minimise or open the call',
   'keys.m': 'Mute, unmute',
   'keys.help': 'Show these keys',
-  'keys.arrows': 'Move the call, when its handle is focused',
+  'keys.arrows': 'Move or resize the call, when that handle is focused',
   'keys.close': 'Close',
 
   'notify.title': '{name} is calling',

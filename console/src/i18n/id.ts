@@ -137,7 +137,7 @@ export const id: Record<MessageKey, string> = {
   'call.decline': 'Tolak',
   'call.mute': 'Bisukan',
   'call.unmute': 'Suarakan',
-  'call.muted': 'Suara Anda dibisukan',
+  'call.muted': 'Dibisukan',
   'call.hang_up': 'Tutup',
   'call.microphone': 'Mikrofon',
   'call.microphone.default': 'Pilihan sistem',
@@ -150,6 +150,7 @@ export const id: Record<MessageKey, string> = {
   'call.minimise': 'Kecilkan',
   'call.restore': 'Buka',
   'call.move': 'Pindahkan (seret, atau tombol panah)',
+  'call.resize': 'Ubah ukuran (seret, atau tombol panah; Home atau klik ganda: seperti biasa)',
   'call.dock': 'Panggilan',
 
   'dock.idle': 'Panggilan',
@@ -192,7 +193,7 @@ export const id: Record<MessageKey, string> = {
   'keys.esc': 'Kecilkan atau buka panggilan',
   'keys.m': 'Bisukan, suarakan',
   'keys.help': 'Tampilkan daftar ini',
-  'keys.arrows': 'Pindahkan panggilan, saat pegangannya terpilih',
+  'keys.arrows': 'Pindahkan atau ubah ukuran panggilan, saat pegangannya terfokus',
   'keys.close': 'Tutup',
 
   'notify.title': '{name} menelepon',
