@@ -33,6 +33,31 @@ const POLICY =
 const NAMES = { ayu: 'Ayu Lestari', budi: 'Budi Santoso', citra: 'Citra Dewi' }
 const CHANNEL = { id: '100000000000001', name: 'Dering Demo', number: '622150000001' }
 
+/** A call of the log as `config/openapi.yaml` has it. */
+export function loggedCall({ id, customer, status, reason, startedAt, talkMs = 0, agent = null }) {
+  const isAnswered = status === 'answered'
+  const at = (ms) => new Date(ms).toISOString()
+  return {
+    object: 'call',
+    id,
+    channel: CHANNEL.id,
+    direction: 'inbound',
+    state: 'ended',
+    customer: { name: null, number: null, user_id: null, ...customer },
+    agent,
+    started_at: at(startedAt),
+    connected_at: isAnswered ? at(startedAt) : null,
+    ended_at: at(startedAt + talkMs),
+    status,
+    reason,
+    ended_by: null,
+    ring_ms: null,
+    talk_ms: isAnswered ? talkMs : null,
+    charge_minor: null,
+    meta_error_code: null,
+  }
+}
+
 export async function startStub(options = {}) {
   const settings = { mode: 'dev', token: 'dev', windowMs: 30_000, customer: null, ...options }
   const agents = new Map()
@@ -148,16 +173,17 @@ export async function startStub(options = {}) {
       send(agent.socket, { type: 'presence', state: agent.presence })
     }
     toPhones({ type: 'state', state: 'ended', reason: phoneReason })
-    past.unshift({
-      id,
-      direction: 'inbound',
-      customer,
-      status,
-      reason,
-      started_at: new Date(Date.now() - talkMs).toISOString(),
-      talk_ms: talkMs,
-      agent: agent === null ? null : { id: agent.id, name: agent.name },
-    })
+    past.unshift(
+      loggedCall({
+        id,
+        customer,
+        status,
+        reason,
+        startedAt: Date.now() - talkMs,
+        talkMs,
+        agent: agent === null ? null : { id: agent.id, name: agent.name },
+      }),
+    )
     call = null
   }
 
@@ -322,10 +348,10 @@ export async function startStub(options = {}) {
         200,
         settings.mode === 'dev'
           ? { mode: 'dev', agents: people, sandbox: true }
-          : { mode: 'serve', sandbox: false },
+          : { mode: 'serve', agents: [], sandbox: false },
       )
     } else if (pathname === '/v1/calls') {
-      json(response, 200, { data: past.slice(0, 10), has_more: false })
+      json(response, 200, { object: 'list', data: past.slice(0, 10), has_more: false })
     } else {
       serve(pathname)
         .then(({ body, type }) => {

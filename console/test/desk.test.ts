@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import type { LoggedCall } from '../src/api'
 
 const kept = new Map<string, string>()
 
@@ -93,28 +94,40 @@ describe('the dock', () => {
 })
 
 describe('the call log', () => {
-  it('reads ended calls and leaves out the rest', async () => {
+  it('reads ended calls and leaves out those that still run', async () => {
     const { readLog } = await import('../src/desk/history')
-    const rows = readLog({
-      data: [
-        {
-          id: 'call_1',
-          state: 'ended',
-          customer: { name: 'Ada', number: '447700900456', user_id: null },
-          agent: { id: 'ayu', name: 'Ayu' },
-          started_at: '2026-11-21T09:30:00.120Z',
-          ended_at: '2026-11-21T09:32:41.004Z',
-          status: 'answered',
-          reason: 'customer_hung_up',
-          talk_ms: 153_524,
-        },
-        { id: 'call_2', started_at: '2026-11-21T09:30:00Z', ended_at: null, status: null, customer: {} },
-        { id: 'call_3', ended_at: 'not a time', status: 'answered' },
-        'nonsense',
-        { id: 'call_4', ended_at: '2026-11-21T09:00:00Z', status: 'unanswered', reason: null, customer: { name: null, number: null, user_id: 'GB.2' }, agent: null, talk_ms: null },
-      ],
-    })
-    expect(rows).toEqual([
+    const ended: LoggedCall = {
+      object: 'call',
+      id: 'call_1',
+      channel: '100000000000001',
+      direction: 'inbound',
+      state: 'ended',
+      customer: { name: 'Ada', number: '447700900456', user_id: null },
+      agent: { id: 'ayu', name: 'Ayu' },
+      started_at: '2026-11-21T09:30:00.120Z',
+      connected_at: '2026-11-21T09:30:07.480Z',
+      ended_at: '2026-11-21T09:32:41.004Z',
+      status: 'answered',
+      reason: 'customer_hung_up',
+      ended_by: 'customer',
+      ring_ms: 7100,
+      talk_ms: 153_524,
+      charge_minor: 0,
+      meta_error_code: null,
+    }
+    const missed: LoggedCall = {
+      ...ended,
+      id: 'call_2',
+      customer: { name: null, number: null, user_id: 'GB.2' },
+      agent: null,
+      connected_at: null,
+      ended_at: '2026-11-21T09:00:00Z',
+      status: 'unanswered',
+      reason: null,
+      talk_ms: null,
+    }
+    const running: LoggedCall = { ...ended, id: 'call_3', state: 'talking', ended_at: null, status: null }
+    expect(readLog({ object: 'list', data: [running, ended, missed], has_more: false })).toEqual([
       {
         call: 'call_1',
         at: Date.parse('2026-11-21T09:32:41.004Z'),
@@ -125,7 +138,7 @@ describe('the call log', () => {
         agent: 'Ayu',
       },
       {
-        call: 'call_4',
+        call: 'call_2',
         at: Date.parse('2026-11-21T09:00:00Z'),
         customer: {},
         status: 'unanswered',
@@ -134,8 +147,6 @@ describe('the call log', () => {
         agent: null,
       },
     ])
-    expect(readLog({ data: 'x' })).toEqual([])
-    expect(readLog(null)).toEqual([])
   })
 
   it('shows a call once, by what was seen here', async () => {
@@ -151,12 +162,8 @@ describe('the call log', () => {
 describe('the session', () => {
   it('knows dev from serve and never names agents by mistake', async () => {
     const { readSession } = await import('../src/desk/session')
-    expect(readSession({ mode: 'dev', agents: [{ id: 'ayu', name: 'Ayu' }, { name: 'x' }], sandbox: true })).toEqual({
-      mode: 'dev',
-      agents: [{ id: 'ayu', name: 'Ayu' }],
-      sandbox: true,
-    })
-    expect(readSession({ mode: 'serve', agents: [{ id: 'ayu' }] })).toEqual({ mode: 'serve', sandbox: false })
-    expect(readSession(null)).toEqual({ mode: 'serve', sandbox: false })
+    const agents = [{ id: 'ayu', name: 'Ayu' }]
+    expect(readSession({ mode: 'dev', agents, sandbox: true })).toEqual({ mode: 'dev', agents, sandbox: true })
+    expect(readSession({ mode: 'serve', agents, sandbox: false })).toEqual({ mode: 'serve', sandbox: false })
   })
 })
