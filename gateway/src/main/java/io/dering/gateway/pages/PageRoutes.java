@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.List;
 
 /// Serves the console's files: `index.html` at `/`, `phone.html` at `/sandbox/phone`, the others
-/// under their own names. What belongs to the sandbox is there only when the sandbox is on. Pages of
-/// every site may load the SDK: it is public and the same for all, and opens no door by itself.
+/// under their own names. What belongs to the sandbox is there only when the sandbox is on. Pages
+/// of every site may load the SDK: it is public and the same for all, and opens no door by itself.
 public final class PageRoutes implements Routes {
   private static final String FOLDER = "META-INF/dering/console/";
   private static final String PHONE = "/sandbox/phone";
