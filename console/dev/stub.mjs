@@ -194,6 +194,7 @@ export async function startStub(options = {}) {
       agent: { id: agent.id, name: agent.name },
       account: 'demo',
       presence: mine && call.state === 'talking' ? 'on_call' : agent.presence,
+      ring_groups: settings.ringGroups ?? ['Front desk'],
       calls: call?.state === 'ringing' && agent.presence === 'online' ? [incoming()] : [],
       call: mine
         ? {

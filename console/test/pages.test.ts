@@ -292,6 +292,26 @@ describe('the pages', { timeout: NEVER_MS }, () => {
     expect([small.x, small.y, small.width, small.height]).toEqual([12, 12, 336, 616])
   })
 
+  it('say whose calls ring here, and that none will for an agent of no ring group', async () => {
+    const ayu = await desk()
+    await says(ayu, 'status', 'Calls to Front desk ring here.')
+    Object.assign(stub.settings, { ringGroups: [] })
+    const dewi = await desk('/?agent=dewi')
+    await says(dewi, 'status', 'You are in no ring group, so no call rings here.')
+  })
+
+  it('never say that there was no call while one is there', async () => {
+    const agent = await desk()
+    await says(agent, 'last', 'No calls yet')
+    stub.ring('Siti')
+    await agent.click(id('accept'))
+    await says(agent, 'last', 'Your first call is on now.')
+    await agent.click(id('hang-up'))
+    await says(agent, 'last', 'You hung up.')
+    await agent.reload()
+    await says(agent, 'last', 'You hung up.')
+  })
+
   it('never show a button between two colours, where its words could not be read', async () => {
     const agent = await desk()
     const fading = await agent.$$eval('.button', (buttons) =>

@@ -47,11 +47,14 @@ export const en = {
   'state.idle.online': 'Ready for calls',
   'state.idle.away': 'You are away',
   'state.idle.offline': 'Not connected',
+  'state.idle.ungrouped': 'Signed in',
   'state.ringing': '{name} is calling',
   'state.connecting': 'Connecting audio…',
   'state.talking': 'Talking with {name}',
   'state.ended': 'Call ended',
   'state.idle_text.online': 'The next call rings here.',
+  'state.idle_text.groups': 'Calls to {groups} ring here.',
+  'state.idle_text.ungrouped': 'You are in no ring group, so no call rings here.',
   'state.idle_text.away':
     'Colleagues see it. Calls to the whole ring group still ring here.',
   'state.idle_text.offline': 'As soon as the gateway is back, calls ring here again.',
@@ -60,6 +63,7 @@ export const en = {
   'state.talking.text': 'The call stays with you, whatever you do on this page.',
 
   'ready.title': 'Before it rings',
+  'ready.title.call': 'Sound and line',
   'ready.audio': 'Audio line',
   'ready.audio.up': 'Open to the gateway',
   'ready.audio.connecting': 'Opening…',
@@ -85,6 +89,7 @@ export const en = {
   'ready.notify.allow': 'Allow notifications',
 
   'first.title': 'No calls yet',
+  'first.now': 'Your first call is on now. What became of it will stand here.',
   'first.sandbox': "Open the sandbox phone and press Call. It plays the customer's part.",
   'first.open_phone': 'Open the sandbox phone',
   'first.serve': 'When a customer calls your WhatsApp number, the call appears here.',
