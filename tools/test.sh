@@ -14,6 +14,10 @@ if ! command -v chromium >/dev/null 2>&1 && [ -z "${DERING_CHROMIUM:-}" ]; then
   fi
 fi
 
+# Both kinds of browser tests, the console's and the end-to-end ones, take the one that is there.
+DERING_CHROMIUM=${DERING_CHROMIUM:-$(command -v chromium)}
+export DERING_CHROMIUM
+
 if ! command -v openssl >/dev/null 2>&1; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     say "installing openssl, the other end of the DTLS tests ..."

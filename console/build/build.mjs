@@ -2,7 +2,7 @@
 // a hash over all sources (and the lock file) is kept beside the output.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -10,6 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const output = join(root, 'target/classes/META-INF/dering/console')
 const stamp = join(root, 'target/console.sha256')
 const lockStamp = join(root, 'node_modules/.dering-lock.sha256')
+const contract = join(root, '../config/openapi.yaml')
 const inputs = [
   'build',
   'sdk',
@@ -46,6 +47,14 @@ const isWindows = process.platform === 'win32'
 const run = (command, ...args) =>
   execFileSync(command, args, { cwd: root, stdio: 'inherit', shell: isWindows })
 
+const node = (script, ...args) => run(process.execPath, join(root, 'node_modules', script), ...args)
+
+/** The contract's types, for `src/api.ts`: made each time, so they cannot fall behind it. */
+function types() {
+  mkdirSync(join(root, 'target'), { recursive: true })
+  node('openapi-typescript/bin/cli.js', contract, '--output', join(root, 'target/openapi.d.ts'), '--silent')
+}
+
 /** `npm ci` when the lock file is not the one that node_modules was made from. */
 function install() {
   const lock = hash([join(root, 'package-lock.json')])
@@ -56,14 +65,14 @@ function install() {
 }
 
 function build() {
-  const wanted = hash(inputs.flatMap((name) => files(join(root, name))))
+  const wanted = hash([contract, ...inputs.flatMap((name) => files(join(root, name)))])
   if (read(stamp) === wanted && existsSync(join(output, 'index.html'))) {
     console.log('console: up to date')
     return
   }
   rmSync(stamp, { force: true })
   install()
-  const node = (script, ...args) => run(process.execPath, join(root, 'node_modules', script), ...args)
+  types()
   node('typescript/bin/tsc', '--noEmit')
   node('vite/bin/vite.js', 'build', '--logLevel', 'warn')
   node('vite/bin/vite.js', 'build', '--logLevel', 'warn', '--config', 'vite.sdk.config.ts')
@@ -74,6 +83,8 @@ function build() {
 
 if (process.argv.includes('--install')) {
   install()
+} else if (process.argv.includes('--types')) {
+  types()
 } else {
   build()
 }

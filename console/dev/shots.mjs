@@ -4,7 +4,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { launch } from './browser.mjs'
-import { startStub } from './stub.mjs'
+import { loggedCall, startStub } from './stub.mjs'
 
 const out = process.env.SHOTS ?? '/tmp/dering-shots'
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -96,14 +96,16 @@ const PAST = [
   ['call_b', undefined, 'unanswered', 'timed_out', 0, 2400],
   ['call_c', 'مريم عبد الرحمن', 'answered', 'agent_hung_up', 61_000, 9000],
   ['call_d', LONG, 'unanswered', 'customer_hung_up', 0, 90_000],
-].map(([id, name, status, reason, talk_ms, ago]) => ({
-  id,
-  customer: { name, number: '6281298765432' },
-  status,
-  reason,
-  talk_ms,
-  started_at: new Date(Date.now() - ago * 1000).toISOString(),
-}))
+].map(([id, name, status, reason, talkMs, ago]) =>
+  loggedCall({
+    id,
+    customer: { name: name ?? null, number: '6281298765432' },
+    status,
+    reason,
+    startedAt: Date.now() - ago * 1000,
+    talkMs,
+  }),
+)
 
 await scene('sign-in', {}, async ({ open, shot }) => {
   const page = await open('/')

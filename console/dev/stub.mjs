@@ -31,7 +31,32 @@ const POLICY =
   "frame-ancestors 'none'"
 
 const NAMES = { ayu: 'Ayu Lestari', budi: 'Budi Santoso', citra: 'Citra Dewi' }
-const CHANNEL = { id: '100000000000001', name: 'Front desk', number: '622150000001' }
+const CHANNEL = { id: '100000000000001', name: 'Dering Demo', number: '622150000001' }
+
+/** A call of the log as `config/openapi.yaml` has it. */
+export function loggedCall({ id, customer, status, reason, startedAt, talkMs = 0, agent = null }) {
+  const isAnswered = status === 'answered'
+  const at = (ms) => new Date(ms).toISOString()
+  return {
+    object: 'call',
+    id,
+    channel: CHANNEL.id,
+    direction: 'inbound',
+    state: 'ended',
+    customer: { name: null, number: null, user_id: null, ...customer },
+    agent,
+    started_at: at(startedAt),
+    connected_at: isAnswered ? at(startedAt) : null,
+    ended_at: at(startedAt + talkMs),
+    status,
+    reason,
+    ended_by: null,
+    ring_ms: null,
+    talk_ms: isAnswered ? talkMs : null,
+    charge_minor: null,
+    meta_error_code: null,
+  }
+}
 
 export async function startStub(options = {}) {
   const settings = { mode: 'dev', token: 'dev', windowMs: 30_000, customer: null, ...options }
@@ -58,12 +83,11 @@ export async function startStub(options = {}) {
     }
   }
 
-  /** Asks the media page to answer an offer; its answer goes to whoever offered. */
+  /** Asks the media page to answer an offer, now or once it is open; its answer goes to whoever offered. */
   function offer(side, id, sdp, answered) {
-    if (media !== null) {
-      offers.set(`${side}/${id}`, answered)
-      media.send(JSON.stringify({ type: 'offer', side, id, sdp }))
-    }
+    const message = JSON.stringify({ type: 'offer', side, id, sdp })
+    offers.set(`${side}/${id}`, { message, answered })
+    media?.send(message)
   }
 
   const incoming = () => ({
@@ -149,16 +173,17 @@ export async function startStub(options = {}) {
       send(agent.socket, { type: 'presence', state: agent.presence })
     }
     toPhones({ type: 'state', state: 'ended', reason: phoneReason })
-    past.unshift({
-      id,
-      direction: 'inbound',
-      customer,
-      status,
-      reason,
-      started_at: new Date(Date.now() - talkMs).toISOString(),
-      talk_ms: talkMs,
-      agent: agent === null ? null : { id: agent.id, name: agent.name },
-    })
+    past.unshift(
+      loggedCall({
+        id,
+        customer,
+        status,
+        reason,
+        startedAt: Date.now() - talkMs,
+        talkMs,
+        agent: agent === null ? null : { id: agent.id, name: agent.name },
+      }),
+    )
     call = null
   }
 
@@ -169,6 +194,7 @@ export async function startStub(options = {}) {
       agent: { id: agent.id, name: agent.name },
       account: 'demo',
       presence: mine && call.state === 'talking' ? 'on_call' : agent.presence,
+      ring_groups: settings.ringGroups ?? ['Front desk'],
       calls: call?.state === 'ringing' && agent.presence === 'online' ? [incoming()] : [],
       call: mine
         ? {
@@ -260,7 +286,7 @@ export async function startStub(options = {}) {
     socket.send(
       JSON.stringify({
         type: 'hello',
-        business: { name: 'Toko Melati', number: CHANNEL.number },
+        business: { name: CHANNEL.name, number: CHANNEL.number },
         customer: { name: 'Siti Rahma', number: '6281234567890' },
         agent_url: agentUrl,
       }),
@@ -273,7 +299,8 @@ export async function startStub(options = {}) {
         offer('phone', 'phone', message.sdp, (sdp) =>
           socket.send(JSON.stringify({ type: 'answer', sdp })),
         )
-        setTimeout(() => call === null && ring(socket, message.name), settings.setupMs ?? 250)
+        const begin = () => (call === null ? ring(socket, message.name) : setTimeout(begin, 20))
+        setTimeout(begin, settings.setupMs ?? 250)
       } else if (message.type === 'end' && call !== null) {
         setTimeout(() => finish('customer_hung_up', 'ended_by_you', 'customer'), settings.endMs ?? 0)
       } else if (message.type === 'ping') {
@@ -292,8 +319,9 @@ export async function startStub(options = {}) {
     media = socket
     socket.on('message', (data) => {
       const { side, id, sdp } = JSON.parse(data)
-      offers.get(`${side}/${id}`)?.(sdp)
+      offers.get(`${side}/${id}`)?.answered(sdp)
     })
+    offers.forEach(({ message }) => socket.send(message))
     socket.on('close', () => {
       media = media === socket ? null : media
     })
@@ -321,10 +349,10 @@ export async function startStub(options = {}) {
         200,
         settings.mode === 'dev'
           ? { mode: 'dev', agents: people, sandbox: true }
-          : { mode: 'serve', sandbox: false },
+          : { mode: 'serve', agents: [], sandbox: false },
       )
     } else if (pathname === '/v1/calls') {
-      json(response, 200, { data: past.slice(0, 10), has_more: false })
+      json(response, 200, { object: 'list', data: past.slice(0, 10), has_more: false })
     } else {
       serve(pathname)
         .then(({ body, type }) => {

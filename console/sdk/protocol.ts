@@ -52,6 +52,8 @@ export interface Welcome {
   agent: Person
   account: string
   presence: PresenceState
+  /** Names of the groups whose calls ring here; empty: none will. An older gateway does not say. */
+  ring_groups?: string[]
   calls: IncomingMessage[]
   call: CallSnapshot | null
   features: { sandbox: boolean }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DeringAgent, type AgentEvents } from '../sdk'
 import { browser, FakePeer, FakeSocket, microphone, settle } from './fakes'
 
-const CHANNEL = { id: '1', name: 'Front desk', number: '622150000001' }
+const CHANNEL = { id: '1', name: 'Dering Demo', number: '622150000001' }
 const SITI = { name: 'Siti', number: '6281234567890' }
 
 const welcome = (more: Record<string, unknown> = {}): Record<string, unknown> => ({

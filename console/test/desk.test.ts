@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import type { LoggedCall } from '../src/api'
 
 const kept = new Map<string, string>()
 
@@ -59,41 +60,74 @@ describe('messages', () => {
 
 describe('the dock', () => {
   it('never leaves the screen, however small that has become', async () => {
-    const { clamp, readPlace } = await import('../src/desk/place')
+    const { clamp } = await import('../src/desk/place')
     const dock = { width: 360, height: 300 }
     const screen = { width: 1440, height: 900 }
     expect(clamp({ right: 24, bottom: 24 }, dock, screen)).toEqual({ right: 24, bottom: 24 })
     expect(clamp({ right: -500, bottom: 5000 }, dock, screen)).toEqual({ right: 12, bottom: 588 })
     expect(clamp({ right: 900, bottom: 900 }, dock, { width: 360, height: 240 })).toEqual({ right: 12, bottom: 12 })
-    expect(readPlace('{"right":40,"bottom":50}')).toEqual({ right: 40, bottom: 50 })
-    expect(readPlace('{"right":"x"}')).toEqual({ right: 24, bottom: 24 })
-    expect(readPlace('gone')).toEqual({ right: 24, bottom: 24 })
+  })
+
+  it('is neither too small for its buttons nor larger than the screen', async () => {
+    const { bound } = await import('../src/desk/place')
+    const screen = { width: 1440, height: 900 }
+    expect(bound({ width: null, height: null }, screen)).toEqual({ width: null, height: null })
+    expect(bound({ width: 400, height: 300 }, screen)).toEqual({ width: 400, height: 300 })
+    expect(bound({ width: 1, height: -5 }, screen)).toEqual({ width: 280, height: 232 })
+    expect(bound({ width: 5000, height: 5000 }, screen)).toEqual({ width: 640, height: 876 })
+    expect(bound({ width: 5000, height: 5000 }, { width: 360, height: 740 })).toEqual({ width: 336, height: 716 })
+    expect(bound({ width: 500, height: 500 }, { width: 200, height: 200 })).toEqual({ width: 176, height: 176 })
+  })
+
+  it('is where and as large as it was left; what cannot be read counts as nothing', async () => {
+    const { readKept } = await import('../src/desk/place')
+    const corner = { right: 24, bottom: 24 }
+    const natural = { width: null, height: null }
+    const kept = { right: 40, bottom: 50, width: 420, height: null }
+    expect(readKept(JSON.stringify(kept))).toEqual({ place: { right: 40, bottom: 50 }, size: { width: 420, height: null } })
+    expect(readKept('{"right":40,"bottom":50}')).toEqual({ place: { right: 40, bottom: 50 }, size: natural })
+    expect(readKept('{"right":"x","width":"wide"}')).toEqual({ place: corner, size: natural })
+    expect(readKept('gone')).toEqual({ place: corner, size: natural })
+    expect(readKept('null')).toEqual({ place: corner, size: natural })
+    expect(readKept(null)).toEqual({ place: corner, size: natural })
   })
 })
 
 describe('the call log', () => {
-  it('reads ended calls and leaves out the rest', async () => {
+  it('reads ended calls and leaves out those that still run', async () => {
     const { readLog } = await import('../src/desk/history')
-    const rows = readLog({
-      data: [
-        {
-          id: 'call_1',
-          state: 'ended',
-          customer: { name: 'Ada', number: '447700900456', user_id: null },
-          agent: { id: 'ayu', name: 'Ayu' },
-          started_at: '2026-11-21T09:30:00.120Z',
-          ended_at: '2026-11-21T09:32:41.004Z',
-          status: 'answered',
-          reason: 'customer_hung_up',
-          talk_ms: 153_524,
-        },
-        { id: 'call_2', started_at: '2026-11-21T09:30:00Z', ended_at: null, status: null, customer: {} },
-        { id: 'call_3', ended_at: 'not a time', status: 'answered' },
-        'nonsense',
-        { id: 'call_4', ended_at: '2026-11-21T09:00:00Z', status: 'unanswered', reason: null, customer: { name: null, number: null, user_id: 'GB.2' }, agent: null, talk_ms: null },
-      ],
-    })
-    expect(rows).toEqual([
+    const ended: LoggedCall = {
+      object: 'call',
+      id: 'call_1',
+      channel: '100000000000001',
+      direction: 'inbound',
+      state: 'ended',
+      customer: { name: 'Ada', number: '447700900456', user_id: null },
+      agent: { id: 'ayu', name: 'Ayu' },
+      started_at: '2026-11-21T09:30:00.120Z',
+      connected_at: '2026-11-21T09:30:07.480Z',
+      ended_at: '2026-11-21T09:32:41.004Z',
+      status: 'answered',
+      reason: 'customer_hung_up',
+      ended_by: 'customer',
+      ring_ms: 7100,
+      talk_ms: 153_524,
+      charge_minor: 0,
+      meta_error_code: null,
+    }
+    const missed: LoggedCall = {
+      ...ended,
+      id: 'call_2',
+      customer: { name: null, number: null, user_id: 'GB.2' },
+      agent: null,
+      connected_at: null,
+      ended_at: '2026-11-21T09:00:00Z',
+      status: 'unanswered',
+      reason: null,
+      talk_ms: null,
+    }
+    const running: LoggedCall = { ...ended, id: 'call_3', state: 'talking', ended_at: null, status: null }
+    expect(readLog({ object: 'list', data: [running, ended, missed], has_more: false })).toEqual([
       {
         call: 'call_1',
         at: Date.parse('2026-11-21T09:32:41.004Z'),
@@ -104,7 +138,7 @@ describe('the call log', () => {
         agent: 'Ayu',
       },
       {
-        call: 'call_4',
+        call: 'call_2',
         at: Date.parse('2026-11-21T09:00:00Z'),
         customer: {},
         status: 'unanswered',
@@ -113,8 +147,6 @@ describe('the call log', () => {
         agent: null,
       },
     ])
-    expect(readLog({ data: 'x' })).toEqual([])
-    expect(readLog(null)).toEqual([])
   })
 
   it('shows a call once, by what was seen here', async () => {
@@ -130,12 +162,8 @@ describe('the call log', () => {
 describe('the session', () => {
   it('knows dev from serve and never names agents by mistake', async () => {
     const { readSession } = await import('../src/desk/session')
-    expect(readSession({ mode: 'dev', agents: [{ id: 'ayu', name: 'Ayu' }, { name: 'x' }], sandbox: true })).toEqual({
-      mode: 'dev',
-      agents: [{ id: 'ayu', name: 'Ayu' }],
-      sandbox: true,
-    })
-    expect(readSession({ mode: 'serve', agents: [{ id: 'ayu' }] })).toEqual({ mode: 'serve', sandbox: false })
-    expect(readSession(null)).toEqual({ mode: 'serve', sandbox: false })
+    const agents = [{ id: 'ayu', name: 'Ayu' }]
+    expect(readSession({ mode: 'dev', agents, sandbox: true })).toEqual({ mode: 'dev', agents, sandbox: true })
+    expect(readSession({ mode: 'serve', agents, sandbox: false })).toEqual({ mode: 'serve', sandbox: false })
   })
 })

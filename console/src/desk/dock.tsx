@@ -1,26 +1,18 @@
-import { GripVertical, Maximize2, Minus } from 'lucide'
+import { effect } from '@preact/signals'
+import { Maximize2, Minus } from 'lucide'
 import type { ComponentChildren, JSX } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n'
 import { Icon } from '../ui/icon'
+import { dragDock, MoveHandle, ResizeHandle } from './handles'
 import { IncomingCard } from './incoming-card'
-import { clamp, keepPlace, minimised, place } from './place'
+import { bound, clamp, minimised, place, screenBox, size } from './place'
 import { callState, current, incoming } from './store'
 import { TalkCard } from './talk-card'
 
-const STEP = 16
-const LONG_STEP = 64
-
-const DIRECTIONS: Record<string, readonly [number, number]> = {
-  ArrowLeft: [1, 0],
-  ArrowRight: [-1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-}
-
 /**
- * The call widget (IN-11): over the page but never in its way. It is moved by its handle, with
- * pointer or arrow keys, minimised with a button or Esc, and stays where it was put.
+ * The call widget (IN-11): over the page but never in its way. It is moved by its bar and resized by its
+ * corner, with pointer or arrow keys, minimised with a button or Esc, and stays as it was put.
  */
 export function Dock(): JSX.Element | null {
   const isNeeded = current.value !== null || incoming.value.length > 0
@@ -40,34 +32,35 @@ export function Dock(): JSX.Element | null {
   ) : null
 }
 
+const pixels = (length: number | null): string => (length === null ? '' : `${length}px`)
+
+/** Set through the style object, which a strict content policy allows. */
+function settle(node: HTMLElement): void {
+  const screen = screenBox()
+  const wanted = bound(size.value, screen)
+  node.style.setProperty('width', pixels(wanted.width))
+  node.style.setProperty('height', pixels(minimised.value ? null : wanted.height))
+  const next = clamp(place.value, node.getBoundingClientRect(), screen)
+  node.style.setProperty('right', pixels(next.right))
+  node.style.setProperty('bottom', pixels(next.bottom))
+}
+
 function Frame({ children }: { children: ComponentChildren }): JSX.Element {
   const element = useRef<HTMLElement>(null)
-  const settle = (): void => {
-    const node = element.current
-    if (node !== null) {
-      const box = node.getBoundingClientRect()
-      const screen = {
-        width: document.documentElement.clientWidth,
-        height: globalThis.innerHeight,
-      }
-      const next = clamp(place.value, box, screen)
-      // Set through the style object, which a strict content policy allows.
-      node.style.setProperty('right', `${next.right}px`)
-      node.style.setProperty('bottom', `${next.bottom}px`)
-    }
-  }
   useLayoutEffect(() => {
-    settle()
-    const stop = place.subscribe(settle)
-    const sizes = new ResizeObserver(settle)
-    if (element.current !== null) {
-      sizes.observe(element.current)
+    const node = element.current
+    if (node === null) {
+      return
     }
-    globalThis.addEventListener('resize', settle)
+    const again = (): void => settle(node)
+    const stop = effect(again)
+    const sizes = new ResizeObserver(again)
+    sizes.observe(node)
+    globalThis.addEventListener('resize', again)
     return () => {
       stop()
       sizes.disconnect()
-      globalThis.removeEventListener('resize', settle)
+      globalThis.removeEventListener('resize', again)
     }
   }, [])
   return (
@@ -80,8 +73,11 @@ function Frame({ children }: { children: ComponentChildren }): JSX.Element {
       data-minimised={minimised.value}
     >
       <div class="dock-bar">
-        <Handle element={element} />
-        <span class="dock-title">{t(`dock.${callState.value}`)}</span>
+        {!minimised.value && <ResizeHandle dock={element} />}
+        <MoveHandle dock={element} />
+        <span class="dock-title" onPointerDown={(down) => dragDock(down, element.current)}>
+          {t(`dock.${callState.value}`)}
+        </span>
         <button
           type="button"
           class="icon-button"
@@ -96,67 +92,7 @@ function Frame({ children }: { children: ComponentChildren }): JSX.Element {
           <Icon of={minimised.value ? Maximize2 : Minus} size={16} />
         </button>
       </div>
-      {children}
+      <div class="dock-body">{children}</div>
     </section>
   )
-}
-
-function Handle({ element }: { element: { current: HTMLElement | null } }): JSX.Element {
-  const drag = (down: PointerEvent): void => {
-    const box = element.current?.getBoundingClientRect()
-    if (box === undefined || down.button !== 0) {
-      return
-    }
-    const handle = down.currentTarget as HTMLElement
-    handle.setPointerCapture(down.pointerId)
-    const from = {
-      right: document.documentElement.clientWidth - box.right,
-      bottom: globalThis.innerHeight - box.bottom,
-    }
-    handle.onpointermove = (move) => {
-      place.value = {
-        right: from.right - (move.clientX - down.clientX),
-        bottom: from.bottom - (move.clientY - down.clientY),
-      }
-    }
-    handle.onlostpointercapture = () => {
-      handle.onpointermove = null
-      hold(element.current)
-    }
-  }
-  return (
-    <button
-      type="button"
-      class="dock-handle"
-      data-testid="move"
-      aria-label={t('call.move')}
-      title={t('call.move')}
-      onPointerDown={drag}
-      onKeyDown={(event) => {
-        const direction = DIRECTIONS[event.key]
-        if (direction !== undefined) {
-          event.preventDefault()
-          const step = event.shiftKey ? LONG_STEP : STEP
-          place.value = {
-            right: place.value.right + direction[0] * step,
-            bottom: place.value.bottom + direction[1] * step,
-          }
-          hold(element.current)
-        }
-      }}
-    >
-      <Icon of={GripVertical} size={16} />
-    </button>
-  )
-}
-
-/** What lies outside of the screen is forgotten, so that the next step starts from what is seen. */
-function hold(node: HTMLElement | null): void {
-  if (node !== null) {
-    place.value = {
-      right: Number.parseFloat(node.style.right),
-      bottom: Number.parseFloat(node.style.bottom),
-    }
-    keepPlace()
-  }
 }

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import type { Customer } from '../../sdk'
+import type { CallPage } from '../api'
 
 /** One line of "what happened last". */
 export interface PastCall {
@@ -44,60 +45,29 @@ export async function loadLog(token: string | null): Promise<void> {
     })
     isLogOpen.value = response.ok
     if (response.ok) {
-      logged.value = readLog(await response.json())
+      logged.value = readLog((await response.json()) as CallPage)
     }
   } catch {
     // The gateway is away: the socket says so already, and the list keeps what it has.
   }
 }
 
-type Fields = Record<string, unknown>
-
-const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
-const object = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null ? (value as Fields) : {}
-
-function time(...candidates: unknown[]): number | null {
-  for (const candidate of candidates) {
-    const at = typeof candidate === 'number' ? candidate : Date.parse(text(candidate) ?? '')
-    if (Number.isFinite(at)) {
-      return at
-    }
-  }
-  return null
-}
-
-function status(value: unknown): PastCall['status'] | null {
-  const lower = (text(value) ?? '').toLowerCase()
-  return lower === 'answered' || lower === 'unanswered' ? lower : null
-}
-
-/** Reads `{data: [...]}`; calls that still run, and what cannot be read, are left out. */
-export function readLog(value: unknown): PastCall[] {
-  const rows = Array.isArray(value) ? value : object(value)['data']
-  if (!Array.isArray(rows)) {
-    return []
-  }
-  return rows.flatMap((row: unknown): PastCall[] => {
-    const fields = object(row)
-    const call = text(fields['id']) ?? text(fields['call'])
-    const at = time(fields['ended_at'], fields['started_at'], fields['created_at'])
-    const ended = status(fields['status'])
-    if (call === null || at === null || ended === null) {
+/** Calls that still run are left out: they are on the desk, not in the past. */
+export function readLog(page: CallPage): PastCall[] {
+  return page.data.flatMap((call): PastCall[] => {
+    if (call.status === null || call.ended_at === null) {
       return []
     }
-    const customer = object(fields['customer'])
-    const name = text(customer['name'])
-    const number = text(customer['number']) ?? text(fields['customer'])
+    const { name, number } = call.customer
     return [
       {
-        call,
-        at,
+        call: call.id,
+        at: Date.parse(call.ended_at),
         customer: { ...(name === null ? {} : { name }), ...(number === null ? {} : { number }) },
-        status: ended,
-        reason: text(fields['reason']),
-        talkMs: Number(fields['talk_ms'] ?? 0) || 0,
-        agent: text(object(fields['agent'])['name']) ?? text(fields['agent']),
+        status: call.status,
+        reason: call.reason,
+        talkMs: call.talk_ms ?? 0,
+        agent: call.agent?.name ?? null,
       },
     ]
   })

@@ -11,7 +11,7 @@ import { callState, nameOf, welcome } from './store'
 export function Last(): JSX.Element {
   const calls = pastCalls.value
   return (
-    <section class="card last" aria-labelledby="last-title">
+    <section class="card last" aria-labelledby="last-title" data-testid="last">
       <h2 id="last-title" class="card-title">
         {t('history.title')}
       </h2>
@@ -37,7 +37,12 @@ function hasSandbox(): boolean {
   return welcome.value?.features?.sandbox ?? bySession
 }
 
+/** Before the first call how to place it; while that one is there, what this list is for. */
 function First(): JSX.Element {
+  const state = callState.value
+  if (state !== 'idle' && state !== 'ended') {
+    return <p class="muted past-none">{t('first.now')}</p>
+  }
   return (
     <div class="empty">
       <span class="empty-mark" aria-hidden="true">
@@ -47,14 +52,26 @@ function First(): JSX.Element {
       <p class="muted">{t(hasSandbox() ? 'first.sandbox' : 'first.serve')}</p>
       {hasSandbox() && (
         <a
-          class={callState.value === 'idle' ? 'button accent' : 'button'}
-          href="/sandbox/phone" target="_blank" rel="noreferrer">
+          class="button accent"
+          href="/sandbox/phone"
+          target="_blank"
+          rel="noreferrer"
+        >
           {t('first.open_phone')}
           <Icon of={ExternalLink} size={16} />
         </a>
       )}
     </div>
   )
+}
+
+function why({ reason, agent }: PastCall): string {
+  if (reason === 'taken' && agent !== null) {
+    return t('history.taken', { name: agent })
+  }
+  // The log names the agent; for the one who reads it that is "you", after a reload as before.
+  const isMine = reason === 'agent_hung_up' && agent !== null && agent === welcome.value?.agent.name
+  return reason === null ? t('history.no_reason') : words('reason', isMine ? 'you_hung_up' : reason)
 }
 
 function Past({ call }: { call: PastCall }): JSX.Element {
@@ -69,11 +86,7 @@ function Past({ call }: { call: PastCall }): JSX.Element {
           <bdi>{nameOf(call.customer)}</bdi>
         </span>
         <span class="muted">
-          {call.reason === 'taken' && call.agent !== null
-            ? t('history.taken', { name: call.agent })
-            : call.reason === null
-              ? t('history.no_reason')
-              : words('reason', call.reason)}
+          {why(call)}
         </span>
       </div>
       <div class="past-facts">

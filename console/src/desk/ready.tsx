@@ -6,7 +6,7 @@ import { t } from '../i18n'
 import { Icon } from '../ui/icon'
 import { enableSound, isSoundOn, ringOnce } from '../ui/sound'
 import { allowNotifications, notificationPermission } from './notifications'
-import { devices, leg } from './store'
+import { current, devices, leg } from './store'
 
 type MicrophoneState = 'granted' | 'prompt' | 'denied' | 'missing'
 
@@ -55,7 +55,7 @@ export function Ready(): JSX.Element {
   return (
     <section class="card ready" aria-labelledby="ready-title">
       <h2 id="ready-title" class="card-title">
-        {t('ready.title')}
+        {t(current.value === null ? 'ready.title' : 'ready.title.call')}
       </h2>
       <ul class="ready-list">
         <Item

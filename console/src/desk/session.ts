@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals'
+import type { SignInFacts } from '../api'
 
 /** Who may sign in here, by `GET /v1/session`. */
 export type Session =
-  | { mode: 'dev'; agents: { id: string; name: string }[]; sandbox: boolean }
+  | { mode: 'dev'; agents: SignInFacts['agents']; sandbox: boolean }
   | { mode: 'serve'; sandbox: boolean }
 
 /** How this tab signs in: by name under `dev`, by a signed token otherwise. */
@@ -21,21 +22,16 @@ export async function loadSession(): Promise<void> {
     if (!response.ok) {
       throw new Error(`status ${response.status}`)
     }
-    session.value = readSession(await response.json())
+    session.value = readSession((await response.json()) as SignInFacts)
   } catch {
     session.value = 'unreachable'
     setTimeout(() => void loadSession(), 2000)
   }
 }
 
-export function readSession(value: unknown): Session {
-  const fields = (value ?? {}) as Record<string, unknown>
-  const sandbox = fields['sandbox'] === true
-  if (fields['mode'] !== 'dev') {
-    return { mode: 'serve', sandbox }
-  }
-  const agents = Array.isArray(fields['agents']) ? fields['agents'] : []
-  return { mode: 'dev', sandbox, agents: agents.filter((agent) => typeof agent?.id === 'string') }
+/** Outside of `dev` no agent is named, whatever the answer holds. */
+export function readSession({ mode, agents, sandbox }: SignInFacts): Session {
+  return mode === 'dev' ? { mode, agents, sandbox } : { mode: 'serve', sandbox }
 }
 
 /**

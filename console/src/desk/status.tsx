@@ -1,15 +1,20 @@
-import { Coffee, PhoneCall, PhoneIncoming, PhoneOff, Radio, Unplug } from 'lucide'
+import { Coffee, PhoneCall, PhoneIncoming, PhoneOff, Radio, Unplug, UserRound } from 'lucide'
 import type { JSX } from 'preact'
-import { t } from '../i18n'
+import { list, t } from '../i18n'
 import { Icon } from '../ui/icon'
-import { callState, current, incoming, link, nameOf, presence } from './store'
+import { callState, current, incoming, link, nameOf, presence, welcome } from './store'
 
 /** What goes on, in one sentence that readers hear when it changes. */
 export function Status(): JSX.Element {
   const state = callState.value
   const { icon, title, text } = sentence()
   return (
-    <section class="card status" data-state={state} aria-label={t('app.desk')}>
+    <section
+      class="card status"
+      data-state={state}
+      data-testid="status"
+      aria-label={t('app.desk')}
+    >
       <span class="status-mark" aria-hidden="true">
         <Icon of={icon} size={26} />
       </span>
@@ -48,21 +53,30 @@ function sentence(): { icon: typeof Radio; title: string; text: string } {
         text: t('state.ringing.text'),
       }
     case 'ended':
-      return { icon: PhoneOff, title: t('state.ended'), text: t(`state.idle_text.${idleKey()}`) }
+      return { icon: PhoneOff, title: t('state.ended'), text: idleText() }
     case 'idle':
-      return {
-        icon: idleIcon(),
-        title: t(`state.idle.${idleKey()}`),
-        text: t(`state.idle_text.${idleKey()}`),
-      }
+      return { icon: idleIcon(), title: t(`state.idle.${idleKey()}`), text: idleText() }
   }
 }
 
-function idleKey(): 'online' | 'away' | 'offline' {
+const groups = (): readonly string[] | undefined => welcome.value?.ring_groups
+
+function idleKey(): 'online' | 'away' | 'offline' | 'ungrouped' {
   if (link.value.state !== 'open') {
     return 'offline'
   }
+  if (groups()?.length === 0) {
+    return 'ungrouped'
+  }
   return presence.value === 'away' ? 'away' : 'online'
+}
+
+function idleText(): string {
+  const key = idleKey()
+  const names = groups() ?? []
+  return key === 'online' && names.length > 0
+    ? t('state.idle_text.groups', { groups: list(names) })
+    : t(`state.idle_text.${key}`)
 }
 
 function idleIcon(): typeof Radio {
@@ -71,6 +85,8 @@ function idleIcon(): typeof Radio {
       return Coffee
     case 'offline':
       return Unplug
+    case 'ungrouped':
+      return UserRound
     case 'online':
       return Radio
   }

@@ -37,31 +37,31 @@ export function TalkCard({ call }: { call: CurrentCall }): JSX.Element {
           {call.since === null ? t('state.connecting') : clock(now.value - call.since)}
         </p>
       </div>
-      <div class="talk-meters">
+      <div class="talk-tools">
         <Meter
           who={call.muted ? t('call.muted') : t('call.you')}
           level={local}
           testId="level-local"
         />
         <Meter who={t('call.customer')} level={remote} testId="level-remote" />
+        <label class="talk-microphone">
+          <span>{t('call.microphone')}</span>
+          <select
+            data-testid="microphone"
+            value={microphone.value}
+            onChange={(event) => chooseMicrophone(event.currentTarget.value)}
+          >
+            <option value="">{t('call.microphone.default')}</option>
+            {devices.value
+              .filter((device) => device.id !== '' && device.id !== 'default')
+              .map((device, index) => (
+                <option key={device.id} value={device.id}>
+                  {device.label || t('call.microphone.number', { number: index + 1 })}
+                </option>
+              ))}
+          </select>
+        </label>
       </div>
-      <label class="talk-microphone">
-        <span>{t('call.microphone')}</span>
-        <select
-          data-testid="microphone"
-          value={microphone.value}
-          onChange={(event) => chooseMicrophone(event.currentTarget.value)}
-        >
-          <option value="">{t('call.microphone.default')}</option>
-          {devices.value
-            .filter((device) => device.id !== '' && device.id !== 'default')
-            .map((device, index) => (
-              <option key={device.id} value={device.id}>
-                {device.label || t('call.microphone.number', { number: index + 1 })}
-              </option>
-            ))}
-        </select>
-      </label>
       <div class="call-buttons">
         <button
           type="button"

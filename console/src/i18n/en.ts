@@ -47,11 +47,14 @@ export const en = {
   'state.idle.online': 'Ready for calls',
   'state.idle.away': 'You are away',
   'state.idle.offline': 'Not connected',
+  'state.idle.ungrouped': 'Signed in',
   'state.ringing': '{name} is calling',
   'state.connecting': 'Connecting audio…',
   'state.talking': 'Talking with {name}',
   'state.ended': 'Call ended',
   'state.idle_text.online': 'The next call rings here.',
+  'state.idle_text.groups': 'Calls to {groups} ring here.',
+  'state.idle_text.ungrouped': 'You are in no ring group, so no call rings here.',
   'state.idle_text.away':
     'Colleagues see it. Calls to the whole ring group still ring here.',
   'state.idle_text.offline': 'As soon as the gateway is back, calls ring here again.',
@@ -60,6 +63,7 @@ export const en = {
   'state.talking.text': 'The call stays with you, whatever you do on this page.',
 
   'ready.title': 'Before it rings',
+  'ready.title.call': 'Sound and line',
   'ready.audio': 'Audio line',
   'ready.audio.up': 'Open to the gateway',
   'ready.audio.connecting': 'Opening…',
@@ -85,6 +89,7 @@ export const en = {
   'ready.notify.allow': 'Allow notifications',
 
   'first.title': 'No calls yet',
+  'first.now': 'Your first call is on now. What became of it will stand here.',
   'first.sandbox': "Open the sandbox phone and press Call. It plays the customer's part.",
   'first.open_phone': 'Open the sandbox phone',
   'first.serve': 'When a customer calls your WhatsApp number, the call appears here.',
@@ -130,7 +135,7 @@ export const en = {
   'call.decline': 'Decline',
   'call.mute': 'Mute',
   'call.unmute': 'Unmute',
-  'call.muted': 'You are muted',
+  'call.muted': 'You, muted',
   'call.hang_up': 'Hang up',
   'call.microphone': 'Microphone',
   'call.microphone.default': "The system's choice",
@@ -143,6 +148,7 @@ export const en = {
   'call.minimise': 'Minimise',
   'call.restore': 'Open',
   'call.move': 'Move (drag, or arrow keys)',
+  'call.resize': 'Resize (drag, or arrow keys; Home or double-click: as usual)',
   'call.dock': 'Call',
 
   'dock.idle': 'Call',
@@ -184,7 +190,7 @@ export const en = {
   'keys.esc': 'Minimise or open the call',
   'keys.m': 'Mute, unmute',
   'keys.help': 'Show these keys',
-  'keys.arrows': 'Move the call, when its handle is focused',
+  'keys.arrows': 'Move or resize the call, when that handle is focused',
   'keys.close': 'Close',
 
   'notify.title': '{name} is calling',

@@ -50,11 +50,15 @@ export const id: Record<MessageKey, string> = {
   'state.idle.online': 'Siap menerima panggilan',
   'state.idle.away': 'Anda tidak di tempat',
   'state.idle.offline': 'Tidak terhubung',
+  'state.idle.ungrouped': 'Sudah masuk',
   'state.ringing': '{name} menelepon',
   'state.connecting': 'Menyambungkan suara…',
   'state.talking': 'Berbicara dengan {name}',
   'state.ended': 'Panggilan selesai',
   'state.idle_text.online': 'Panggilan berikutnya berdering di sini.',
+  'state.idle_text.groups': 'Panggilan ke {groups} berdering di sini.',
+  'state.idle_text.ungrouped':
+    'Anda tidak ada di grup dering mana pun, jadi tidak ada panggilan berdering di sini.',
   'state.idle_text.away':
     'Rekan melihatnya. Panggilan untuk seluruh grup tetap berdering di sini.',
   'state.idle_text.offline': 'Begitu gateway kembali, panggilan berdering lagi di sini.',
@@ -63,6 +67,7 @@ export const id: Record<MessageKey, string> = {
   'state.talking.text': 'Panggilan tetap bersama Anda, apa pun yang Anda lakukan di halaman ini.',
 
   'ready.title': 'Sebelum berdering',
+  'ready.title.call': 'Suara dan jalur',
   'ready.audio': 'Jalur suara',
   'ready.audio.up': 'Terbuka ke gateway',
   'ready.audio.connecting': 'Membuka…',
@@ -90,6 +95,7 @@ export const id: Record<MessageKey, string> = {
   'ready.notify.allow': 'Izinkan notifikasi',
 
   'first.title': 'Belum ada panggilan',
+  'first.now': 'Panggilan pertama Anda sedang berlangsung. Hasilnya akan tercatat di sini.',
   'first.sandbox':
     'Buka telepon sandbox lalu tekan Telepon. Telepon itu berperan sebagai pelanggan.',
   'first.open_phone': 'Buka telepon sandbox',
@@ -137,7 +143,7 @@ export const id: Record<MessageKey, string> = {
   'call.decline': 'Tolak',
   'call.mute': 'Bisukan',
   'call.unmute': 'Suarakan',
-  'call.muted': 'Suara Anda dibisukan',
+  'call.muted': 'Dibisukan',
   'call.hang_up': 'Tutup',
   'call.microphone': 'Mikrofon',
   'call.microphone.default': 'Pilihan sistem',
@@ -150,6 +156,7 @@ export const id: Record<MessageKey, string> = {
   'call.minimise': 'Kecilkan',
   'call.restore': 'Buka',
   'call.move': 'Pindahkan (seret, atau tombol panah)',
+  'call.resize': 'Ubah ukuran (seret, atau tombol panah; Home atau klik ganda: seperti biasa)',
   'call.dock': 'Panggilan',
 
   'dock.idle': 'Panggilan',
@@ -192,7 +199,7 @@ export const id: Record<MessageKey, string> = {
   'keys.esc': 'Kecilkan atau buka panggilan',
   'keys.m': 'Bisukan, suarakan',
   'keys.help': 'Tampilkan daftar ini',
-  'keys.arrows': 'Pindahkan panggilan, saat pegangannya terpilih',
+  'keys.arrows': 'Pindahkan atau ubah ukuran panggilan, saat pegangannya terfokus',
   'keys.close': 'Tutup',
 
   'notify.title': '{name} menelepon',

@@ -49,6 +49,11 @@ export function words(prefix: string, code: string): string {
 
 const locale = (): string => (language.value === 'id' ? 'id-ID' : 'en-GB')
 
+/** "A, B and C", by the reader's language. */
+export function list(names: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names)
+}
+
 /** `4:05`, `1:02:09`. */
 export function clock(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.util.List;
 
 /// Serves the console's files: `index.html` at `/`, `phone.html` at `/sandbox/phone`, the others
-/// under their own names. What belongs to the sandbox is there only when the sandbox is on.
+/// under their own names. What belongs to the sandbox is there only when the sandbox is on. Pages
+/// of every site may load the SDK: it is public and the same for all, and opens no door by itself.
 public final class PageRoutes implements Routes {
   private static final String FOLDER = "META-INF/dering/console/";
   private static final String PHONE = "/sandbox/phone";
+  private static final String SDK = "sdk/";
 
   private final List<PageFile> files;
   private final boolean sandbox;
@@ -61,6 +63,9 @@ public final class PageRoutes implements Routes {
   private static void serve(RoutingContext ctx, PageFile file) {
     if (file.isPage()) {
       SecurityHeaders.page(ctx);
+    }
+    if (file.path().startsWith(SDK)) {
+      SecurityHeaders.everySite(ctx);
     }
     HttpServerResponse response =
         ctx.response()

@@ -102,6 +102,7 @@ class DeskProtocolDocTest {
             new AgentCard(new AgentId("ayu"), "Ayu"),
             new AccountId("demo"),
             Presence.ONLINE,
+            List.of("Front desk"),
             List.of(new DeskMessage.CallIncoming(CALL, ADA, CHANNEL, DEADLINE, 30_000, 21_500)),
             new CallCard(
                 new CallId("call_a2b3c4d5e6f7g8h9i2j3"),

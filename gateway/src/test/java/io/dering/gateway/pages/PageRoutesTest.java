@@ -31,6 +31,7 @@ class PageRoutesTest {
           "phone.html", "<!doctype html><title>Phone</title>",
           "icon.svg", "<svg/>",
           "assets/desk-4f1c.js", "export {}",
+          "sdk/dering.js", "export class DeringAgent {}",
           "sandbox/voice/hello.ogg", "OggS");
 
   @TempDir Path folder;
@@ -143,6 +144,26 @@ class PageRoutesTest {
     openFolder(true);
     assertThat(header("/", "content-security-policy")).contains("script-src 'self'");
     assertThat(header("/icon.svg", "content-security-policy")).startsWith("default-src 'none'");
+  }
+
+  @Test
+  void pagesOfEverySiteMayLoadTheSdkAndNothingElse() throws Exception {
+    openFolder(true);
+    var sdk = server().get("/sdk/dering.js", "Origin", "https://shop.example");
+    assertThat(sdk.headers().firstValue("access-control-allow-origin")).hasValue("*");
+    assertThat(sdk.headers().allValues("cross-origin-resource-policy"))
+        .containsExactly("cross-origin");
+    assertThat(sdk.headers().firstValue("access-control-allow-credentials")).isEmpty();
+    String etag = header("/sdk/dering.js", "etag");
+    var unchanged = server().get("/sdk/dering.js", "If-None-Match", etag);
+    assertThat(unchanged.statusCode()).isEqualTo(304);
+    assertThat(unchanged.headers().firstValue("access-control-allow-origin")).hasValue("*");
+    for (String path : new String[] {"/", "/assets/desk-4f1c.js", "/icon.svg", "/sdk/none.js"}) {
+      var other = server().get(path, "Origin", "https://shop.example");
+      assertThat(other.headers().firstValue("access-control-allow-origin")).isEmpty();
+      assertThat(other.headers().firstValue("cross-origin-resource-policy"))
+          .hasValue("same-origin");
+    }
   }
 
   @ParameterizedTest

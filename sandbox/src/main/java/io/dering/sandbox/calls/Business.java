@@ -7,5 +7,5 @@ package io.dering.sandbox.calls;
 public record Business(String wabaId, String phoneNumberId, String number, String name) {
   /// The demo's number.
   public static final Business DEMO =
-      new Business("100000000000002", "100000000000001", "622150000001", "Dering demo");
+      new Business("100000000000002", "100000000000001", "622150000001", "Dering Demo");
 }

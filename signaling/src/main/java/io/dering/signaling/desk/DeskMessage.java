@@ -15,14 +15,18 @@ import org.jspecify.annotations.Nullable;
 public sealed interface DeskMessage {
 
   /// The first message: all the page needs to draw itself, also after a reload in mid-call.
+  ///
+  /// @param ringGroups names of the groups whose calls ring for this agent; empty: none will
   record Welcome(
       AgentCard agent,
       AccountId account,
       Presence presence,
+      List<String> ringGroups,
       List<CallIncoming> calls,
       @Nullable CallCard call)
       implements DeskMessage {
     public Welcome {
+      ringGroups = List.copyOf(ringGroups);
       calls = List.copyOf(calls);
     }
   }

@@ -108,6 +108,11 @@ public final class DeskWriter {
     writeAgent(out, "agent", welcome.agent());
     out.writeStringField("account", welcome.account().value());
     out.writeStringField("presence", welcome.presence().wire());
+    out.writeArrayFieldStart("ring_groups");
+    for (String group : welcome.ringGroups()) {
+      out.writeString(group);
+    }
+    out.writeEndArray();
     out.writeArrayFieldStart("calls");
     for (DeskMessage.CallIncoming incoming : welcome.calls()) {
       out.writeStartObject();

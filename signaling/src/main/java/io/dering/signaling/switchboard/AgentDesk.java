@@ -11,6 +11,7 @@ import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingGroups;
 import java.util.Optional;
 
@@ -93,6 +94,7 @@ final class AgentDesk {
             cards.agent(agent),
             account,
             roster.presence(agent),
+            groups.of(agent).stream().map(RingGroup::name).toList(),
             ringer.offerInWelcome(agent, work),
             held(agent).flatMap(cards::held).orElse(null)));
   }

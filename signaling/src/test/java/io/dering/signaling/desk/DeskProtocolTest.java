@@ -152,16 +152,22 @@ class DeskProtocolTest {
     AgentCard ayu = new AgentCard(new AgentId("ayu"), "Ayu");
     AccountId demo = new AccountId("demo");
     assertWritten(
-        new DeskMessage.Welcome(ayu, demo, Presence.ONLINE, List.of(INCOMING), null),
+        new DeskMessage.Welcome(
+            ayu, demo, Presence.ONLINE, List.of("Front desk", "Sales"), List.of(INCOMING), null),
         "'type':'welcome','agent':{'id':'ayu','name':'Ayu'},'account':'demo','presence':'online',"
-            + "'calls':[{"
+            + "'ring_groups':['Front desk','Sales'],'calls':[{"
             + INCOMING_FIELDS
             + "}],'call':null,'features':{'sandbox':true}");
     assertWritten(
         new DeskMessage.Welcome(
-            ayu, demo, Presence.ON_CALL, List.of(), new CallCard(CALL, ADA, FRONT, TIME, true)),
+            ayu,
+            demo,
+            Presence.ON_CALL,
+            List.of(),
+            List.of(),
+            new CallCard(CALL, ADA, FRONT, TIME, true)),
         "'type':'welcome','agent':{'id':'ayu','name':'Ayu'},'account':'demo','presence':'on_call',"
-            + "'calls':[],'call':{'call':'call_x',"
+            + "'ring_groups':[],'calls':[],'call':{'call':'call_x',"
             + "'customer':{'name':'Ada','number':'447700900456'},"
             + "'channel':{'id':'9','name':'Front','number':'442079460123'},"
             + "'state':'talking','since':'2026-10-05T08:00:00Z','muted':true},"
