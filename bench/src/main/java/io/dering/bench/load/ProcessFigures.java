@@ -18,6 +18,7 @@ final class ProcessFigures {
   private static final double TICKS_PER_SECOND = 100;
 
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+
   /// As the gateway's collector says it, ZGC.
   private static final Pattern HEAP_USED = Pattern.compile("ZHeap\\s+used (\\d+)M");
 

@@ -150,8 +150,8 @@ final class HostilePeerTest {
     assertThat(server.awaitClosed()).isTrue();
   }
 
-  /// Whether the attempt's thread reads or not: what strangers may put into its queue leaves room for
-  /// the peer's goodbye.
+  /// Whether the attempt's thread reads or not: what strangers may put into its queue leaves room
+  /// for the peer's goodbye.
   @Test
   void plaintextAfterTheHandshakeNeverFillsTheQueue() {
     DtlsRecordFilter filter = new DtlsRecordFilter(DtlsRole.SERVER);
