@@ -31,6 +31,11 @@ final class MediaLoop {
   /// Room behind a datagram for authentication tags.
   private static final int TRAILER_ROOM = 64;
 
+  /// Alarms ring on a grid of this many nanoseconds: hundreds of frames of silence that are due one
+  /// after the other share a wake-up and a flush. More saves more wake-ups, less sends frames of
+  /// our own nearer to their time.
+  private static final long ALARM_STEP_NANOS = 1_000_000;
+
   private final EventLoop eventLoop;
   private final DtlsEngines dtls;
   private final LongSupplier nanoClock;
@@ -230,14 +235,18 @@ final class MediaLoop {
 
   private void arm() {
     long next = deadlines.nextNanos();
-    if (next == Deadline.NEVER || (alarm != null && armedNanos - next <= 0)) {
+    if (next == Deadline.NEVER) {
+      return;
+    }
+    long ringNanos = next + Math.floorMod(-next, ALARM_STEP_NANOS);
+    if (alarm != null && armedNanos - ringNanos <= 0) {
       return;
     }
     if (alarm != null) {
       alarm.cancel(false);
     }
-    armedNanos = next;
-    long delayNanos = Math.max(0, next - nanoClock.getAsLong());
+    armedNanos = ringNanos;
+    long delayNanos = Math.max(0, ringNanos - nanoClock.getAsLong());
     alarm = eventLoop.schedule(this::tick, delayNanos, TimeUnit.NANOSECONDS);
   }
 

@@ -1,0 +1,53 @@
+package io.dering.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dering.gateway.config.ConfigReader;
+import io.dering.gateway.config.Mode;
+import io.dering.gateway.wiring.Gateway;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LoadRunTest {
+  @TempDir private Path folder = Path.of("");
+
+  @ParameterizedTest(name = "oneRelay={0}")
+  @ValueSource(booleans = {false, true})
+  void everyCallStandsAndEveryFrameIsCounted(boolean oneRelay)
+      throws IOException, InterruptedException {
+    List<String> told = new ArrayList<>();
+    LoadPlan plan = new LoadPlan(3, 50, Duration.ofMillis(500), oneRelay, folder);
+    LoadReport report = new LoadRun(plan, told::add).run(LoadRunTest::inThisProcess);
+
+    assertThat(report.calls()).isEqualTo(new LoadReport.Calls(3, 3, 0, 3, 0, 0));
+    assertThat(report.traffic().customersSent()).isPositive();
+    assertThat(report.traffic().agentsHeard()).isEqualTo(report.traffic().customersSent());
+    assertThat(report.traffic().customersHeard()).isEqualTo(report.traffic().agentsSent());
+    assertThat(report.traffic().sequenceGaps()).isZero();
+    assertThat(report.held()).isTrue();
+    assertThat(report.table()).contains("calls placed / connected", "3 / 3 / 0 / 3");
+    assertThat(report.json().getLong("forwarded_packets")).isEqualTo(report.traffic().forwarded());
+    assertThat(told).contains("3 agents are signed in, their legs are warm", "3 calls are up");
+  }
+
+  private static GatewayUnderTest inThisProcess(Path config, int httpPort) throws IOException {
+    Gateway gateway = Gateway.start(new ConfigReader(Mode.SERVE).file(config).read(), _ -> {});
+    return new GatewayUnderTest() {
+      @Override
+      public long pid() {
+        return ProcessHandle.current().pid();
+      }
+
+      @Override
+      public void close() {
+        gateway.close();
+      }
+    };
+  }
+}
