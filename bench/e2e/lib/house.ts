@@ -41,6 +41,8 @@ export interface Call {
 
 export interface CallStory extends Call {
   readonly events: readonly {
+    /** When the turn that decided it began, in UTC and to the millisecond. */
+    readonly at: string;
     readonly kind: string;
     readonly detail: string | null;
     readonly agent: { readonly id: string } | null;
@@ -120,15 +122,15 @@ export class Program {
   }
 
   /** `kill -9`: no chance to say or store anything. */
-  kill(): Promise<void> {
-    return this.#end("SIGKILL");
+  async kill(): Promise<void> {
+    await this.#end("SIGKILL");
   }
 
-  /** Ctrl-C; answers how long it took, in ms. */
-  async interrupt(): Promise<number> {
+  /** Ctrl-C; answers how long it took, in ms, and whether the process ended by itself. */
+  async interrupt(): Promise<{ tookMs: number; byItself: boolean }> {
     const from = performance.now();
-    await this.#end("SIGINT");
-    return performance.now() - from;
+    const signal = await this.#end("SIGINT");
+    return { tookMs: performance.now() - from, byItself: signal !== "SIGKILL" };
   }
 
   /** An orderly stop; the folder goes with it. */
@@ -159,15 +161,19 @@ export class Program {
     return (await response.json()) as T;
   }
 
-  async #end(signal: NodeJS.Signals): Promise<void> {
+  /** Answers with the signal that it died of, null when it ended by itself. */
+  async #end(signal: NodeJS.Signals): Promise<NodeJS.Signals | null> {
     const child = this.#child;
     this.#child = null;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise<void>((done) => child.once("exit", () => done()));
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return null;
+    const gone = new Promise<NodeJS.Signals | null>((done) =>
+      child.once("exit", (_, died) => done(died)),
+    );
     child.kill(signal);
-    const impatient = setTimeout(() => child.kill("SIGKILL"), 10_000);
-    await gone;
+    const impatient = setTimeout(() => child.kill("SIGKILL"), 30_000);
+    const died = await gone;
     clearTimeout(impatient);
+    return died;
   }
 }
 

@@ -1,15 +1,18 @@
-// How long this machine made the media threads wait.
+// How long this machine made the product's threads wait.
 import { readdirSync, readFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
 const EVERY_MS = 20;
 const WINDOW = 10;
+/** Linux keeps 15 letters of a thread's name. */
+const OWN = /^dering-(media|conducto|store)/;
 
 /**
  * The longest stall that the machine, not the product, caused while `during` ran, in ms: the longest that
- * an idle timer of ours came late, or that the process's media threads were ready to run and got no
- * processor within some 200 ms (Linux counts that). A gap in a stream that is no longer says nothing
- * about the product; on a machine that is ours alone it is a few milliseconds.
+ * an idle timer of ours came late, or that the process's own threads (media, conductor, store) were ready
+ * to run and got no processor within some 200 ms (Linux counts that). A delay that is no longer says
+ * nothing about the product; on a machine that is ours alone it is a few milliseconds. So a bar may be
+ * lengthened by it and still be missed by a product that is slow.
  */
 export async function withStalls<T>(
   pid: number | undefined,
@@ -33,13 +36,13 @@ export async function withStalls<T>(
   }
 }
 
-/** For how long its media threads have waited for a processor since they began, together. */
+/** For how long its own threads have waited for a processor since they began, together. */
 function waitedMs(pid: number | undefined): number {
   const tasks = `/proc/${pid}/task`;
   let sum = 0;
   try {
     for (const task of readdirSync(tasks)) {
-      if (!readFileSync(`${tasks}/${task}/comm`, "utf8").startsWith("dering-media")) continue;
+      if (!OWN.test(readFileSync(`${tasks}/${task}/comm`, "utf8"))) continue;
       sum += Number(readFileSync(`${tasks}/${task}/schedstat`, "utf8").split(" ")[1]) / 1e6;
     }
   } catch {

@@ -112,13 +112,18 @@ test("one agent declines and the other rings on; when both have declined the cal
   expect(await budi.page.locator("[data-testid=incoming-call]").count()).toBe(1);
   expect((await phone.report()).state).toBe("ringing");
 
-  const declinedAt = Date.now();
   await budi.press("decline");
-  const end = await phone.is("ended");
-  expect(end.reason).toBe("declined");
-  expect(Date.parse(end.ended_at!) - declinedAt).toBeLessThan(2_000);
+  expect((await phone.is("ended")).reason).toBe("declined");
   const call = await house.ended(phone.name);
   expect(call).toMatchObject({ status: "unanswered", reason: "declined", agent: null, talk_ms: 0 });
+  // At once: the last decline itself is the end, decided in one turn, so at one instant. The first
+  // one was no end, nor was anything between the two.
+  const declines = call.events.filter((e) => e.kind === "declined");
+  expect(declines.map((e) => e.agent?.id)).toEqual(["ayu", "budi"]);
+  const ended = call.events.findIndex((e) => e.kind === "ended");
+  expect(call.events[ended - 1]).toBe(declines[1]);
+  expect([call.events[ended]!.at, call.ended_at]).toEqual([declines[1]!.at, declines[1]!.at]);
+  expect(Date.parse(declines[0]!.at)).toBeLessThan(Date.parse(declines[1]!.at));
   expect(await asked(house, phone.name)).toEqual(["pre_accept 200", "reject 200"]);
 });
 
@@ -144,19 +149,12 @@ test("the customer cancels", async () => {
  * agent. IN-11: meanwhile the page can be used.
  */
 test("a call that nobody answers ends after 30 s", { timeout: 60_000 }, async () => {
-  const phone = await ringing();
-  const presence = ayu.page.locator("[data-testid=presence]");
-  await presence.click();
-  await ayu.page.waitForSelector("[data-testid=presence][data-state=away]");
-  await presence.click();
-  await ayu.page.waitForSelector("[data-testid=presence][data-state=online]");
-  await ayu.page.click("[data-testid=minimise]");
-  await ayu.page.waitForSelector("[data-testid=dock][data-minimised=true]");
-  await ayu.page.click("[data-testid=minimise]");
-  expect(await ayu.page.isVisible("[data-testid=accept]")).toBe(true);
-
-  const end = await phone.is("ended", 40_000);
-  expect(end.reason).toBe("declined");
+  const { result: phone, stallMs } = await withStalls(house.pid, async () => {
+    const called = await ringing();
+    await canUseThePage();
+    expect((await called.is("ended", 40_000)).reason).toBe("declined");
+    return called;
+  });
   await Promise.all([ayu.silent(), budi.silent()]);
   const call = await house.ended(phone.name);
   expect(call).toMatchObject({
@@ -166,35 +164,52 @@ test("a call that nobody answers ends after 30 s", { timeout: 60_000 }, async ()
     agent: null,
     talk_ms: 0,
   });
-  console.log(`ringing window of 30,000 ms ended after ${call.ring_ms} ms`);
+  console.log(
+    `ringing window of 30,000 ms ended after ${call.ring_ms} ms; longest stall ${stallMs.toFixed(0)} ms`,
+  );
+  // By the gateway's own clock.
   expect(call.ring_ms).toBeGreaterThanOrEqual(30_000);
-  expect(call.ring_ms).toBeLessThan(32_000);
+  expect(call.ring_ms).toBeLessThan(31_000 + stallMs);
   expect(await asked(house, phone.name)).toEqual(["pre_accept 200", "reject 200"]);
 });
+
+async function canUseThePage(): Promise<void> {
+  const presence = ayu.page.locator("[data-testid=presence]");
+  await presence.click();
+  await ayu.page.waitForSelector("[data-testid=presence][data-state=away]");
+  await presence.click();
+  await ayu.page.waitForSelector("[data-testid=presence][data-state=online]");
+  await ayu.page.click("[data-testid=minimise]");
+  await ayu.page.waitForSelector("[data-testid=dock][data-minimised=true]");
+  await ayu.page.click("[data-testid=minimise]");
+  expect(await ayu.page.isVisible("[data-testid=accept]")).toBe(true);
+}
 
 /** The agent's page reloads in mid-call: back within 3 s, and the customer's stream goes on. */
 test("a reload in mid-call brings the agent back into the call", async () => {
   const phone = await Phone.call(house, { voice: voiceFile("customer"), repeat: true });
   await ayu.rings(phone.name);
   await house.happened(phone.name, "meta_leg_connected");
-  await ayu.press("accept");
-  await ayu.state("talking");
-  await ayu.audible();
-  await until("some talk", async () => (await phone.report()).packets > 100);
-  const { result: backMs, stallMs } = await withStalls(house.pid, async () => {
+  // The longest gap is one of the whole call, and so is the longest stall.
+  const { result, stallMs } = await withStalls(house.pid, async () => {
+    await ayu.press("accept");
+    await ayu.state("talking");
+    await ayu.audible();
+    await until("some talk", async () => (await phone.report()).packets > 100);
     const from = performance.now();
     await ayu.page.reload();
     await ayu.state("talking");
     await ayu.audible();
-    return performance.now() - from;
+    const backMs = performance.now() - from;
+    await ayu.listen();
+    const back = await phone.report();
+    await until("more talk", async () => (await phone.report()).packets > back.packets + 7 * 50);
+    const atAgent = await ayu.heard();
+    const atPhone = part(await phone.heard(), back.packets / 50 + 1);
+    await ayu.press("hang-up");
+    return { backMs, atAgent, atPhone, end: await phone.is("ended") };
   });
-  await ayu.listen();
-  const back = await phone.report();
-  await until("more talk", async () => (await phone.report()).packets > back.packets + 7 * 50);
-  const atAgent = await ayu.heard();
-  const atPhone = part(await phone.heard(), back.packets / 50 + 1);
-  await ayu.press("hang-up");
-  const end = await phone.is("ended");
+  const { backMs, atAgent, atPhone, end } = result;
   const figures = {
     "back in the call with audio after, ms": backMs,
     "longest gap at the customer, ms": end.largest_gap_ms,
@@ -203,7 +218,7 @@ test("a reload in mid-call brings the agent back into the call", async () => {
     "agent to customer afterwards": recognised(atPhone, voice("agent")),
   };
   console.log("reload in mid-call:", figures);
-  expect(backMs).toBeLessThan(3_000);
+  expect(backMs).toBeLessThan(3_000 + stallMs);
   expect(end.largest_gap_ms).toBeLessThan(100 + stallMs);
   expect(end.ssrcs).toHaveLength(1);
   expect(end.lost).toBe(0);
