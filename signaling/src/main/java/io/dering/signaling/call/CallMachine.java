@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// reject before accept was sent and terminate after, – = nothing. A pair that is not in the table
 /// changes nothing and asks for nothing: facts come late, twice, in any order.
 ///
+/// REP-2: Answered is a call that Meta took the accept of and in which both legs were up at some
+/// time, whoever ended it and how. Without one of them nobody heard anybody: Unanswered, with the
+/// same reason and the agent who tried.
+///
 /// Taken in a tab whose leg is not up, the seat is *awaited*: bridged at once like any other, so
 /// that media attaches the leg when it comes, but only for the rejoin grace, as if it were vacant.
 ///
@@ -48,15 +52,15 @@ import org.jspecify.annotations.Nullable;
 /// | Connecting | RequestUnknown ACCEPT    | Ended      | End(T)                   | it may have worked |
 /// | Connecting | other Graph outcomes     | Connecting | note                     | accept decides |
 /// | Connecting | HungUp by the holder     | Ended      | End(R/T)                 | |
-/// | Connecting | MetaTerminated           | Ended      | End(–)                   | Answered if Meta saw it picked up |
+/// | Connecting | MetaTerminated           | Ended      | End(–)                   | accept worked if Meta saw it picked up |
 /// | Connecting | TimePassed, given up     | Ended      | End(R/T)                 | also when the vacancy ran out |
 /// | Talking    | LegClosed, was up        | Ended      | End(T)                   | Meta's leg cannot be made again |
-/// | Talking    | LegClosed, never up      | Ended      | End(T)                   | REP-2: Unanswered, MEDIA_FAILED |
+/// | Talking    | LegClosed, never up      | Ended      | End(T)                   | MEDIA_FAILED, not MEDIA_LOST |
 /// | Talking    | LegConnected             | Talking    | note                     | |
 /// | Talking    | RequestX PRE_ACCEPT      | Talking    | note                     | late answer |
 /// | Talking    | HungUp by the holder     | Ended      | End(T)                   | |
 /// | Talking    | MetaTerminated           | Ended      | End(–)                   | no terminate after the customer's |
-/// | Talking    | TimePassed, vacancy over | Ended      | End(T)                   | no page or leg came; REP-2: Unanswered unless both legs were up |
+/// | Talking    | TimePassed, vacancy over | Ended      | End(T)                   | no page or leg came |
 /// | both taken | TabLost of the seat      | same       | Unbridge                 | the seat is kept for the rejoin grace |
 /// | both taken | TabReady of the holder   | same       | Bridge (Mute)            | seat vacant or awaited, or its own leg anew |
 /// | both taken | MuteChosen by the holder | same       | Mute                     | if it changes |
@@ -190,7 +194,10 @@ public final class CallMachine {
               new Talking(state.handling().withMetaLeg(), state.since()),
               CallEventKind.META_LEG_CONNECTED);
       case CallInput.LegClosed closed ->
-          legClosedWhileTalking(state, now)
+          talked(
+                  state,
+                  state.handling().metaLegWasUp() ? EndReason.MEDIA_LOST : EndReason.MEDIA_FAILED,
+                  now)
               .detail(CallEventKind.META_LEG_CLOSED, closed.reason().name())
               .terminating()
               .decide(forgetAt(now));
@@ -204,7 +211,7 @@ public final class CallMachine {
       case CallInput.TimePassed _ ->
           now.isBefore(state.deadline())
               ? Decision.stay(state)
-              : agentLostWhileTalking(state, now).terminating().decide(forgetAt(now));
+              : talked(state, EndReason.AGENT_LOST, now).terminating().decide(forgetAt(now));
       case CallInput.TabLost lost ->
           Seating.lost(state.handling(), lost, now.plus(timings.rejoinGrace()))
               .decide(state, handling -> new Talking(handling, state.since()));
@@ -347,7 +354,9 @@ public final class CallMachine {
       Connecting state, CallInput.MetaTerminated terminated, Instant now) {
     Ending ending = Ending.taken(EndReason.CUSTOMER_HUNG_UP, state.handling());
     TalkTimes times = terminated.times();
-    if (times != null && state.accept() == AcceptProgress.SENT) {
+    if (times != null
+        && state.accept() == AcceptProgress.SENT
+        && state.handling().couldTalk()) {
       // The customer hung up before accept's 200 reached us: Meta's times prove that it worked.
       ending = ending.answered(times.durationSeconds() * 1000);
     }
@@ -380,21 +389,12 @@ public final class CallMachine {
     };
   }
 
-  /// REP-2: without a Meta leg that was ever up nobody was connected, whatever Meta answered.
-  private static Ending legClosedWhileTalking(Talking state, Instant now) {
-    return state.handling().metaLegWasUp()
-        ? talked(state, EndReason.MEDIA_LOST, now)
-        : Ending.taken(EndReason.MEDIA_FAILED, state.handling());
-  }
-
-  private static Ending agentLostWhileTalking(Talking state, Instant now) {
-    return state.handling().couldTalk()
-        ? talked(state, EndReason.AGENT_LOST, now)
-        : Ending.taken(EndReason.AGENT_LOST, state.handling());
-  }
-
+  /// REP-2: without both legs nobody was connected to anybody, whatever Meta answered.
   private static Ending talked(Talking state, EndReason reason, Instant now) {
-    return Ending.taken(reason, state.handling()).answered(between(state.since(), now).toMillis());
+    Ending ending = Ending.taken(reason, state.handling());
+    return state.handling().couldTalk()
+        ? ending.answered(between(state.since(), now).toMillis())
+        : ending;
   }
 
   private static Connecting withHandling(Connecting state, Handling handling) {

@@ -233,7 +233,7 @@ public final class Switchboard {
     call.close(
         work,
         new CallOutput.Close(
-            open.connectedAt() == null ? CallStatus.UNANSWERED : CallStatus.ANSWERED,
+            open.answered() ? CallStatus.ANSWERED : CallStatus.UNANSWERED,
             reason,
             open.agent(),
             open.spansUntil(work.now()),

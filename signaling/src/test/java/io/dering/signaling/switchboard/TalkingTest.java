@@ -52,7 +52,7 @@ class TalkingTest {
   void anAgentsHangUpTerminatesOnceAndCostsNothing() {
     stage.signIn(AYU).signIn(BUDI);
     CallId call = stage.ringingCall("a");
-    stage.passSeconds(4).accept(AYU, call);
+    stage.handle(new Fact.MetaLegConnected(call)).passSeconds(4).accept(AYU, call);
     stage.handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT)).passSeconds(60).clear();
     stage.handle(new Fact.AgentHungUp(AYU, tab(AYU), call));
     stage.handle(new Fact.AgentHungUp(AYU, tab(AYU), call));
@@ -83,6 +83,28 @@ class TalkingTest {
     assertThat(stage.closed(call).reason()).isEqualTo(EndReason.CUSTOMER_HUNG_UP);
     assertThat(stage.commands())
         .contains(new Command.Unbridge(call), new Command.CloseMetaLeg(call));
+  }
+
+  /// REP-2: Meta took the accept, yet the customer's media never came: nobody was handled.
+  @Test
+  void whoeverHangsUpBeforeTheMetaLegWasUpTheCallIsUnanswered() {
+    for (String who : List.of("agent", "customer")) {
+      Stage fresh = new Stage().signIn(AYU);
+      CallId call = fresh.ringingCall("a");
+      fresh.accept(AYU, call).handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT));
+      fresh.passSeconds(9);
+      fresh.handle(
+          who.equals("agent")
+              ? new Fact.AgentHungUp(AYU, tab(AYU), call)
+              : Stage.pickedUpTerminate("a", fresh.now(), 9));
+      CallRecord.CallClosed closed = fresh.closed(call);
+      assertThat(closed.status()).as(who).isEqualTo(CallStatus.UNANSWERED);
+      assertThat(closed.reason())
+          .isEqualTo(
+              who.equals("agent") ? EndReason.AGENT_HUNG_UP : EndReason.CUSTOMER_HUNG_UP);
+      assertThat(closed.agent()).isEqualTo(AYU);
+      assertThat(closed.talkMs()).isZero();
+    }
   }
 
   @Test
