@@ -4,7 +4,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from "playwrig
 import type { Program } from "./house.ts";
 import type { Sound } from "./sound.ts";
 import { voicePath, type VoiceName } from "./voices.ts";
-import { until } from "./wait.ts";
+import { PATIENCE_MS, until } from "./wait.ts";
 
 const EAR = join(import.meta.dirname, "ear.js");
 
@@ -58,7 +58,7 @@ class Listening {
     const context: BrowserContext = await browser.newContext({ permissions: ["microphone"] });
     await context.addInitScript({ path: EAR });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     return page;
   }
 

@@ -117,7 +117,6 @@ export class Program {
         if (child.exitCode !== null) throw new Hopeless(`it ended: ${this.log()}`);
         return (await fetch(this.url + ready)).ok;
       },
-      40_000,
     );
   }
 
@@ -248,7 +247,6 @@ export class House extends Program {
       async () =>
         (await this.metric("dering_agents", { state: "online" })) === agents &&
         (await this.metric("dering_media_legs")) === agents,
-      20_000,
     );
   }
 

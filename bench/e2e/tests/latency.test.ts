@@ -68,7 +68,7 @@ function report(kind: string, calls: readonly Answered[], barMs: number): number
   return percentile(both, 0.95);
 }
 
-test("on a warm leg", { timeout: 120_000 }, async () => {
+test("on a warm leg", async () => {
   const agent = await AgentPage.open(browser, house, "ayu");
   const calls: Answered[] = [];
   const { stallMs } = await withStalls(house.pid, async () => {
@@ -85,7 +85,7 @@ test("on a warm leg", { timeout: 120_000 }, async () => {
   expect(report("warm", calls, 100)).toBeLessThan(LOOSE_MS + stallMs);
 });
 
-test("on a page that was loaded just before", { timeout: 60_000 }, async () => {
+test("on a page that was loaded just before", async () => {
   const budi = await AgentPage.open(browser, house, "budi");
   const calls: Answered[] = [];
   const { stallMs } = await withStalls(house.pid, async () => {

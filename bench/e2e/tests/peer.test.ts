@@ -100,7 +100,6 @@ test("libwebrtc as the customer, full ICE and controlling: both hear each other"
         expect(recognised(atPeer, voice("other"))).toBeLessThan(0.2);
         return figures.atAgent > 0.6 && figures.atPeer > 0.6;
       },
-      40_000,
     );
     const inbound = (await peer.inbound())!;
     console.log("libwebrtc and the agent's page, likeness and level:", figures);
