@@ -104,6 +104,33 @@ final class ConductorFaultTest {
   }
 
   @Test
+  void aCallThatCannotBeEndedAfterADefectIsDroppedOnce() {
+    board.script =
+        fact -> {
+          if (fact.equals(ACCEPT)) {
+            throw new IllegalStateException("boom");
+          }
+          return new Step(List.of(), List.of(new Command.OpenGate(CALL)));
+        };
+    board.afterFailure =
+        () -> {
+          throw new IllegalStateException("boom again");
+        };
+    Conductor conductor = conductor(10, centre.released::add);
+    conductor.offer(ACCEPT);
+    conductor.offer(ANSWER);
+
+    conductor.step();
+    conductor.step();
+
+    assertThat(board.failures).isEqualTo(1);
+    assertThat(board.drops).isEqualTo(1);
+    assertThat(centre.violated).hasValue(2);
+    assertThat(centre.releasedNames()).containsExactly("OpenGate");
+    assertThat(conductor.state()).isEqualTo(Conductor.State.RUNNING);
+  }
+
+  @Test
   void recordsThatContradictTheStoreTakeTheirOwnCommandsWithThemAndNoOthers() {
     SampleCall first = new SampleCall(1);
     SampleCall second = new SampleCall(2);

@@ -61,6 +61,7 @@ import org.jspecify.annotations.Nullable;
 /// | Talking    | HungUp by the holder     | Ended      | End(T)                   | |
 /// | Talking    | MetaTerminated           | Ended      | End(–)                   | no terminate after the customer's |
 /// | Talking    | TimePassed, vacancy over | Ended      | End(T)                   | no page or leg came |
+/// | any open   | Broken                   | Ended      | End(R), End(R/T), End(T) | our defect ends its own call, and no other |
 /// | both taken | TabLost of the seat      | same       | Unbridge                 | the seat is kept for the rejoin grace |
 /// | both taken | TabReady of the holder   | same       | Bridge (Mute)            | seat vacant or awaited, or its own leg anew |
 /// | both taken | MuteChosen by the holder | same       | Mute                     | if it changes |
@@ -95,6 +96,8 @@ public final class CallMachine {
       case CallInput.MetaTerminated terminated ->
           Ending.byMeta(terminated, Ending.unanswered(EndReason.CUSTOMER_HUNG_UP, 0))
               .decide(forgetAt(now));
+      case CallInput.Broken _ ->
+          Ending.unanswered(EndReason.GATEWAY_FAILED, 0).rejecting().decide(forgetAt(now));
       case CallInput.OfferRepeated _,
           CallInput.MediaAnswered _,
           CallInput.MediaRefused _,
@@ -130,6 +133,7 @@ public final class CallMachine {
       case CallInput.RequestRefused refused -> preAcceptRefused(state, refused, rangMs, now);
       case CallInput.RequestUnknown unknown -> preAcceptFailed(state, unknown.action(), "unknown");
       case CallInput.GivenUp givenUp -> endRinging(givenUp.reason(), rangMs, now, null);
+      case CallInput.Broken _ -> endRinging(EndReason.GATEWAY_FAILED, rangMs, now, null);
       case CallInput.MetaTerminated terminated ->
           Ending.byMeta(terminated, Ending.unanswered(EndReason.CUSTOMER_HUNG_UP, rangMs))
               .closingLeg()
@@ -172,6 +176,7 @@ public final class CallMachine {
               ? endConnecting(state, EndReason.AGENT_HUNG_UP, null, now)
               : Decision.stay(state);
       case CallInput.MetaTerminated terminated -> terminatedWhileConnecting(state, terminated, now);
+      case CallInput.Broken _ -> endConnecting(state, EndReason.GATEWAY_FAILED, null, now);
       case CallInput.TimePassed _ -> connectingTimePassed(state, now);
       case CallInput.TabLost lost ->
           Seating.lost(state.handling(), lost, now.plus(timings.rejoinGrace()))
@@ -208,6 +213,8 @@ public final class CallMachine {
       case CallInput.MetaTerminated terminated ->
           Ending.byMeta(terminated, talked(state, EndReason.CUSTOMER_HUNG_UP, now))
               .decide(forgetAt(now));
+      case CallInput.Broken _ ->
+          talked(state, EndReason.GATEWAY_FAILED, now).terminating().decide(forgetAt(now));
       case CallInput.TimePassed _ ->
           now.isBefore(state.deadline())
               ? Decision.stay(state)
@@ -258,6 +265,7 @@ public final class CallMachine {
           CallInput.TabLost _,
           CallInput.TabReady _,
           CallInput.RequestSucceeded _,
+          CallInput.Broken _,
           CallInput.TimePassed _ ->
           Decision.stay(state);
     };
@@ -354,9 +362,7 @@ public final class CallMachine {
       Connecting state, CallInput.MetaTerminated terminated, Instant now) {
     Ending ending = Ending.taken(EndReason.CUSTOMER_HUNG_UP, state.handling());
     TalkTimes times = terminated.times();
-    if (times != null
-        && state.accept() == AcceptProgress.SENT
-        && state.handling().couldTalk()) {
+    if (times != null && state.accept() == AcceptProgress.SENT && state.handling().couldTalk()) {
       // The customer hung up before accept's 200 reached us: Meta's times prove that it worked.
       ending = ending.answered(times.durationSeconds() * 1000);
     }

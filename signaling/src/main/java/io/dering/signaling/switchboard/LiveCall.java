@@ -11,6 +11,7 @@ import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.routing.RingGroup;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,20 @@ final class LiveCall {
     offered.clear();
     declined.clear();
     group = Optional.empty();
+  }
+
+  /// Remembers what the call is now, in case the step that turns to it fails.
+  Before before() {
+    return new Before(state, List.copyOf(offered), lastSequence);
+  }
+
+  /// What a call was before a step turned to it.
+  record Before(CallState state, List<AgentId> offered, int lastSequence) {}
+
+  /// Is again offered to whom it was, and forgets the events since.
+  void backTo(Before before) {
+    offered.addAll(before.offered());
+    lastSequence = before.lastSequence();
   }
 
   void note(Work work, CallEventKind kind, @Nullable AgentId agent, @Nullable String detail) {

@@ -236,6 +236,7 @@ class CallMachineTableTest {
         "Terminated/failed",
         terminated(TerminateStatus.FAILED, true, List.of(MetaError.of(138021))));
     inputs.put("Terminated/odd", terminated(TerminateStatus.OTHER, false, List.of()));
+    inputs.put("Broken", new CallInput.Broken());
     inputs.put("TimePassed", new CallInput.TimePassed());
     return inputs;
   }

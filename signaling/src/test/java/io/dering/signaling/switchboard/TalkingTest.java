@@ -100,8 +100,7 @@ class TalkingTest {
       CallRecord.CallClosed closed = fresh.closed(call);
       assertThat(closed.status()).as(who).isEqualTo(CallStatus.UNANSWERED);
       assertThat(closed.reason())
-          .isEqualTo(
-              who.equals("agent") ? EndReason.AGENT_HUNG_UP : EndReason.CUSTOMER_HUNG_UP);
+          .isEqualTo(who.equals("agent") ? EndReason.AGENT_HUNG_UP : EndReason.CUSTOMER_HUNG_UP);
       assertThat(closed.agent()).isEqualTo(AYU);
       assertThat(closed.talkMs()).isZero();
     }
