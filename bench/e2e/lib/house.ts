@@ -37,6 +37,7 @@ export interface Call {
   readonly talk_ms: number | null;
   readonly charge_minor: number | null;
   readonly meta_error_code: number | null;
+  readonly meta_error_subcode: number | null;
 }
 
 export interface CallStory extends Call {

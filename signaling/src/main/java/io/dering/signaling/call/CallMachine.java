@@ -169,7 +169,10 @@ public final class CallMachine {
       case CallInput.RequestRefused refused -> acceptRefused(state, refused, now);
       case CallInput.RequestUnknown unknown ->
           isAccept(state, unknown.action())
-              ? endConnecting(state, EndReason.ACCEPT_UNKNOWN, null, now)
+              ? Ending.taken(EndReason.ACCEPT_UNKNOWN, state.handling())
+                  .detail(CallEventKind.ACCEPT_FAILED, "unknown")
+                  .terminating()
+                  .decide(forgetAt(now))
               : preAcceptFailed(state, unknown.action(), "unknown");
       case CallInput.HungUp hungUp ->
           hungUp.agent().equals(state.handling().seat().agent())
@@ -230,7 +233,7 @@ public final class CallMachine {
               .decide(state, handling -> new Talking(handling, state.since()));
       case CallInput.RequestSucceeded succeeded -> preAcceptOutcome(state, succeeded.action());
       case CallInput.RequestRefused refused ->
-          preAcceptFailed(state, refused.action(), String.valueOf(refused.error().code()));
+          preAcceptFailed(state, refused.action(), refused.error().figures());
       case CallInput.RequestUnknown unknown -> preAcceptFailed(state, unknown.action(), "unknown");
       case CallInput.Rung _,
           CallInput.GivenUp _,
@@ -248,7 +251,7 @@ public final class CallMachine {
           Decision.of(
               new Ended(state.deadline(), state.aftermath(), true), Ending.report(terminated));
       case CallInput.RequestRefused refused ->
-          endRequestFailed(state, refused.action(), String.valueOf(refused.error().code()), true);
+          endRequestFailed(state, refused.action(), refused.error().figures(), true);
       case CallInput.RequestUnknown unknown ->
           endRequestFailed(state, unknown.action(), "unknown", false);
       case CallInput.MetaTerminated _,
@@ -285,12 +288,13 @@ public final class CallMachine {
 
   private Decision preAcceptRefused(
       Ringing state, CallInput.RequestRefused refused, long rangMs, Instant now) {
-    int code = refused.error().code();
-    if (refused.action() != GraphAction.PRE_ACCEPT || !refused.error().fatal()) {
-      return preAcceptFailed(state, refused.action(), String.valueOf(code));
+    MetaError error = refused.error();
+    if (refused.action() != GraphAction.PRE_ACCEPT || !error.fatal()) {
+      return preAcceptFailed(state, refused.action(), error.figures());
     }
     return Ending.unanswered(EndReason.META_REFUSED, rangMs)
-        .error(code)
+        .error(error)
+        .detail(CallEventKind.PRE_ACCEPT_FAILED, error.figures())
         .rejecting()
         .closingLeg()
         .decide(forgetAt(now));
@@ -346,13 +350,14 @@ public final class CallMachine {
   }
 
   private Decision acceptRefused(Connecting state, CallInput.RequestRefused refused, Instant now) {
-    String code = String.valueOf(refused.error().code());
+    MetaError error = refused.error();
     if (!isAccept(state, refused.action())) {
-      return preAcceptFailed(state, refused.action(), code);
+      return preAcceptFailed(state, refused.action(), error.figures());
     }
     // A retried accept may be refused because the first one worked: only terminate ends that call.
     return Ending.taken(EndReason.META_REFUSED, state.handling())
-        .error(refused.error().code())
+        .error(error)
+        .detail(CallEventKind.ACCEPT_FAILED, error.figures())
         .terminating()
         .rejectingIfTerminateIsRefused()
         .decide(forgetAt(now));

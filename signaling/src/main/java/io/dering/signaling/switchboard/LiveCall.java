@@ -5,6 +5,7 @@ import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallOutput;
 import io.dering.signaling.call.CallState;
 import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.MetaError;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
@@ -121,6 +122,7 @@ final class LiveCall {
   }
 
   void close(Work work, CallOutput.Close end) {
+    MetaError error = end.error();
     work.write(
         new CallRecord.CallClosed(
             id,
@@ -131,7 +133,8 @@ final class LiveCall {
             end.spans().ringMs(),
             end.spans().talkMs(),
             INBOUND_CHARGE_MINOR,
-            end.metaErrorCode()));
+            error == null ? null : error.code(),
+            error == null ? null : error.subcode()));
   }
 
   /// Inbound is free (IN-1).

@@ -297,7 +297,7 @@ class CallMachineTableTest {
                   close.agent() == null ? "N/A" : close.agent(),
                   close.spans().ringMs(),
                   close.spans().talkMs(),
-                  close.metaErrorCode() == null ? "" : " " + close.metaErrorCode());
+                  close.error() == null ? "" : " " + close.error().figures());
       case CallOutput.Bridge bridge -> "Bridge(" + bridge.connection() + ")";
       case CallOutput.Mute mute -> "Mute(" + mute.muted() + ")";
       case CallOutput.AnswerOffer _,

@@ -15,6 +15,7 @@ import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.call.LegCloseReason;
+import io.dering.signaling.call.MetaError;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
@@ -131,6 +132,23 @@ class TalkingTest {
     stage.handle(Stage.refused(call, GraphAction.REJECT, 100));
     assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE, GraphAction.REJECT);
     assertThat(stage.closed(call).metaErrorCode()).isEqualTo(138007);
+  }
+
+  /// What Meta's support asks for stands in the call's own log.
+  @Test
+  void aRefusedAcceptKeepsSubcodeAndTraceBesideTheCode() {
+    stage.signIn(AYU);
+    CallId call = stage.ringingCall("a");
+    stage.accept(AYU, call).clear();
+    MetaError error = new MetaError(100, 2_494_010, "Invalid parameter", "No fingerprint", "AbC");
+    stage.handle(new Fact.GraphRefused(call, GraphAction.ACCEPT, error));
+    assertThat(stage.closed(call).metaErrorCode()).isEqualTo(100);
+    assertThat(stage.closed(call).metaErrorSubcode()).isEqualTo(2_494_010);
+    assertThat(stage.records(CallRecord.CallEvent.class))
+        .anySatisfy(event -> {
+          assertThat(event.kind()).isEqualTo(CallEventKind.ACCEPT_FAILED);
+          assertThat(event.detail()).isEqualTo("100 subcode 2494010 trace AbC");
+        });
   }
 
   @Test
