@@ -217,6 +217,26 @@ class DeskBadInputTest {
   }
 
   @Test
+  void aPageThatOffersInALoopGetsNoMoreLegs() {
+    long now = System.nanoTime();
+    rig.frozenNanos = now;
+    DeskPage page = rig.signedIn("ayu");
+    JsonObject offer = message("leg.offer").put("sdp", "v=0 offer");
+    for (int i = 0; i < OfferBudget.BURST; i++) {
+      assertThat(page.say(offer).hear().getString("type")).isEqualTo("leg.answer");
+    }
+    assertThat(page.say(offer).hear())
+        .isEqualTo(
+            message("error")
+                .put("code", "too_many_offers")
+                .put("detail", "Too many offers. Offer again later.")
+                .put("re", "leg.offer"));
+    assertThat(rig.offers).hasSize(OfferBudget.BURST);
+    rig.frozenNanos = now + OfferBudget.ONE_MORE_NANOS;
+    assertThat(page.say(offer).hear().getString("type")).isEqualTo("leg.answer");
+  }
+
+  @Test
   void aFloodOfFragmentsEndsTheSocket() {
     DeskPage page = rig.signedIn("ayu");
     flood(page, () -> page.sayPart("", false));
