@@ -17,12 +17,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +144,23 @@ final class CliTest {
           .contains("UDP port " + udp.getLocalPort() + " is taken", "DERING_MEDIA_PORT")
           .doesNotContain("sandbox.media-port");
     }
+  }
+
+  /// Whoever makes the folder first, it is its owner's alone, and so is what stands in it.
+  @ParameterizedTest
+  @ValueSource(strings = {"doctor --dev", "migrate --dev", "dev"})
+  void theDataFolderIsItsOwnersAlone(String verb) throws IOException {
+    run(verb.split(" "));
+    boolean _ = Thread.interrupted();
+    Path data = folder.resolve("data");
+    assertThat(permissions(data)).isEqualTo("rwx------");
+    try (Stream<Path> files = Files.list(data)) {
+      assertThat(files).allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
+    }
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test
