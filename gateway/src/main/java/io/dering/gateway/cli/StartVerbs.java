@@ -65,7 +65,13 @@ final class StartVerbs {
 
     @Override
     public Integer call() {
-      return run(cli, Mode.SERVE, file, Launcher::gateway, "");
+      return run(
+          cli,
+          Mode.SERVE,
+          file,
+          Launcher::gateway,
+          "Dering is ready: it listens on %2$s://%1$s for Meta and the agents, and on UDP port %3$d for"
+              + " audio.\n");
     }
   }
 
@@ -111,7 +117,9 @@ final class StartVerbs {
     } catch (IOException | RuntimeException e) {
       return cli.refuse(Obstacle.of(e, config));
     }
-    cli.world().out().print(greeting.formatted(authority(config, running.httpPort())));
+    String scheme = config.http().tls().on() ? "https" : "http";
+    String authority = authority(config, running.httpPort());
+    cli.world().out().print(greeting.formatted(authority, scheme, running.mediaPort()));
     cli.world().out().flush();
     awaitStop(running);
     return ExitCode.OK.code();

@@ -38,7 +38,7 @@ public final class Launch implements Launcher {
   @Override
   public Running gateway(GatewayConfig config) throws IOException {
     Gateway gateway = Gateway.start(config, System::exit);
-    return new Started(gateway.httpPort(), gateway::close);
+    return new Started(gateway.httpPort(), gateway.mediaPort(), gateway::close);
   }
 
   @Override
@@ -62,6 +62,7 @@ public final class Launch implements Launcher {
                   List.of(PageRoutes.read(Launch.class.getClassLoader(), true))));
       return new Started(
           server.port(),
+          sandbox.mediaPort(),
           () -> {
             sandbox.close();
             close(vertx);
@@ -91,7 +92,7 @@ public final class Launch implements Launcher {
   }
 
   /// Something started, and how it is stopped.
-  private record Started(int httpPort, Runnable stop) implements Running {
+  private record Started(int httpPort, int mediaPort, Runnable stop) implements Running {
     @Override
     public void close() {
       stop.run();

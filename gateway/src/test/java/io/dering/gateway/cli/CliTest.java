@@ -82,6 +82,11 @@ final class CliTest {
         }
 
         @Override
+        public int mediaPort() {
+          return 4343;
+        }
+
+        @Override
         public void close() {
           asked.add("stopped");
         }
@@ -144,6 +149,17 @@ final class CliTest {
           .contains("UDP port " + udp.getLocalPort() + " is taken", "DERING_MEDIA_PORT")
           .doesNotContain("sandbox.media-port");
     }
+  }
+
+  @Test
+  void serveSaysThatItIsReadyAndWhereInOneSentence() throws IOException {
+    assertThat(run("serve", "--config", production())).isZero();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(out())
+        .isEqualTo(
+            "Dering is ready: it listens on http://127.0.0.1:4242 for Meta and the agents, and on UDP"
+                + " port 4343 for audio.\n");
+    assertThat(err()).isEmpty();
   }
 
   /// Whoever makes the folder first, it is its owner's alone, and so is what stands in it.
