@@ -105,7 +105,7 @@ final class StartVerbs {
     try {
       config = cli.config(mode, file);
     } catch (InvalidConfig e) {
-      return cli.refuse(Obstacle.of(e, null));
+      return cli.refuse(Obstacle.of(e));
     }
     Running running;
     try {
@@ -115,7 +115,7 @@ final class StartVerbs {
       LogSetup.apply(config.log());
       running = start.start(cli.launcher(), config);
     } catch (IOException | RuntimeException e) {
-      return cli.refuse(Obstacle.of(e, config));
+      return cli.refuse(Obstacle.of(e));
     }
     String scheme = config.http().tls().on() ? "https" : "http";
     String authority = authority(config, running.httpPort());
