@@ -12,13 +12,14 @@ const JAR = join(import.meta.dirname, "../../../gateway/target/dering.jar");
 export const API_TOKEN = "dev-api-token";
 
 /** What must never stand in a log: secrets, SDP, and who called whom. */
-const SECRETS: readonly RegExp[] = [
+export const SECRETS: readonly RegExp[] = [
   /447700900\d{3}/,
   /622150000001/,
   /\(sandbox\)|Scripted caller|Fictional/,
   /dev-(app-secret|verify-token|access-token|api-token)/,
   /sha256=[0-9a-f]{16}/,
   /eyJ[\w-]{10,}\.[\w-]{10,}/,
+  /wacid\.[A-Za-z0-9+/=]{8}/,
   /\bv=0\b|a=(candidate|fingerprint|ice-pwd|ice-ufrag)|ice-pwd/,
 ];
 
@@ -57,6 +58,13 @@ export interface Exchange {
   readonly title: string;
   readonly status: number;
   readonly request: unknown;
+}
+
+/** Lines that hold what a log must not hold, and lines of trouble. */
+export function complaints(log: string): string[] {
+  return log
+    .split("\n")
+    .filter((line) => SECRETS.some((secret) => secret.test(line)) || /"level":"ERROR"/.test(line));
 }
 
 type Verb = "dev" | "sandbox";
@@ -147,9 +155,15 @@ export class Program {
 
   /** Lines of the log that hold what a log must not hold, and lines of trouble. */
   complaints(): string[] {
+    return complaints(this.log());
+  }
+
+  /** The steps of a call that the log names, in order. */
+  steps(call: string): string[] {
     return this.log()
       .split("\n")
-      .filter((line) => SECRETS.some((secret) => secret.test(line)) || /"level":"ERROR"/.test(line));
+      .filter((line) => line.includes(`"call_id":"${call}"`) && line.includes('"step":'))
+      .map((line) => (JSON.parse(line) as { step: string }).step);
   }
 
   async json<T>(path: string, init: RequestInit = {}): Promise<T> {

@@ -73,6 +73,15 @@ test("of two agents who accept at the same moment one gets the call, the other i
   const call = await house.ended(phone.name);
   expect(call).toMatchObject({ status: "answered", reason: "agent_hung_up", ended_by: "agent" });
   expect(call.events.filter((e) => e.kind === "taken")).toHaveLength(1);
+  // The process's own log tells the same, by our call id; that it tells no more is looked at in the end.
+  const steps = await until("the end in the log of the process", () => {
+    const named = house.steps(call.id);
+    return named.includes("ended") && named;
+  });
+  expect(steps).toEqual(
+    expect.arrayContaining(["offered", "media_answered", "meta_leg_connected", "taken", "connected"]),
+  );
+  expect(steps.at(-1)).toBe("ended");
   const offered = call.events.filter((e) => e.kind === "offered_to_agent").map((e) => e.agent?.id);
   expect(offered.sort()).toEqual(["ayu", "budi"]);
   expect(await asked(house, phone.name)).toEqual(["pre_accept 200", "accept 200", "terminate 200"]);

@@ -6,12 +6,14 @@ import io.dering.gateway.agents.DeskSignIn;
 import io.dering.gateway.cli.PortTaken;
 import io.dering.gateway.conductor.Conductor;
 import io.dering.gateway.conductor.Timeline;
+import io.dering.gateway.conductor.TurnObserver;
 import io.dering.gateway.conductor.WebhookIntake;
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.config.Mode;
 import io.dering.gateway.config.Secret;
 import io.dering.gateway.graph.GraphClient;
 import io.dering.gateway.graph.GraphSettings;
+import io.dering.gateway.logging.CallSteps;
 import io.dering.gateway.metrics.CallMeters;
 import io.dering.gateway.metrics.EdgeMeters;
 import io.dering.gateway.metrics.Health;
@@ -312,7 +314,7 @@ public final class Gateway implements AutoCloseable {
             new Conductor(
                 Accounts.settings(account, config.policy()),
                 random,
-                new Conductor.Links(store, sink, clock, new CallMeters(metrics))),
+                new Conductor.Links(store, sink, clock, observer())),
         facts ->
             new GraphClient(
                 vertx,
@@ -321,6 +323,10 @@ public final class Gateway implements AutoCloseable {
                 new GraphClient.Sources(edgeMeters, System::nanoTime, random)),
         plane,
         tell -> desk.tell(tell.connection(), tell.message()));
+  }
+
+  private TurnObserver observer() {
+    return TurnObserver.of(new CallMeters(metrics), new CallSteps());
   }
 
   private WebhookIntake openIntake() {
