@@ -149,8 +149,8 @@ export class AgentPage extends Listening {
 
   /**
    * Says to the gateway, on a socket of its own, what the page itself would never say: one text
-   * after the other, each when the one before was answered by a welcome or an error. Ends with the socket, or when all is
-   * said and answered.
+   * after the other, each when the one before was answered by a welcome, an error or a refused leg. Ends with the socket,
+   * or when all is said and answered.
    */
   say(texts: readonly string[]): Promise<{ heard: Heard[]; code: number }> {
     return this.page.evaluate(
@@ -168,7 +168,7 @@ export class AgentPage extends Listening {
           socket.onmessage = ({ data }) => {
             const message = JSON.parse(String(data)) as Heard;
             heard.push(message);
-            if (message.type === "welcome" || message.type === "error") next();
+            if (["welcome", "error", "leg.refused"].includes(message.type)) next();
           };
           socket.onclose = ({ code }) => done({ heard, code });
         }),

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { AgentPage, browserThatSays } from "../lib/browser.ts";
 import { House, Phone } from "../lib/house.ts";
 import { connect, deliver, signature, webhook } from "../lib/meta.ts";
+import { OFFER, sdp, UNUSABLE } from "../lib/offers.ts";
 import { withStalls } from "../lib/stalls.ts";
 import { shower } from "../lib/udp.ts";
 import { until } from "../lib/wait.ts";
@@ -105,6 +106,28 @@ test("a WebSocket message of another version ends the socket, and only that one"
   expect(early.code).toBe(4401);
   const nobody = await agent.say([JSON.stringify({ v: 1, type: "hello", agent: "mallory", page: "x" })]);
   expect(nobody.code).toBe(4401);
+  await house.staffed(1);
+});
+
+const budi = JSON.stringify({ v: 1, type: "hello", agent: "budi", page: "abuse" });
+const offered = (offer: string): string => JSON.stringify({ v: 1, type: "leg.offer", sdp: offer });
+
+test.each(UNUSABLE.filter(([, offer]) => offer.length < 16_384))(
+  "an agent's offer %s is refused by its code, and no leg is made",
+  async (_, offer, code) => {
+    const { heard } = await agent.say([budi, offered(offer)]);
+    expect(heard.at(-1)).toMatchObject({ type: "leg.refused", code });
+    await house.staffed(1);
+  },
+);
+
+test("an agent's offer that is too long is refused, and one of 1 MiB ends the socket", async () => {
+  const long = sdp([...OFFER, `a=x-filler:${"x".repeat(20_000)}`]);
+  const { heard } = await agent.say([budi, offered(long)]);
+  expect(heard.at(-1)).toMatchObject({ type: "error", code: "sdp_refused", re: "leg.offer" });
+  const { code } = await agent.say([budi, offered(sdp([...OFFER, `a=x:${"x".repeat(1 << 20)}`]))]);
+  // 1009, or cut before the browser has said it all.
+  expect([1009, 1006]).toContain(code);
   await house.staffed(1);
 });
 

@@ -193,6 +193,36 @@ class DeskBadInputTest {
   }
 
   @Test
+  void sixtyFourKibibytesAreHeardAndRefusedAndOneByteMoreIsNotHeard() {
+    DeskPage page = rig.signedIn("ayu");
+    assertThat(page.say("x".repeat(64 << 10)).hear().getString("code")).isEqualTo("malformed");
+    assertThat(page.closeCode()).isEqualTo(4400);
+    assertThat(rig.nextFact()).isInstanceOf(Fact.AgentDisconnected.class);
+    DeskPage other = rig.signedIn("budi").say("x".repeat((64 << 10) + 1));
+    assertThat(other.closeCode()).isIn(1009, -1);
+    assertThat(rig.nextFact()).isInstanceOf(Fact.AgentDisconnected.class);
+    assertThat(other.heard).isEmpty();
+    assertThat(rig.desk.open()).isZero();
+  }
+
+  @Test
+  void anSdpThatIsTooLongIsRefusedByNameAndMakesNoLeg() {
+    DeskPage page = rig.signedIn("ayu");
+    page.say(message("leg.offer").put("sdp", "v=0 " + "x".repeat(16 << 10)));
+    JsonObject error = page.hear();
+    assertThat(error.getString("code")).isEqualTo("sdp_refused");
+    assertThat(error.getString("re")).isEqualTo("leg.offer");
+    assertNobodyTold();
+  }
+
+  /// What runs when nobody sets anything else.
+  @Test
+  void aSocketMaySayFiftyMessagesASecondAndLeaveOneMebibyteUnread() {
+    assertThat(DeskSettings.Limits.DEFAULTS.messagesPerSecond()).isEqualTo(50);
+    assertThat(DeskSettings.Limits.DEFAULTS.maxUnreadBytes()).isEqualTo(1 << 20);
+  }
+
+  @Test
   void fragmentsTogetherCountAsOneMessage() {
     DeskPage page = rig.page();
     String hello = DeskRig.hello("ayu").encode();
