@@ -45,10 +45,11 @@ afterAll(async () => {
   await house.stop();
 });
 
-/** A call that rings at both, and whose answer Meta has. */
+/** A call that rings at both, whose answer Meta has, and whose Meta leg is up: it can be talked at once. */
 async function ringing(): Promise<Phone> {
   const phone = await Phone.call(house, { voice: "tone", repeat: true });
   await Promise.all([ayu.rings(phone.name), budi.rings(phone.name), phone.is("ringing")]);
+  await house.happened(phone.name, "meta_leg_connected");
   return phone;
 }
 
