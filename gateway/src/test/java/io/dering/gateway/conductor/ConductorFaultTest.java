@@ -205,8 +205,13 @@ final class ConductorFaultTest {
     try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("dering.db"));
         var statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
+      // The loop has this one in hand and waits for the lock that is ours: it takes no other.
+      CompletableFuture<Long> _ = centre.store.receive(new byte[] {1});
+      while (centre.store.waiting() > 0) {
+        Thread.onSpinWait();
+      }
       while (!centre.store.receive(new byte[] {1}).isCompletedExceptionally()) {
-        // Until the queue is full; the loop waits for the lock that is ours.
+        // Until the queue is full.
       }
       turn.start();
       while (turn.isAlive() && turn.getState() != Thread.State.TIMED_WAITING) {
