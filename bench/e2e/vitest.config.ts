@@ -6,8 +6,9 @@ export default defineConfig({
     // Whole processes and real audio: one thing at a time, on few cores.
     fileParallelism: false,
     pool: "forks",
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Above every wait within a test (lib/wait.ts), so that the wait says what did not come.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     reporters: ["default", "json"],
     outputFile: { json: "../target/vitest.json" },
   },

@@ -4,7 +4,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from "playwrig
 import type { Program } from "./house.ts";
 import type { Sound } from "./sound.ts";
 import { voicePath, type VoiceName } from "./voices.ts";
-import { until } from "./wait.ts";
+import { PATIENCE_MS, until } from "./wait.ts";
 
 const EAR = join(import.meta.dirname, "ear.js");
 
@@ -58,7 +58,7 @@ class Listening {
     const context: BrowserContext = await browser.newContext({ permissions: ["microphone"] });
     await context.addInitScript({ path: EAR });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     return page;
   }
 
@@ -103,6 +103,11 @@ class Listening {
     return this.page.click(id(button));
   }
 
+  /** At this moment or not at all: a button that has just gone is nobody's fault. */
+  pressNow(button: string): Promise<void> {
+    return this.page.evaluate((b) => document.querySelector<HTMLElement>(b)?.click(), id(button));
+  }
+
   close(): Promise<void> {
     return this.page.context().close();
   }
@@ -144,8 +149,8 @@ export class AgentPage extends Listening {
 
   /**
    * Says to the gateway, on a socket of its own, what the page itself would never say: one text
-   * after the other, each when the one before was answered by a welcome or an error. Ends with the socket, or when all is
-   * said and answered.
+   * after the other, each when the one before was answered by a welcome, an error or a refused leg. Ends with the socket,
+   * or when all is said and answered.
    */
   say(texts: readonly string[]): Promise<{ heard: Heard[]; code: number }> {
     return this.page.evaluate(
@@ -163,7 +168,7 @@ export class AgentPage extends Listening {
           socket.onmessage = ({ data }) => {
             const message = JSON.parse(String(data)) as Heard;
             heard.push(message);
-            if (message.type === "welcome" || message.type === "error") next();
+            if (["welcome", "error", "leg.refused"].includes(message.type)) next();
           };
           socket.onclose = ({ code }) => done({ heard, code });
         }),

@@ -12,13 +12,14 @@ const JAR = join(import.meta.dirname, "../../../gateway/target/dering.jar");
 export const API_TOKEN = "dev-api-token";
 
 /** What must never stand in a log: secrets, SDP, and who called whom. */
-const SECRETS: readonly RegExp[] = [
+export const SECRETS: readonly RegExp[] = [
   /447700900\d{3}/,
   /622150000001/,
   /\(sandbox\)|Scripted caller|Fictional/,
   /dev-(app-secret|verify-token|access-token|api-token)/,
   /sha256=[0-9a-f]{16}/,
   /eyJ[\w-]{10,}\.[\w-]{10,}/,
+  /wacid\.[A-Za-z0-9+/=]{8}/,
   /\bv=0\b|a=(candidate|fingerprint|ice-pwd|ice-ufrag)|ice-pwd/,
 ];
 
@@ -37,10 +38,13 @@ export interface Call {
   readonly talk_ms: number | null;
   readonly charge_minor: number | null;
   readonly meta_error_code: number | null;
+  readonly meta_error_subcode: number | null;
 }
 
 export interface CallStory extends Call {
   readonly events: readonly {
+    /** When the turn that decided it began, in UTC and to the millisecond. */
+    readonly at: string;
     readonly kind: string;
     readonly detail: string | null;
     readonly agent: { readonly id: string } | null;
@@ -54,6 +58,13 @@ export interface Exchange {
   readonly title: string;
   readonly status: number;
   readonly request: unknown;
+}
+
+/** Lines that hold what a log must not hold, and lines of trouble. */
+export function complaints(log: string): string[] {
+  return log
+    .split("\n")
+    .filter((line) => SECRETS.some((secret) => secret.test(line)) || /"level":"ERROR"/.test(line));
 }
 
 type Verb = "dev" | "sandbox";
@@ -115,20 +126,19 @@ export class Program {
         if (child.exitCode !== null) throw new Hopeless(`it ended: ${this.log()}`);
         return (await fetch(this.url + ready)).ok;
       },
-      40_000,
     );
   }
 
   /** `kill -9`: no chance to say or store anything. */
-  kill(): Promise<void> {
-    return this.#end("SIGKILL");
+  async kill(): Promise<void> {
+    await this.#end("SIGKILL");
   }
 
-  /** Ctrl-C; answers how long it took, in ms. */
-  async interrupt(): Promise<number> {
+  /** Ctrl-C; answers how long it took, in ms, and whether the process ended by itself. */
+  async interrupt(): Promise<{ tookMs: number; byItself: boolean }> {
     const from = performance.now();
-    await this.#end("SIGINT");
-    return performance.now() - from;
+    const signal = await this.#end("SIGINT");
+    return { tookMs: performance.now() - from, byItself: signal !== "SIGKILL" };
   }
 
   /** An orderly stop; the folder goes with it. */
@@ -145,9 +155,15 @@ export class Program {
 
   /** Lines of the log that hold what a log must not hold, and lines of trouble. */
   complaints(): string[] {
+    return complaints(this.log());
+  }
+
+  /** The steps of a call that the log names, in order. */
+  steps(call: string): string[] {
     return this.log()
       .split("\n")
-      .filter((line) => SECRETS.some((secret) => secret.test(line)) || /"level":"ERROR"/.test(line));
+      .filter((line) => line.includes(`"call_id":"${call}"`) && line.includes('"step":'))
+      .map((line) => (JSON.parse(line) as { step: string }).step);
   }
 
   async json<T>(path: string, init: RequestInit = {}): Promise<T> {
@@ -159,15 +175,19 @@ export class Program {
     return (await response.json()) as T;
   }
 
-  async #end(signal: NodeJS.Signals): Promise<void> {
+  /** Answers with the signal that it died of, null when it ended by itself. */
+  async #end(signal: NodeJS.Signals): Promise<NodeJS.Signals | null> {
     const child = this.#child;
     this.#child = null;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise<void>((done) => child.once("exit", () => done()));
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return null;
+    const gone = new Promise<NodeJS.Signals | null>((done) =>
+      child.once("exit", (_, died) => done(died)),
+    );
     child.kill(signal);
-    const impatient = setTimeout(() => child.kill("SIGKILL"), 10_000);
-    await gone;
+    const impatient = setTimeout(() => child.kill("SIGKILL"), 30_000);
+    const died = await gone;
     clearTimeout(impatient);
+    return died;
   }
 }
 
@@ -242,7 +262,6 @@ export class House extends Program {
       async () =>
         (await this.metric("dering_agents", { state: "online" })) === agents &&
         (await this.metric("dering_media_legs")) === agents,
-      20_000,
     );
   }
 

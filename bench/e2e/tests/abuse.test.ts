@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { AgentPage, browserThatSays } from "../lib/browser.ts";
 import { House, Phone } from "../lib/house.ts";
 import { connect, deliver, signature, webhook } from "../lib/meta.ts";
+import { OFFER, sdp, UNUSABLE } from "../lib/offers.ts";
 import { withStalls } from "../lib/stalls.ts";
 import { shower } from "../lib/udp.ts";
 import { until } from "../lib/wait.ts";
@@ -108,6 +109,28 @@ test("a WebSocket message of another version ends the socket, and only that one"
   await house.staffed(1);
 });
 
+const budi = JSON.stringify({ v: 1, type: "hello", agent: "budi", page: "abuse" });
+const offered = (offer: string): string => JSON.stringify({ v: 1, type: "leg.offer", sdp: offer });
+
+test.each(UNUSABLE.filter(([, offer]) => offer.length < 16_384))(
+  "an agent's offer %s is refused by its code, and no leg is made",
+  async (_, offer, code) => {
+    const { heard } = await agent.say([budi, offered(offer)]);
+    expect(heard.at(-1)).toMatchObject({ type: "leg.refused", code });
+    await house.staffed(1);
+  },
+);
+
+test("an agent's offer that is too long is refused, and one of 1 MiB ends the socket", async () => {
+  const long = sdp([...OFFER, `a=x-filler:${"x".repeat(20_000)}`]);
+  const { heard } = await agent.say([budi, offered(long)]);
+  expect(heard.at(-1)).toMatchObject({ type: "error", code: "sdp_refused", re: "leg.offer" });
+  const { code } = await agent.say([budi, offered(sdp([...OFFER, `a=x:${"x".repeat(1 << 20)}`]))]);
+  // 1009, or cut before the browser has said it all.
+  expect([1009, 1006]).toContain(code);
+  await house.staffed(1);
+});
+
 test("a page of another site gets no WebSocket", async () => {
   const status = await new Promise<number | undefined>((done, failed) => {
     request(`${house.url}/v1/desk`, {
@@ -183,21 +206,22 @@ test("garbage, truncated and oversized UDP during a call does the call no harm",
   await agent.rings(phone.name);
   await house.happened(phone.name, "meta_leg_connected");
   await agent.expectSound();
-  await agent.press("accept");
-  await agent.state("talking");
-  await agent.audible();
-  const before = await house.metric("dering_media_dropped_packets_total");
-  const heardBefore = (await agent.inbound())!;
-  const packetsBefore = (await phone.report()).packets;
-  const { result: sent, stallMs } = await withStalls(house.pid, async () => {
-    const count = await shower(house.mediaPort, garbage(6_000));
+  // From the first packet on: the longest gap that the phone reports is one of the whole call.
+  const { result, stallMs } = await withStalls(house.pid, async () => {
+    await agent.press("accept");
+    await agent.state("talking");
+    await agent.audible();
+    const before = await house.metric("dering_media_dropped_packets_total");
+    const heardBefore = (await agent.inbound())!;
+    const packetsBefore = (await phone.report()).packets;
+    const sent = await shower(house.mediaPort, garbage(6_000));
     const { packets } = await phone.report();
     await until("2 s more", async () => (await phone.report()).packets > packets + 100);
-    return count;
+    const heardAfter = (await agent.inbound())!;
+    const dropped = (await house.metric("dering_media_dropped_packets_total")) - before;
+    return { sent, dropped, heardBefore, heardAfter, packetsBefore, report: await phone.report() };
   });
-  const heardAfter = (await agent.inbound())!;
-  const dropped = (await house.metric("dering_media_dropped_packets_total")) - before;
-  const report = await phone.report();
+  const { sent, dropped, heardBefore, heardAfter, packetsBefore, report } = result;
   console.log(`of ${sent} datagrams of garbage ${dropped} were dropped one by one; longest gap of the call ${report.largest_gap_ms} ms, of the machine ${stallMs.toFixed(0)} ms`);
   expect(dropped).toBeGreaterThan(sent / 4);
   expect(report.state).toBe("connected");

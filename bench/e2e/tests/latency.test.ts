@@ -1,9 +1,11 @@
 // From the click on *Accept* to audio both ways. The figures are printed beside their bars; asserted
-// is only what a machine in trouble still holds, since these tests run on any machine.
+// is only what a slow machine still holds, and beyond that what this one was seen to be held up, since these
+// tests run on any machine.
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { AgentPage, browserThatSays } from "../lib/browser.ts";
 import { House, Phone } from "../lib/house.ts";
+import { withStalls } from "../lib/stalls.ts";
 
 const WARM_CALLS = 20;
 const COLD_CALLS = 5;
@@ -66,31 +68,35 @@ function report(kind: string, calls: readonly Answered[], barMs: number): number
   return percentile(both, 0.95);
 }
 
-test("on a warm leg", { timeout: 120_000 }, async () => {
+test("on a warm leg", async () => {
   const agent = await AgentPage.open(browser, house, "ayu");
   const calls: Answered[] = [];
-  for (let i = 0; i < WARM_CALLS + 1; i++) {
-    const phone = await Phone.call(house, { voice: "tone", repeat: true });
-    await agent.rings(phone.name);
-    await house.happened(phone.name, "meta_leg_connected");
-    const answered = await answer(agent, phone);
-    // The first one loads classes.
-    if (i > 0) calls.push(answered);
-  }
+  const { stallMs } = await withStalls(house.pid, async () => {
+    for (let i = 0; i < WARM_CALLS + 1; i++) {
+      const phone = await Phone.call(house, { voice: "tone", repeat: true });
+      await agent.rings(phone.name);
+      await house.happened(phone.name, "meta_leg_connected");
+      const answered = await answer(agent, phone);
+      // The first one loads classes.
+      if (i > 0) calls.push(answered);
+    }
+  });
   await agent.close();
-  expect(report("warm", calls, 100)).toBeLessThan(LOOSE_MS);
+  expect(report("warm", calls, 100)).toBeLessThan(LOOSE_MS + stallMs);
 });
 
-test("on a page that was loaded just before", { timeout: 60_000 }, async () => {
+test("on a page that was loaded just before", async () => {
   const budi = await AgentPage.open(browser, house, "budi");
   const calls: Answered[] = [];
-  for (let i = 0; i < COLD_CALLS; i++) {
-    const phone = await Phone.call(house, { voice: "tone", repeat: true });
-    await budi.rings(phone.name);
-    const ayu = await AgentPage.load(browser, house, "ayu");
-    calls.push(await answer(ayu, phone));
-    await ayu.close();
-  }
+  const { stallMs } = await withStalls(house.pid, async () => {
+    for (let i = 0; i < COLD_CALLS; i++) {
+      const phone = await Phone.call(house, { voice: "tone", repeat: true });
+      await budi.rings(phone.name);
+      const ayu = await AgentPage.load(browser, house, "ayu");
+      calls.push(await answer(ayu, phone));
+      await ayu.close();
+    }
+  });
   await budi.close();
-  expect(report("cold", calls, 500)).toBeLessThan(LOOSE_MS);
+  expect(report("cold", calls, 500)).toBeLessThan(LOOSE_MS + stallMs);
 });

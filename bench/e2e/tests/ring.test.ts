@@ -45,10 +45,11 @@ afterAll(async () => {
   await house.stop();
 });
 
-/** A call that rings at both, and whose answer Meta has. */
+/** A call that rings at both, whose answer Meta has, and whose Meta leg is up: it can be talked at once. */
 async function ringing(): Promise<Phone> {
   const phone = await Phone.call(house, { voice: "tone", repeat: true });
   await Promise.all([ayu.rings(phone.name), budi.rings(phone.name), phone.is("ringing")]);
+  await house.happened(phone.name, "meta_leg_connected");
   return phone;
 }
 
@@ -58,7 +59,7 @@ async function ringing(): Promise<Phone> {
  */
 test("of two agents who accept at the same moment one gets the call, the other is told who", async () => {
   const phone = await ringing();
-  await Promise.all([ayu.press("accept"), budi.press("accept").catch(() => undefined)]);
+  await Promise.all([ayu.pressNow("accept"), budi.pressNow("accept")]);
   await phone.is("connected");
   const story = await house.happened(phone.name, "connected");
   const [winner, loser] = story.agent?.id === "ayu" ? [ayu, budi] : [budi, ayu];
@@ -73,6 +74,15 @@ test("of two agents who accept at the same moment one gets the call, the other i
   const call = await house.ended(phone.name);
   expect(call).toMatchObject({ status: "answered", reason: "agent_hung_up", ended_by: "agent" });
   expect(call.events.filter((e) => e.kind === "taken")).toHaveLength(1);
+  // The process's own log tells the same, by our call id; that it tells no more is looked at in the end.
+  const steps = await until("the end in the log of the process", () => {
+    const named = house.steps(call.id);
+    return named.includes("ended") && named;
+  });
+  expect(steps).toEqual(
+    expect.arrayContaining(["offered", "media_answered", "meta_leg_connected", "taken", "connected"]),
+  );
+  expect(steps.at(-1)).toBe("ended");
   const offered = call.events.filter((e) => e.kind === "offered_to_agent").map((e) => e.agent?.id);
   expect(offered.sort()).toEqual(["ayu", "budi"]);
   expect(await asked(house, phone.name)).toEqual(["pre_accept 200", "accept 200", "terminate 200"]);
@@ -112,13 +122,18 @@ test("one agent declines and the other rings on; when both have declined the cal
   expect(await budi.page.locator("[data-testid=incoming-call]").count()).toBe(1);
   expect((await phone.report()).state).toBe("ringing");
 
-  const declinedAt = Date.now();
   await budi.press("decline");
-  const end = await phone.is("ended");
-  expect(end.reason).toBe("declined");
-  expect(Date.parse(end.ended_at!) - declinedAt).toBeLessThan(2_000);
+  expect((await phone.is("ended")).reason).toBe("declined");
   const call = await house.ended(phone.name);
   expect(call).toMatchObject({ status: "unanswered", reason: "declined", agent: null, talk_ms: 0 });
+  // At once: the last decline itself is the end, decided in one turn, so at one instant. The first
+  // one was no end, nor was anything between the two.
+  const declines = call.events.filter((e) => e.kind === "declined");
+  expect(declines.map((e) => e.agent?.id)).toEqual(["ayu", "budi"]);
+  const ended = call.events.findIndex((e) => e.kind === "ended");
+  expect(call.events[ended - 1]).toBe(declines[1]);
+  expect([call.events[ended]!.at, call.ended_at]).toEqual([declines[1]!.at, declines[1]!.at]);
+  expect(Date.parse(declines[0]!.at)).toBeLessThan(Date.parse(declines[1]!.at));
   expect(await asked(house, phone.name)).toEqual(["pre_accept 200", "reject 200"]);
 });
 
@@ -143,20 +158,13 @@ test("the customer cancels", async () => {
  * IN-7: nobody answers; after 30 s, and not before, the call ends towards Meta and in the log, without an
  * agent. IN-11: meanwhile the page can be used.
  */
-test("a call that nobody answers ends after 30 s", { timeout: 60_000 }, async () => {
-  const phone = await ringing();
-  const presence = ayu.page.locator("[data-testid=presence]");
-  await presence.click();
-  await ayu.page.waitForSelector("[data-testid=presence][data-state=away]");
-  await presence.click();
-  await ayu.page.waitForSelector("[data-testid=presence][data-state=online]");
-  await ayu.page.click("[data-testid=minimise]");
-  await ayu.page.waitForSelector("[data-testid=dock][data-minimised=true]");
-  await ayu.page.click("[data-testid=minimise]");
-  expect(await ayu.page.isVisible("[data-testid=accept]")).toBe(true);
-
-  const end = await phone.is("ended", 40_000);
-  expect(end.reason).toBe("declined");
+test("a call that nobody answers ends after 30 s", async () => {
+  const { result: phone, stallMs } = await withStalls(house.pid, async () => {
+    const called = await ringing();
+    await canUseThePage();
+    expect((await called.is("ended")).reason).toBe("declined");
+    return called;
+  });
   await Promise.all([ayu.silent(), budi.silent()]);
   const call = await house.ended(phone.name);
   expect(call).toMatchObject({
@@ -166,35 +174,52 @@ test("a call that nobody answers ends after 30 s", { timeout: 60_000 }, async ()
     agent: null,
     talk_ms: 0,
   });
-  console.log(`ringing window of 30,000 ms ended after ${call.ring_ms} ms`);
+  console.log(
+    `ringing window of 30,000 ms ended after ${call.ring_ms} ms; longest stall ${stallMs.toFixed(0)} ms`,
+  );
+  // By the gateway's own clock.
   expect(call.ring_ms).toBeGreaterThanOrEqual(30_000);
-  expect(call.ring_ms).toBeLessThan(32_000);
+  expect(call.ring_ms).toBeLessThan(31_000 + stallMs);
   expect(await asked(house, phone.name)).toEqual(["pre_accept 200", "reject 200"]);
 });
+
+async function canUseThePage(): Promise<void> {
+  const presence = ayu.page.locator("[data-testid=presence]");
+  await presence.click();
+  await ayu.page.waitForSelector("[data-testid=presence][data-state=away]");
+  await presence.click();
+  await ayu.page.waitForSelector("[data-testid=presence][data-state=online]");
+  await ayu.page.click("[data-testid=minimise]");
+  await ayu.page.waitForSelector("[data-testid=dock][data-minimised=true]");
+  await ayu.page.click("[data-testid=minimise]");
+  expect(await ayu.page.isVisible("[data-testid=accept]")).toBe(true);
+}
 
 /** The agent's page reloads in mid-call: back within 3 s, and the customer's stream goes on. */
 test("a reload in mid-call brings the agent back into the call", async () => {
   const phone = await Phone.call(house, { voice: voiceFile("customer"), repeat: true });
   await ayu.rings(phone.name);
   await house.happened(phone.name, "meta_leg_connected");
-  await ayu.press("accept");
-  await ayu.state("talking");
-  await ayu.audible();
-  await until("some talk", async () => (await phone.report()).packets > 100);
-  const { result: backMs, stallMs } = await withStalls(house.pid, async () => {
+  // The longest gap is one of the whole call, and so is the longest stall.
+  const { result, stallMs } = await withStalls(house.pid, async () => {
+    await ayu.press("accept");
+    await ayu.state("talking");
+    await ayu.audible();
+    await until("some talk", async () => (await phone.report()).packets > 100);
     const from = performance.now();
     await ayu.page.reload();
     await ayu.state("talking");
     await ayu.audible();
-    return performance.now() - from;
+    const backMs = performance.now() - from;
+    await ayu.listen();
+    const back = await phone.report();
+    await until("more talk", async () => (await phone.report()).packets > back.packets + 7 * 50);
+    const atAgent = await ayu.heard();
+    const atPhone = part(await phone.heard(), back.packets / 50 + 1);
+    await ayu.press("hang-up");
+    return { backMs, atAgent, atPhone, end: await phone.is("ended") };
   });
-  await ayu.listen();
-  const back = await phone.report();
-  await until("more talk", async () => (await phone.report()).packets > back.packets + 7 * 50);
-  const atAgent = await ayu.heard();
-  const atPhone = part(await phone.heard(), back.packets / 50 + 1);
-  await ayu.press("hang-up");
-  const end = await phone.is("ended");
+  const { backMs, atAgent, atPhone, end } = result;
   const figures = {
     "back in the call with audio after, ms": backMs,
     "longest gap at the customer, ms": end.largest_gap_ms,
@@ -203,7 +228,7 @@ test("a reload in mid-call brings the agent back into the call", async () => {
     "agent to customer afterwards": recognised(atPhone, voice("agent")),
   };
   console.log("reload in mid-call:", figures);
-  expect(backMs).toBeLessThan(3_000);
+  expect(backMs).toBeLessThan(3_000 + stallMs);
   expect(end.largest_gap_ms).toBeLessThan(100 + stallMs);
   expect(end.ssrcs).toHaveLength(1);
   expect(end.lost).toBe(0);

@@ -43,6 +43,7 @@ final class DeskSocket {
   private final Vertx vertx;
   private final Context context;
   private final DeskFrames frames;
+  private final OfferBudget budget;
   private @Nullable SignedIn signedIn;
   private boolean ended;
   private long lastHeardNanos;
@@ -66,6 +67,7 @@ final class DeskSocket {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.lastHeardNanos = desk.nanoTime();
+    this.budget = new OfferBudget(lastHeardNanos);
     this.frames = new DeskFrames(MAX_MESSAGE_BYTES, limits.messagesPerSecond(), lastHeardNanos);
   }
 
@@ -190,6 +192,12 @@ final class DeskSocket {
   }
 
   private void offer(SessionDescription offer, AgentId agent) {
+    if (!budget.take(desk.nanoTime())) {
+      send(
+          new DeskMessage.Failed(
+              DeskError.TOO_MANY_OFFERS, "Too many offers. Offer again later.", "leg.offer"));
+      return;
+    }
     int number = ++offers;
     desk.ports()
         .legs()

@@ -53,7 +53,7 @@ public final class Cli {
         parsed.hasSubcommand() || parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()
             ? new CommandLine.RunLast().execute(parsed)
             : usage(line));
-    line.setExecutionExceptionHandler((failure, _, _) -> cli.refuse(Obstacle.of(failure, null)));
+    line.setExecutionExceptionHandler((failure, _, _) -> cli.refuse(Obstacle.of(failure)));
     return line.execute(arguments);
   }
 

@@ -59,7 +59,7 @@ final class ConfigVerbs {
         cli.world().out().println("The configuration is complete.");
         return ExitCode.OK.code();
       } catch (InvalidConfig e) {
-        return cli.refuse(Obstacle.of(e, null));
+        return cli.refuse(Obstacle.of(e));
       }
     }
   }
@@ -89,7 +89,7 @@ final class ConfigVerbs {
             .forEach(cli.world().out()::println);
         return ExitCode.OK.code();
       } catch (InvalidConfig e) {
-        return cli.refuse(Obstacle.of(e, null));
+        return cli.refuse(Obstacle.of(e));
       }
     }
 

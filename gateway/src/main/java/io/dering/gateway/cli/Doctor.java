@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.config.InvalidConfig;
 import io.dering.gateway.config.Mode;
+import io.dering.gateway.storage.PrivateFolder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ final class Doctor implements Callable<Integer> {
 
   private static Finding folder(Path folder) {
     try {
-      Files.createDirectories(folder);
+      PrivateFolder.make(folder);
       Path probe = Files.createTempFile(folder, "doctor", ".tmp");
       Files.delete(probe);
       long freeMiB = Files.getFileStore(folder).getUsableSpace() >> 20;

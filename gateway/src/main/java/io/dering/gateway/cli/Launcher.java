@@ -12,6 +12,9 @@ public interface Launcher {
     /// The HTTP port that was bound.
     int httpPort();
 
+    /// The UDP port that was bound.
+    int mediaPort();
+
     @Override
     void close();
   }

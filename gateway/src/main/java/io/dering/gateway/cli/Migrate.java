@@ -40,7 +40,7 @@ final class Migrate implements Callable<Integer> {
       cli.world().out().println("The database in " + folder + " has this version's schema.");
       return ExitCode.OK.code();
     } catch (InvalidConfig | StoreFailure e) {
-      return cli.refuse(Obstacle.of(e, null));
+      return cli.refuse(Obstacle.of(e));
     }
   }
 }

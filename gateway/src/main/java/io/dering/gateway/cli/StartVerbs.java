@@ -65,7 +65,13 @@ final class StartVerbs {
 
     @Override
     public Integer call() {
-      return run(cli, Mode.SERVE, file, Launcher::gateway, "");
+      return run(
+          cli,
+          Mode.SERVE,
+          file,
+          Launcher::gateway,
+          "Dering is ready: it listens on %2$s://%1$s for Meta and the agents, and on UDP port %3$d for"
+              + " audio.\n");
     }
   }
 
@@ -99,7 +105,7 @@ final class StartVerbs {
     try {
       config = cli.config(mode, file);
     } catch (InvalidConfig e) {
-      return cli.refuse(Obstacle.of(e, null));
+      return cli.refuse(Obstacle.of(e));
     }
     Running running;
     try {
@@ -109,9 +115,11 @@ final class StartVerbs {
       LogSetup.apply(config.log());
       running = start.start(cli.launcher(), config);
     } catch (IOException | RuntimeException e) {
-      return cli.refuse(Obstacle.of(e, config));
+      return cli.refuse(Obstacle.of(e));
     }
-    cli.world().out().print(greeting.formatted(authority(config, running.httpPort())));
+    String scheme = config.http().tls().on() ? "https" : "http";
+    String authority = authority(config, running.httpPort());
+    cli.world().out().print(greeting.formatted(authority, scheme, running.mediaPort()));
     cli.world().out().flush();
     awaitStop(running);
     return ExitCode.OK.code();

@@ -98,7 +98,7 @@ final class TokenVerb implements Callable<Integer> {
       cli.world().out().println(token);
       return ExitCode.OK.code();
     } catch (IOException | RuntimeException e) {
-      return cli.refuse(Obstacle.of(e, config));
+      return cli.refuse(Obstacle.of(e));
     }
   }
 

@@ -17,6 +17,12 @@ interface Board {
 
   Step advance(Instant now);
 
+  /// After `handle` or `advance` threw: ends the call that it was about.
+  Step failed();
+
+  /// After `failed` threw: forgets that call.
+  Step drop();
+
   Instant nextDeadline();
 
   Snapshot snapshot();
@@ -40,6 +46,16 @@ interface Board {
     @Override
     public Step advance(Instant now) {
       return switchboard.advance(now);
+    }
+
+    @Override
+    public Step failed() {
+      return switchboard.failed();
+    }
+
+    @Override
+    public Step drop() {
+      return switchboard.drop();
     }
 
     @Override

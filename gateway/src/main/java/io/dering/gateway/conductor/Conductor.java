@@ -243,6 +243,8 @@ public final class Conductor {
     List<Long> processed = new ArrayList<>();
     List<InboxTicket> shared = new ArrayList<>();
     for (Queued queued : batch) {
+      // Apart from the fact, which is not lost with a deadline that fails.
+      advance(now, steps);
       decide(b -> b.handle(queued.fact(), now), queued.fact().getClass(), steps);
       InboxTicket ticket = queued.ticket();
       if (ticket != null && ticket.shared()) {
@@ -251,9 +253,7 @@ public final class Conductor {
         processed.add(ticket.id());
       }
     }
-    if (!now.isBefore(board.nextDeadline())) {
-      decide(b -> b.advance(now), Board.class, steps);
-    }
+    advance(now, steps);
     if (!steps.isEmpty() || !processed.isEmpty()) {
       settle(steps, processed);
     }
@@ -261,18 +261,37 @@ public final class Conductor {
         List.of(), shared.stream().filter(InboxTicket::handledLast).map(InboxTicket::id).toList());
   }
 
-  /// One step of the switchboard. A defect costs this step alone; its content stays out of the log.
+  private void advance(Instant now, List<Step> steps) {
+    if (!now.isBefore(board.nextDeadline())) {
+      decide(b -> b.advance(now), Board.class, steps);
+    }
+  }
+
+  /// One step of the switchboard. A defect costs the call that the step was about, which ends, and
+  /// no other. Should the same defect keep it from ending, it is dropped from memory, and the next
+  /// start ends it.
   private void decide(Function<Board, Step> decision, Class<?> cause, List<Step> steps) {
     try {
       steps.add(decision.apply(board));
     } catch (RuntimeException e) {
-      observer.violated();
-      LOG.error(
-          "A step of the switchboard failed on {}: {} at {}",
-          cause.getSimpleName(),
-          e.getClass().getSimpleName(),
-          origin(e));
+      defect("A step of the switchboard failed on {}: {} at {}", cause.getSimpleName(), e);
+      endWhatFailed(steps);
     }
+  }
+
+  private void endWhatFailed(List<Step> steps) {
+    try {
+      steps.add(board.failed());
+    } catch (RuntimeException e) {
+      defect("Its call could not be ended and is dropped, {}: {} at {}", "for the next start", e);
+      steps.add(board.drop());
+    }
+  }
+
+  /// Counts and logs it; what it was about stays out of the log.
+  private void defect(String sentence, String subject, RuntimeException e) {
+    observer.violated();
+    LOG.error(sentence, subject, e.getClass().getSimpleName(), origin(e));
   }
 
   /// Where it was thrown: the message of an exception may hold personal data, its place does not.
@@ -345,12 +364,10 @@ public final class Conductor {
     try {
       sink.release(command);
     } catch (RuntimeException e) {
-      observer.violated();
-      LOG.error(
+      defect(
           "A command could not be handed over: {}: {} at {}",
           command.getClass().getSimpleName(),
-          e.getClass().getSimpleName(),
-          origin(e));
+          e);
     }
   }
 }

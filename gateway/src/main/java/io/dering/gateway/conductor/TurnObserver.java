@@ -14,6 +14,27 @@ public interface TurnObserver {
   /// We were wrong: a step threw, or its records contradict the store.
   default void violated() {}
 
+  /// Tells all of them, in this order.
+  static TurnObserver of(TurnObserver... observers) {
+    List<TurnObserver> all = List.of(observers);
+    return new TurnObserver() {
+      @Override
+      public void stored(List<CallRecord> records) {
+        all.forEach(observer -> observer.stored(records));
+      }
+
+      @Override
+      public void refused() {
+        all.forEach(TurnObserver::refused);
+      }
+
+      @Override
+      public void violated() {
+        all.forEach(TurnObserver::violated);
+      }
+    };
+  }
+
   /// Counts nothing.
   TurnObserver NONE = new TurnObserver() {};
 }

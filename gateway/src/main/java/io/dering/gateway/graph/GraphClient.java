@@ -223,14 +223,16 @@ public final class GraphClient {
   private static void log(Running running, Attempt last) {
     MetaError error = last.error();
     @Nullable Object code = error == null ? null : error.code();
+    @Nullable Object subcode = error == null ? null : error.subcode();
     @Nullable Object trace = error == null ? null : error.traceId();
     LOG.warn(
-        "{} of {} ended {} after {} attempts, Meta's code {}, fbtrace_id {}",
+        "{} of {} ended {} after {} attempts, Meta's code {}, subcode {}, fbtrace_id {}",
         running.command().action(),
         running.command().call(),
         last.outcome(),
         running.attempt(),
         code,
+        subcode,
         trace);
   }
 }

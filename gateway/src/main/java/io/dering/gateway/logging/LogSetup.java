@@ -11,6 +11,9 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import io.dering.gateway.config.GatewayConfig;
+import io.dering.gateway.storage.PrivateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /// Points the process's log where the configuration says.
@@ -46,7 +49,7 @@ public final class LogSetup {
   }
 
   private static OutputStreamAppender<ILoggingEvent> file(LoggerContext context, String path) {
-    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+    RollingFileAppender<ILoggingEvent> appender = new PrivateAppender();
     appender.setFile(path);
     FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
     rolling.setContext(context);
@@ -62,6 +65,19 @@ public final class LogSetup {
     appender.setRollingPolicy(rolling);
     appender.setTriggeringPolicy(trigger);
     return started(appender, context);
+  }
+
+  /// In a folder for the owner alone the log is so too, each new file of it; elsewhere the folder's
+  /// owner may have let others read it.
+  private static final class PrivateAppender extends RollingFileAppender<ILoggingEvent> {
+    @Override
+    public void openFile(String path) throws IOException {
+      Path file = Path.of(path).toAbsolutePath();
+      if (PrivateFolder.isPrivate(file.resolveSibling(""))) {
+        PrivateFolder.makeFile(file);
+      }
+      super.openFile(path);
+    }
   }
 
   private static OutputStreamAppender<ILoggingEvent> started(

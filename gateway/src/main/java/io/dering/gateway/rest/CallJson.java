@@ -53,7 +53,8 @@ final class CallJson {
         .put("ring_ms", end == null ? null : end.ringMs())
         .put("talk_ms", end == null ? null : end.talkMs())
         .put("charge_minor", end == null ? null : end.chargeMinor())
-        .put("meta_error_code", end == null ? null : end.metaErrorCode());
+        .put("meta_error_code", end == null ? null : end.metaErrorCode())
+        .put("meta_error_subcode", end == null ? null : end.metaErrorSubcode());
   }
 
   private JsonObject event(CallRecord.CallEvent event) {

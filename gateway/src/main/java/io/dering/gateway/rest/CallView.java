@@ -42,5 +42,6 @@ public record CallView(
       long ringMs,
       long talkMs,
       long chargeMinor,
-      @Nullable Integer metaErrorCode) {}
+      @Nullable Integer metaErrorCode,
+      @Nullable Integer metaErrorSubcode) {}
 }

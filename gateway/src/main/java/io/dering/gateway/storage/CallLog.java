@@ -215,8 +215,6 @@ public final class CallLog {
     if (at == null) {
       return null;
     }
-    int errorCode = row.getInt("meta_error_code");
-    Integer metaErrorCode = row.wasNull() ? null : errorCode;
     return new StoredCall.End(
         at,
         CallStatus.valueOf(row.getString("status")),
@@ -224,7 +222,13 @@ public final class CallLog {
         row.getLong("ring_ms"),
         row.getLong("talk_ms"),
         row.getLong("charge_minor"),
-        metaErrorCode);
+        number(row, "meta_error_code"),
+        number(row, "meta_error_subcode"));
+  }
+
+  private static @Nullable Integer number(ResultSet row, String column) throws SQLException {
+    int number = row.getInt(column);
+    return row.wasNull() ? null : number;
   }
 
   private static CallOpened opened(StoredCall call) {

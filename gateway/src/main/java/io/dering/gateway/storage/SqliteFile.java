@@ -123,9 +123,9 @@ final class SqliteFile implements AutoCloseable {
   private static FileChannel lock(Path folder) {
     try {
       PrivateFolder.make(folder);
-      FileChannel channel =
-          FileChannel.open(
-              folder.resolve("dering.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      Path lockFile = folder.resolve("dering.lock");
+      PrivateFolder.makeFile(lockFile);
+      FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
       if (tryLock(channel) == null) {
         close(channel);
         throw new StoreFailure(
@@ -134,6 +134,8 @@ final class SqliteFile implements AutoCloseable {
                     .formatted(folder)
                 + " (DERING_DATA_DIR) to another folder.");
       }
+      // SQLite gives the files beside it (-wal, -shm) the permissions of this one.
+      PrivateFolder.makeFile(folder.resolve(NAME));
       return channel;
     } catch (IOException e) {
       String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();

@@ -56,7 +56,7 @@ final class Statements implements AutoCloseable {
         prepare(
             """
             UPDATE call SET closed_at_ms = ?, status = ?, reason = ?, agent = ?, ring_ms = ?,
-              talk_ms = ?, charge_minor = ?, meta_error_code = ?
+              talk_ms = ?, charge_minor = ?, meta_error_code = ?, meta_error_subcode = ?
             WHERE id = ? AND closed_at_ms IS NULL
             """);
     receive = prepare("INSERT INTO webhook_inbox (id, received_at_ms, body) VALUES (?, ?, ?)");
@@ -163,7 +163,8 @@ final class Statements implements AutoCloseable {
     close.setLong(6, closed.talkMs());
     close.setLong(7, closed.chargeMinor());
     close.setObject(8, closed.metaErrorCode());
-    close.setString(9, closed.call().value());
+    close.setObject(9, closed.metaErrorSubcode());
+    close.setString(10, closed.call().value());
     requireOne(close.executeUpdate());
   }
 

@@ -42,7 +42,8 @@ public record StoredCall(
       long ringMs,
       long talkMs,
       long chargeMinor,
-      @Nullable Integer metaErrorCode) {}
+      @Nullable Integer metaErrorCode,
+      @Nullable Integer metaErrorSubcode) {}
 
   /// Where the call stands, from what is stored of it.
   public enum State {

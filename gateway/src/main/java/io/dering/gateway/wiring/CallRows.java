@@ -59,6 +59,7 @@ final class CallRows implements CallReader {
                 end.ringMs(),
                 end.talkMs(),
                 end.chargeMinor(),
-                end.metaErrorCode()));
+                end.metaErrorCode(),
+                end.metaErrorSubcode()));
   }
 }

@@ -3,14 +3,17 @@ package io.dering.gateway.wiring;
 import io.dering.gateway.agents.DeskRoutes;
 import io.dering.gateway.agents.DeskSettings;
 import io.dering.gateway.agents.DeskSignIn;
+import io.dering.gateway.cli.PortTaken;
 import io.dering.gateway.conductor.Conductor;
 import io.dering.gateway.conductor.Timeline;
+import io.dering.gateway.conductor.TurnObserver;
 import io.dering.gateway.conductor.WebhookIntake;
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.config.Mode;
 import io.dering.gateway.config.Secret;
 import io.dering.gateway.graph.GraphClient;
 import io.dering.gateway.graph.GraphSettings;
+import io.dering.gateway.logging.CallSteps;
 import io.dering.gateway.metrics.CallMeters;
 import io.dering.gateway.metrics.EdgeMeters;
 import io.dering.gateway.metrics.Health;
@@ -45,6 +48,7 @@ import io.dering.transport.http.OriginPolicy;
 import io.dering.transport.http.Routes;
 import io.dering.transport.http.SecretDigest;
 import io.dering.transport.udp.MediaServer;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -104,14 +108,21 @@ public final class Gateway implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final HttpShell http;
 
-  private Gateway(GatewayConfig config, IntConsumer exit) throws IOException {
+  /// @param opened gets how each thing that was opened is closed again, in the order of opening
+  private Gateway(GatewayConfig config, IntConsumer exit, List<Runnable> opened)
+      throws IOException {
     this.config = config;
+    opened.add(blocking::shutdownNow);
+    opened.add(metrics::close);
     this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+    opened.add(this::closeVertx);
     this.directory = new Directory(config);
     Path folder = Path.of(config.data().dir());
     Duration retention = Duration.ofHours(config.policy().webhookRetentionH());
     this.store = CallStore.open(folder, retention, clock);
+    opened.add(store::close);
     this.media = openMedia();
+    opened.add(media::close);
     this.plane =
         mediaPlane(new MediaMeters(metrics, () -> media.totals().toCompletableFuture().join()));
     SessionTokens tokens = new SessionTokens(vertx, TokenKey.of(folder, random));
@@ -120,7 +131,11 @@ public final class Gateway implements AutoCloseable {
       accounts.put(new AccountId(account.id()), runtime(account));
     }
     this.intake = openIntake();
-    this.sandbox = config.sandboxMeta() ? openSandbox() : null;
+    Sandbox beside = config.sandboxMeta() ? openSandbox() : null;
+    this.sandbox = beside;
+    if (beside != null) {
+      opened.add(beside::close);
+    }
     this.haltWatch = new HaltWatch(vertx, conductors(), exit);
     watch();
     this.http = openHttp(tokens);
@@ -135,7 +150,13 @@ public final class Gateway implements AutoCloseable {
   /// @param exit ends the process with this code when the gateway can only be started again; called
   ///   at most once, on a thread of its own
   public static Gateway start(GatewayConfig config, IntConsumer exit) throws IOException {
-    return new Gateway(config, exit);
+    List<Runnable> opened = new ArrayList<>();
+    try {
+      return new Gateway(config, exit, opened);
+    } catch (IOException | RuntimeException e) {
+      opened.reversed().forEach(Runnable::run);
+      throw e;
+    }
   }
 
   /// The HTTP port that was bound.
@@ -166,22 +187,20 @@ public final class Gateway implements AutoCloseable {
     if (sandbox != null) {
       sandbox.close();
     }
-    try {
-      var _ = http.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS);
-      var _ =
-          vertx
-              .close()
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(VERTX_PATIENCE_S, TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException _) {
-      // What does not close in time ends with the process.
-    }
+    var _ = finishes(http.close(), Duration.ofSeconds(1));
+    closeVertx();
     blocking.shutdownNow();
     store.close();
     metrics.close();
+  }
+
+  /// What does not close in time ends with the process.
+  private void closeVertx() {
+    var _ = finishes(vertx.close(), Duration.ofSeconds(VERTX_PATIENCE_S));
+  }
+
+  private static boolean finishes(Future<Void> work, Duration patience) {
+    return finishes(work.toCompletionStage().toCompletableFuture(), patience);
   }
 
   /// All at once, so that several accounts share one window. A store that another process holds up
@@ -231,16 +250,19 @@ public final class Gateway implements AutoCloseable {
     return accounts.values().stream().map(AccountRuntime::conductor).toList();
   }
 
-  private MediaServer openMedia() {
+  private MediaServer openMedia() throws IOException {
     InetSocketAddress bind = new InetSocketAddress("0.0.0.0", config.media().port());
     List<InetAddress> advertised = HostAddresses.advertised(config.media());
-    return MediaServer.start(
-        new MediaServer.Settings(bind, advertised),
+    BouncyCastleDtls dtls =
         new BouncyCastleDtls(
             DtlsSettings.defaults(),
-            new DtlsSources(random, System::nanoTime, InstantSource.system())),
-        random,
-        System::nanoTime);
+            new DtlsSources(random, System::nanoTime, InstantSource.system()));
+    return PortTaken.unlessTaken(
+        PortTaken.Which.MEDIA,
+        bind.getPort(),
+        () ->
+            MediaServer.start(
+                new MediaServer.Settings(bind, advertised), dtls, random, System::nanoTime));
   }
 
   private MediaPlane mediaPlane(MediaMeters meters) {
@@ -292,7 +314,7 @@ public final class Gateway implements AutoCloseable {
             new Conductor(
                 Accounts.settings(account, config.policy()),
                 random,
-                new Conductor.Links(store, sink, clock, new CallMeters(metrics))),
+                new Conductor.Links(store, sink, clock, observer())),
         facts ->
             new GraphClient(
                 vertx,
@@ -301,6 +323,10 @@ public final class Gateway implements AutoCloseable {
                 new GraphClient.Sources(edgeMeters, System::nanoTime, random)),
         plane,
         tell -> desk.tell(tell.connection(), tell.message()));
+  }
+
+  private TurnObserver observer() {
+    return TurnObserver.of(new CallMeters(metrics), new CallSteps());
   }
 
   private WebhookIntake openIntake() {
@@ -320,13 +346,19 @@ public final class Gateway implements AutoCloseable {
     return runtime.conductor();
   }
 
-  private Sandbox openSandbox() {
+  private Sandbox openSandbox() throws IOException {
     URI gateway = URI.create("http://" + config.http().host() + ":" + config.http().port());
-    return Sandbox.start(
+    SandboxSettings settings =
         SandboxSettings.demo(gateway)
-            .withMedia(SandboxSettings.Media.onLoopback(config.sandbox().mediaPort())),
-        vertx,
-        new SandboxSources(System::nanoTime, InstantSource.system(), random));
+            .withMedia(SandboxSettings.Media.onLoopback(config.sandbox().mediaPort()));
+    return PortTaken.unlessTaken(
+        PortTaken.Which.SANDBOX_MEDIA,
+        config.sandbox().mediaPort(),
+        () ->
+            Sandbox.start(
+                settings,
+                vertx,
+                new SandboxSources(System::nanoTime, InstantSource.system(), random)));
   }
 
   private HttpShell openHttp(SessionTokens tokens) throws IOException {
@@ -364,7 +396,10 @@ public final class Gateway implements AutoCloseable {
       edges.add(sandbox);
     }
     edges.add(PageRoutes.read(Gateway.class.getClassLoader(), config.sandboxMeta()));
-    return await(HttpShell.open(vertx, httpSettings(), edges));
+    return PortTaken.unlessTaken(
+        PortTaken.Which.HTTP,
+        config.http().port(),
+        () -> await(HttpShell.open(vertx, httpSettings(), edges)));
   }
 
   private HttpSettings httpSettings() {
@@ -403,7 +438,7 @@ public final class Gateway implements AutoCloseable {
         .toList();
   }
 
-  private static <T> T await(io.vertx.core.Future<T> future) throws IOException {
+  private static <T> T await(Future<T> future) throws IOException {
     try {
       return future.toCompletionStage().toCompletableFuture().join();
     } catch (java.util.concurrent.CompletionException e) {

@@ -1,6 +1,7 @@
 package io.dering.gateway.wiring;
 
 import io.dering.gateway.cli.Launcher;
+import io.dering.gateway.cli.PortTaken;
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.pages.PageRoutes;
 import io.dering.gateway.tokens.SessionTokens;
@@ -12,6 +13,7 @@ import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.transport.http.HttpLimits;
 import io.dering.transport.http.HttpSettings;
+import io.dering.transport.http.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -38,7 +40,7 @@ public final class Launch implements Launcher {
   @Override
   public Running gateway(GatewayConfig config) throws IOException {
     Gateway gateway = Gateway.start(config, System::exit);
-    return new Started(gateway.httpPort(), gateway::close);
+    return new Started(gateway.httpPort(), gateway.mediaPort(), gateway::close);
   }
 
   @Override
@@ -47,21 +49,25 @@ public final class Launch implements Launcher {
     try {
       String host = config.http().host();
       HttpSettings http = new HttpSettings(host, config.http().port(), null, HttpLimits.DEFAULTS);
+      SandboxSettings settings =
+          SandboxSettings.demo(businessOf(config))
+              .withMedia(SandboxSettings.Media.onLoopback(config.sandbox().mediaPort()));
+      SandboxSources sources =
+          new SandboxSources(System::nanoTime, InstantSource.system(), new SecureRandom());
       Sandbox sandbox =
-          Sandbox.start(
-              SandboxSettings.demo(businessOf(config))
-                  .withMedia(SandboxSettings.Media.onLoopback(config.sandbox().mediaPort())),
-              vertx,
-              new SandboxSources(System::nanoTime, InstantSource.system(), new SecureRandom()));
+          PortTaken.unlessTaken(
+              PortTaken.Which.SANDBOX_MEDIA,
+              config.sandbox().mediaPort(),
+              () -> Sandbox.start(settings, vertx, sources));
+      List<Routes> pages = List.of(PageRoutes.read(Launch.class.getClassLoader(), true));
       SandboxServer server =
-          await(
-              SandboxServer.open(
-                  vertx,
-                  http,
-                  sandbox,
-                  List.of(PageRoutes.read(Launch.class.getClassLoader(), true))));
+          PortTaken.unlessTaken(
+              PortTaken.Which.HTTP,
+              http.port(),
+              () -> await(SandboxServer.open(vertx, http, sandbox, pages)));
       return new Started(
           server.port(),
+          sandbox.mediaPort(),
           () -> {
             sandbox.close();
             close(vertx);
@@ -91,7 +97,7 @@ public final class Launch implements Launcher {
   }
 
   /// Something started, and how it is stopped.
-  private record Started(int httpPort, Runnable stop) implements Running {
+  private record Started(int httpPort, int mediaPort, Runnable stop) implements Running {
     @Override
     public void close() {
       stop.run();

@@ -1,11 +1,11 @@
 package io.dering.gateway.wiring;
 
+import io.dering.gateway.storage.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
 /// The key that signs session tokens: 32 random bytes in the data folder, made at first need, for
@@ -21,13 +21,10 @@ public final class TokenKey {
     Path file = folder.resolve(FILE);
     try {
       if (!Files.exists(file)) {
-        Files.createDirectories(folder);
+        PrivateFolder.make(folder);
         byte[] key = new byte[LENGTH];
         random.nextBytes(key);
-        Path fresh = Files.createTempFile(folder, FILE, ".new");
-        if (Files.getFileStore(fresh).supportsFileAttributeView("posix")) {
-          Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-        }
+        Path fresh = Files.createTempFile(folder, FILE, ".new"); // The owner's alone.
         Files.write(fresh, key, StandardOpenOption.SYNC);
         Files.move(fresh, file);
       }

@@ -193,6 +193,36 @@ class DeskBadInputTest {
   }
 
   @Test
+  void sixtyFourKibibytesAreHeardAndRefusedAndOneByteMoreIsNotHeard() {
+    DeskPage page = rig.signedIn("ayu");
+    assertThat(page.say("x".repeat(64 << 10)).hear().getString("code")).isEqualTo("malformed");
+    assertThat(page.closeCode()).isEqualTo(4400);
+    assertThat(rig.nextFact()).isInstanceOf(Fact.AgentDisconnected.class);
+    DeskPage other = rig.signedIn("budi").say("x".repeat((64 << 10) + 1));
+    assertThat(other.closeCode()).isIn(1009, -1);
+    assertThat(rig.nextFact()).isInstanceOf(Fact.AgentDisconnected.class);
+    assertThat(other.heard).isEmpty();
+    assertThat(rig.desk.open()).isZero();
+  }
+
+  @Test
+  void anSdpThatIsTooLongIsRefusedByNameAndMakesNoLeg() {
+    DeskPage page = rig.signedIn("ayu");
+    page.say(message("leg.offer").put("sdp", "v=0 " + "x".repeat(16 << 10)));
+    JsonObject error = page.hear();
+    assertThat(error.getString("code")).isEqualTo("sdp_refused");
+    assertThat(error.getString("re")).isEqualTo("leg.offer");
+    assertNobodyTold();
+  }
+
+  /// What runs when nobody sets anything else.
+  @Test
+  void aSocketMaySayFiftyMessagesASecondAndLeaveOneMebibyteUnread() {
+    assertThat(DeskSettings.Limits.DEFAULTS.messagesPerSecond()).isEqualTo(50);
+    assertThat(DeskSettings.Limits.DEFAULTS.maxUnreadBytes()).isEqualTo(1 << 20);
+  }
+
+  @Test
   void fragmentsTogetherCountAsOneMessage() {
     DeskPage page = rig.page();
     String hello = DeskRig.hello("ayu").encode();
@@ -214,6 +244,26 @@ class DeskBadInputTest {
     assertThat(page.closeCode()).isIn(4429, -1);
     assertThat(DeskRig.next(rig.closes)).isEqualTo(DeskClose.TOO_MANY_MESSAGES);
     assertThat(rig.nextFact()).isInstanceOf(Fact.AgentDisconnected.class);
+  }
+
+  @Test
+  void aPageThatOffersInALoopGetsNoMoreLegs() {
+    long now = System.nanoTime();
+    rig.frozenNanos = now;
+    DeskPage page = rig.signedIn("ayu");
+    JsonObject offer = message("leg.offer").put("sdp", "v=0 offer");
+    for (int i = 0; i < OfferBudget.BURST; i++) {
+      assertThat(page.say(offer).hear().getString("type")).isEqualTo("leg.answer");
+    }
+    assertThat(page.say(offer).hear())
+        .isEqualTo(
+            message("error")
+                .put("code", "too_many_offers")
+                .put("detail", "Too many offers. Offer again later.")
+                .put("re", "leg.offer"));
+    assertThat(rig.offers).hasSize(OfferBudget.BURST);
+    rig.frozenNanos = now + OfferBudget.ONE_MORE_NANOS;
+    assertThat(page.say(offer).hear().getString("type")).isEqualTo("leg.answer");
   }
 
   @Test

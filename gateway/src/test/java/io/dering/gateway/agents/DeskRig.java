@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The desk on a real server, with small stand-ins for what is behind it.
 final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirectory, DeskMeter {
@@ -40,6 +41,10 @@ final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirect
       CompletableFuture.completedFuture(new LegOutcome.Answered("v=0 answer"));
   volatile boolean full;
   volatile int refused;
+
+  /// Null for the real clock.
+  volatile @Nullable Long frozenNanos;
+
   final Vertx vertx = Vertx.vertx();
   final SessionTokens tokens = new SessionTokens(vertx, new byte[32]);
   final DeskRoutes desk;
@@ -57,8 +62,13 @@ final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirect
         new DeskRoutes(
             settings,
             new DeskRoutes.Ports(signIn, this, this, this),
-            new DeskRoutes.Sources(System::nanoTime, new SplittableRandom(1)));
+            new DeskRoutes.Sources(this::nanoTime, new SplittableRandom(1)));
     server = TestServer.open(vertx, desk);
+  }
+
+  private long nanoTime() {
+    Long frozen = frozenNanos;
+    return frozen == null ? System.nanoTime() : frozen;
   }
 
   static DeskRig dev() {

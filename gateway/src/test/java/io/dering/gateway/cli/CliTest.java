@@ -11,22 +11,23 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CliTest {
@@ -80,6 +81,11 @@ final class CliTest {
         }
 
         @Override
+        public int mediaPort() {
+          return 4343;
+        }
+
+        @Override
         public void close() {
           asked.add("stopped");
         }
@@ -121,37 +127,80 @@ final class CliTest {
     assertThat(launcher.asked).isEmpty();
   }
 
+  /// Which one it is says who binds it, so the others are not blamed.
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Address already in use",
-        "bind(..) failed with error(-98): Address already in use"
-      })
-  void aTakenPortIsNamedWithTheCure(String words) throws IOException {
-    launcher.fails = true;
-    launcher.failure = words.startsWith("bind") ? new IOException(words) : new BindException(words);
-    try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        DatagramSocket udp = new DatagramSocket(new InetSocketAddress("0.0.0.0", 0))) {
-      environment.put("DERING_HTTP_PORT", Integer.toString(tcp.getLocalPort()));
-      environment.put("DERING_MEDIA_PORT", Integer.toString(udp.getLocalPort()));
-
+  @CsvSource({
+    "HTTP, 'TCP port 8080 is taken: stop the program that has it, or set http.port (DERING_HTTP_PORT).'",
+    "MEDIA, 'UDP port 8080 is taken: stop the program that has it, or set media.port (DERING_MEDIA_PORT).'",
+    "SANDBOX_MEDIA, 'UDP port 8080 is taken: stop the program that has it, or set sandbox.media-port"
+        + " (DERING_SANDBOX_MEDIA_PORT).'"
+  })
+  void aTakenPortIsNamedWithItsCureAndNoOther(PortTaken.Which which, String sentence) {
+    for (Exception cause :
+        List.of(
+            new BindException("Address already in use"),
+            new UncheckedIOException(
+                new IOException("bind(..) failed with error(-98): Address already in use")))) {
+      launcher.fails = true;
+      launcher.failure = taken(which, cause);
       assertThat(run("dev")).isEqualTo(ExitCode.NOT_STARTED.code());
-      assertThat(err().lines()).hasSize(1);
-      assertThat(err())
-          .contains("TCP port " + tcp.getLocalPort() + " is taken", "DERING_HTTP_PORT")
-          .contains("UDP port " + udp.getLocalPort() + " is taken", "DERING_MEDIA_PORT")
-          .doesNotContain("sandbox.media-port");
+      assertThat(err()).isEqualTo(sentence + "\n");
     }
+  }
+
+  private static IOException taken(PortTaken.Which which, Exception cause) {
+    try {
+      PortTaken.unlessTaken(
+          which,
+          8080,
+          () -> {
+            switch (cause) {
+              case IOException io -> throw io;
+              case RuntimeException unchecked -> throw unchecked;
+              default -> throw new AssertionError(cause);
+            }
+          });
+      throw new AssertionError("was not taken");
+    } catch (IOException e) {
+      return e;
+    }
+  }
+
+  @Test
+  void serveSaysThatItIsReadyAndWhereInOneSentence() throws IOException {
+    assertThat(run("serve", "--config", production())).isZero();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(out())
+        .isEqualTo(
+            "Dering is ready: it listens on http://127.0.0.1:4242 for Meta and the agents, and on UDP"
+                + " port 4343 for audio.\n");
+    assertThat(err()).isEmpty();
+  }
+
+  /// Whoever makes the folder first, it is its owner's alone, and so is what stands in it.
+  @ParameterizedTest
+  @ValueSource(strings = {"doctor --dev", "migrate --dev", "dev"})
+  void theDataFolderIsItsOwnersAlone(String verb) throws IOException {
+    run(verb.split(" "));
+    boolean _ = Thread.interrupted();
+    Path data = folder.resolve("data");
+    assertThat(permissions(data)).isEqualTo("rwx------");
+    try (Stream<Path> files = Files.list(data)) {
+      assertThat(files).allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
+    }
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test
   void aFailureInsideAnotherIsFound() {
     Obstacle obstacle =
-        Obstacle.of(new UncheckedIOException(new IOException("No such certificate")), null);
+        Obstacle.of(new UncheckedIOException(new IOException("No such certificate")));
     assertThat(obstacle.code()).isEqualTo(ExitCode.NOT_STARTED);
     assertThat(obstacle.sentence()).isEqualTo("Dering cannot start: No such certificate");
-    assertThat(Obstacle.of(new IllegalStateException("oops"), null).code())
-        .isEqualTo(ExitCode.INTERNAL);
+    assertThat(Obstacle.of(new IllegalStateException("oops")).code()).isEqualTo(ExitCode.INTERNAL);
   }
 
   @Test

@@ -104,6 +104,33 @@ final class ConductorFaultTest {
   }
 
   @Test
+  void aCallThatCannotBeEndedAfterADefectIsDroppedOnce() {
+    board.script =
+        fact -> {
+          if (fact.equals(ACCEPT)) {
+            throw new IllegalStateException("boom");
+          }
+          return new Step(List.of(), List.of(new Command.OpenGate(CALL)));
+        };
+    board.afterFailure =
+        () -> {
+          throw new IllegalStateException("boom again");
+        };
+    Conductor conductor = conductor(10, centre.released::add);
+    conductor.offer(ACCEPT);
+    conductor.offer(ANSWER);
+
+    conductor.step();
+    conductor.step();
+
+    assertThat(board.failures).isEqualTo(1);
+    assertThat(board.drops).isEqualTo(1);
+    assertThat(centre.violated).hasValue(2);
+    assertThat(centre.releasedNames()).containsExactly("OpenGate");
+    assertThat(conductor.state()).isEqualTo(Conductor.State.RUNNING);
+  }
+
+  @Test
   void recordsThatContradictTheStoreTakeTheirOwnCommandsWithThemAndNoOthers() {
     SampleCall first = new SampleCall(1);
     SampleCall second = new SampleCall(2);
@@ -178,8 +205,13 @@ final class ConductorFaultTest {
     try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("dering.db"));
         var statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
+      // The loop has this one in hand and waits for the lock that is ours: it takes no other.
+      CompletableFuture<Long> _ = centre.store.receive(new byte[] {1});
+      while (centre.store.waiting() > 0) {
+        Thread.onSpinWait();
+      }
       while (!centre.store.receive(new byte[] {1}).isCompletedExceptionally()) {
-        // Until the queue is full; the loop waits for the lock that is ours.
+        // Until the queue is full.
       }
       turn.start();
       while (turn.isAlive() && turn.getState() != Thread.State.TIMED_WAITING) {

@@ -149,6 +149,36 @@ final class ConductorTest {
     assertThat(centre.violated).hasValue(0);
   }
 
+  /// A defect in the handling of one call ends that call, durably, and no other.
+  @Test
+  void aDefectEndsTheCallItConcernsInTheLogAtMetaAndOnThePage() {
+    CallId call = ring(1);
+    talk(call);
+    centre.released.clear();
+
+    conductor.offer(defect(call));
+    conductor.step();
+
+    StoredCall.End end = Objects.requireNonNull(onlyCall().end());
+    assertThat(end.reason()).isEqualTo(EndReason.GATEWAY_FAILED);
+    assertThat(end.status()).isEqualTo(CallStatus.ANSWERED);
+    assertThat(centre.releasedNames())
+        .startsWith("Terminate", "Unbridge", "CloseMetaLeg")
+        .contains("Tell");
+    assertThat(centre.violated).hasValue(1);
+    assertThat(centre.store.log().open(ACCOUNT)).isEmpty();
+
+    conductor.offer(centre.offered(2));
+    conductor.step();
+    assertThat(conductor.snapshot().ringing()).isEqualTo(1);
+  }
+
+  /// What no leg ever says, and no switch of ours expects.
+  @SuppressWarnings("NullAway") // A defect, made to order.
+  private static Fact defect(CallId call) {
+    return new Fact.MetaLegClosed(call, null);
+  }
+
   private CallId ring(int number) {
     CallCentre.agentComes(conductor);
     conductor.offer(centre.offered(number));

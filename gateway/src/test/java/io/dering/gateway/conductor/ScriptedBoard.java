@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// A board that does what a test tells it.
 final class ScriptedBoard implements Board {
@@ -17,6 +18,9 @@ final class ScriptedBoard implements Board {
   final List<Instant> advanced = new ArrayList<>();
   volatile Instant deadline = Instant.MAX;
   Function<Fact, Step> script = _ -> Step.NOTHING;
+  Supplier<Step> afterFailure = () -> Step.NOTHING;
+  int failures;
+  int drops;
 
   @Override
   public Step restore(List<OpenCall> open, List<EndedCall> recentlyEnded, Instant now) {
@@ -33,6 +37,18 @@ final class ScriptedBoard implements Board {
   public Step advance(Instant now) {
     advanced.add(now);
     deadline = Instant.MAX;
+    return Step.NOTHING;
+  }
+
+  @Override
+  public Step failed() {
+    failures++;
+    return afterFailure.get();
+  }
+
+  @Override
+  public Step drop() {
+    drops++;
     return Step.NOTHING;
   }
 

@@ -48,7 +48,8 @@ final class MemoryCalls implements CallReader {
                 7_100,
                 agent == null ? 0 : 52_900,
                 0,
-                null));
+                agent == null ? 100 : null,
+                agent == null ? 2_494_010 : null));
     calls.addFirst(call);
     return call;
   }

@@ -129,8 +129,17 @@ class RestRoutesTest {
                  "started_at":"2026-11-21T09:30:00.120Z","connected_at":"2026-11-21T09:30:07.120Z",
                  "ended_at":"2026-11-21T09:31:00.120Z","status":"answered",
                  "reason":"customer_hung_up","ended_by":"customer","ring_ms":7100,
-                 "talk_ms":52900,"charge_minor":0,"meta_error_code":null}
+                 "talk_ms":52900,"charge_minor":0,"meta_error_code":null,
+                 "meta_error_subcode":null}
                 """));
+  }
+
+  @Test
+  void metasErrorIsShownWithItsSubcode() {
+    calls.add("call_a", null);
+    JsonObject call = json(asBackend("/v1/calls/call_a"));
+    assertThat(call.getInteger("meta_error_code")).isEqualTo(100);
+    assertThat(call.getInteger("meta_error_subcode")).isEqualTo(2_494_010);
   }
 
   @Test

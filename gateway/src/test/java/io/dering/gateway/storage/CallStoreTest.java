@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -72,12 +73,23 @@ final class CallStoreTest {
                 7_000,
                 53_000,
                 0,
+                null,
                 null));
     assertThat(store.log().events(call.id()))
         .containsExactly(
             call.event(1, CallEventKind.OFFERED_TO_AGENT, "ayu"),
             call.event(2, CallEventKind.TAKEN, "ayu"),
             call.event(3, CallEventKind.CONNECTED, "ayu"));
+  }
+
+  @Test
+  void metasErrorCodeIsKeptWithItsSubcode() throws Exception {
+    SampleCall call = new SampleCall(1);
+    append(call.opened(), call.closed(null));
+    StoredCall.End end =
+        Objects.requireNonNull(store.log().call(ACCOUNT, call.id()).orElseThrow().end());
+    assertThat(end.metaErrorCode()).isEqualTo(138_021);
+    assertThat(end.metaErrorSubcode()).isEqualTo(2_494_010);
   }
 
   @Test

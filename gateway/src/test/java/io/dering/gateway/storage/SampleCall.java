@@ -68,6 +68,7 @@ public record SampleCall(int number, Instant openedAt) {
         7_000,
         agent == null ? 0 : 53_000,
         0,
-        agent == null ? 138_021 : null);
+        agent == null ? 138_021 : null,
+        agent == null ? 2_494_010 : null);
   }
 }

@@ -46,7 +46,7 @@ public sealed interface CallRecord {
       implements CallRecord {}
 
   /// It is over: the row of the report (REP-1). `agent` is null for N/A; `chargeMinor` is 0 for
-  /// inbound calls (IN-1); `metaErrorCode` is null when Meta reported none.
+  /// inbound calls (IN-1); `metaErrorCode` and its subcode are null when Meta reported none.
   record CallClosed(
       CallId call,
       Instant at,
@@ -56,6 +56,7 @@ public sealed interface CallRecord {
       long ringMs,
       long talkMs,
       long chargeMinor,
-      @Nullable Integer metaErrorCode)
+      @Nullable Integer metaErrorCode,
+      @Nullable Integer metaErrorSubcode)
       implements CallRecord {}
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param agent who took it, null if nobody had
 /// @param takenAt when it was taken, null if it was not
 /// @param connectedAt when accept was confirmed, null if it was not
+/// @param metaLegWasUp whether the Meta leg was ever connected: before that nobody can have talked
 /// @param acceptSent whether an accept may have reached Meta: then a terminate ends it, else a
 ///   reject
 /// @param lastSequence the last event's sequence, 0 without events
@@ -27,6 +28,7 @@ public record OpenCall(
     @Nullable AgentId agent,
     @Nullable Instant takenAt,
     @Nullable Instant connectedAt,
+    boolean metaLegWasUp,
     boolean acceptSent,
     int lastSequence) {
 
@@ -38,6 +40,7 @@ public record OpenCall(
     AgentId agent = null;
     Instant takenAt = null;
     Instant connectedAt = null;
+    boolean metaLegWasUp = false;
     boolean acceptSent = false;
     int lastSequence = 0;
     for (CallRecord.CallEvent event : events) {
@@ -49,6 +52,8 @@ public record OpenCall(
         acceptSent = true;
       } else if (event.kind() == CallEventKind.CONNECTED) {
         connectedAt = event.at();
+      } else if (event.kind() == CallEventKind.META_LEG_CONNECTED) {
+        metaLegWasUp = true;
       }
     }
     return new OpenCall(
@@ -59,15 +64,21 @@ public record OpenCall(
         agent,
         takenAt,
         connectedAt,
+        metaLegWasUp,
         acceptSent,
         lastSequence);
+  }
+
+  /// REP-2, as far as the log knows: accept was confirmed and the Meta leg was up at some time.
+  public boolean answered() {
+    return connectedAt != null && metaLegWasUp;
   }
 
   /// How long it rang and was talked, as far as can be known when the end was not seen: until
   /// `now`. Meta's own talk seconds follow as an event when its terminate comes.
   public CallOutput.Spans spansUntil(Instant now) {
     Instant rangUntil = takenAt == null ? now : takenAt;
-    Instant talkedFrom = connectedAt == null ? now : connectedAt;
+    Instant talkedFrom = connectedAt == null || !metaLegWasUp ? now : connectedAt;
     return new CallOutput.Spans(
         Math.min(Duration.between(openedAt, rangUntil).toMillis(), LONGEST_RING_MS),
         Duration.between(talkedFrom, now).toMillis());

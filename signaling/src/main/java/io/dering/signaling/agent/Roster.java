@@ -105,6 +105,14 @@ public final class Roster {
     return Optional.ofNullable(desks.get(id)).flatMap(desk -> desk.holding);
   }
 
+  /// Who holds this call: at most one, as long as we are right.
+  public List<AgentId> holders(CallId call) {
+    return desks.values().stream()
+        .filter(desk -> desk.holding.filter(call::equals).isPresent())
+        .map(desk -> desk.agent.id())
+        .toList();
+  }
+
   /// Reserves the agent for the call.
   ///
   /// @return false when the agent holds a call already or is unknown: then nothing changes

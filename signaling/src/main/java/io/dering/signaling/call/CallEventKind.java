@@ -1,6 +1,7 @@
 package io.dering.signaling.call;
 
-/// What an event of a call is about. The names are stored and shown: append only.
+/// What an event of a call is about. The names are stored and shown: append only. Where a request
+/// to Meta failed, `detail` is `unknown` or the figures of Meta's error.
 public enum CallEventKind {
   /// The call was offered to an agent.
   OFFERED_TO_AGENT,
@@ -27,5 +28,7 @@ public enum CallEventKind {
   END_REQUEST_FAILED,
   /// Meta's terminate; `detail` holds Meta's talk seconds when the call was picked up.
   META_TERMINATED,
-  ENDED
+  ENDED,
+  /// Meta refused the accept, or it is not known whether Meta took it.
+  ACCEPT_FAILED
 }

@@ -51,6 +51,9 @@ public sealed interface CallInput {
     }
   }
 
+  /// A defect of ours: whatever was being decided about the call is not to be trusted.
+  record Broken() implements CallInput {}
+
   /// The deadline of the state may have come.
   record TimePassed() implements CallInput {}
 }

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// reject before accept was sent and terminate after, – = nothing. A pair that is not in the table
 /// changes nothing and asks for nothing: facts come late, twice, in any order.
 ///
+/// REP-2: Answered is a call that Meta took the accept of and in which both legs were up at some
+/// time, whoever ended it and how. Without one of them nobody heard anybody: Unanswered, with the
+/// same reason and the agent who tried.
+///
 /// Taken in a tab whose leg is not up, the seat is *awaited*: bridged at once like any other, so
 /// that media attaches the leg when it comes, but only for the rejoin grace, as if it were vacant.
 ///
@@ -48,15 +52,16 @@ import org.jspecify.annotations.Nullable;
 /// | Connecting | RequestUnknown ACCEPT    | Ended      | End(T)                   | it may have worked |
 /// | Connecting | other Graph outcomes     | Connecting | note                     | accept decides |
 /// | Connecting | HungUp by the holder     | Ended      | End(R/T)                 | |
-/// | Connecting | MetaTerminated           | Ended      | End(–)                   | Answered if Meta saw it picked up |
+/// | Connecting | MetaTerminated           | Ended      | End(–)                   | accept worked if Meta saw it picked up |
 /// | Connecting | TimePassed, given up     | Ended      | End(R/T)                 | also when the vacancy ran out |
 /// | Talking    | LegClosed, was up        | Ended      | End(T)                   | Meta's leg cannot be made again |
-/// | Talking    | LegClosed, never up      | Ended      | End(T)                   | REP-2: Unanswered, MEDIA_FAILED |
+/// | Talking    | LegClosed, never up      | Ended      | End(T)                   | MEDIA_FAILED, not MEDIA_LOST |
 /// | Talking    | LegConnected             | Talking    | note                     | |
 /// | Talking    | RequestX PRE_ACCEPT      | Talking    | note                     | late answer |
 /// | Talking    | HungUp by the holder     | Ended      | End(T)                   | |
 /// | Talking    | MetaTerminated           | Ended      | End(–)                   | no terminate after the customer's |
-/// | Talking    | TimePassed, vacancy over | Ended      | End(T)                   | no page or leg came; REP-2: Unanswered unless both legs were up |
+/// | Talking    | TimePassed, vacancy over | Ended      | End(T)                   | no page or leg came |
+/// | any open   | Broken                   | Ended      | End(R), End(R/T), End(T) | our defect ends its own call, and no other |
 /// | both taken | TabLost of the seat      | same       | Unbridge                 | the seat is kept for the rejoin grace |
 /// | both taken | TabReady of the holder   | same       | Bridge (Mute)            | seat vacant or awaited, or its own leg anew |
 /// | both taken | MuteChosen by the holder | same       | Mute                     | if it changes |
@@ -91,6 +96,8 @@ public final class CallMachine {
       case CallInput.MetaTerminated terminated ->
           Ending.byMeta(terminated, Ending.unanswered(EndReason.CUSTOMER_HUNG_UP, 0))
               .decide(forgetAt(now));
+      case CallInput.Broken _ ->
+          Ending.unanswered(EndReason.GATEWAY_FAILED, 0).rejecting().decide(forgetAt(now));
       case CallInput.OfferRepeated _,
           CallInput.MediaAnswered _,
           CallInput.MediaRefused _,
@@ -126,6 +133,7 @@ public final class CallMachine {
       case CallInput.RequestRefused refused -> preAcceptRefused(state, refused, rangMs, now);
       case CallInput.RequestUnknown unknown -> preAcceptFailed(state, unknown.action(), "unknown");
       case CallInput.GivenUp givenUp -> endRinging(givenUp.reason(), rangMs, now, null);
+      case CallInput.Broken _ -> endRinging(EndReason.GATEWAY_FAILED, rangMs, now, null);
       case CallInput.MetaTerminated terminated ->
           Ending.byMeta(terminated, Ending.unanswered(EndReason.CUSTOMER_HUNG_UP, rangMs))
               .closingLeg()
@@ -161,13 +169,17 @@ public final class CallMachine {
       case CallInput.RequestRefused refused -> acceptRefused(state, refused, now);
       case CallInput.RequestUnknown unknown ->
           isAccept(state, unknown.action())
-              ? endConnecting(state, EndReason.ACCEPT_UNKNOWN, null, now)
+              ? Ending.taken(EndReason.ACCEPT_UNKNOWN, state.handling())
+                  .detail(CallEventKind.ACCEPT_FAILED, "unknown")
+                  .terminating()
+                  .decide(forgetAt(now))
               : preAcceptFailed(state, unknown.action(), "unknown");
       case CallInput.HungUp hungUp ->
           hungUp.agent().equals(state.handling().seat().agent())
               ? endConnecting(state, EndReason.AGENT_HUNG_UP, null, now)
               : Decision.stay(state);
       case CallInput.MetaTerminated terminated -> terminatedWhileConnecting(state, terminated, now);
+      case CallInput.Broken _ -> endConnecting(state, EndReason.GATEWAY_FAILED, null, now);
       case CallInput.TimePassed _ -> connectingTimePassed(state, now);
       case CallInput.TabLost lost ->
           Seating.lost(state.handling(), lost, now.plus(timings.rejoinGrace()))
@@ -190,7 +202,10 @@ public final class CallMachine {
               new Talking(state.handling().withMetaLeg(), state.since()),
               CallEventKind.META_LEG_CONNECTED);
       case CallInput.LegClosed closed ->
-          legClosedWhileTalking(state, now)
+          talked(
+                  state,
+                  state.handling().metaLegWasUp() ? EndReason.MEDIA_LOST : EndReason.MEDIA_FAILED,
+                  now)
               .detail(CallEventKind.META_LEG_CLOSED, closed.reason().name())
               .terminating()
               .decide(forgetAt(now));
@@ -201,10 +216,12 @@ public final class CallMachine {
       case CallInput.MetaTerminated terminated ->
           Ending.byMeta(terminated, talked(state, EndReason.CUSTOMER_HUNG_UP, now))
               .decide(forgetAt(now));
+      case CallInput.Broken _ ->
+          talked(state, EndReason.GATEWAY_FAILED, now).terminating().decide(forgetAt(now));
       case CallInput.TimePassed _ ->
           now.isBefore(state.deadline())
               ? Decision.stay(state)
-              : agentLostWhileTalking(state, now).terminating().decide(forgetAt(now));
+              : talked(state, EndReason.AGENT_LOST, now).terminating().decide(forgetAt(now));
       case CallInput.TabLost lost ->
           Seating.lost(state.handling(), lost, now.plus(timings.rejoinGrace()))
               .decide(state, handling -> new Talking(handling, state.since()));
@@ -216,7 +233,7 @@ public final class CallMachine {
               .decide(state, handling -> new Talking(handling, state.since()));
       case CallInput.RequestSucceeded succeeded -> preAcceptOutcome(state, succeeded.action());
       case CallInput.RequestRefused refused ->
-          preAcceptFailed(state, refused.action(), String.valueOf(refused.error().code()));
+          preAcceptFailed(state, refused.action(), refused.error().figures());
       case CallInput.RequestUnknown unknown -> preAcceptFailed(state, unknown.action(), "unknown");
       case CallInput.Rung _,
           CallInput.GivenUp _,
@@ -234,7 +251,7 @@ public final class CallMachine {
           Decision.of(
               new Ended(state.deadline(), state.aftermath(), true), Ending.report(terminated));
       case CallInput.RequestRefused refused ->
-          endRequestFailed(state, refused.action(), String.valueOf(refused.error().code()), true);
+          endRequestFailed(state, refused.action(), refused.error().figures(), true);
       case CallInput.RequestUnknown unknown ->
           endRequestFailed(state, unknown.action(), "unknown", false);
       case CallInput.MetaTerminated _,
@@ -251,6 +268,7 @@ public final class CallMachine {
           CallInput.TabLost _,
           CallInput.TabReady _,
           CallInput.RequestSucceeded _,
+          CallInput.Broken _,
           CallInput.TimePassed _ ->
           Decision.stay(state);
     };
@@ -270,12 +288,13 @@ public final class CallMachine {
 
   private Decision preAcceptRefused(
       Ringing state, CallInput.RequestRefused refused, long rangMs, Instant now) {
-    int code = refused.error().code();
-    if (refused.action() != GraphAction.PRE_ACCEPT || !refused.error().fatal()) {
-      return preAcceptFailed(state, refused.action(), String.valueOf(code));
+    MetaError error = refused.error();
+    if (refused.action() != GraphAction.PRE_ACCEPT || !error.fatal()) {
+      return preAcceptFailed(state, refused.action(), error.figures());
     }
     return Ending.unanswered(EndReason.META_REFUSED, rangMs)
-        .error(code)
+        .error(error)
+        .detail(CallEventKind.PRE_ACCEPT_FAILED, error.figures())
         .rejecting()
         .closingLeg()
         .decide(forgetAt(now));
@@ -331,13 +350,14 @@ public final class CallMachine {
   }
 
   private Decision acceptRefused(Connecting state, CallInput.RequestRefused refused, Instant now) {
-    String code = String.valueOf(refused.error().code());
+    MetaError error = refused.error();
     if (!isAccept(state, refused.action())) {
-      return preAcceptFailed(state, refused.action(), code);
+      return preAcceptFailed(state, refused.action(), error.figures());
     }
     // A retried accept may be refused because the first one worked: only terminate ends that call.
     return Ending.taken(EndReason.META_REFUSED, state.handling())
-        .error(refused.error().code())
+        .error(error)
+        .detail(CallEventKind.ACCEPT_FAILED, error.figures())
         .terminating()
         .rejectingIfTerminateIsRefused()
         .decide(forgetAt(now));
@@ -347,7 +367,7 @@ public final class CallMachine {
       Connecting state, CallInput.MetaTerminated terminated, Instant now) {
     Ending ending = Ending.taken(EndReason.CUSTOMER_HUNG_UP, state.handling());
     TalkTimes times = terminated.times();
-    if (times != null && state.accept() == AcceptProgress.SENT) {
+    if (times != null && state.accept() == AcceptProgress.SENT && state.handling().couldTalk()) {
       // The customer hung up before accept's 200 reached us: Meta's times prove that it worked.
       ending = ending.answered(times.durationSeconds() * 1000);
     }
@@ -380,21 +400,12 @@ public final class CallMachine {
     };
   }
 
-  /// REP-2: without a Meta leg that was ever up nobody was connected, whatever Meta answered.
-  private static Ending legClosedWhileTalking(Talking state, Instant now) {
-    return state.handling().metaLegWasUp()
-        ? talked(state, EndReason.MEDIA_LOST, now)
-        : Ending.taken(EndReason.MEDIA_FAILED, state.handling());
-  }
-
-  private static Ending agentLostWhileTalking(Talking state, Instant now) {
-    return state.handling().couldTalk()
-        ? talked(state, EndReason.AGENT_LOST, now)
-        : Ending.taken(EndReason.AGENT_LOST, state.handling());
-  }
-
+  /// REP-2: without both legs nobody was connected to anybody, whatever Meta answered.
   private static Ending talked(Talking state, EndReason reason, Instant now) {
-    return Ending.taken(reason, state.handling()).answered(between(state.since(), now).toMillis());
+    Ending ending = Ending.taken(reason, state.handling());
+    return state.handling().couldTalk()
+        ? ending.answered(between(state.since(), now).toMillis())
+        : ending;
   }
 
   private static Connecting withHandling(Connecting state, Handling handling) {

@@ -44,7 +44,7 @@ public sealed interface CallOutput {
       EndReason reason,
       @Nullable AgentId agent,
       Spans spans,
-      @Nullable Integer metaErrorCode)
+      @Nullable MetaError error)
       implements CallOutput {}
 
   /// How long it rang and how long it was talked.

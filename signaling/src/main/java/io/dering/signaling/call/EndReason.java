@@ -36,7 +36,9 @@ public enum EndReason {
   /// Meta reported the call FAILED; the code stands beside it if there was one.
   META_FAILED(EndedBy.CUSTOMER),
   /// The gateway stopped in mid-call; the next start ended it.
-  GATEWAY_RESTARTED(EndedBy.GATEWAY);
+  GATEWAY_RESTARTED(EndedBy.GATEWAY),
+  /// A defect of ours in the handling of this call.
+  GATEWAY_FAILED(EndedBy.GATEWAY);
 
   private final EndedBy endedBy;
 

@@ -21,7 +21,7 @@ final class Ending {
   private final List<CallOutput> notes = new ArrayList<>();
   private CallStatus status = CallStatus.UNANSWERED;
   private long talkMs;
-  private @Nullable Integer errorCode;
+  private @Nullable MetaError error;
   private Aftermath aftermath = Aftermath.NONE;
   private boolean reportedByMeta;
 
@@ -54,7 +54,7 @@ final class Ending {
         };
     Ending ending = failed ? planned.because(EndReason.META_FAILED) : planned;
     if (!terminated.errors().isEmpty()) {
-      ending.error(terminated.errors().getFirst().code());
+      ending.error(terminated.errors().getFirst());
     }
     ending.notes.add(report(terminated));
     ending.reportedByMeta = true;
@@ -106,8 +106,8 @@ final class Ending {
     return this;
   }
 
-  Ending error(int code) {
-    errorCode = code;
+  Ending error(MetaError reported) {
+    error = reported;
     return this;
   }
 
@@ -129,7 +129,7 @@ final class Ending {
     outputs.addAll(media);
     outputs.addAll(notes);
     outputs.add(new CallOutput.Note(CallEventKind.ENDED, agent, reason.name()));
-    outputs.add(new CallOutput.Close(status, reason, agent, new Spans(ringMs, talkMs), errorCode));
+    outputs.add(new CallOutput.Close(status, reason, agent, new Spans(ringMs, talkMs), error));
     return new Decision(new Ended(forgetAt, aftermath, reportedByMeta), outputs);
   }
 }

@@ -13,7 +13,10 @@ public enum DeskError {
   /// The call rings, but not for this agent (not a member, or declined before).
   NOT_RINGING("not_ringing"),
   UNKNOWN_CALL("unknown_call"),
-  SDP_REFUSED("sdp_refused");
+  /// The SDP is longer than any that is carried.
+  SDP_REFUSED("sdp_refused"),
+  /// More offers of legs than any page needs; the next one may come after a while.
+  TOO_MANY_OFFERS("too_many_offers");
 
   private final String wire;
 

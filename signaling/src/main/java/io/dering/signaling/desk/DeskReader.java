@@ -44,12 +44,7 @@ public final class DeskReader {
   private static DeskResult read(String type, Json.Obj message) {
     return switch (type) {
       case "hello" -> hello(message);
-      case "leg.offer" ->
-          result(
-              type,
-              "sdp",
-              bounded(message, "sdp", SessionDescription.MAX_LENGTH)
-                  .map(sdp -> new DeskRequest.LegOffer(new SessionDescription(sdp))));
+      case "leg.offer" -> legOffer(type, message);
       case "presence" -> result(type, "state", presence(message).map(DeskRequest.SetPresence::new));
       case "call.accept" -> forCall(type, message, DeskRequest.AcceptCall::new);
       case "call.decline" -> forCall(type, message, DeskRequest.DeclineCall::new);
@@ -62,6 +57,24 @@ public final class DeskReader {
       default ->
           new DeskResult.Refused(DeskError.UNKNOWN_TYPE, "No such type of message.", null, false);
     };
+  }
+
+  private static DeskResult legOffer(String type, Json.Obj message) {
+    if (message
+        .text("sdp")
+        .filter(sdp -> sdp.length() > SessionDescription.MAX_LENGTH)
+        .isPresent()) {
+      return new DeskResult.Refused(
+          DeskError.SDP_REFUSED,
+          "sdp is longer than " + SessionDescription.MAX_LENGTH + " characters.",
+          type,
+          false);
+    }
+    return result(
+        type,
+        "sdp",
+        bounded(message, "sdp", SessionDescription.MAX_LENGTH)
+            .map(sdp -> new DeskRequest.LegOffer(new SessionDescription(sdp))));
   }
 
   private static DeskResult hello(Json.Obj message) {

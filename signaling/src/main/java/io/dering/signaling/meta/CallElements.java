@@ -120,6 +120,7 @@ final class CallElements {
         .map(code ->
             new MetaError(
                 code.intValue(),
+                null,
                 error.text("title").or(() -> error.text("message")).orElse(null),
                 error.object("error_data").flatMap(d -> d.text("details")).orElse(null),
                 error.text("fbtrace_id").orElse(null)));

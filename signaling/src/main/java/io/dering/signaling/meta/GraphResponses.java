@@ -31,6 +31,10 @@ public final class GraphResponses {
         : new GraphResult.Unreadable(status);
   }
 
+  private static Optional<Integer> small(long number) {
+    return number == (int) number ? Optional.of((int) number) : Optional.empty();
+  }
+
   private static Optional<MetaError> error(Json.Obj error) {
     return error
         .whole("code")
@@ -38,6 +42,7 @@ public final class GraphResponses {
         .map(code ->
             new MetaError(
                 code.intValue(),
+                error.whole("error_subcode").flatMap(GraphResponses::small).orElse(null),
                 error.text("error_user_title").or(() -> error.text("message")).orElse(null),
                 error
                     .object("error_data")

@@ -122,6 +122,7 @@ final class AgentDesk {
       return;
     }
     LiveCall call = found.get();
+    work.turnTo(call);
     if (!call.isRinging()) {
       if (!sitsIn(call, accept.connection())) {
         refuse(accept.connection(), DeskError.TOO_LATE, "The call is taken or over.", re, work);
@@ -148,6 +149,7 @@ final class AgentDesk {
       return;
     }
     LiveCall call = found.get();
+    work.turnTo(call);
     if (!call.isRinging()) {
       refuse(decline.connection(), DeskError.TOO_LATE, "The call is taken or over.", re, work);
       return;

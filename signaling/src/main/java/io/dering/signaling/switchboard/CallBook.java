@@ -76,6 +76,14 @@ final class CallBook {
     leave(call.state());
   }
 
+  /// Removes a call whatever state it is in, and takes no webhook of Meta's for a new one.
+  void drop(LiveCall call, Instant remembered) {
+    call.group().ifPresent(group -> ringingAt(group).remove(call));
+    remove(call);
+    deadlines.clear(new Deadlines.Key.CallDue(call.id()));
+    bury(call.metaCall(), new Tombstone.Closed(), remembered);
+  }
+
   /// The calls ringing in these groups, oldest first.
   List<LiveCall> ringing(List<RingGroup> groups) {
     return groups.stream().flatMap(group -> ringingAt(group).stream()).toList();

@@ -10,6 +10,7 @@ import io.dering.signaling.call.Seat;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ConnectionId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class CallDriver {
   }
 
   void apply(LiveCall call, CallInput input, Work work) {
+    work.turnTo(call);
     CallState before = call.state();
     Decision decision = machine.decide(before, input, work.now());
     book.move(call, decision.next());
@@ -43,6 +45,45 @@ final class CallDriver {
     tellHolder(call, before, close, work);
     if (close != null) {
       call.forget();
+    }
+  }
+
+  /// Ends the call that a step failed on: as if the step had not turned to it, and then as broken.
+  void end(Work failed) {
+    Optional<LiveCall> subject = failed.subject();
+    Optional<LiveCall.Before> before = failed.takeBack();
+    if (subject.isEmpty() || before.isEmpty()) {
+      return;
+    }
+    LiveCall call = subject.get();
+    book.move(call, before.get().state());
+    call.backTo(before.get());
+    apply(call, new CallInput.Broken(), failed);
+    freeWhoeverHolds(call, failed);
+  }
+
+  /// Forgets a call that could not even be ended; the next start ends it. The agent who had it
+  /// stays reserved, as the log has it (IN-4).
+  void drop(Work failed, Instant remembered) {
+    Optional<LiveCall> subject = failed.subject();
+    Optional<LiveCall.Before> before = failed.takeBack();
+    if (subject.isEmpty() || before.isEmpty()) {
+      return;
+    }
+    LiveCall call = subject.get();
+    book.drop(call, remembered);
+    failed.order(new Command.CloseMetaLeg(call.id()));
+    if (CallState.holder(before.get().state()) == null) {
+      roster.holders(call.id()).forEach(agent -> roster.release(agent, call.id()));
+    }
+  }
+
+  /// A reservation whose call came to nobody.
+  private void freeWhoeverHolds(LiveCall call, Work work) {
+    for (AgentId agent : roster.holders(call.id())) {
+      roster.release(agent, call.id());
+      tellPresence(agent, work);
+      ringer.offerWaiting(agent, work);
     }
   }
 

@@ -114,7 +114,8 @@ final class Cards {
           ACCEPT_UNKNOWN,
           CONNECT_TIMED_OUT,
           META_FAILED,
-          GATEWAY_RESTARTED ->
+          GATEWAY_RESTARTED,
+          GATEWAY_FAILED ->
           CancelReason.FAILED;
     };
   }

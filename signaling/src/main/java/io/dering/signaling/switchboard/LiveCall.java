@@ -5,12 +5,14 @@ import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallOutput;
 import io.dering.signaling.call.CallState;
 import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.MetaError;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.routing.RingGroup;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -100,12 +102,27 @@ final class LiveCall {
     group = Optional.empty();
   }
 
+  /// Remembers what the call is now, in case the step that turns to it fails.
+  Before before() {
+    return new Before(state, List.copyOf(offered), lastSequence);
+  }
+
+  /// What a call was before a step turned to it.
+  record Before(CallState state, List<AgentId> offered, int lastSequence) {}
+
+  /// Is again offered to whom it was, and forgets the events since.
+  void backTo(Before before) {
+    offered.addAll(before.offered());
+    lastSequence = before.lastSequence();
+  }
+
   void note(Work work, CallEventKind kind, @Nullable AgentId agent, @Nullable String detail) {
     lastSequence++;
     work.write(new CallRecord.CallEvent(id, work.now(), lastSequence, kind, agent, detail));
   }
 
   void close(Work work, CallOutput.Close end) {
+    MetaError error = end.error();
     work.write(
         new CallRecord.CallClosed(
             id,
@@ -116,7 +133,8 @@ final class LiveCall {
             end.spans().ringMs(),
             end.spans().talkMs(),
             INBOUND_CHARGE_MINOR,
-            end.metaErrorCode()));
+            error == null ? null : error.code(),
+            error == null ? null : error.subcode()));
   }
 
   /// Inbound is free (IN-1).

@@ -40,6 +40,7 @@ public final class Switchboard {
   private final Ringer ringer;
   private final CallDriver driver;
   private final AgentDesk desk;
+  private Work current = new Work(Instant.MIN);
 
   /// `ids` is the source of new call ids and nothing else.
   ///
@@ -80,9 +81,12 @@ public final class Switchboard {
   }
 
   /// What a fact leads to.
+  ///
+  /// @throws RuntimeException by a defect of ours: call [#failed] next
   public Step handle(Fact fact, Instant now) {
-    Work work = new Work(now);
+    Work work = begin(now);
     advance(work);
+    work.turnAway();
     switch (fact) {
       case Fact.CallOffered offered -> offered(offered, work);
       case Fact.CallTerminated terminated -> terminated(terminated, work);
@@ -97,10 +101,34 @@ public final class Switchboard {
   }
 
   /// What has become due by now: ringing windows, time-outs, graces, tombstones.
+  ///
+  /// @throws RuntimeException by a defect of ours: call [#failed] next
   public Step advance(Instant now) {
-    Work work = new Work(now);
+    Work work = begin(now);
     advance(work);
     return work.step();
+  }
+
+  /// After `handle` or `advance` threw: ends the call that it was about, in the log, at Meta and on
+  /// the agents' pages, and keeps what the same step had led to for others. A defect that is about
+  /// no call ends none.
+  ///
+  /// @throws RuntimeException when the defect shows again: call [#drop] next
+  public Step failed() {
+    driver.end(current);
+    return current.step();
+  }
+
+  /// After `failed` threw: forgets the call. Its row stays open, and the next start ends it in the
+  /// log and at Meta; here its Meta leg is closed, so that nobody talks on unseen.
+  public Step drop() {
+    driver.drop(current, current.now().plus(settings.policy().tombstone()));
+    return current.step();
+  }
+
+  private Work begin(Instant now) {
+    current = new Work(now);
+    return current;
   }
 
   /// When `advance` is due, `Instant.MAX` if never. After an advance never in its past.
@@ -122,6 +150,7 @@ public final class Switchboard {
     for (Optional<Deadlines.Key> due = deadlines.takeDue(work.now());
         due.isPresent();
         due = deadlines.takeDue(work.now())) {
+      work.turnAway();
       switch (due.get()) {
         case Deadlines.Key.CallDue call -> book.find(call.call()).ifPresent(c -> due(c, work));
         case Deadlines.Key.AgentDue agent -> desk.graceOver(agent.agent(), work);
@@ -174,6 +203,7 @@ public final class Switchboard {
             offer.caller(),
             offer.payloads(),
             offer.metaTime()));
+    work.turnTo(call);
     return call;
   }
 
@@ -233,7 +263,7 @@ public final class Switchboard {
     call.close(
         work,
         new CallOutput.Close(
-            open.connectedAt() == null ? CallStatus.UNANSWERED : CallStatus.ANSWERED,
+            open.answered() ? CallStatus.ANSWERED : CallStatus.UNANSWERED,
             reason,
             open.agent(),
             open.spansUntil(work.now()),

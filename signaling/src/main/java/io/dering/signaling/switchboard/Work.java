@@ -2,14 +2,19 @@ package io.dering.signaling.switchboard;
 
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.desk.DeskMessage;
+import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// One step being put together: its instant, and what it has led to so far.
+/// One step being put together: its instant, what it has led to so far, and which call it is about
+/// at the moment, so that a defect costs that call and nothing else.
 final class Work {
   private final Instant now;
+  private @Nullable Subject subject;
   private final List<CallRecord> records = new ArrayList<>();
   private final List<Command> commands = new ArrayList<>();
 
@@ -19,6 +24,50 @@ final class Work {
 
   Instant now() {
     return now;
+  }
+
+  /// A call that the step has turned to, and where everything stood then.
+  private record Subject(LiveCall call, LiveCall.Before before, int records, int commands) {}
+
+  /// From here on the step is about this call.
+  void turnTo(LiveCall call) {
+    Subject known = subject;
+    if (known == null || !known.call().equals(call)) {
+      subject = new Subject(call, call.before(), records.size(), commands.size());
+    }
+  }
+
+  /// From here on the step is about no call.
+  void turnAway() {
+    subject = null;
+  }
+
+  /// The call that the step is about.
+  Optional<LiveCall> subject() {
+    return Optional.ofNullable(subject).map(Subject::call);
+  }
+
+  /// Takes back what the step has led to for the call that it is about; what it has led to for
+  /// others, and what pages were told, stays.
+  ///
+  /// @return what the call was when the step turned to it
+  Optional<LiveCall.Before> takeBack() {
+    Subject taken = subject;
+    if (taken == null) {
+      return Optional.empty();
+    }
+    CallId call = taken.call().id();
+    records.subList(taken.records(), records.size()).removeIf(r -> r.call().equals(call));
+    commands.subList(taken.commands(), commands.size()).removeIf(c -> isFor(call, c));
+    return Optional.of(taken.before());
+  }
+
+  private static boolean isFor(CallId call, Command command) {
+    return switch (command) {
+      case Command.ForMedia media -> media.call().equals(call);
+      case Command.ForGraph graph -> graph.call().equals(call);
+      case Command.Tell _ -> false;
+    };
   }
 
   void write(CallRecord callRecord) {

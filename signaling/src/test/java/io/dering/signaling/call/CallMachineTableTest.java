@@ -126,6 +126,24 @@ class CallMachineTableTest {
     }
   }
 
+  /// REP-2, whoever ended it: nobody heard anybody before both legs were up.
+  @Test
+  void aCallIsAnsweredOnlyIfBothLegsWereUp() {
+    Instant end = START.plusSeconds(30);
+    for (String ending : List.of("HungUp", "Terminated/times", "Terminated/failed", "LegClosed")) {
+      for (boolean meta : new boolean[] {false, true}) {
+        for (boolean agent : new boolean[] {false, true}) {
+          CallState talking = talking(new Handling(SEATED, 4000, false, meta, agent));
+          CallInput input = Objects.requireNonNull(INPUTS.get(ending));
+          assertThat(describe(MACHINE.decide(talking, input, end)))
+              .as("%s, Meta leg %s, agent leg %s", ending, meta, agent)
+              .contains(meta && agent ? "Close(ANSWERED " : "Close(UNANSWERED ")
+              .contains(meta && agent ? " ayu 4000 25000" : " ayu 4000 0");
+        }
+      }
+    }
+  }
+
   private static CallState ringing(CallState.AnswerProgress answer) {
     return new CallState.Ringing(START, START.plus(WINDOW), answer, false);
   }
@@ -162,6 +180,12 @@ class CallMachineTableTest {
         new CallState.Ringing(START, START.plus(WINDOW), new AnswerInHand(ANSWER), true));
     states.put("Connecting/waiting", connecting(SEATED, false, AcceptProgress.WAITING_FOR_ANSWER));
     states.put("Connecting/sent", connecting(SEATED, false, AcceptProgress.SENT));
+    states.put(
+        "Connecting/leg",
+        new CallState.Connecting(
+            new Handling(SEATED, 4000, false, true, true),
+            START.plusSeconds(20),
+            AcceptProgress.SENT));
     states.put("Connecting/awaited", connecting(AWAITED, false, AcceptProgress.SENT));
     states.put("Connecting/vacant", connecting(VACANT, false, AcceptProgress.SENT));
     states.put("Talking", talking(SEATED, false));
@@ -212,6 +236,7 @@ class CallMachineTableTest {
         "Terminated/failed",
         terminated(TerminateStatus.FAILED, true, List.of(MetaError.of(138021))));
     inputs.put("Terminated/odd", terminated(TerminateStatus.OTHER, false, List.of()));
+    inputs.put("Broken", new CallInput.Broken());
     inputs.put("TimePassed", new CallInput.TimePassed());
     return inputs;
   }
@@ -272,7 +297,7 @@ class CallMachineTableTest {
                   close.agent() == null ? "N/A" : close.agent(),
                   close.spans().ringMs(),
                   close.spans().talkMs(),
-                  close.metaErrorCode() == null ? "" : " " + close.metaErrorCode());
+                  close.error() == null ? "" : " " + close.error().figures());
       case CallOutput.Bridge bridge -> "Bridge(" + bridge.connection() + ")";
       case CallOutput.Mute mute -> "Mute(" + mute.muted() + ")";
       case CallOutput.AnswerOffer _,

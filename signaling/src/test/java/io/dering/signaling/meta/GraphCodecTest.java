@@ -11,6 +11,7 @@ import io.dering.signaling.json.Json;
 import io.dering.signaling.switchboard.Command;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,6 +82,18 @@ class GraphCodecTest {
     assertThat(read.details())
         .isEqualTo(error.object("error_data").flatMap(d -> d.text("details")).orElse(null));
     assertThat(read.traceId()).isEqualTo(error.text("fbtrace_id").orElseThrow());
+    assertThat(Optional.ofNullable(read.subcode()).map(Integer::longValue))
+        .isEqualTo(error.whole("error_subcode"));
+  }
+
+  @Test
+  void anErrorIsKeptAsFiguresWithoutItsTexts() {
+    GraphResult read = GraphResponses.read(400, Fixtures.bytes("response-error-100-sdp"));
+    assertThat(((GraphResult.Refused) read).error().figures())
+        .isEqualTo("100 subcode 2494010 trace AexampleTraceId000000000");
+    assertThat(MetaError.of(138004).figures()).isEqualTo("138004");
+    assertThat(new MetaError(1, null, null, null, "call me on +44 7700 900456").figures())
+        .isEqualTo("1");
   }
 
   @ParameterizedTest

@@ -7,8 +7,10 @@ import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.switchboard.Command;
+import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Snapshot;
 import io.dering.signaling.switchboard.Step;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ final class Auditor {
   private final Map<CallId, Row> rows = new HashMap<>();
   private final Set<MetaCallId> metaCalls = new HashSet<>();
   private final Map<AgentId, CallId> holders = new HashMap<>();
+  private final Set<ConnectionId> legsUp = new HashSet<>();
+  private boolean acceptsWithLeg;
   private final Map<EndReason, Integer> reasons = new EnumMap<>(EndReason.class);
   private int open;
   private int answered;
@@ -36,8 +40,19 @@ final class Auditor {
     private boolean closed;
     private boolean connected;
     private boolean metaLegWasUp;
+    private boolean takenWithLeg;
     private boolean gateOpened;
     private boolean byCustomer;
+  }
+
+  /// What the switchboard is about to be told, as far as the rules need it.
+  void hears(Fact fact) {
+    switch (fact) {
+      case Fact.AgentLegUp up -> legsUp.add(up.connection());
+      case Fact.AgentLegDown down -> legsUp.remove(down.connection());
+      case Fact.AgentAccepted accepted -> acceptsWithLeg = legsUp.contains(accepted.connection());
+      default -> {}
+    }
   }
 
   void audit(Step step, Snapshot after) {
@@ -73,6 +88,7 @@ final class Auditor {
       check(!row.closed, "taken after the end");
       check(holders.put(agent, event.call()) == null, "an agent holds two calls");
       row.taker = agent;
+      row.takenWithLeg = acceptsWithLeg;
     } else if (event.kind() == CallEventKind.CONNECTED) {
       check(!row.connected && !row.closed, "connected twice or after the end");
       row.connected = true;
@@ -96,22 +112,16 @@ final class Auditor {
     if (closed.status() == CallStatus.ANSWERED) {
       answered++;
       check(row.taker != null, "answered by nobody");
+      check(row.metaLegWasUp, "answered without a Meta leg that was ever up");
     } else {
       check(closed.talkMs() == 0, "talked without being answered");
       check(
-          !row.connected
-              || closed.reason() == EndReason.AGENT_LOST
-              || (closed.reason() == EndReason.MEDIA_FAILED && !row.metaLegWasUp),
-          "connected but not answered");
+          !row.connected || !row.metaLegWasUp || !row.takenWithLeg,
+          "both could talk, yet the call is not answered");
     }
     check(
         closed.reason() != EndReason.MEDIA_LOST || row.metaLegWasUp,
         "a Meta leg was lost that was never up");
-    check(
-        closed.reason() != EndReason.AGENT_LOST
-            || closed.status() != CallStatus.ANSWERED
-            || row.metaLegWasUp,
-        "answered without a Meta leg that was ever up");
   }
 
   private void audit(Command command) {

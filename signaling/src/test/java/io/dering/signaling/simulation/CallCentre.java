@@ -174,6 +174,7 @@ final class CallCentre {
   }
 
   private void handle(Fact fact) {
+    auditor.hears(fact);
     done(switchboard.handle(fact, now));
   }
 

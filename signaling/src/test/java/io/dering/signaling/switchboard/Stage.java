@@ -96,6 +96,24 @@ public final class Stage {
     return this;
   }
 
+  /// Time passes, and nobody has looked yet what is due.
+  public Stage later(long seconds) {
+    now = now.plusSeconds(seconds);
+    return this;
+  }
+
+  /// What the conductor does after a defect.
+  public Stage failed() {
+    steps.add(switchboard.failed());
+    return this;
+  }
+
+  /// What the conductor does after a defect within the ending.
+  public Stage dropped() {
+    steps.add(switchboard.drop());
+    return this;
+  }
+
   public Stage passSeconds(long seconds) {
     return pass(Duration.ofSeconds(seconds));
   }

@@ -15,6 +15,7 @@ import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.call.LegCloseReason;
+import io.dering.signaling.call.MetaError;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
@@ -52,7 +53,7 @@ class TalkingTest {
   void anAgentsHangUpTerminatesOnceAndCostsNothing() {
     stage.signIn(AYU).signIn(BUDI);
     CallId call = stage.ringingCall("a");
-    stage.passSeconds(4).accept(AYU, call);
+    stage.handle(new Fact.MetaLegConnected(call)).passSeconds(4).accept(AYU, call);
     stage.handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT)).passSeconds(60).clear();
     stage.handle(new Fact.AgentHungUp(AYU, tab(AYU), call));
     stage.handle(new Fact.AgentHungUp(AYU, tab(AYU), call));
@@ -85,6 +86,27 @@ class TalkingTest {
         .contains(new Command.Unbridge(call), new Command.CloseMetaLeg(call));
   }
 
+  /// REP-2: Meta took the accept, yet the customer's media never came: nobody was handled.
+  @Test
+  void whoeverHangsUpBeforeTheMetaLegWasUpTheCallIsUnanswered() {
+    for (String who : List.of("agent", "customer")) {
+      Stage fresh = new Stage().signIn(AYU);
+      CallId call = fresh.ringingCall("a");
+      fresh.accept(AYU, call).handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT));
+      fresh.passSeconds(9);
+      fresh.handle(
+          who.equals("agent")
+              ? new Fact.AgentHungUp(AYU, tab(AYU), call)
+              : Stage.pickedUpTerminate("a", fresh.now(), 9));
+      CallRecord.CallClosed closed = fresh.closed(call);
+      assertThat(closed.status()).as(who).isEqualTo(CallStatus.UNANSWERED);
+      assertThat(closed.reason())
+          .isEqualTo(who.equals("agent") ? EndReason.AGENT_HUNG_UP : EndReason.CUSTOMER_HUNG_UP);
+      assertThat(closed.agent()).isEqualTo(AYU);
+      assertThat(closed.talkMs()).isZero();
+    }
+  }
+
   @Test
   void anUnknownOutcomeOfAcceptTerminatesOnce() {
     stage.signIn(AYU);
@@ -110,6 +132,23 @@ class TalkingTest {
     stage.handle(Stage.refused(call, GraphAction.REJECT, 100));
     assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE, GraphAction.REJECT);
     assertThat(stage.closed(call).metaErrorCode()).isEqualTo(138007);
+  }
+
+  /// What Meta's support asks for stands in the call's own log.
+  @Test
+  void aRefusedAcceptKeepsSubcodeAndTraceBesideTheCode() {
+    stage.signIn(AYU);
+    CallId call = stage.ringingCall("a");
+    stage.accept(AYU, call).clear();
+    MetaError error = new MetaError(100, 2_494_010, "Invalid parameter", "No fingerprint", "AbC");
+    stage.handle(new Fact.GraphRefused(call, GraphAction.ACCEPT, error));
+    assertThat(stage.closed(call).metaErrorCode()).isEqualTo(100);
+    assertThat(stage.closed(call).metaErrorSubcode()).isEqualTo(2_494_010);
+    assertThat(stage.records(CallRecord.CallEvent.class))
+        .anySatisfy(event -> {
+          assertThat(event.kind()).isEqualTo(CallEventKind.ACCEPT_FAILED);
+          assertThat(event.detail()).isEqualTo("100 subcode 2494010 trace AbC");
+        });
   }
 
   @Test

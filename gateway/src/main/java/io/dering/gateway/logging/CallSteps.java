@@ -1,0 +1,78 @@
+package io.dering.gateway.logging;
+
+import io.dering.gateway.conductor.TurnObserver;
+import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.id.CallId;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/// One line for each important step of a call, at *info*, once the step is durable: what an
+/// operator greps for by our own call id. Who called whom, and which agent, stands in the log of
+/// calls alone.
+///
+/// A handful of lines for a call, however long it is: nothing that repeats while it is talked.
+public final class CallSteps implements TurnObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(CallSteps.class);
+
+  @Override
+  public void stored(List<CallRecord> records) {
+    for (CallRecord step : records) {
+      switch (step) {
+        case CallRecord.CallOpened opened -> line(opened.call(), "offered").log("Call offered");
+        case CallRecord.CallEvent event -> happened(event);
+        case CallRecord.CallClosed closed -> ended(closed);
+      }
+    }
+  }
+
+  private static void happened(CallRecord.CallEvent event) {
+    String sentence =
+        switch (event.kind()) {
+          case MEDIA_ANSWERED -> "Meta leg made";
+          case META_LEG_CONNECTED -> "Meta leg connected";
+          case TAKEN -> "Call taken by an agent";
+          case CONNECTED -> "Call connected";
+          case AGENT_AWAY_FROM_CALL -> "Agent away from the call";
+          case AGENT_BACK -> "Agent back in the call";
+          case MEDIA_REFUSED -> "Offer refused";
+          case META_LEG_CLOSED -> "Meta leg closed";
+          case PRE_ACCEPT_FAILED, ACCEPT_FAILED, END_REQUEST_FAILED -> "Request to Meta failed";
+          case OFFERED_TO_AGENT,
+              DECLINED,
+              PRE_ACCEPTED,
+              ACCEPT_SENT,
+              MUTED,
+              UNMUTED,
+              META_TERMINATED,
+              ENDED ->
+              "";
+        };
+    if (!sentence.isEmpty()) {
+      LoggingEventBuilder line = line(event.call(), word(event.kind()));
+      if (event.detail() != null) {
+        line = line.addKeyValue("detail", event.detail());
+      }
+      line.log(sentence);
+    }
+  }
+
+  private static void ended(CallRecord.CallClosed closed) {
+    line(closed.call(), "ended")
+        .addKeyValue("status", word(closed.status()))
+        .addKeyValue("reason", word(closed.reason()))
+        .addKeyValue("ring_ms", closed.ringMs())
+        .addKeyValue("talk_ms", closed.talkMs())
+        .log("Call ended");
+  }
+
+  private static LoggingEventBuilder line(CallId call, String step) {
+    return LOG.atInfo().addKeyValue("call_id", call.value()).addKeyValue("step", step);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}
