@@ -264,6 +264,8 @@ describe('the pages', { timeout: NEVER_MS }, () => {
     expect(right(larger)).toBeCloseTo(right(usual), 0)
     const smallest = await drag(700, 700)
     expect([smallest.width, smallest.height]).toEqual([280, 264])
+    const overflow = await agent.locator('.dock-body').evaluate((body) => body.scrollWidth - body.clientWidth)
+    expect(overflow).toBe(0)
     for (const name of ['mute', 'hang-up', 'call-timer']) {
       expect(await agent.locator(id(name)).evaluate(isSeen), name).toBe(true)
     }
