@@ -73,7 +73,7 @@ describe('the dock', () => {
     const screen = { width: 1440, height: 900 }
     expect(bound({ width: null, height: null }, screen)).toEqual({ width: null, height: null })
     expect(bound({ width: 400, height: 300 }, screen)).toEqual({ width: 400, height: 300 })
-    expect(bound({ width: 1, height: -5 }, screen)).toEqual({ width: 280, height: 232 })
+    expect(bound({ width: 1, height: -5 }, screen)).toEqual({ width: 280, height: 264 })
     expect(bound({ width: 5000, height: 5000 }, screen)).toEqual({ width: 640, height: 876 })
     expect(bound({ width: 5000, height: 5000 }, { width: 360, height: 740 })).toEqual({ width: 336, height: 716 })
     expect(bound({ width: 500, height: 500 }, { width: 200, height: 200 })).toEqual({ width: 176, height: 176 })

@@ -21,6 +21,10 @@ const remote = (): number => levels().remote
 /** The call: timer, both voices, mute, microphone, hang up. */
 export function TalkCard({ call }: { call: CurrentCall }): JSX.Element {
   const name = nameOf(call.customer)
+  const via = t('call.via', { channel: call.channel.name })
+  const { number } = call.customer
+  const isNamed = call.customer.name !== undefined && number !== undefined
+  const where = isNamed ? `${phoneNumber(number)} · ${via}` : via
   return (
     <article class="talk" data-call={call.call} data-muted={call.muted}>
       <div class="talk-head">
@@ -28,9 +32,8 @@ export function TalkCard({ call }: { call: CurrentCall }): JSX.Element {
           <p class="caller-name" title={name}>
             <bdi>{name}</bdi>
           </p>
-          <p class="muted talk-where">
-            {call.customer.name === undefined ? '' : `${phoneNumber(call.customer.number)} · `}
-            {t('call.via', { channel: call.channel.name })}
+          <p class="muted talk-where" title={where}>
+            {where}
           </p>
         </div>
         <p class="timer" data-testid="call-timer" aria-label={t('call.timer')} role="timer">
