@@ -55,6 +55,7 @@ export function loggedCall({ id, customer, status, reason, startedAt, talkMs = 0
     talk_ms: isAnswered ? talkMs : null,
     charge_minor: null,
     meta_error_code: null,
+    meta_error_subcode: null,
   }
 }
 

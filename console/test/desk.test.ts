@@ -114,6 +114,7 @@ describe('the call log', () => {
       talk_ms: 153_524,
       charge_minor: 0,
       meta_error_code: null,
+      meta_error_subcode: null,
     }
     const missed: LoggedCall = {
       ...ended,

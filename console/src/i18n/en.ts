@@ -122,6 +122,7 @@ export const en = {
   'reason.meta_refused': 'Meta refused the call.',
   'reason.meta_failed': 'Meta reported that the call failed.',
   'reason.accept_unknown': 'Meta did not confirm that the call was accepted.',
+  'reason.gateway_failed': 'The gateway had to end the call.',
   'reason.connect_timed_out': 'Connecting took too long.',
   'reason.gateway_restarted': 'The gateway was restarted.',
   'reason.failed': 'The call failed.',

@@ -130,6 +130,7 @@ export const id: Record<MessageKey, string> = {
   'reason.meta_refused': 'Meta menolak panggilan.',
   'reason.meta_failed': 'Meta melaporkan bahwa panggilan gagal.',
   'reason.accept_unknown': 'Meta tidak memastikan bahwa panggilan diterima.',
+  'reason.gateway_failed': 'Gateway terpaksa mengakhiri panggilan.',
   'reason.connect_timed_out': 'Penyambungan terlalu lama.',
   'reason.gateway_restarted': 'Gateway dimulai ulang.',
   'reason.failed': 'Panggilan gagal.',

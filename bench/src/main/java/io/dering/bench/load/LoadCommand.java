@@ -27,7 +27,7 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--calls", defaultValue = "500", description = "At once; default 500.")
   private int calls;
 
-  @Option(names = "--ramp", defaultValue = "20", description = "Calls a second; default 20.")
+  @Option(names = "--ramp", defaultValue = "10", description = "Calls a second; default 10.")
   private int callsPerSecond;
 
   @Option(names = "--hold", defaultValue = "20", description = "Seconds of talk; default 20.")

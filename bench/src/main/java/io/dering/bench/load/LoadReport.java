@@ -42,7 +42,6 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
       double generatorCpuSeconds,
       Map<String, Double> gatewayThreads,
       Memory idle,
-      Memory agentsWarm,
       Memory talking) {}
 
   /// Of the gateway, in KiB; the heap after a full collection.
@@ -123,13 +122,10 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
                 .formatted(
                     100 * cost.gatewayCpuSeconds / cost.holdSeconds,
                     100 * cost.generatorCpuSeconds / cost.holdSeconds)),
-        new Row("gateway's memory idle / warm / talking, MiB", memory()),
+        new Row("gateway's memory idle / talking, MiB", memory()),
         new Row(
-            "live heap per call, KiB (of it the warm leg)",
-            "%.0f (%.0f)"
-                .formatted(
-                    (double) (cost.talking.liveHeapKb - cost.idle.liveHeapKb) / n,
-                    (double) (cost.agentsWarm.liveHeapKb - cost.idle.liveHeapKb) / n)),
+            "live heap per call and its agent, KiB",
+            "%.0f".formatted((double) (cost.talking.liveHeapKb - cost.idle.liveHeapKb) / n)),
         new Row(
             "resident memory per call, KiB",
             "%.0f".formatted((double) (cost.talking.residentKb - cost.idle.residentKb) / n)));
@@ -140,13 +136,11 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
   }
 
   private String memory() {
-    return "%d / %d / %d resident, %d / %d / %d live heap"
+    return "%d / %d resident, %d / %d live heap"
         .formatted(
             cost.idle.residentKb >> 10,
-            cost.agentsWarm.residentKb >> 10,
             cost.talking.residentKb >> 10,
             cost.idle.liveHeapKb >> 10,
-            cost.agentsWarm.liveHeapKb >> 10,
             cost.talking.liveHeapKb >> 10);
   }
 
@@ -185,7 +179,6 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
         .put("gateway_cpu_s", cost.gatewayCpuSeconds)
         .put("generator_cpu_s", cost.generatorCpuSeconds)
         .put("memory_idle", figures(cost.idle))
-        .put("memory_agents_warm", figures(cost.agentsWarm))
         .put("memory_talking", figures(cost.talking));
   }
 

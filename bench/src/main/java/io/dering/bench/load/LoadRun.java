@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
-/// One run: start, sign agents in, place calls, hold, count, hang up.
+/// One run: start, bring agents and calls, hold, count, hang up.
 public final class LoadRun {
   private static final long SIGN_IN_PATIENCE_S = 30;
   private static final long CONNECT_PATIENCE_S = 45;
@@ -36,6 +38,9 @@ public final class LoadRun {
 
   private static final Duration TOKEN_LIFE = Duration.ofHours(2);
   private static final int THREADS_SHOWN = 4;
+
+  /// Signed in ahead of the calls.
+  private static final int FREE_AGENTS = 5;
 
   private final LoadPlan plan;
   private final Consumer<String> progress;
@@ -62,11 +67,7 @@ public final class LoadRun {
   private LoadReport measure(Generator generator, ProcessFigures process, Premises premises)
       throws IOException, InterruptedException {
     LoadReport.Memory idle = memory(process);
-    signIn(generator, premises);
-    progress.accept(plan.calls() + " agents are signed in, their legs are warm");
-    LoadReport.Memory warm = memory(process);
-
-    List<LoadPhone> phones = ramp(generator);
+    List<LoadPhone> phones = ramp(generator, new Doors(generator, premises));
     int connected = succeeded(phones.stream().map(LoadPhone::connected).toList());
     progress.accept(connected + " calls are up");
     // After the collection that this asks for, the hold begins with a young heap.
@@ -74,7 +75,7 @@ public final class LoadRun {
     settle();
 
     Metronome metronome = Metronome.start();
-    LoadReport.Cost cost = hold(generator.window(), process, new Memories(idle, warm, talking));
+    LoadReport.Cost cost = hold(generator.window(), process, new Memories(idle, talking));
     metronome.close();
     settle();
     int brokenOff = (int) phones.stream().filter(phone -> phone.ended().isDone()).count();
@@ -94,40 +95,63 @@ public final class LoadRun {
         plan, calls, traffic, cost, times(generator, phones, metronome.lateNanos()));
   }
 
-  private record Memories(
-      LoadReport.Memory idle, LoadReport.Memory warm, LoadReport.Memory talking) {}
+  private record Memories(LoadReport.Memory idle, LoadReport.Memory talking) {}
 
-  private void signIn(Generator generator, Premises premises)
+  /// Each call finds a few free agents and the others on the phone, as in a team that is busy. All
+  /// signed in before the first call, hundreds would hear every call ring, and the run would
+  /// measure the ringing.
+  private List<LoadPhone> ramp(Generator generator, Doors doors)
       throws IOException, InterruptedException {
-    byte[] key = TokenKey.of(plan.folder().resolve("data"), random);
-    SessionTokens tokens = new SessionTokens(generator.vertx(), key);
-    for (int i = 0; i < plan.calls(); i++) {
-      String name = Premises.agent(i);
-      String token =
-          tokens.issue(
-              new SessionTokens.Claims(
-                  new AccountId(Premises.ACCOUNT), new AgentId(name), Role.AGENT),
-              TOKEN_LIFE);
-      // One after the other: how fast legs can be made is another question.
-      try {
-        generator.agent(premises.httpPort(), name, token).get(SIGN_IN_PATIENCE_S, TimeUnit.SECONDS);
-      } catch (ExecutionException | TimeoutException e) {
-        throw new IOException(name + " cannot sign in", e);
-      }
-    }
-  }
-
-  private List<LoadPhone> ramp(Generator generator) throws InterruptedException {
+    Deque<CompletableFuture<Void>> coming = new ArrayDeque<>();
     List<LoadPhone> phones = new ArrayList<>();
+    for (int i = 0; i < Math.min(FREE_AGENTS, plan.calls()); i++) {
+      coming.add(doors.signIn(generator, i));
+    }
     long start = System.nanoTime();
     for (int i = 0; i < plan.calls(); i++) {
       long due = start + i * TimeUnit.SECONDS.toNanos(1) / plan.callsPerSecond();
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      arrived(coming.remove());
+      if (i + FREE_AGENTS < plan.calls()) {
+        coming.add(doors.signIn(generator, i + FREE_AGENTS));
+      }
       LoadPhone phone = new LoadPhone(generator.window(), generator.towardsCustomers());
       phone.dial(generator.line(), Customer.fictional(i, caller(i)));
       phones.add(phone);
     }
     return phones;
+  }
+
+  private static void arrived(CompletableFuture<Void> agent)
+      throws IOException, InterruptedException {
+    try {
+      agent.get(SIGN_IN_PATIENCE_S, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("an agent cannot sign in", e);
+    }
+  }
+
+  /// Where agents come in, and what they show there.
+  private final class Doors {
+    private final SessionTokens tokens;
+    private final int httpPort;
+
+    Doors(Generator generator, Premises premises) {
+      httpPort = premises.httpPort();
+      tokens =
+          new SessionTokens(generator.vertx(), TokenKey.of(plan.folder().resolve("data"), random));
+    }
+
+    /// Completes when the agent's leg is warm.
+    CompletableFuture<Void> signIn(Generator generator, int index) {
+      String name = Premises.agent(index);
+      String token =
+          tokens.issue(
+              new SessionTokens.Claims(
+                  new AccountId(Premises.ACCOUNT), new AgentId(name), Role.AGENT),
+              TOKEN_LIFE);
+      return generator.agent(httpPort, name, token);
+    }
   }
 
   /// By this name an agent's call and a customer's are known to be one.
@@ -154,7 +178,6 @@ public final class LoadRun {
         generator.cpuSeconds() - generatorBefore,
         busiest(threads),
         memories.idle(),
-        memories.warm(),
         memories.talking());
   }
 

@@ -26,8 +26,11 @@ import java.util.List;
 
 /// The one media port, and the overflow sockets for peers that cannot be told apart on it.
 final class MediaSockets {
-  /// Room for 64 datagrams of an Ethernet frame in one recvmmsg.
+  /// Room for 64 datagrams of an Ethernet frame in one recvmmsg: for the port that all share.
   private static final int BATCH = 64;
+
+  /// For a port that one peer sends to, 50 datagrams a second.
+  private static final int SMALL_BATCH = 4;
 
   private static final int MAX_PAYLOAD = 1536;
 
@@ -66,7 +69,7 @@ final class MediaSockets {
     int port = settings.bind().getPort();
     for (InetAddress address : addressesToBind()) {
       ChannelFuture bound =
-          bind(socket, new InetSocketAddress(address, port)).awaitUninterruptibly();
+          bind(socket, new InetSocketAddress(address, port), BATCH).awaitUninterruptibly();
       if (!bound.isSuccess()) {
         throw new UncheckedIOException(
             new IOException("UDP port " + port + " cannot be bound", bound.cause()));
@@ -113,7 +116,7 @@ final class MediaSockets {
   MediaSocket another() {
     MediaSocket overflow = new MediaSocket(loop, this);
     InetSocketAddress any = new InetSocketAddress(settings.bind().getAddress(), 0);
-    ChannelFuture bound = bind(overflow, any);
+    ChannelFuture bound = bind(overflow, any, SMALL_BATCH);
     if (!bound.isSuccess()) {
       throw new UncheckedIOException(
           new IOException("no further UDP port can be bound", bound.cause()));
@@ -153,7 +156,7 @@ final class MediaSockets {
   }
 
   /// On the loop's own thread registration and bind are done when this returns.
-  private ChannelFuture bind(MediaSocket socket, InetSocketAddress to) {
+  private ChannelFuture bind(MediaSocket socket, InetSocketAddress to, int batch) {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop.eventLoop())
@@ -166,7 +169,7 @@ final class MediaSockets {
           .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_PAYLOAD)
           .option(
               ChannelOption.RECVBUF_ALLOCATOR,
-              new FixedRecvByteBufAllocator(MAX_PAYLOAD * BATCH).maxMessagesPerRead(MAX_PER_TURN));
+              new FixedRecvByteBufAllocator(MAX_PAYLOAD * batch).maxMessagesPerRead(MAX_PER_TURN));
     } else {
       bootstrap
           .channel(NioDatagramChannel.class)
