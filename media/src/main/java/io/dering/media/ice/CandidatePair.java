@@ -33,6 +33,10 @@ final class CandidatePair {
   @Nullable CheckTransaction previous;
 
   int sends;
+
+  /// When the current check was first sent.
+  long openedAtNanos;
+
   long sentAtNanos;
   long resendAtNanos = Deadline.NEVER;
   long rtoNanos;
