@@ -16,13 +16,17 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
   public record Calls(
       int placed, int connected, int brokenOff, int ended, long agentErrors, long offences) {}
 
-  /// Numbered frames, and what sequence numbers say of the whole calls.
+  /// Sequence numbers that never came: while calls were still coming, and from the moment when all
+  /// stood.
+  public record Missing(long whileComing, long whileAllStood) {}
+
+  /// Numbered frames, and what the kernel dropped, from the moment when all calls stood.
   public record Traffic(
       long customersSent,
       long agentsHeard,
       long agentsSent,
       long customersHeard,
-      long sequenceGaps,
+      Missing missing,
       long gatewaySocketDrops,
       long sandboxSocketDrops) {
     public long lost() {
@@ -61,7 +65,7 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
       Histogram acceptToAgent,
       Histogram machine) {}
 
-  /// Whether nothing was lost and no call failed.
+  /// Whether no call failed and, with all of them up, nothing was lost.
   public boolean held() {
     return calls.connected == plan.calls()
         && calls.brokenOff == 0
@@ -69,7 +73,7 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
         && calls.agentErrors == 0
         && calls.offences == 0
         && traffic.lost() == 0
-        && traffic.sequenceGaps == 0
+        && traffic.missing.whileAllStood == 0
         && traffic.forwarded() > 0;
   }
 
@@ -103,7 +107,12 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
         new Row(
             "frames agents sent, customers heard",
             traffic.agentsSent + ", " + traffic.customersHeard),
-        new Row("lost by totals, by sequence number", traffic.lost() + ", " + traffic.sequenceGaps),
+        new Row(
+            "lost by totals, by sequence number",
+            traffic.lost() + ", " + traffic.missing.whileAllStood),
+        new Row(
+            "lost while calls were still coming (not judged)",
+            Long.toString(traffic.missing.whileComing)),
         new Row(
             "dropped in socket buffers: gateway, sandbox",
             traffic.gatewaySocketDrops + ", " + traffic.sandboxSocketDrops),
@@ -166,7 +175,8 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
         .put("offences", calls.offences)
         .put("forwarded_packets", traffic.forwarded())
         .put("lost_packets", traffic.lost())
-        .put("sequence_gaps", traffic.sequenceGaps)
+        .put("sequence_gaps", traffic.missing.whileAllStood)
+        .put("sequence_gaps_while_coming", traffic.missing.whileComing)
         .put("gateway_socket_drops", traffic.gatewaySocketDrops)
         .put("sandbox_socket_drops", traffic.sandboxSocketDrops)
         .put("delay_towards_agents", figures(times.towardsAgents))

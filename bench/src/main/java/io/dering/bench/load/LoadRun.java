@@ -75,11 +75,12 @@ public final class LoadRun {
     settle();
 
     Metronome metronome = Metronome.start();
+    Gaps before = Gaps.of(generator, phones, premises);
     LoadReport.Cost cost = hold(generator.window(), process, new Memories(idle, talking));
     metronome.close();
     settle();
     int brokenOff = (int) phones.stream().filter(phone -> phone.ended().isDone()).count();
-    LoadReport.Traffic traffic = traffic(generator, phones, premises);
+    LoadReport.Traffic traffic = traffic(generator, phones, premises, before);
 
     phones.forEach(LoadPhone::hangUp);
     int ended = finished(phones.stream().map(LoadPhone::ended).toList());
@@ -190,18 +191,29 @@ public final class LoadRun {
     return first;
   }
 
+  /// What is missing so far.
+  private record Gaps(long sequenceGaps, long gatewayDrops, long sandboxDrops) {
+    static Gaps of(Generator generator, List<LoadPhone> phones, Premises premises) {
+      return new Gaps(
+          phones.stream().mapToLong(phone -> phone.ear().sequenceGaps()).sum()
+              + generator.agents().stream().mapToLong(agent -> agent.ear().sequenceGaps()).sum(),
+          ProcessFigures.udpDrops(premises.mediaPort()),
+          ProcessFigures.udpDrops(generator.sandboxMediaPort()));
+    }
+  }
+
   private static LoadReport.Traffic traffic(
-      Generator generator, List<LoadPhone> phones, Premises premises) {
+      Generator generator, List<LoadPhone> phones, Premises premises, Gaps before) {
     List<LoadAgent> agents = generator.agents();
+    Gaps after = Gaps.of(generator, phones, premises);
     return new LoadReport.Traffic(
         phones.stream().mapToLong(phone -> phone.voice().numbered()).sum(),
         agents.stream().mapToLong(agent -> agent.ear().numbered()).sum(),
         agents.stream().mapToLong(agent -> agent.voice().numbered()).sum(),
         phones.stream().mapToLong(phone -> phone.ear().numbered()).sum(),
-        phones.stream().mapToLong(phone -> phone.ear().sequenceGaps()).sum()
-            + agents.stream().mapToLong(agent -> agent.ear().sequenceGaps()).sum(),
-        ProcessFigures.udpDrops(premises.mediaPort()),
-        ProcessFigures.udpDrops(generator.sandboxMediaPort()));
+        new LoadReport.Missing(before.sequenceGaps(), after.sequenceGaps() - before.sequenceGaps()),
+        after.gatewayDrops() - before.gatewayDrops(),
+        after.sandboxDrops() - before.sandboxDrops());
   }
 
   private static LoadReport.Times times(
