@@ -414,11 +414,10 @@ public final class Gateway implements AutoCloseable {
   }
 
   private OriginPolicy origins() {
-    if (config.mode() == Mode.DEV) {
-      return OriginPolicy.loopback();
-    }
     boolean secure = config.http().tls().on() || !config.http().trustedProxies().isEmpty();
-    return OriginPolicy.sameOrigin(secure).plus(Set.copyOf(config.http().allowedOrigins()));
+    OriginPolicy own =
+        config.mode() == Mode.DEV ? OriginPolicy.loopback() : OriginPolicy.sameOrigin(secure);
+    return own.plus(Set.copyOf(config.http().allowedOrigins()));
   }
 
   private void watch() {

@@ -29,6 +29,7 @@ class OriginPolicyTest {
     judged(router, "/tls", OriginPolicy.sameOrigin(true));
     judged(router, "/loopback", OriginPolicy.loopback());
     judged(router, "/plus", OriginPolicy.sameOrigin(true).plus(Set.of("https://crm.example.com")));
+    judged(router, "/dev", OriginPolicy.loopback().plus(Set.of("http://localhost:5173")));
     router
         .get("/from-loopback")
         .handler(ctx -> Answers.text(ctx, 200, "" + OriginPolicy.fromLoopback(ctx.request())));
@@ -74,6 +75,9 @@ class OriginPolicyTest {
     "/loopback, localhost:8080, http://localhost:8081, REFUSED",
     "/loopback, rebound.evil.org:8080, http://rebound.evil.org:8080, REFUSED",
     "/loopback, localhost.evil.org:8080, http://localhost.evil.org:8080, REFUSED",
+    "/dev, 127.0.0.1:8080, http://localhost:5173, ALLOWED",
+    "/dev, 127.0.0.1:8080, http://localhost:5174, REFUSED",
+    "/dev, rebound.evil.org:8080, http://localhost:5173, REFUSED",
   })
   void theOriginIsComparedWholeAndExactly(String path, String host, String origin, String verdict)
       throws Exception {
