@@ -83,7 +83,8 @@ final class PhonePageTest {
 
       Caller caller = new Caller();
       page.send("call", "sdp", caller.offer(), "name", "Ren\u00e9");
-      caller.answered(page.next("answer").path("sdp").textValue());
+      String answerToPage = page.next("answer").path("sdp").textValue();
+      caller.answered(answerToPage);
       assertThat(page.nextState().path("state").textValue()).isEqualTo("calling");
       TinyBusiness.Delivery connect = business.next("connect");
       assertThat(connect.body().at("/entry/0/changes/0/value/contacts/0/profile/name").textValue())
@@ -113,6 +114,19 @@ final class PhonePageTest {
       // Two legs, not one: neither SSRCs nor fingerprints are passed through.
       assertThat(heardByBusiness).hasSize(1);
       assertThat(caller.ssrcs).hasSize(1).doesNotContainAnyElementsOf(heardByBusiness);
+      for (String attribute : new String[] {"fingerprint:sha-256 ", "ssrc:"}) {
+        String ofPage = valueOf(attribute, caller.offer());
+        String ofBusiness = valueOf(attribute, leg.answer());
+        assertThat(valueOf(attribute, connect.offer())).as(attribute).isNotEqualTo(ofPage);
+        assertThat(valueOf(attribute, answerToPage)).as(attribute).isNotEqualTo(ofBusiness);
+        assertThat(ofPage).as(attribute).isNotEqualTo(ofBusiness);
+      }
+      assertThat(heardByBusiness)
+          .containsExactly((int) Long.parseLong(valueOf("ssrc:", connect.offer())))
+          .doesNotContain((int) Long.parseLong(valueOf("ssrc:", caller.offer())));
+      assertThat(caller.ssrcs)
+          .containsExactly((int) Long.parseLong(valueOf("ssrc:", answerToPage)))
+          .doesNotContain((int) Long.parseLong(valueOf("ssrc:", leg.answer())));
       page.send("end");
       JsonNode ended = page.nextState();
       assertThat(ended.path("state").textValue()).isEqualTo("ended");
@@ -186,6 +200,12 @@ final class PhonePageTest {
       page.send("call", "sdp", "v=0\r\n");
       assertThat(page.next("error").path("code").textValue()).isEqualTo("busy");
     }
+  }
+
+  /// What follows `a=` and this name in an SDP, up to a space or the line's end.
+  private static String valueOf(String attribute, String sdp) {
+    int start = sdp.indexOf("a=" + attribute) + 2 + attribute.length();
+    return sdp.substring(start).split("[ \r\n]", 2)[0];
   }
 
   /// Something that is not silence; a payload of the SILK kind, never decoded here.

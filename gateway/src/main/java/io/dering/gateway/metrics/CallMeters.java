@@ -5,7 +5,6 @@ import io.dering.gateway.conductor.TurnObserver;
 import io.dering.gateway.storage.CallStore;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.agent.Presence;
-import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.Direction;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.switchboard.Snapshot;
@@ -14,7 +13,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Counts calls from the records that have been stored, so that figures and log agree. One per
 /// conductor: its state belongs to the conductor's thread.
@@ -25,7 +26,32 @@ public final class CallMeters implements TurnObserver {
   private final Metrics metrics;
   private final Map<CallId, Began> began = new LinkedHashMap<>();
 
-  private record Began(Direction direction, Instant takenAt) {}
+  /// @param takenAt when an agent took it, null before
+  /// @param confirmedAt accept's 200, null before
+  /// @param legUpAt when the customer's leg was up, null before
+  private record Began(
+      Direction direction,
+      @Nullable Instant takenAt,
+      @Nullable Instant confirmedAt,
+      @Nullable Instant legUpAt) {
+    Began and(CallRecord.CallEvent event) {
+      return switch (event.kind()) {
+        case TAKEN -> new Began(direction, event.at(), confirmedAt, legUpAt);
+        case CONNECTED -> new Began(direction, takenAt, event.at(), legUpAt);
+        case META_LEG_CONNECTED -> new Began(direction, takenAt, confirmedAt, event.at());
+        default -> this;
+      };
+    }
+
+    /// From the accept until both are there; empty before, and where nobody accepted.
+    Optional<Duration> acceptToMedia() {
+      if (takenAt == null || confirmedAt == null || legUpAt == null) {
+        return Optional.empty();
+      }
+      Instant both = confirmedAt.isAfter(legUpAt) ? confirmedAt : legUpAt;
+      return Optional.of(Duration.between(takenAt, both));
+    }
+  }
 
   public CallMeters(Metrics metrics) {
     this.metrics = metrics;
@@ -70,7 +96,7 @@ public final class CallMeters implements TurnObserver {
   }
 
   private void opened(CallRecord.CallOpened opened) {
-    began.put(opened.call(), new Began(opened.direction(), Instant.MAX));
+    began.put(opened.call(), new Began(opened.direction(), null, null, null));
     if (began.size() > MAX_REMEMBERED) {
       began.remove(began.keySet().iterator().next());
     }
@@ -81,10 +107,10 @@ public final class CallMeters implements TurnObserver {
     if (call == null) {
       return;
     }
-    if (event.kind() == CallEventKind.TAKEN) {
-      began.put(event.call(), new Began(call.direction(), event.at()));
-    } else if (event.kind() == CallEventKind.CONNECTED && !call.takenAt().equals(Instant.MAX)) {
-      metrics.record(Metric.ACCEPT_TO_MEDIA, Duration.between(call.takenAt(), event.at()));
+    Began now = call.and(event);
+    began.put(event.call(), now);
+    if (call.acceptToMedia().isEmpty()) {
+      now.acceptToMedia().ifPresent(took -> metrics.record(Metric.ACCEPT_TO_MEDIA, took));
     }
   }
 

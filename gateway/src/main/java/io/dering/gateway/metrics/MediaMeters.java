@@ -40,8 +40,9 @@ public final class MediaMeters {
     metrics.follow(Metric.MEDIA_DEFECTS, () -> totals.defects());
   }
 
-  /// Notes the jitter of a leg that has ended; any thread.
+  /// Notes jitter and round trip of a leg that has ended; any thread.
   public void legEnded(LegSide side, LegStats.Snapshot figures) {
+    roundTrip(side, figures);
     if (figures.packetsIn() > 0) {
       metrics.record(
           Metric.MEDIA_JITTER, Duration.ofNanos(figures.jitterNanos()), Label.value(side), "in");
@@ -52,6 +53,13 @@ public final class MediaMeters {
           Duration.ofNanos(figures.jitterAtPeerNanos()),
           Label.value(side),
           "out");
+    }
+  }
+
+  private void roundTrip(LegSide side, LegStats.Snapshot figures) {
+    if (figures.roundTripNanos() >= 0) {
+      metrics.record(
+          Metric.MEDIA_ROUND_TRIP, Duration.ofNanos(figures.roundTripNanos()), Label.value(side));
     }
   }
 

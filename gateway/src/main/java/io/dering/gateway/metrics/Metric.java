@@ -31,7 +31,7 @@ public enum Metric {
       "dering_calls_connecting",
       Kind.GAUGE,
       "calls",
-      "Calls that an agent has taken and that have no audio yet."),
+      "Calls that an agent has taken and that Meta has not confirmed yet."),
   CALLS_TALKING("dering_calls_talking", Kind.GAUGE, "calls", "Calls talking now."),
   AGENTS(
       "dering_agents",
@@ -47,7 +47,7 @@ public enum Metric {
   ACCEPT_TO_MEDIA(
       "dering_accept_to_media_seconds",
       new double[] {0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 15},
-      "From an agent's accept to audio both ways."),
+      "From an agent's accept until Meta has confirmed it and the customer's leg is up."),
   MEDIA_PACKETS(
       "dering_media_packets_total",
       "packets",
@@ -72,6 +72,11 @@ public enum Metric {
       "Interarrival jitter of legs at their end (RFC 3550), by side and direction.",
       Label.of("side", LegSide.class),
       Label.of("direction", "in", "out")),
+  MEDIA_ROUND_TRIP(
+      "dering_media_round_trip_seconds",
+      new double[] {0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1},
+      "Last round trip that a leg's reports allowed to tell (RFC 3550), by side, at the leg's end.",
+      Label.of("side", LegSide.class)),
   MEDIA_DROPPED_PACKETS(
       "dering_media_dropped_packets_total",
       "packets",

@@ -25,6 +25,7 @@ final class CallMetersTest {
         List.of(
             call.opened(),
             call.event(1, CallEventKind.TAKEN, "ayu"),
+            call.event(2, CallEventKind.META_LEG_CONNECTED, null),
             call.event(3, CallEventKind.CONNECTED, "ayu"),
             call.closed("ayu")));
 
@@ -36,6 +37,24 @@ final class CallMetersTest {
         .contains("dering_accept_to_media_seconds_count 1")
         .contains("dering_accept_to_media_seconds_sum 2.0")
         .doesNotContain("6281234567890", "wacid", "ayu", "Wati");
+  }
+
+  @Test
+  void audioIsThereOnceTheCustomersLegIsUpAsWell() {
+    SampleCall late = new SampleCall(1);
+    meters.stored(
+        List.of(
+            late.opened(),
+            late.event(1, CallEventKind.TAKEN, "ayu"),
+            late.event(3, CallEventKind.CONNECTED, "ayu")));
+    assertThat(metrics.scrape()).doesNotContain("dering_accept_to_media_seconds_count");
+    meters.stored(
+        List.of(
+            late.event(5, CallEventKind.META_LEG_CONNECTED, null),
+            late.event(6, CallEventKind.MUTED, "ayu")));
+    assertThat(metrics.scrape())
+        .contains("dering_accept_to_media_seconds_count 1")
+        .contains("dering_accept_to_media_seconds_sum 4.0");
   }
 
   @Test

@@ -35,6 +35,7 @@ final class MediaMetersTest {
           .contains("dering_media_dropped_packets_total{reason=\"not_authentic\"} 5.0")
           .contains("dering_media_dropped_packets_total{reason=\"no_leg\"} 11.0")
           .contains("dering_media_legs 2.0")
+          .contains("dering_media_round_trip_seconds_count{side=\"customer\"} 1")
           .contains("dering_media_ports 3.0")
           .contains("dering_media_defects_total 4.0")
           .contains("dering_media_jitter_seconds_sum{direction=\"in\",side=\"customer\"} 0.02")

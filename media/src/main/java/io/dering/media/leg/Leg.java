@@ -5,6 +5,7 @@ import io.dering.media.dtls.DtlsFailure;
 import io.dering.media.dtls.DtlsKeys;
 import io.dering.media.dtls.DtlsRole;
 import io.dering.media.ice.IceAgent;
+import io.dering.media.ice.IceCounter;
 import io.dering.media.ice.IceEvent;
 import io.dering.media.ice.IceOutput;
 import io.dering.media.rtp.RtpHeader;
@@ -101,7 +102,7 @@ public final class Leg {
     }
     PacketKind kind = PacketKind.of(b, offset, length);
     switch (kind) {
-      case STUN -> ice.receive(b, offset, length, from, nowNanos, iceSink.with(nowNanos, out));
+      case STUN -> receiveStun(b, offset, length, from, nowNanos, out);
       case DTLS -> receiveDtls(b, offset, length, from, out);
       case RTP -> receiveRtp(b, offset, length, from, nowNanos, out);
       case RTCP -> receiveRtcp(b, offset, length, from, nowNanos);
@@ -249,6 +250,15 @@ public final class Leg {
   /// Whether this packet, authentic and in the clear, is a telephone event (RFC 4733).
   public boolean isTelephoneEvent(byte[] b, int offset) {
     return RtpHeader.payloadType(b, offset) == settings.eventPayloadType();
+  }
+
+  private void receiveStun(
+      byte[] b, int offset, int length, InetSocketAddress from, long nowNanos, LegOutput out) {
+    long before = ice.count(IceCounter.NOT_AUTHENTIC);
+    ice.receive(b, offset, length, from, nowNanos, iceSink.with(nowNanos, out));
+    if (ice.count(IceCounter.NOT_AUTHENTIC) != before) {
+      stats.drop(LegDrop.CHECK_NOT_AUTHENTIC);
+    }
   }
 
   private void receiveDtls(

@@ -4,6 +4,8 @@ package io.dering.media.leg;
 public enum LegDrop {
   /// Neither STUN, DTLS, RTP nor RTCP by its first byte, or outside 12..1500 bytes (RFC 7983).
   NOT_OURS,
+  /// A connectivity check, or an answer to ours, without the right password.
+  CHECK_NOT_AUTHENTIC,
   /// From an address that ICE has not validated.
   NOT_VALIDATED,
   /// DTLS while no handshake of ours runs.

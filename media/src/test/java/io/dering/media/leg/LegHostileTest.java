@@ -79,6 +79,16 @@ class LegHostileTest {
   }
 
   @Test
+  void aCheckWithAGuessedPasswordIsCountedAndNotAnswered() {
+    gateway.hand(pair.remote().nominatingCheck("guessedguessedguessed42"), STRANGER);
+    gateway.hand(pair.remote().nominatingCheck("guessedguessedguessed43"), LegPair.META);
+
+    assertThat(gateway.dropped(LegDrop.CHECK_NOT_AUTHENTIC)).isEqualTo(2);
+    assertThat(gateway.leg.owns(STRANGER)).isFalse();
+    assertUnharmed();
+  }
+
+  @Test
   void plainByeAndForgedTagsEndNothing() {
     gateway.hand(plainBye(), LegPair.META);
     byte[] forged = sayAndCapture();

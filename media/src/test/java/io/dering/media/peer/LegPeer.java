@@ -147,6 +147,11 @@ public final class LegPeer implements Host, LegOutput {
 
   /// A check by which this end, as the controlling one, names the path it came by.
   public byte[] nominatingCheck() {
+    return nominatingCheck(ice.remote().pwd());
+  }
+
+  /// The same by somebody who believes this to be the password.
+  public byte[] nominatingCheck(String password) {
     StunWriter check = new StunWriter();
     String user = ice.remote().ufrag() + ":" + ice.local().ufrag();
     check
@@ -155,7 +160,7 @@ public final class LegPeer implements Host, LegOutput {
         .priority(100)
         .iceControlling(random.nextLong())
         .useCandidate()
-        .integrity(MessageIntegrity.ofPassword(ice.remote().pwd()))
+        .integrity(MessageIntegrity.ofPassword(password))
         .fingerprint();
     return Arrays.copyOf(check.array(), check.length());
   }

@@ -50,6 +50,13 @@ public final class Roster {
     }
   }
 
+  /// Every agent may have had a page with the process before this one: able to answer until then.
+  public void expectBack(Instant until) {
+    for (Desk desk : desks.values()) {
+      desk.ableUntil = until;
+    }
+  }
+
   /// Whether this tab is signed in as this agent.
   public boolean has(AgentId id, ConnectionId connection) {
     return id.equals(owners.get(connection));

@@ -3,6 +3,7 @@ package io.dering.signaling.switchboard;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.Roster;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallInput;
@@ -30,6 +31,11 @@ import java.util.random.RandomGenerator;
 /// nothing. Deadlines that have come are carried out before a fact is looked at, so that a late
 /// `advance` cannot change who wins.
 public final class Switchboard {
+  /// How long a call waits for pages after a start: they come back by themselves, the last ones 5 s
+  /// after the gateway listens. More lets customers ring longer for nobody, less turns them away at
+  /// each restart.
+  static final Duration RESTART_GRACE = Duration.ofSeconds(10);
+
   private final AccountSettings settings;
   private final RandomGenerator ids;
   private final Deadlines deadlines = new Deadlines();
@@ -64,7 +70,7 @@ public final class Switchboard {
   }
 
   /// Once, before anything else: ends the calls that an earlier process left open, in the log and
-  /// at Meta, and remembers the ids of those that it closed lately.
+  /// at Meta, remembers the ids of those that it closed lately, and expects the agents' pages back.
   public Step restore(List<OpenCall> open, List<EndedCall> recentlyEnded, Instant now) {
     Work work = new Work(now);
     Duration tombstone = settings.policy().tombstone();
@@ -76,6 +82,11 @@ public final class Switchboard {
     }
     for (OpenCall call : open) {
       endLeftOpen(call, work);
+    }
+    Instant back = now.plus(RESTART_GRACE);
+    roster.expectBack(back);
+    for (Agent agent : settings.agents()) {
+      deadlines.set(new Deadlines.Key.AgentDue(agent.id()), back);
     }
     return work.step();
   }

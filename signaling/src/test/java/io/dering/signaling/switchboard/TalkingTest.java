@@ -382,6 +382,29 @@ class TalkingTest {
     assertThat(fresh.handle(Stage.connect("c", stage.now()), stage.now())).isEqualTo(Step.NOTHING);
   }
 
+  /// IN-6 after a restart: pages come back by themselves, and a call waits for them for ten
+  /// seconds.
+  @Test
+  void aCallRightAfterARestartRingsForThePagesThatComeBack() {
+    Stage restarted = new Stage();
+    restarted.switchboard().restore(List.of(), List.of(), restarted.now());
+    CallId early = restarted.ringingCall("a");
+    assertThat(restarted.asked()).containsExactly(GraphAction.PRE_ACCEPT);
+    restarted.passSeconds(4).signIn(AYU).passSeconds(6);
+    restarted.accept(AYU, early);
+    assertThat(restarted.asked()).containsExactly(GraphAction.PRE_ACCEPT, GraphAction.ACCEPT);
+
+    Stage empty = new Stage();
+    empty.switchboard().restore(List.of(), List.of(), empty.now());
+    CallId waiting = empty.passSeconds(3).ringingCall("b");
+    empty.passSeconds(6);
+    assertThat(empty.asked()).containsExactly(GraphAction.PRE_ACCEPT);
+    empty.passSeconds(1);
+    assertThat(empty.closed(waiting).reason()).isEqualTo(EndReason.NOBODY_REACHABLE);
+    CallId later = empty.call("c");
+    assertThat(empty.closed(later).reason()).isEqualTo(EndReason.NOBODY_REACHABLE);
+  }
+
   private OpenCall left(CallId call) {
     return OpenCall.of(
         stage
