@@ -2,6 +2,7 @@ package io.dering.gateway.config;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -252,7 +253,10 @@ public record GatewayConfig(
       Checks.label(Key.ACCOUNTS_NAME, name);
       Checks.distinct("accounts[].agents[].id", agents, Agent::id);
       Checks.distinct("accounts[].ring-groups[].name", ringGroups, RingGroup::name);
-      Checks.distinct("accounts[].ring-groups[].channel", ringGroups, RingGroup::channel);
+      Checks.distinct(
+          "accounts[].ring-groups[].mode",
+          ringGroups,
+          group -> group.written() + "` of channel `" + group.channel());
       Set<String> channelIds = new HashSet<>(channels.stream().map(Channel::id).toList());
       Set<String> agentIds = new HashSet<>(agents.stream().map(Agent::id).toList());
       Set<String> placed = new HashSet<>();
@@ -297,17 +301,23 @@ public record GatewayConfig(
     ADMIN
   }
 
-  /// Who rings when a channel is called. Ring all is the only mode of this version.
+  /// Who rings when a channel is called.
   public record RingGroup(String name, String channel, RingMode mode, List<String> members) {
     public RingGroup {
       Checks.label(Key.RING_GROUPS_NAME, name);
       members = List.copyOf(members);
     }
+
+    /// The mode as the file spells it.
+    String written() {
+      return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
-  /// How a ring group chooses (RG-2).
+  /// How a ring group chooses (RG-2, RG-3).
   public enum RingMode {
-    RING_ALL
+    RING_ALL,
+    ROUND_ROBIN
   }
 
   /// A backend's key to the REST API.

@@ -232,14 +232,15 @@ public enum Key {
       "accounts[].ring-groups[].channel",
       Kind.TEXT,
       "200000000000001",
-      "id of a channel of the same account; at most one group for each",
+      "id of a channel of the same account",
       "Number whose calls ring this group."),
   RING_GROUPS_MODE(
       "accounts[].ring-groups[].mode",
       Kind.TEXT,
       "ring-all",
-      "ring-all",
-      "How members are chosen: ring-all offers a call to every free member at once (RG-2)."),
+      "ring-all or round-robin; a channel may have one group of each, round-robin goes first (RG-5)",
+      "How members are chosen: ring-all offers a call to all free members at once (RG-2), round-robin"
+          + " to one of those who are online and free, in turn (RG-3)."),
   RING_GROUPS_MEMBERS(
       "accounts[].ring-groups[].members",
       Kind.LIST,

@@ -51,6 +51,7 @@ final class Accounts {
     RingMode mode =
         switch (group.mode()) {
           case RING_ALL -> RingMode.RING_ALL;
+          case ROUND_ROBIN -> RingMode.ROUND_ROBIN;
         };
     List<AgentId> members = group.members().stream().map(AgentId::new).toList();
     String id = "group_" + group.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");

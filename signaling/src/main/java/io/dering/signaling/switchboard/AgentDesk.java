@@ -65,7 +65,7 @@ final class AgentDesk {
       case Fact.AgentMuted muted -> muted(muted, work);
       case Fact.AgentLegUp up -> legUp(up.agent(), up.connection(), work);
       case Fact.AgentLegDown down -> {
-        roster.legUp(down.connection(), false);
+        roster.legUp(down.connection(), false, work.now());
         tabLost(down.agent(), down.connection(), work);
       }
     }
@@ -83,7 +83,7 @@ final class AgentDesk {
       refuse(connection, DeskError.UNAUTHORIZED, "No such agent in this account.", "hello", work);
       return;
     }
-    roster.connect(agent, connection);
+    roster.connect(agent, connection, work.now());
     if (!roster.has(agent, connection)) {
       return;
     }
@@ -111,6 +111,8 @@ final class AgentDesk {
     if (roster.choose(set.agent(), set.presence())) {
       work.tell(
           roster.tabs(set.agent()), new DeskMessage.PresenceChanged(roster.presence(set.agent())));
+      // Back from a break: a round-robin call may wait for the next member who is online.
+      ringer.offerWaiting(set.agent(), work);
     }
   }
 
@@ -129,7 +131,7 @@ final class AgentDesk {
       }
       return;
     }
-    if (!Ringer.isMember(call, accept.agent()) || call.declined().contains(accept.agent())) {
+    if (!Ringer.isFor(call, accept.agent()) || call.declined().contains(accept.agent())) {
       refuse(accept.connection(), DeskError.NOT_RINGING, "The call does not ring here.", re, work);
       return;
     }
@@ -154,13 +156,13 @@ final class AgentDesk {
       refuse(decline.connection(), DeskError.TOO_LATE, "The call is taken or over.", re, work);
       return;
     }
-    if (!Ringer.isMember(call, decline.agent())) {
+    if (!Ringer.isFor(call, decline.agent())) {
       refuse(decline.connection(), DeskError.NOT_RINGING, "The call does not ring here.", re, work);
       return;
     }
     if (call.declined().add(decline.agent())) {
       call.note(work, CallEventKind.DECLINED, decline.agent(), null);
-      ringer.withdraw(call, decline.agent(), work);
+      boolean _ = ringer.withdraw(call, decline.agent(), work);
       giveUpIfNobodyIsLeft(call, work);
     }
   }
@@ -177,7 +179,7 @@ final class AgentDesk {
   }
 
   private void legUp(AgentId agent, ConnectionId connection, Work work) {
-    roster.legUp(connection, true);
+    roster.legUp(connection, true, work.now());
     held(agent)
         .ifPresent(call -> driver.apply(call, new CallInput.TabReady(agent, connection), work));
   }

@@ -5,6 +5,7 @@ import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.id.RingGroupId;
 import io.dering.signaling.routing.RingGroup;
+import io.dering.signaling.routing.Target;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,10 +60,10 @@ final class CallBook {
   void move(LiveCall call, CallState next) {
     CallState before = call.state();
     if (before instanceof CallState.Ringing && !(next instanceof CallState.Ringing)) {
-      call.group().ifPresent(group -> ringingAt(group).remove(call));
+      unlist(call);
     }
     if (next instanceof CallState.Ringing && !(before instanceof CallState.Ringing)) {
-      call.group().ifPresent(group -> ringingAt(group).add(call));
+      list(call);
     }
     leave(before);
     enter(next);
@@ -78,15 +79,27 @@ final class CallBook {
 
   /// Removes a call whatever state it is in, and takes no webhook of Meta's for a new one.
   void drop(LiveCall call, Instant remembered) {
-    call.group().ifPresent(group -> ringingAt(group).remove(call));
+    unlist(call);
     remove(call);
     deadlines.clear(new Deadlines.Key.CallDue(call.id()));
     bury(call.metaCall(), new Tombstone.Closed(), remembered);
   }
 
-  /// The calls ringing in these groups, oldest first.
-  List<LiveCall> ringing(List<RingGroup> groups) {
-    return groups.stream().flatMap(group -> ringingAt(group).stream()).toList();
+  /// From here on the call rings somebody else.
+  void aim(LiveCall call, Target target) {
+    boolean listed = call.isRinging() && !call.target().group().equals(target.group());
+    if (listed) {
+      unlist(call);
+    }
+    call.target(target);
+    if (listed) {
+      list(call);
+    }
+  }
+
+  /// The calls that ring in the agent's group, oldest first.
+  List<LiveCall> ringing(Optional<RingGroup> group) {
+    return group.map(g -> List.copyOf(ringingAt(g))).orElse(List.of());
   }
 
   Optional<Tombstone> tombstone(MetaCallId metaCall) {
@@ -115,6 +128,14 @@ final class CallBook {
 
   int remembered() {
     return count(Phase.ENDED) + tombstones.size();
+  }
+
+  private void list(LiveCall call) {
+    call.target().group().ifPresent(group -> ringingAt(group).add(call));
+  }
+
+  private void unlist(LiveCall call) {
+    call.target().group().ifPresent(group -> ringingAt(group).remove(call));
   }
 
   private Set<LiveCall> ringingAt(RingGroup group) {

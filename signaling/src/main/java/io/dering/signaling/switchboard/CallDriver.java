@@ -119,7 +119,7 @@ final class CallDriver {
       LiveCall call, CallState before, CallOutput.@Nullable Close close, Work work) {
     boolean rang = before instanceof CallState.Ringing;
     if (!rang && call.state() instanceof CallState.Ringing ringing) {
-      ringer.offerToAll(call, ringing, work);
+      ringer.begin(call, ringing, work);
     } else if (rang && close != null) {
       DeskMessage cancelled =
           new DeskMessage.CallCancelled(call.id(), Cards.cancelReason(close.reason()));

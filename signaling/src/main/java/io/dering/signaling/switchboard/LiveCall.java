@@ -10,23 +10,23 @@ import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
-import io.dering.signaling.routing.RingGroup;
+import io.dering.signaling.routing.Target;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One call in the switchboard's memory: identity, state, whom it is offered to.
 final class LiveCall {
   private static final Caller FORGOTTEN = new Caller(null, null, null);
+  private static final Target NOBODY = new Target.NoGroup();
 
   private final CallId id;
   private final MetaCallId metaCall;
   private final ChannelId channel;
   private final Set<AgentId> offered = new LinkedHashSet<>();
   private final Set<AgentId> declined = new LinkedHashSet<>();
-  private Optional<RingGroup> group = Optional.empty();
+  private Target target = NOBODY;
   private Caller caller;
   private CallState state;
   private int lastSequence;
@@ -71,13 +71,13 @@ final class LiveCall {
     state = next;
   }
 
-  /// The group that rings for it, empty until it rings.
-  Optional<RingGroup> group() {
-    return group;
+  /// Whom it rings; changed by [CallBook#aim] alone, which keeps the ringing calls in order.
+  Target target() {
+    return target;
   }
 
-  void ringsAt(RingGroup ringing) {
-    group = Optional.of(ringing);
+  void target(Target aimed) {
+    target = aimed;
   }
 
   /// The agents on whose pages it rings now.
@@ -99,7 +99,7 @@ final class LiveCall {
     caller = FORGOTTEN;
     offered.clear();
     declined.clear();
-    group = Optional.empty();
+    target = NOBODY;
   }
 
   /// Remembers what the call is now, in case the step that turns to it fails.

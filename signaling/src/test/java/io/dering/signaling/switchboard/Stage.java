@@ -45,10 +45,19 @@ public final class Stage {
   private Instant now = START;
 
   public Stage() {
-    switchboard = new Switchboard(settings(), new SplittableRandom(7));
+    this(settings());
+  }
+
+  public Stage(AccountSettings settings) {
+    switchboard = new Switchboard(settings, new SplittableRandom(7));
   }
 
   public static AccountSettings settings() {
+    return settings(group("front-desk", RingMode.RING_ALL, AYU, BUDI, CITRA));
+  }
+
+  /// The same account with other ring groups.
+  public static AccountSettings settings(RingGroup... groups) {
     return new AccountSettings(
         new AccountId("demo"),
         List.of(
@@ -59,14 +68,13 @@ public final class Stage {
             new Agent(BUDI, "Budi", Role.AGENT),
             new Agent(CITRA, "Citra", Role.AGENT),
             new Agent(new AgentId("dewi"), "Dewi", Role.SUPERVISOR)),
-        List.of(
-            new RingGroup(
-                new RingGroupId("front-desk"),
-                "Front desk",
-                CHANNEL,
-                RingMode.RING_ALL,
-                List.of(AYU, BUDI, CITRA))),
+        List.of(groups),
         Policy.DEFAULT);
+  }
+
+  /// A group of the channel on stage.
+  public static RingGroup group(String id, RingMode mode, AgentId... members) {
+    return new RingGroup(new RingGroupId(id), id, CHANNEL, mode, List.of(members));
   }
 
   public static ConnectionId tab(AgentId agent) {

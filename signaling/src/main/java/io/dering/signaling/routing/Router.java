@@ -1,0 +1,95 @@
+package io.dering.signaling.routing;
+
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.ChannelId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Decides whom a call rings. Changes nothing; costs O(members).
+///
+/// | round-robin group   | ring-all group | rings                                | rule  |
+/// |---------------------|----------------|--------------------------------------|-------|
+/// | none                | none           | nobody                               | IN-3c |
+/// | none                | there          | all of it                            | RG-2  |
+/// | somebody ready      | any            | the next ready member after the turn | RG-3  |
+/// | nobody ready        | there          | all of the ring-all group            | RG-5  |
+/// | nobody ready        | none           | nobody                               | RG-5  |
+///
+/// *Ready* is online and free, as [Floor] has it.
+public final class Router {
+  private final RingGroups groups;
+  private final Turns turns;
+  private final Floor floor;
+
+  public Router(RingGroups groups, Turns turns, Floor floor) {
+    this.groups = groups;
+    this.turns = turns;
+    this.floor = floor;
+  }
+
+  /// Where a call to the channel goes.
+  public Route route(ChannelId channel, Instant now) {
+    Optional<RingGroup> roundRobin = groups.of(channel, RingMode.ROUND_ROBIN);
+    Optional<RingGroup> ringAll = groups.of(channel, RingMode.RING_ALL);
+    List<Considered> considered = new ArrayList<>();
+    if (roundRobin.isPresent()) {
+      RingGroup group = roundRobin.get();
+      Pick pick = next(group, turns.last(group), Set.of(), now);
+      considered.addAll(pick.considered());
+      if (pick.member().isPresent()) {
+        return new Route(new Target.One(group, pick.member().get()), considered);
+      }
+    }
+    if (ringAll.isPresent()) {
+      considered.addAll(notRung(ringAll.get().members(), now));
+      return new Route(new Target.All(ringAll.get()), considered);
+    }
+    Target nobody = roundRobin.<Target>map(Target.NobodyReady::new).orElseGet(Target.NoGroup::new);
+    return new Route(nobody, considered);
+  }
+
+  /// The member of a round-robin group who is next, and what was found of the others.
+  public record Pick(Optional<AgentId> member, List<Considered> considered) {
+    public Pick {
+      considered = List.copyOf(considered);
+    }
+  }
+
+  /// The first ready member after `last` in the group's order, round to `last` itself (RG-3, RG-4);
+  /// from the first member on when nobody was last, or one who has left the group.
+  ///
+  /// @param without members who do not count, for they declined this call
+  public Pick next(RingGroup group, Optional<AgentId> last, Set<AgentId> without, Instant now) {
+    List<AgentId> members = group.members();
+    int after = last.map(members::indexOf).orElse(-1);
+    Optional<AgentId> chosen = Optional.empty();
+    List<Considered> considered = new ArrayList<>();
+    for (int i = 1; i <= members.size(); i++) {
+      AgentId member = members.get((after + i) % members.size());
+      if (without.contains(member)) {
+        continue;
+      }
+      Optional<Finding> obstacle = floor.notReady(member, now);
+      if (obstacle.isEmpty() && chosen.isEmpty()) {
+        chosen = Optional.of(member);
+      } else {
+        considered.add(new Considered(member, obstacle.orElseGet(Finding.NotTheirTurn::new)));
+      }
+    }
+    return new Pick(chosen, considered);
+  }
+
+  private List<Considered> notRung(List<AgentId> members, Instant now) {
+    List<Considered> considered = new ArrayList<>();
+    for (AgentId member : members) {
+      floor
+          .cannotRing(member)
+          .or(() -> floor.unreachable(member, now))
+          .ifPresent(finding -> considered.add(new Considered(member, finding)));
+    }
+    return considered;
+  }
+}
