@@ -240,6 +240,7 @@ public record GatewayConfig(
   public record Account(
       String id,
       String name,
+      String defaultRingGroup,
       List<Channel> channels,
       List<Agent> agents,
       List<RingGroup> ringGroups,
@@ -251,6 +252,12 @@ public record GatewayConfig(
       apiTokens = List.copyOf(apiTokens);
       Checks.text(Key.ACCOUNTS_ID, id, Checks.NAME_ID);
       Checks.label(Key.ACCOUNTS_NAME, name);
+      if (!defaultRingGroup.isEmpty()) {
+        Checks.known(
+            Key.DEFAULT_RING_GROUP,
+            defaultRingGroup,
+            Set.copyOf(ringGroups.stream().map(RingGroup::name).toList()));
+      }
       Checks.distinct("accounts[].agents[].id", agents, Agent::id);
       Checks.distinct("accounts[].ring-groups[].name", ringGroups, RingGroup::name);
       Checks.distinct(
@@ -275,7 +282,8 @@ public record GatewayConfig(
   }
 
   /// A WhatsApp business number; `id` is Meta's phone-number-id.
-  public record Channel(String id, String number, String name, int ringingWindowS) {
+  public record Channel(
+      String id, String number, String name, int ringingWindowS, int overflowAfterS) {
     private static final Pattern NUMBER = Pattern.compile("\\d{6,15}");
 
     public Channel {
@@ -283,6 +291,7 @@ public record GatewayConfig(
       Checks.text(Key.CHANNELS_NUMBER, number, NUMBER);
       Checks.label(Key.CHANNELS_NAME, name);
       Key.CHANNELS_RINGING_WINDOW_S.check(ringingWindowS);
+      Key.CHANNELS_OVERFLOW_AFTER_S.check(overflowAfterS);
     }
   }
 
@@ -302,8 +311,10 @@ public record GatewayConfig(
   }
 
   /// Who rings when a channel is called.
-  public record RingGroup(String name, String channel, RingMode mode, List<String> members) {
+  public record RingGroup(
+      String name, String channel, RingMode mode, int huntingS, List<String> members) {
     public RingGroup {
+      Key.RING_GROUPS_HUNTING_S.check(huntingS);
       Checks.label(Key.RING_GROUPS_NAME, name);
       members = List.copyOf(members);
     }

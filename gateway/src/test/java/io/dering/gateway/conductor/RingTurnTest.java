@@ -64,7 +64,8 @@ final class RingTurnTest {
             alone.account(),
             alone.channels(),
             List.of(new Agent(AYU, "Ayu", Role.AGENT), new Agent(BUDI, "Budi", Role.AGENT)),
-            List.of(new RingGroup(GROUP, "Turns", CHANNEL, RingMode.ROUND_ROBIN, List.of(AYU, BUDI))),
+            List.of(
+                new RingGroup(GROUP, "Turns", CHANNEL, RingMode.ROUND_ROBIN, List.of(AYU, BUDI))),
             alone.policy());
     SplittableRandom ids = new SplittableRandom(centre.clock.instant().toEpochMilli());
     Conductor conductor = new Conductor(settings, ids, centre.links(sink));

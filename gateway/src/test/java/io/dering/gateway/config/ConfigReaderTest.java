@@ -263,6 +263,33 @@ final class ConfigReaderTest {
             "accounts[].ring-groups[].mode `ring-all` of channel `300000000000002` is there twice.");
   }
 
+  /// RG-7 and what goes beyond IN-3 is off unless it is asked for, and asked for by name.
+  @Test
+  void huntingOverflowAndADefaultGroupAreOffByDefault() {
+    GatewayConfig.Account plain = serve(PRODUCTION, Map.of()).accounts().getFirst();
+    assertThat(plain.defaultRingGroup()).isEmpty();
+    assertThat(plain.ringGroups().getFirst().huntingS()).isZero();
+    assertThat(plain.channels().getFirst().overflowAfterS()).isZero();
+
+    String account = "DERING_ACCOUNTS_0__";
+    GatewayConfig.Account asked =
+        serve(
+                PRODUCTION,
+                Map.of(
+                    account + "DEFAULT_RING_GROUP", "Kasir",
+                    account + "RING_GROUPS_0__HUNTING_S", "8",
+                    account + "CHANNELS_0__OVERFLOW_AFTER_S", "10"))
+            .accounts()
+            .getFirst();
+    assertThat(asked.defaultRingGroup()).isEqualTo("Kasir");
+    assertThat(asked.ringGroups().getFirst().huntingS()).isEqualTo(8);
+    assertThat(asked.channels().getFirst().overflowAfterS()).isEqualTo(10);
+    assertThatThrownBy(() -> serve(PRODUCTION, Map.of(account + "DEFAULT_RING_GROUP", "Gudang")))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessage(
+            "accounts[].default-ring-group names `Gudang`, which is not in this account.");
+  }
+
   private static Map<String, String> secondGroup(String mode, String members) {
     String group = "DERING_ACCOUNTS_0__RING_GROUPS_1__";
     Map<String, String> variables = new HashMap<>();

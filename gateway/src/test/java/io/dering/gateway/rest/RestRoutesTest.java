@@ -343,7 +343,8 @@ class RestRoutesTest {
     assertThat(contract.getString("openapi")).startsWith("3.1");
     assertThat(contract.getJsonArray("servers")).isNotNull();
     JsonObject paths = contract.getJsonObject("paths");
-    assertThat(paths.fieldNames()).isEqualTo(Set.of("/v1/calls", "/v1/calls/{id}", "/v1/calls/{id}/explain", "/v1/session"));
+    assertThat(paths.fieldNames())
+        .isEqualTo(Set.of("/v1/calls", "/v1/calls/{id}", "/v1/calls/{id}/explain", "/v1/session"));
     calls.add("call_a", "ayu");
     for (String path : paths.fieldNames()) {
       assertThat(asBackend(path.replace("{id}", "call_a")).statusCode()).isEqualTo(200);

@@ -112,8 +112,8 @@ public record Explanation(List<Routed> routed, List<Seen> agents) {
     }
 
     private void stopRinging(Instant at) {
-      ringing.forEach((agent, since) ->
-          note(agent, since, new Finding.Rang(Duration.between(since, at))));
+      ringing.forEach(
+          (agent, since) -> note(agent, since, new Finding.Rang(Duration.between(since, at))));
       ringing.clear();
     }
 

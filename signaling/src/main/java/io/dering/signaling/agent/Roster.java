@@ -29,6 +29,10 @@ public final class Roster {
     return Optional.ofNullable(desks.get(id)).map(desk -> desk.agent);
   }
 
+  public List<Agent> agents() {
+    return desks.values().stream().map(desk -> desk.agent).toList();
+  }
+
   /// Adds a tab. A tab that is there already, or an agent unknown here, changes nothing.
   public void connect(AgentId id, ConnectionId connection, Instant now) {
     Desk desk = desks.get(id);

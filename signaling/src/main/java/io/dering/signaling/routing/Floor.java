@@ -1,10 +1,13 @@
 package io.dering.signaling.routing;
 
+import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.Presence;
+import io.dering.signaling.agent.Role;
 import io.dering.signaling.agent.Roster;
 import io.dering.signaling.id.AgentId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Who stands ready to take a call, as the roster has it.
@@ -40,6 +43,23 @@ public final class Floor {
     return roster.presence(agent) == Presence.ONLINE
         ? Optional.empty()
         : Optional.of(new Finding.Away());
+  }
+
+  /// The agents of the account who answer calls: role agent, whoever else may look in (RO-1).
+  public List<AgentId> everyone() {
+    return roster.agents().stream()
+        .filter(agent -> agent.role() == Role.AGENT)
+        .map(Agent::id)
+        .toList();
+  }
+
+  public boolean knows(AgentId agent) {
+    return roster.agent(agent).isPresent();
+  }
+
+  /// Whether the agent holds a call.
+  public boolean isOnCall(AgentId agent) {
+    return roster.holding(agent).isPresent();
   }
 
   /// What keeps a ring-all call from ringing on the agent's pages.

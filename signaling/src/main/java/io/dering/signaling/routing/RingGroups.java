@@ -2,6 +2,7 @@ package io.dering.signaling.routing;
 
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.RingGroupId;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,23 @@ import java.util.Optional;
 public final class RingGroups {
   private final Map<ChannelId, Map<RingMode, RingGroup>> byChannel = new HashMap<>();
   private final Map<AgentId, RingGroup> byMember = new HashMap<>();
+  private Optional<RingGroup> fallback = Optional.empty();
+
+  /// The same, with a group that rings for every channel that has none.
+  ///
+  /// @throws IllegalArgumentException when there is no such group
+  public RingGroups(List<RingGroup> groups, Optional<RingGroupId> fallback) {
+    this(groups);
+    if (fallback.isPresent()) {
+      this.fallback =
+          Optional.of(
+              groups.stream()
+                  .filter(group -> group.id().equals(fallback.get()))
+                  .findFirst()
+                  .orElseThrow(
+                      () -> new IllegalArgumentException("No ring group " + fallback.get())));
+    }
+  }
 
   /// @throws IllegalArgumentException when a channel has two groups of one mode (RG-5), or an agent
   ///   is in two groups or twice in one (RG-6)
@@ -35,7 +53,10 @@ public final class RingGroups {
 
   /// The channel's group of that mode.
   public Optional<RingGroup> of(ChannelId channel, RingMode mode) {
-    return Optional.ofNullable(byChannel.getOrDefault(channel, Map.of()).get(mode));
+    Map<RingMode, RingGroup> modes = byChannel.get(channel);
+    return modes == null
+        ? fallback.filter(group -> group.mode() == mode)
+        : Optional.ofNullable(modes.get(mode));
   }
 
   /// The group in which the agent rings: at most one (RG-6).

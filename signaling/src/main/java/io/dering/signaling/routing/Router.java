@@ -10,6 +10,12 @@ import java.util.Set;
 
 /// Decides whom a call rings. Changes nothing; costs O(members).
 ///
+/// | assigned to the customer     | rings                                             | rule  |
+/// |------------------------------|---------------------------------------------------|-------|
+/// | nobody (known here)          | the groups                                        | IN-3b |
+/// | somebody who is not on call  | all assigned who are free; no group is consulted  | IN-3a |
+/// | all of them on a call        | the groups; with none, every agent of the account | IN-4  |
+///
 /// | round-robin group   | ring-all group | rings                                | rule  |
 /// |---------------------|----------------|--------------------------------------|-------|
 /// | none                | none           | nobody                               | IN-3c |
@@ -18,7 +24,8 @@ import java.util.Set;
 /// | nobody ready        | there          | all of the ring-all group            | RG-5  |
 /// | nobody ready        | none           | nobody                               | RG-5  |
 ///
-/// *Ready* is online and free, as [Floor] has it.
+/// *Ready* is online and free, as [Floor] has it. A channel without any group has those of the
+/// account's default group, if there is one; that is beyond the rules, and off by default.
 public final class Router {
   private final RingGroups groups;
   private final Turns turns;
@@ -30,25 +37,55 @@ public final class Router {
     this.floor = floor;
   }
 
-  /// Where a call to the channel goes.
-  public Route route(ChannelId channel, Instant now) {
+  /// Where a call to the channel goes, whose customer is assigned to these agents.
+  public Route route(ChannelId channel, List<AgentId> assigned, Instant now) {
+    List<AgentId> known = assigned.stream().filter(floor::knows).distinct().toList();
+    if (known.isEmpty()) {
+      return toGroups(channel, known, now);
+    }
+    if (known.stream().allMatch(floor::isOnCall)) {
+      return overflow(channel, known, now);
+    }
+    return new Route(known, new Target.NotConsulted(), notRung(known, now));
+  }
+
+  /// Where a call goes besides those assigned to its customer: to everyone else who may take it
+  /// (IN-4).
+  public Route overflow(ChannelId channel, List<AgentId> assigned, Instant now) {
+    Route route = toGroups(channel, assigned, now);
+    List<Considered> considered = new ArrayList<>(notRung(assigned, now));
+    considered.addAll(route.considered());
+    if (!(route.target() instanceof Target.NoGroup)) {
+      return new Route(assigned, route.target(), considered);
+    }
+    List<AgentId> everyone =
+        floor.everyone().stream().filter(agent -> !assigned.contains(agent)).toList();
+    considered.addAll(notRung(everyone, now));
+    return new Route(assigned, new Target.Everyone(everyone), considered);
+  }
+
+  private Route toGroups(ChannelId channel, List<AgentId> assigned, Instant now) {
     Optional<RingGroup> roundRobin = groups.of(channel, RingMode.ROUND_ROBIN);
     Optional<RingGroup> ringAll = groups.of(channel, RingMode.RING_ALL);
     List<Considered> considered = new ArrayList<>();
     if (roundRobin.isPresent()) {
       RingGroup group = roundRobin.get();
-      Pick pick = next(group, turns.last(group), Set.of(), now);
+      Pick pick = next(group, turns.last(group), Set.copyOf(assigned), now);
       considered.addAll(pick.considered());
       if (pick.member().isPresent()) {
-        return new Route(new Target.One(group, pick.member().get()), considered);
+        return new Route(assigned, new Target.One(group, pick.member().get()), considered);
       }
     }
     if (ringAll.isPresent()) {
-      considered.addAll(notRung(ringAll.get().members(), now));
-      return new Route(new Target.All(ringAll.get()), considered);
+      considered.addAll(notRung(without(assigned, ringAll.get().members()), now));
+      return new Route(assigned, new Target.All(ringAll.get()), considered);
     }
     Target nobody = roundRobin.<Target>map(Target.NobodyReady::new).orElseGet(Target.NoGroup::new);
-    return new Route(nobody, considered);
+    return new Route(assigned, nobody, considered);
+  }
+
+  private static List<AgentId> without(List<AgentId> assigned, List<AgentId> members) {
+    return members.stream().filter(member -> !assigned.contains(member)).toList();
   }
 
   /// The member of a round-robin group who is next, and what was found of the others.
@@ -61,7 +98,7 @@ public final class Router {
   /// The first ready member after `last` in the group's order, round to `last` itself (RG-3, RG-4);
   /// from the first member on when nobody was last, or one who has left the group.
   ///
-  /// @param without members who do not count, for they declined this call
+  /// @param without members who do not count: they declined this call, or it is theirs anyway
   public Pick next(RingGroup group, Optional<AgentId> last, Set<AgentId> without, Instant now) {
     List<AgentId> members = group.members();
     int after = last.map(members::indexOf).orElse(-1);

@@ -79,6 +79,18 @@ public sealed interface Target {
     }
   }
 
+  /// Every agent of the account: all assigned ones talk, and there is no group (IN-4).
+  record Everyone(List<AgentId> agents) implements Target {
+    public Everyone {
+      agents = List.copyOf(agents);
+    }
+
+    @Override
+    public String word() {
+      return "everyone";
+    }
+  }
+
   /// All of a ring-all group (RG-2).
   record All(RingGroup of) implements Target {
     @Override

@@ -73,7 +73,9 @@ final class AgentDesk {
 
   /// The grace of an agent without a page is over: calls may have lost the last one able (IN-6).
   void graceOver(AgentId agent, Work work) {
-    for (LiveCall call : book.ringing(groups.of(agent))) {
+    for (LiveCall call : ringer.ringingFor(agent)) {
+      work.turnTo(call);
+      ringer.goOnFrom(call, agent, work);
       giveUpIfNobodyIsLeft(call, work);
     }
   }
@@ -97,6 +99,7 @@ final class AgentDesk {
             groups.of(agent).stream().map(RingGroup::name).toList(),
             ringer.offerInWelcome(agent, work),
             held(agent).flatMap(cards::held).orElse(null)));
+    ringer.noticesFor(agent).forEach(notice -> work.tell(connection, notice));
   }
 
   private void disconnected(AgentId agent, ConnectionId connection, Work work) {
@@ -163,6 +166,7 @@ final class AgentDesk {
     if (call.declined().add(decline.agent())) {
       call.note(work, CallEventKind.DECLINED, decline.agent(), null);
       boolean _ = ringer.withdraw(call, decline.agent(), work);
+      ringer.goOnFrom(call, decline.agent(), work);
       giveUpIfNobodyIsLeft(call, work);
     }
   }

@@ -1,6 +1,7 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.call.CallState;
+import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.id.RingGroupId;
@@ -25,6 +26,8 @@ final class CallBook {
   private final Map<CallId, LiveCall> calls = new HashMap<>();
   private final Map<MetaCallId, LiveCall> byMetaCall = new HashMap<>();
   private final Map<RingGroupId, Set<LiveCall>> ringing = new HashMap<>();
+  private final Map<AgentId, Set<LiveCall>> assigned = new HashMap<>();
+  private final Set<LiveCall> everywhere = new LinkedHashSet<>();
   private final LinkedHashMap<MetaCallId, Tombstone> tombstones = new LinkedHashMap<>();
   private final Deadlines deadlines;
   private final int[] counts = new int[Phase.values().length];
@@ -87,19 +90,23 @@ final class CallBook {
 
   /// From here on the call rings somebody else.
   void aim(LiveCall call, Target target) {
-    boolean listed = call.isRinging() && !call.target().group().equals(target.group());
-    if (listed) {
-      unlist(call);
+    boolean moves = call.isRinging() && !call.target().group().equals(target.group());
+    if (moves) {
+      call.target().group().ifPresent(group -> at(ringing, group.id()).remove(call));
     }
     call.target(target);
-    if (listed) {
+    if (call.isRinging()) {
       list(call);
     }
   }
 
-  /// The calls that ring in the agent's group, oldest first.
-  List<LiveCall> ringing(Optional<RingGroup> group) {
-    return group.map(g -> List.copyOf(ringingAt(g))).orElse(List.of());
+  /// The calls that ring for the agent, or would if that one were free: those of the agent's own
+  /// customers, of the agent's group, and of everyone; each kind oldest first.
+  List<LiveCall> ringing(AgentId agent, Optional<RingGroup> group) {
+    Set<LiveCall> calls = new LinkedHashSet<>(assigned.getOrDefault(agent, Set.of()));
+    group.ifPresent(g -> calls.addAll(ringing.getOrDefault(g.id(), Set.of())));
+    calls.addAll(everywhere);
+    return List.copyOf(calls);
   }
 
   Optional<Tombstone> tombstone(MetaCallId metaCall) {
@@ -131,15 +138,23 @@ final class CallBook {
   }
 
   private void list(LiveCall call) {
-    call.target().group().ifPresent(group -> ringingAt(group).add(call));
+    call.target().group().ifPresent(group -> at(ringing, group.id()).add(call));
+    call.assigned().forEach(agent -> at(assigned, agent).add(call));
+    if (call.target() instanceof Target.Everyone) {
+      everywhere.add(call);
+    }
   }
 
   private void unlist(LiveCall call) {
-    call.target().group().ifPresent(group -> ringingAt(group).remove(call));
+    call.target().group().ifPresent(group -> at(ringing, group.id()).remove(call));
+    call.assigned().forEach(agent -> at(assigned, agent).remove(call));
+    everywhere.remove(call);
+    deadlines.clear(new Deadlines.Key.HuntDue(call.id()));
+    deadlines.clear(new Deadlines.Key.OverflowDue(call.id()));
   }
 
-  private Set<LiveCall> ringingAt(RingGroup group) {
-    return ringing.computeIfAbsent(group.id(), _ -> new LinkedHashSet<>());
+  private static <K> Set<LiveCall> at(Map<K, Set<LiveCall>> index, K key) {
+    return index.computeIfAbsent(key, _ -> new LinkedHashSet<>());
   }
 
   private void enter(CallState state) {

@@ -11,6 +11,7 @@ import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.routing.Target;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,8 @@ final class LiveCall {
   private final ChannelId channel;
   private final Set<AgentId> offered = new LinkedHashSet<>();
   private final Set<AgentId> declined = new LinkedHashSet<>();
+  private final Set<AgentId> noticed = new LinkedHashSet<>();
+  private List<AgentId> assigned = List.of();
   private Target target = NOBODY;
   private Caller caller;
   private CallState state;
@@ -71,7 +74,16 @@ final class LiveCall {
     state = next;
   }
 
-  /// Whom it rings; changed by [CallBook#aim] alone, which keeps the ringing calls in order.
+  /// The agents assigned to its customer, for whom it rings whoever else it does (IN-3a).
+  List<AgentId> assigned() {
+    return assigned;
+  }
+
+  void assigned(List<AgentId> agents) {
+    assigned = List.copyOf(agents);
+  }
+
+  /// Whom else it rings; changed by [CallBook#aim] alone, which keeps the ringing calls in order.
   Target target() {
     return target;
   }
@@ -83,6 +95,24 @@ final class LiveCall {
   /// The agents on whose pages it rings now.
   Set<AgentId> offered() {
     return offered;
+  }
+
+  /// The agents who see it as a notice, for they hold another call (IN-4).
+  Set<AgentId> noticed() {
+    return noticed;
+  }
+
+  /// All agents whose pages show it.
+  List<AgentId> shown() {
+    List<AgentId> shown = new ArrayList<>(offered);
+    shown.addAll(noticed);
+    return shown;
+  }
+
+  /// It is shown nowhere any more.
+  void hidden() {
+    offered.clear();
+    noticed.clear();
   }
 
   /// The agents who declined it (IN-6): they are not offered it again.
@@ -97,14 +127,15 @@ final class LiveCall {
   /// Drops what a tombstone does not need, personal data first.
   void forget() {
     caller = FORGOTTEN;
-    offered.clear();
+    hidden();
     declined.clear();
+    assigned = List.of();
     target = NOBODY;
   }
 
   /// Remembers what the call is now, in case the step that turns to it fails.
   Before before() {
-    return new Before(state, List.copyOf(offered), lastSequence);
+    return new Before(state, shown(), lastSequence);
   }
 
   /// What a call was before a step turned to it.

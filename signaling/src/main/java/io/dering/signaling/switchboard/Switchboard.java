@@ -15,6 +15,7 @@ import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.channel.Channel;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.routing.Assignments;
 import io.dering.signaling.routing.RingTurn;
 import io.dering.signaling.routing.Target;
 import io.dering.signaling.switchboard.CallBook.Tombstone;
@@ -42,18 +43,23 @@ public final class Switchboard {
   private final AgentDesk desk;
   private Work current = new Work(Instant.MIN);
 
+  /// A switchboard of an account that keeps no rooms.
+  public Switchboard(AccountSettings settings, RandomGenerator ids) {
+    this(settings, ids, Assignments.NOBODY);
+  }
+
   /// `ids` is the source of new call ids and nothing else.
   ///
   /// @throws IllegalArgumentException when a channel has two ring groups of one mode (RG-5) or an
   ///   agent is in two of them (RG-6)
-  public Switchboard(AccountSettings settings, RandomGenerator ids) {
+  public Switchboard(AccountSettings settings, RandomGenerator ids, Assignments assignments) {
     this.settings = settings;
     this.ids = ids;
     Policy policy = settings.policy();
     roster = new Roster(settings.agents(), policy.reachabilityGrace());
-    routing = Routing.of(settings, roster);
+    routing = Routing.of(settings, roster, assignments);
     cards = new Cards(settings.channels(), roster);
-    ringer = new Ringer(roster, routing, book, cards);
+    ringer = new Ringer(roster, routing, book, cards, deadlines);
     CallTimings timings =
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
     driver = new CallDriver(new CallMachine(timings), book, roster, ringer, cards);
@@ -159,10 +165,20 @@ public final class Switchboard {
       work.turnAway();
       switch (due.get()) {
         case Deadlines.Key.CallDue call -> book.find(call.call()).ifPresent(c -> due(c, work));
+        case Deadlines.Key.HuntDue call ->
+            ringing(call.call(), work).ifPresent(c -> ringer.huntOn(c, work));
+        case Deadlines.Key.OverflowDue call ->
+            ringing(call.call(), work).ifPresent(c -> ringer.overflowIfWanted(c, work));
         case Deadlines.Key.AgentDue agent -> desk.graceOver(agent.agent(), work);
         case Deadlines.Key.TombstoneDue tombstone -> book.forget(tombstone.metaCall());
       }
     }
+  }
+
+  private Optional<LiveCall> ringing(CallId id, Work work) {
+    Optional<LiveCall> call = book.find(id).filter(LiveCall::isRinging);
+    call.ifPresent(work::turnTo);
+    return call;
   }
 
   private void due(LiveCall call, Work work) {
@@ -224,14 +240,14 @@ public final class Switchboard {
     } else if (age.compareTo(settings.policy().staleConnect()) > 0) {
       input = new CallInput.GivenUp(EndReason.STALE);
     } else {
-      ringer.route(call, offer.channel(), work);
+      ringer.route(call, work);
       input = rung(call, channel.get(), work);
     }
     driver.apply(call, input, work);
   }
 
   private CallInput rung(LiveCall call, Channel channel, Work work) {
-    if (call.target() instanceof Target.NoGroup) {
+    if (call.target() instanceof Target.NoGroup && call.assigned().isEmpty()) {
       return new CallInput.GivenUp(EndReason.NO_RING_GROUP);
     }
     return ringer.somebodyAble(call, work.now())

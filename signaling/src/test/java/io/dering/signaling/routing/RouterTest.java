@@ -70,10 +70,43 @@ class RouterTest {
     if (ringAll.equals("somebody")) {
       online(new AgentId("eko"));
     }
-    Target target = router(groups).route(CHANNEL, NOW).target();
+    Target target = router(groups).route(CHANNEL, List.of(), NOW).target();
     assertThat(target.word()).isEqualTo(way);
     if (target instanceof Target.One one) {
       assertThat(one.member()).isEqualTo(BUDI);
+    }
+  }
+
+  /// IN-3, IN-4: the upper table of [Router].
+  @ParameterizedTest(name = "{0}, {1}: {2}")
+  @CsvSource({
+    "'',        any,      ring_all",
+    "stranger,  any,      ring_all",
+    "ayu,       any,      assigned",
+    "ayu budi,  one busy, assigned",
+    "ayu,       all busy, ring_all",
+    "ayu budi,  all busy, ring_all",
+    "ayu,       no group, everyone",
+  })
+  void theAgentsAssignedToTheCustomerComeFirst(String assigned, String busy, String way) {
+    online(AYU);
+    if (!busy.equals("any")) {
+      roster.reserve(AYU, new CallId("call_a"));
+    }
+    if (!busy.equals("one busy")) {
+      roster.reserve(BUDI, new CallId("call_b"));
+    }
+    List<AgentId> ids =
+        Stream.of(assigned.split(" ")).filter(id -> !id.isEmpty()).map(AgentId::new).toList();
+    List<RingGroup> groups = busy.equals("no group") ? List.of() : List.of(ALL);
+    Route route = router(groups).route(CHANNEL, ids, NOW);
+    assertThat(route.target().word()).isEqualTo(way);
+    assertThat(route.assigned())
+        .isEqualTo(ids.stream().filter(id -> !id.value().equals("stranger")).toList());
+    if (way.equals("everyone")) {
+      assertThat(route.target().agents())
+          .extracting(AgentId::value)
+          .containsExactly("budi", "citra", "dian", "eko");
     }
   }
 
@@ -127,7 +160,10 @@ class RouterTest {
     assertThat(next(Optional.of(new AgentId("gone")))).contains(AYU);
     assertThat(next(Optional.of(AYU))).contains(BUDI);
     assertThat(next(Optional.of(BUDI))).contains(AYU);
-    assertThat(router(List.of(group("none", RingMode.ROUND_ROBIN))).route(CHANNEL, NOW).target())
+    assertThat(
+            router(List.of(group("none", RingMode.ROUND_ROBIN)))
+                .route(CHANNEL, List.of(), NOW)
+                .target())
         .isInstanceOf(Target.NobodyReady.class);
   }
 
@@ -136,7 +172,7 @@ class RouterTest {
   void everyMemberPassedByIsListedWithWhatWasFound() {
     Stream.of(AYU, BUDI, CITRA).forEach(this::online);
     roster.reserve(AYU, new CallId("call_a"));
-    Route route = router(List.of(TURNS)).route(CHANNEL, NOW);
+    Route route = router(List.of(TURNS)).route(CHANNEL, List.of(), NOW);
     assertThat(route.target()).isEqualTo(new Target.One(TURNS, BUDI));
     assertThat(route.considered())
         .containsExactly(
@@ -155,6 +191,18 @@ class RouterTest {
     assertThatThrownBy(() -> new RingGroups(List.of(TURNS, overlapping)))
         .hasMessageContaining("Agent ayu is in a ring group already");
     assertThat(new RingGroups(List.of(TURNS, ALL)).of(CHANNEL, RingMode.RING_ALL)).contains(ALL);
+  }
+
+  /// IN-3: beyond the rule, where it is switched on.
+  @Test
+  void aChannelWithoutAGroupHasTheDefaultGroup() {
+    RingGroups groups = new RingGroups(List.of(ALL), Optional.of(ALL.id()));
+    ChannelId bare = new ChannelId("1");
+    assertThat(groups.of(bare, RingMode.RING_ALL)).contains(ALL);
+    assertThat(groups.of(bare, RingMode.ROUND_ROBIN)).isEmpty();
+    assertThat(new RingGroups(List.of(ALL)).of(bare, RingMode.RING_ALL)).isEmpty();
+    assertThatThrownBy(() -> new RingGroups(List.of(ALL), Optional.of(new RingGroupId("none"))))
+        .hasMessageContaining("No ring group none");
   }
 
   /// What a finding writes into an event is read back from it.

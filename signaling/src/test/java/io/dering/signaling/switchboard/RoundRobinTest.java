@@ -152,6 +152,16 @@ class RoundRobinTest {
     assertThat(stage.closed(call).reason()).isEqualTo(EndReason.NOBODY_REACHABLE);
   }
 
+  /// RG-8: a ring group is its own list of members, whatever else groups people, such as a role.
+  @Test
+  void nothingButTheGroupsListDecidesWhoIsInIt() {
+    Stage mixed = new Stage(turns(Stage.DEWI, AYU));
+    mixed.signIn(Stage.DEWI).signIn(AYU).signIn(BUDI);
+    assertThat(mixed.rung(mixed.ringingCall("a"))).containsExactly(Stage.DEWI);
+    assertThat(mixed.rung(mixed.ringingCall("b"))).containsExactly(AYU);
+    assertThat(mixed.rung(mixed.ringingCall("c"))).containsExactly(Stage.DEWI);
+  }
+
   /// RG-3: the turn is where the last process left it.
   @Test
   void theTurnIsTakenOverFromTheLastProcess() {

@@ -20,6 +20,7 @@ import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.id.RingGroupId;
+import io.dering.signaling.routing.Assignments;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingMode;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class Stage {
   public static final AgentId AYU = new AgentId("ayu");
   public static final AgentId BUDI = new AgentId("budi");
   public static final AgentId CITRA = new AgentId("citra");
+  public static final AgentId DEWI = new AgentId("dewi");
   public static final SessionDescription OFFER = new SessionDescription("v=0 offer");
   public static final SessionDescription ANSWER = new SessionDescription("v=0 answer");
   public static final Instant START = Instant.parse("2026-10-05T08:00:00Z");
@@ -49,7 +51,11 @@ public final class Stage {
   }
 
   public Stage(AccountSettings settings) {
-    switchboard = new Switchboard(settings, new SplittableRandom(7));
+    this(settings, Assignments.NOBODY);
+  }
+
+  public Stage(AccountSettings settings, Assignments assignments) {
+    switchboard = new Switchboard(settings, new SplittableRandom(7), assignments);
   }
 
   public static AccountSettings settings() {
@@ -224,6 +230,15 @@ public final class Stage {
       throw new AssertionError(closed.size() + " closings of one call");
     }
     return closed.getFirst();
+  }
+
+  /// The agents on whose first tab that call began to ring, as far as was said.
+  public List<AgentId> rung(CallId call) {
+    return Stream.of(AYU, BUDI, CITRA, DEWI)
+        .filter(agent ->
+            told(agent).stream()
+                .anyMatch(m -> m instanceof DeskMessage.CallIncoming i && i.call().equals(call)))
+        .toList();
   }
 
   /// What that tab was told, in order.
