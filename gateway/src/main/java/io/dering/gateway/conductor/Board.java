@@ -2,6 +2,7 @@ package io.dering.gateway.conductor;
 
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.routing.RingTurn;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Snapshot;
 import io.dering.signaling.switchboard.Step;
@@ -11,6 +12,9 @@ import java.util.List;
 
 /// What the conductor needs of a switchboard; tests put a scripted one in its place.
 interface Board {
+  /// Before `restore`: where the round-robin groups stood.
+  void takeTurns(List<RingTurn> turns);
+
   Step restore(List<OpenCall> open, List<EndedCall> recentlyEnded, Instant now);
 
   Step handle(Fact fact, Instant now);
@@ -33,6 +37,11 @@ interface Board {
 
   /// The switchboard itself.
   record Real(Switchboard switchboard) implements Board {
+    @Override
+    public void takeTurns(List<RingTurn> turns) {
+      switchboard.takeTurns(turns);
+    }
+
     @Override
     public Step restore(List<OpenCall> open, List<EndedCall> recentlyEnded, Instant now) {
       return switchboard.restore(open, recentlyEnded, now);

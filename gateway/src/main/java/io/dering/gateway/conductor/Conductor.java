@@ -111,6 +111,7 @@ public final class Conductor {
   /// The first half of [#start]: everything but the thread, for tests that step.
   void restore() {
     Instant now = clock.instant();
+    board.takeTurns(store.log().turns(account));
     Step step =
         board.restore(
             store.log().open(account), store.log().endedSince(account, now.minus(tombstone)), now);

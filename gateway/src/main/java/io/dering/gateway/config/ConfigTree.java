@@ -81,6 +81,7 @@ final class ConfigTree {
     return new Account(
         values.text(path + ".id", ""),
         values.text(path + ".name", values.text(path + ".id", "")),
+        values.text(path + ".default-ring-group", ""),
         each(path + ".channels", channel -> channel(channel, policy)),
         each(path + ".agents", this::agent),
         each(path + ".ring-groups", this::ringGroup),
@@ -96,7 +97,8 @@ final class ConfigTree {
         values.text(path + ".number", ""),
         values.text(path + ".name", values.text(path + ".number", "")),
         values.number(
-            Key.CHANNELS_RINGING_WINDOW_S, path + ".ringing-window-s", policy.ringingWindowS()));
+            Key.CHANNELS_RINGING_WINDOW_S, path + ".ringing-window-s", policy.ringingWindowS()),
+        values.number(Key.CHANNELS_OVERFLOW_AFTER_S, path + ".overflow-after-s", 0));
   }
 
   private Agent agent(String path) {
@@ -112,6 +114,7 @@ final class ConfigTree {
         values.text(path + ".name", ""),
         values.text(path + ".channel", ""),
         choice(Key.RING_GROUPS_MODE, RingMode.values(), values.text(path + ".mode", "ring-all")),
+        values.number(Key.RING_GROUPS_HUNTING_S, path + ".hunting-s", 0),
         values.list(path + ".members"));
   }
 

@@ -2,6 +2,7 @@ package io.dering.gateway.config;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -239,6 +240,7 @@ public record GatewayConfig(
   public record Account(
       String id,
       String name,
+      String defaultRingGroup,
       List<Channel> channels,
       List<Agent> agents,
       List<RingGroup> ringGroups,
@@ -250,9 +252,18 @@ public record GatewayConfig(
       apiTokens = List.copyOf(apiTokens);
       Checks.text(Key.ACCOUNTS_ID, id, Checks.NAME_ID);
       Checks.label(Key.ACCOUNTS_NAME, name);
+      if (!defaultRingGroup.isEmpty()) {
+        Checks.known(
+            Key.DEFAULT_RING_GROUP,
+            defaultRingGroup,
+            Set.copyOf(ringGroups.stream().map(RingGroup::name).toList()));
+      }
       Checks.distinct("accounts[].agents[].id", agents, Agent::id);
       Checks.distinct("accounts[].ring-groups[].name", ringGroups, RingGroup::name);
-      Checks.distinct("accounts[].ring-groups[].channel", ringGroups, RingGroup::channel);
+      Checks.distinct(
+          "accounts[].ring-groups[].mode",
+          ringGroups,
+          group -> group.written() + "` of channel `" + group.channel());
       Set<String> channelIds = new HashSet<>(channels.stream().map(Channel::id).toList());
       Set<String> agentIds = new HashSet<>(agents.stream().map(Agent::id).toList());
       Set<String> placed = new HashSet<>();
@@ -271,7 +282,8 @@ public record GatewayConfig(
   }
 
   /// A WhatsApp business number; `id` is Meta's phone-number-id.
-  public record Channel(String id, String number, String name, int ringingWindowS) {
+  public record Channel(
+      String id, String number, String name, int ringingWindowS, int overflowAfterS) {
     private static final Pattern NUMBER = Pattern.compile("\\d{6,15}");
 
     public Channel {
@@ -279,6 +291,7 @@ public record GatewayConfig(
       Checks.text(Key.CHANNELS_NUMBER, number, NUMBER);
       Checks.label(Key.CHANNELS_NAME, name);
       Key.CHANNELS_RINGING_WINDOW_S.check(ringingWindowS);
+      Key.CHANNELS_OVERFLOW_AFTER_S.check(overflowAfterS);
     }
   }
 
@@ -297,17 +310,25 @@ public record GatewayConfig(
     ADMIN
   }
 
-  /// Who rings when a channel is called. Ring all is the only mode of this version.
-  public record RingGroup(String name, String channel, RingMode mode, List<String> members) {
+  /// Who rings when a channel is called.
+  public record RingGroup(
+      String name, String channel, RingMode mode, int huntingS, List<String> members) {
     public RingGroup {
+      Key.RING_GROUPS_HUNTING_S.check(huntingS);
       Checks.label(Key.RING_GROUPS_NAME, name);
       members = List.copyOf(members);
     }
+
+    /// The mode as the file spells it.
+    String written() {
+      return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
-  /// How a ring group chooses (RG-2).
+  /// How a ring group chooses (RG-2, RG-3).
   public enum RingMode {
-    RING_ALL
+    RING_ALL,
+    ROUND_ROBIN
   }
 
   /// A backend's key to the REST API.

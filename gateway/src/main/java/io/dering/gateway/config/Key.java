@@ -179,6 +179,12 @@ public enum Key {
       "Example Ltd",
       "at most 100 characters",
       "Name that people see."),
+  DEFAULT_RING_GROUP(
+      "accounts[].default-ring-group",
+      Kind.TEXT,
+      "",
+      "name of a ring group of the same account; empty: none",
+      "Ring group of the numbers that have none; without it their calls ring nobody (IN-3)."),
   CHANNELS_ID(
       "accounts[].channels[].id",
       Kind.TEXT,
@@ -204,6 +210,14 @@ public enum Key {
       60,
       "s",
       "How long a call to this number rings; without it policy.ringing-window-s (IN-7)."),
+  CHANNELS_OVERFLOW_AFTER_S(
+      "accounts[].channels[].overflow-after-s",
+      0,
+      0,
+      60,
+      "s",
+      "After what time a call that the customer's own agents do not answer rings for the ring groups"
+          + " too; 0: never."),
   AGENTS_ID(
       "accounts[].agents[].id",
       Kind.TEXT,
@@ -232,14 +246,23 @@ public enum Key {
       "accounts[].ring-groups[].channel",
       Kind.TEXT,
       "200000000000001",
-      "id of a channel of the same account; at most one group for each",
+      "id of a channel of the same account",
       "Number whose calls ring this group."),
   RING_GROUPS_MODE(
       "accounts[].ring-groups[].mode",
       Kind.TEXT,
       "ring-all",
-      "ring-all",
-      "How members are chosen: ring-all offers a call to every free member at once (RG-2)."),
+      "ring-all or round-robin; a channel may have one group of each, round-robin goes first (RG-5)",
+      "How members are chosen: ring-all offers a call to all free members at once (RG-2), round-robin"
+          + " to one of those who are online and free, in turn (RG-3)."),
+  RING_GROUPS_HUNTING_S(
+      "accounts[].ring-groups[].hunting-s",
+      0,
+      0,
+      60,
+      "s",
+      "Round robin only: after what time, or decline, a call goes on to the next member (RG-7);"
+          + " 0: it rings for one member alone."),
   RING_GROUPS_MEMBERS(
       "accounts[].ring-groups[].members",
       Kind.LIST,

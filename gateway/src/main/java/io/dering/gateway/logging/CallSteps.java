@@ -47,7 +47,11 @@ public final class CallSteps implements TurnObserver {
               MUTED,
               UNMUTED,
               META_TERMINATED,
-              ENDED ->
+              ENDED,
+              ROUTED,
+              AGENT_PASSED_BY,
+              TURN_MOVED,
+              OFFER_WITHDRAWN ->
               "";
         };
     if (!sentence.isEmpty()) {

@@ -1,13 +1,17 @@
 package io.dering.gateway.rest;
 
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.Explanation;
+import io.dering.signaling.agent.Agent;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,55 @@ final class CallJson {
     var events = new JsonArray();
     story.events().forEach(event -> events.add(event(event)));
     return call(story.call()).put("events", events);
+  }
+
+  /// Who was considered, what was found, and why the call ended.
+  JsonObject explanation(CallReader.Story story) {
+    List<AgentId> everybody = people.of(account).stream().map(Agent::id).toList();
+    Explanation explanation = Explanation.of(story.events(), everybody);
+    var routed = new JsonArray();
+    explanation
+        .routed()
+        .forEach(way ->
+            routed.add(
+                new JsonObject()
+                    .put("at", time(way.at()))
+                    .put("way", way.way())
+                    .put("ring_group", way.group())));
+    var agents = new JsonArray();
+    explanation.agents().forEach(seen -> agents.add(seen(seen)));
+    CallView call = story.call();
+    return new JsonObject()
+        .put("object", "call_explanation")
+        .put("call", call.id().value())
+        .put("state", word(call.state()))
+        .put("routed", routed)
+        .put("agents", agents)
+        .put("end", end(call.end()));
+  }
+
+  private JsonObject seen(Explanation.Seen seen) {
+    var findings = new JsonArray();
+    for (Explanation.Found found : seen.findings()) {
+      findings.add(
+          new JsonObject()
+              .put("at", time(found.at()))
+              .put("found", found.finding().word())
+              .put("for_ms", found.finding().time().map(Duration::toMillis).orElse(null)));
+    }
+    return new JsonObject().put("agent", agent(seen.agent())).put("findings", findings);
+  }
+
+  private static @Nullable JsonObject end(CallView.@Nullable End end) {
+    return end == null
+        ? null
+        : new JsonObject()
+            .put("at", time(end.at()))
+            .put("status", word(end.status()))
+            .put("reason", word(end.reason()))
+            .put("ended_by", word(end.reason().endedBy()))
+            .put("meta_error_code", end.metaErrorCode())
+            .put("meta_error_subcode", end.metaErrorSubcode());
   }
 
   private JsonObject call(CallView call) {

@@ -11,6 +11,9 @@ public interface People {
   /// The agent of that name in that account.
   Optional<Agent> find(AccountId account, AgentId agent);
 
+  /// All agents of the account, none of one that is unknown.
+  List<Agent> of(AccountId account);
+
   /// The account whose calls a page on the same machine may read without a token. Present under
   /// `dev` only.
   Optional<AccountId> demoAccount();

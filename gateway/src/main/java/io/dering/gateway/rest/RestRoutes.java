@@ -15,6 +15,7 @@ import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,10 +67,23 @@ public final class RestRoutes implements Routes {
         .handler(ctx ->
             checked(
                 ctx, "listCalls", request -> viewed(ctx, viewer -> list(ctx, request, viewer))));
+    told("/v1/calls/:id", "getCall", CallJson::story, router);
+    told("/v1/calls/:id/explain", "explainCall", CallJson::explanation, router);
+  }
+
+  /// An operation about one call that the viewer may see.
+  private void told(
+      String path,
+      String operation,
+      BiFunction<CallJson, CallReader.Story, JsonObject> words,
+      Router router) {
     router
-        .get("/v1/calls/:id")
+        .get(path)
         .handler(ctx ->
-            checked(ctx, "getCall", request -> viewed(ctx, viewer -> story(ctx, request, viewer))));
+            checked(
+                ctx,
+                operation,
+                request -> viewed(ctx, viewer -> story(ctx, request, viewer, words))));
   }
 
   private void checked(RoutingContext ctx, String operation, Consumer<ValidatedRequest> next) {
@@ -138,7 +152,11 @@ public final class RestRoutes implements Routes {
                             .with("starting_after", "must be the id of a call of this account"))));
   }
 
-  private void story(RoutingContext ctx, ValidatedRequest request, Viewer viewer) {
+  private void story(
+      RoutingContext ctx,
+      ValidatedRequest request,
+      Viewer viewer,
+      BiFunction<CallJson, CallReader.Story, JsonObject> words) {
     String id = text(request.getPathParameters().get("id"));
     if (id == null) {
       ctx.fail(404);
@@ -152,7 +170,8 @@ public final class RestRoutes implements Routes {
                 .filter(story -> viewer.sees(story.call()))
                 .ifPresentOrElse(
                     story ->
-                        Answers.json(ctx, 200, new CallJson(people, viewer.account()).story(story)),
+                        Answers.json(
+                            ctx, 200, words.apply(new CallJson(people, viewer.account()), story)),
                     () ->
                         Answers.problem(
                             ctx, Problem.of(ProblemCode.NOT_FOUND, "There is no such call."))));

@@ -16,6 +16,8 @@ import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.id.RingGroupId;
+import io.dering.signaling.routing.RingTurn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -110,6 +112,19 @@ public final class CallLog {
                 new EndedCall(
                     new MetaCallId(row.getString("meta_call")),
                     Instant.ofEpochMilli(row.getLong("closed_at_ms"))))
+            .list());
+  }
+
+  /// Where the account's round-robin groups stand (RG-3).
+  public List<RingTurn> turns(AccountId account) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT ring_group, agent FROM ring_turn WHERE account = :account")
+            .bind("account", account.value())
+            .map((row, _) ->
+                new RingTurn(
+                    new RingGroupId(row.getString("ring_group")),
+                    new AgentId(row.getString("agent"))))
             .list());
   }
 

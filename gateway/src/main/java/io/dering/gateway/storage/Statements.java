@@ -26,6 +26,7 @@ final class Statements implements AutoCloseable {
   private final PreparedStatement taken;
   private final PreparedStatement connected;
   private final PreparedStatement close;
+  private final PreparedStatement turn;
   private final PreparedStatement receive;
   private final PreparedStatement processed;
   private final PreparedStatement purge;
@@ -58,6 +59,14 @@ final class Statements implements AutoCloseable {
             UPDATE call SET closed_at_ms = ?, status = ?, reason = ?, agent = ?, ring_ms = ?,
               talk_ms = ?, charge_minor = ?, meta_error_code = ?, meta_error_subcode = ?
             WHERE id = ? AND closed_at_ms IS NULL
+            """);
+    turn =
+        prepare(
+            """
+            INSERT INTO ring_turn (account, ring_group, agent, at_ms)
+            SELECT account, ?, ?, ? FROM call WHERE id = ?
+            ON CONFLICT (account, ring_group)
+            DO UPDATE SET agent = excluded.agent, at_ms = excluded.at_ms
             """);
     receive = prepare("INSERT INTO webhook_inbox (id, received_at_ms, body) VALUES (?, ?, ?)");
     processed =
@@ -151,6 +160,12 @@ final class Statements implements AutoCloseable {
       connected.setLong(1, happened.at().toEpochMilli());
       connected.setString(2, happened.call().value());
       requireOne(connected.executeUpdate());
+    } else if (happened.kind() == CallEventKind.TURN_MOVED) {
+      turn.setString(1, happened.detail());
+      turn.setString(2, value(happened.agent()));
+      turn.setLong(3, happened.at().toEpochMilli());
+      turn.setString(4, happened.call().value());
+      requireOne(turn.executeUpdate());
     }
   }
 

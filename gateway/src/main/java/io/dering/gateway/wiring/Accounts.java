@@ -15,6 +15,7 @@ import io.dering.signaling.switchboard.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// From the configuration's words to the call heart's.
 final class Accounts {
@@ -26,6 +27,7 @@ final class Accounts {
         account.channels().stream().map(Accounts::channel).toList(),
         account.agents().stream().map(Accounts::agent).toList(),
         account.ringGroups().stream().map(Accounts::ringGroup).toList(),
+        Optional.of(account.defaultRingGroup()).filter(g -> !g.isEmpty()).map(Accounts::groupId),
         policy(policy));
   }
 
@@ -44,18 +46,28 @@ final class Accounts {
         new ChannelId(channel.id()),
         channel.name(),
         channel.number(),
-        Duration.ofSeconds(channel.ringingWindowS()));
+        Duration.ofSeconds(channel.ringingWindowS()),
+        Duration.ofSeconds(channel.overflowAfterS()));
   }
 
   private static RingGroup ringGroup(GatewayConfig.RingGroup group) {
     RingMode mode =
         switch (group.mode()) {
           case RING_ALL -> RingMode.RING_ALL;
+          case ROUND_ROBIN -> RingMode.ROUND_ROBIN;
         };
     List<AgentId> members = group.members().stream().map(AgentId::new).toList();
-    String id = "group_" + group.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     return new RingGroup(
-        new RingGroupId(id), group.name(), new ChannelId(group.channel()), mode, members);
+        groupId(group.name()),
+        group.name(),
+        new ChannelId(group.channel()),
+        mode,
+        members,
+        Duration.ofSeconds(group.huntingS()));
+  }
+
+  private static RingGroupId groupId(String name) {
+    return new RingGroupId("group_" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
   }
 
   private static Policy policy(GatewayConfig.Policy policy) {

@@ -34,13 +34,17 @@ final class Directory implements AgentDirectory, People {
   }
 
   @Override
+  public List<Agent> of(AccountId account) {
+    return List.copyOf(agents.getOrDefault(account, Map.of()).values());
+  }
+
+  @Override
   public Optional<AccountId> demoAccount() {
     return demo;
   }
 
   @Override
   public List<Agent> demoAgents() {
-    return demo.map(account -> List.copyOf(agents.getOrDefault(account, Map.of()).values()))
-        .orElse(List.of());
+    return demo.map(this::of).orElse(List.of());
   }
 }

@@ -115,6 +115,7 @@ class DeskProtocolDocTest {
         new DeskMessage.LegDown("consent_lost"),
         new DeskMessage.LegRefused("no_opus", "The offer has no Opus."),
         new DeskMessage.CallIncoming(CALL, ADA, CHANNEL, DEADLINE, 30_000, 30_000),
+        new DeskMessage.CallWaiting(CALL, ADA, CHANNEL),
         new DeskMessage.CallTaken(CALL, new AgentCard(new AgentId("budi"), "Budi")),
         new DeskMessage.CallCancelled(CALL, CancelReason.CUSTOMER_HUNG_UP),
         new DeskMessage.CallConnecting(CALL, ADA, CHANNEL),

@@ -2,6 +2,7 @@ package io.dering.gateway.conductor;
 
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.routing.RingTurn;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Snapshot;
 import io.dering.signaling.switchboard.Step;
@@ -21,6 +22,9 @@ final class ScriptedBoard implements Board {
   Supplier<Step> afterFailure = () -> Step.NOTHING;
   int failures;
   int drops;
+
+  @Override
+  public void takeTurns(List<RingTurn> turns) {}
 
   @Override
   public Step restore(List<OpenCall> open, List<EndedCall> recentlyEnded, Instant now) {

@@ -225,7 +225,7 @@ final class ConfigReaderTest {
         "DERING_HTTP_TLS_KEY_FILE|/key.pem|must be set together",
         "DERING_POLICY_RINGING_WINDOW_S|29|policy.ringing-window-s must be 30 to 60 s, not 29",
         "DERING_ACCOUNTS_0__RING_GROUPS_0__MEMBERS|ani,eve|which is not in this account",
-        "DERING_ACCOUNTS_0__RING_GROUPS_0__MODE|round-robin|must be ring-all",
+        "DERING_ACCOUNTS_0__RING_GROUPS_0__MODE|hunting|must be ring-all or round-robin",
         "DERING_ACCOUNTS_0__AGENTS_1__ID|ani|is there twice",
         "DERING_ACCOUNTS_0__CHANNELS_0__NUMBER|+62 215|must be 6 to 15 digits",
       })
@@ -233,6 +233,72 @@ final class ConfigReaderTest {
     assertThatThrownBy(() -> serve(PRODUCTION, Map.of(variable, value)))
         .isInstanceOf(InvalidConfig.class)
         .hasMessageContaining(sentence);
+  }
+
+  /// RG-6: an agent rings in one group, which is named when a second one wants him too.
+  @Test
+  void anAgentInASecondRingGroupIsRefusedByName() {
+    assertThatThrownBy(() -> serve(PRODUCTION, secondGroup("round-robin", "bima")))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessage(
+            "accounts[].ring-groups[].members names `bima` twice;"
+                + " an agent belongs to at most one ring group (RG-6).");
+    assertThatThrownBy(() -> serve(PRODUCTION, secondGroup("round-robin", "nobody")))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessage(
+            "accounts[].ring-groups[].members names `nobody`, which is not in this account.");
+  }
+
+  /// RG-5: one group of each mode for a channel.
+  @Test
+  void aChannelTakesARoundRobinGroupBesideItsRingAllGroupButNoSecondOfOneMode() {
+    Map<String, String> second = secondGroup("round-robin", "cici");
+    GatewayConfig.Account account = serve(PRODUCTION, second).accounts().getFirst();
+    assertThat(account.ringGroups())
+        .extracting(GatewayConfig.RingGroup::mode)
+        .containsExactly(GatewayConfig.RingMode.RING_ALL, GatewayConfig.RingMode.ROUND_ROBIN);
+    assertThatThrownBy(() -> serve(PRODUCTION, secondGroup("ring-all", "cici")))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessage(
+            "accounts[].ring-groups[].mode `ring-all` of channel `300000000000002` is there twice.");
+  }
+
+  /// RG-7 and what goes beyond IN-3 is off unless it is asked for, and asked for by name.
+  @Test
+  void huntingOverflowAndADefaultGroupAreOffByDefault() {
+    GatewayConfig.Account plain = serve(PRODUCTION, Map.of()).accounts().getFirst();
+    assertThat(plain.defaultRingGroup()).isEmpty();
+    assertThat(plain.ringGroups().getFirst().huntingS()).isZero();
+    assertThat(plain.channels().getFirst().overflowAfterS()).isZero();
+
+    String account = "DERING_ACCOUNTS_0__";
+    GatewayConfig.Account asked =
+        serve(
+                PRODUCTION,
+                Map.of(
+                    account + "DEFAULT_RING_GROUP", "Kasir",
+                    account + "RING_GROUPS_0__HUNTING_S", "8",
+                    account + "CHANNELS_0__OVERFLOW_AFTER_S", "10"))
+            .accounts()
+            .getFirst();
+    assertThat(asked.defaultRingGroup()).isEqualTo("Kasir");
+    assertThat(asked.ringGroups().getFirst().huntingS()).isEqualTo(8);
+    assertThat(asked.channels().getFirst().overflowAfterS()).isEqualTo(10);
+    assertThatThrownBy(() -> serve(PRODUCTION, Map.of(account + "DEFAULT_RING_GROUP", "Gudang")))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessage(
+            "accounts[].default-ring-group names `Gudang`, which is not in this account.");
+  }
+
+  private static Map<String, String> secondGroup(String mode, String members) {
+    String group = "DERING_ACCOUNTS_0__RING_GROUPS_1__";
+    Map<String, String> variables = new HashMap<>();
+    variables.put("DERING_ACCOUNTS_0__AGENTS_2__ID", "cici");
+    variables.put(group + "NAME", "Second");
+    variables.put(group + "CHANNEL", "300000000000002");
+    variables.put(group + "MODE", mode);
+    variables.put(group + "MEMBERS", members);
+    return variables;
   }
 
   @ParameterizedTest

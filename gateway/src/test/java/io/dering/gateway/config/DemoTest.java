@@ -35,7 +35,7 @@ final class DemoTest {
     assertThat(account.id()).isEqualTo("demo");
     assertThat(account.channels())
         .containsExactly(
-            new GatewayConfig.Channel("100000000000001", "622150000001", "Dering Demo", 30));
+            new GatewayConfig.Channel("100000000000001", "622150000001", "Dering Demo", 30, 0));
     assertThat(account.agents())
         .extracting(agent -> agent.id() + " " + agent.role())
         .containsExactly("ayu AGENT", "budi AGENT", "citra AGENT", "dewi SUPERVISOR", "eka ADMIN");
@@ -45,6 +45,7 @@ final class DemoTest {
                 "Front desk",
                 "100000000000001",
                 GatewayConfig.RingMode.RING_ALL,
+                0,
                 List.of("ayu", "budi", "citra")));
     assertThat(account.apiTokens())
         .containsExactly(new GatewayConfig.ApiToken("dev", Secret.of("dev-api-token")));

@@ -56,6 +56,11 @@ class HealthRoutesTest {
     }
 
     @Override
+    public List<Agent> of(AccountId account) {
+      return List.of();
+    }
+
+    @Override
     public Optional<AccountId> demoAccount() {
       return Optional.empty();
     }

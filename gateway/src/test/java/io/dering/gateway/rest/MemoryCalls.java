@@ -13,7 +13,9 @@ import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.PhoneNumber;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +28,7 @@ final class MemoryCalls implements CallReader {
 
   final List<Query> queries = new ArrayList<>();
   final List<CallView> calls = new ArrayList<>();
+  final Map<CallId, List<CallEvent>> told = new HashMap<>();
   boolean broken;
 
   /// Adds a call that is newer than those before it.
@@ -103,7 +106,7 @@ final class MemoryCalls implements CallReader {
         calls.stream()
             .filter(known -> account.equals(ACCOUNT) && known.id().equals(call))
             .findFirst()
-            .map(known -> new Story(known, events(known))));
+            .map(known -> new Story(known, told.getOrDefault(call, events(known)))));
   }
 
   private static List<CallEvent> events(CallView call) {
@@ -111,5 +114,19 @@ final class MemoryCalls implements CallReader {
         new CallEvent(
             call.id(), call.startedAt(), 1, CallEventKind.OFFERED_TO_AGENT, call.agent(), null),
         new CallEvent(call.id(), call.startedAt(), 2, CallEventKind.ENDED, null, "timed_out"));
+  }
+
+  /// Lets a ring-all group have rung Ayu's page, whose leg was down, for 30 s.
+  void rangAyu(CallId call) {
+    AgentId ayu = new AgentId("ayu");
+    Instant ended = BEGAN.plusSeconds(30);
+    told.put(
+        call,
+        List.of(
+            new CallEvent(call, BEGAN, 1, CallEventKind.ROUTED, null, "ring_all group_front"),
+            new CallEvent(
+                call, BEGAN, 2, CallEventKind.AGENT_PASSED_BY, ayu, "leg_unreachable 41000"),
+            new CallEvent(call, BEGAN, 3, CallEventKind.OFFERED_TO_AGENT, ayu, null),
+            new CallEvent(call, ended, 4, CallEventKind.ENDED, null, "TIMED_OUT")));
   }
 }

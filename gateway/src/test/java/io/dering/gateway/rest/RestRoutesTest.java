@@ -11,12 +11,14 @@ import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.Role;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
 import io.dering.transport.http.SecretDigest;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +59,7 @@ class RestRoutesTest {
   void forget() {
     calls.calls.clear();
     calls.queries.clear();
+    calls.told.clear();
     calls.broken = false;
   }
 
@@ -85,6 +88,11 @@ class RestRoutesTest {
       return AGENTS.stream()
           .filter(known -> account.equals(MemoryCalls.ACCOUNT) && known.id().equals(agent))
           .findFirst();
+    }
+
+    @Override
+    public List<Agent> of(AccountId account) {
+      return account.equals(MemoryCalls.ACCOUNT) ? AGENTS : List.of();
     }
 
     @Override
@@ -157,6 +165,45 @@ class RestRoutesTest {
   }
 
   @Test
+  void aCallExplainsWhomItRangAndWhyItEnded() {
+    calls.add("call_a", null);
+    calls.rangAyu(new CallId("call_a"));
+    JsonObject told = json(asBackend("/v1/calls/call_a/explain"));
+    assertThat(told.getString("object")).isEqualTo("call_explanation");
+    assertThat(told.getJsonArray("routed").encode())
+        .isEqualTo(
+            "[{\"at\":\"2026-11-21T09:30:00.120Z\",\"way\":\"ring_all\",\"ring_group\":\"group_front\"}]");
+    assertThat(found(told))
+        .containsExactly("Ayu leg_unreachable 41000", "Ayu rang 30000", "Dewi not_in_group null");
+    JsonObject end = told.getJsonObject("end");
+    assertThat(end.getString("reason")).isEqualTo("timed_out");
+    assertThat(end.getString("ended_by")).isEqualTo("gateway");
+    assertThat(end.getInteger("meta_error_code")).isEqualTo(100);
+    assertThat(json(asAgent("/v1/calls/call_a/explain", "dewi", Role.SUPERVISOR))).isEqualTo(told);
+    assertProblem(asAgent("/v1/calls/call_a/explain", "ayu", Role.AGENT), 404, "not_found");
+    assertProblem(asBackend("/v1/calls/call_b/explain"), 404, "not_found");
+    assertField(
+        assertProblem(asBackend("/v1/calls/wacid.a/explain"), 400, "invalid_parameter"), "id");
+  }
+
+  private static List<String> found(JsonObject explanation) {
+    List<String> found = new ArrayList<>();
+    for (Object seen : explanation.getJsonArray("agents")) {
+      JsonObject agent = (JsonObject) seen;
+      for (Object finding : agent.getJsonArray("findings")) {
+        JsonObject one = (JsonObject) finding;
+        found.add(
+            agent.getJsonObject("agent").getString("name")
+                + " "
+                + one.getString("found")
+                + " "
+                + one.getValue("for_ms"));
+      }
+    }
+    return found;
+  }
+
+  @Test
   void pagesFollowEachOtherByCursorNewestFirst() {
     for (int i = 0; i < 5; i++) {
       calls.add("call_" + i, null);
@@ -198,7 +245,7 @@ class RestRoutesTest {
   @Test
   void withoutCredentialsNothingIsRead() {
     calls.add("call_a", "ayu");
-    for (String path : List.of("/v1/calls", "/v1/calls/call_a")) {
+    for (String path : List.of("/v1/calls", "/v1/calls/call_a", "/v1/calls/call_a/explain")) {
       assertProblem(production.get(path), 401, "unauthorized");
       assertProblem(production.get(path, "Authorization", "Bearer wrong"), 401, "unauthorized");
       assertProblem(
@@ -296,7 +343,8 @@ class RestRoutesTest {
     assertThat(contract.getString("openapi")).startsWith("3.1");
     assertThat(contract.getJsonArray("servers")).isNotNull();
     JsonObject paths = contract.getJsonObject("paths");
-    assertThat(paths.fieldNames()).isEqualTo(Set.of("/v1/calls", "/v1/calls/{id}", "/v1/session"));
+    assertThat(paths.fieldNames())
+        .isEqualTo(Set.of("/v1/calls", "/v1/calls/{id}", "/v1/calls/{id}/explain", "/v1/session"));
     calls.add("call_a", "ayu");
     for (String path : paths.fieldNames()) {
       assertThat(asBackend(path.replace("{id}", "call_a")).statusCode()).isEqualTo(200);

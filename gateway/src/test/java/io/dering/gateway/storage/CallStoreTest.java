@@ -14,6 +14,8 @@ import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.RingGroupId;
+import io.dering.signaling.routing.RingTurn;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +103,26 @@ final class CallStoreTest {
     assertThat(state(call)).isEqualTo(StoredCall.State.CONNECTING);
     append(call.event(2, CallEventKind.CONNECTED, "ayu"));
     assertThat(state(call)).isEqualTo(StoredCall.State.TALKING);
+  }
+
+  /// RG-3: the turn of each group, in the account of the call, as the last record has it.
+  @Test
+  void theTurnOfARoundRobinGroupIsWhereItsLastRecordPutIt() throws Exception {
+    SampleCall call = new SampleCall(1);
+    append(call.opened(), turn(call, 1, "ayu", "group_a"), turn(call, 2, "budi", "group_b"));
+    append(turn(call, 3, "citra", "group_a"));
+
+    assertThat(store.log().turns(ACCOUNT))
+        .containsExactlyInAnyOrder(
+            new RingTurn(new RingGroupId("group_a"), new AgentId("citra")),
+            new RingTurn(new RingGroupId("group_b"), new AgentId("budi")));
+    assertThat(store.log().turns(new AccountId("other"))).isEmpty();
+  }
+
+  private static CallRecord.CallEvent turn(
+      SampleCall call, int sequence, String agent, String group) {
+    return new CallRecord.CallEvent(
+        call.id(), START, sequence, CallEventKind.TURN_MOVED, new AgentId(agent), group);
   }
 
   @Test

@@ -29,11 +29,15 @@ public final class Roster {
     return Optional.ofNullable(desks.get(id)).map(desk -> desk.agent);
   }
 
+  public List<Agent> agents() {
+    return desks.values().stream().map(desk -> desk.agent).toList();
+  }
+
   /// Adds a tab. A tab that is there already, or an agent unknown here, changes nothing.
-  public void connect(AgentId id, ConnectionId connection) {
+  public void connect(AgentId id, ConnectionId connection, Instant now) {
     Desk desk = desks.get(id);
     if (desk != null && owners.putIfAbsent(connection, id) == null) {
-      desk.tabs.put(connection, Leg.DOWN);
+      desk.tab(connection, Leg.DOWN, now);
     }
   }
 
@@ -44,7 +48,7 @@ public final class Roster {
     }
     owners.remove(connection);
     Desk desk = desk(id);
-    desk.tabs.remove(connection);
+    desk.withoutTab(connection, now);
     if (desk.tabs.isEmpty()) {
       desk.ableUntil = now.plus(reachabilityGrace);
     }
@@ -69,11 +73,16 @@ public final class Roster {
   }
 
   /// Notes that the tab's warm leg carries media, or no longer does.
-  public void legUp(ConnectionId connection, boolean up) {
+  public void legUp(ConnectionId connection, boolean up, Instant now) {
     AgentId id = owners.get(connection);
     if (id != null) {
-      desk(id).tabs.put(connection, up ? Leg.UP : Leg.DOWN);
+      desk(id).tab(connection, up ? Leg.UP : Leg.DOWN, now);
     }
+  }
+
+  /// Since when no leg of the agent's pages carries media; empty when one does, or without a page.
+  public Optional<Instant> legDownSince(AgentId id) {
+    return Optional.ofNullable(desks.get(id)).flatMap(desk -> desk.legDownSince);
   }
 
   /// Whether the tab is there and its leg carries media.
@@ -100,6 +109,11 @@ public final class Roster {
   /// When the grace of an agent without a page ends.
   public Instant ableUntil(AgentId id) {
     return desk(id).ableUntil;
+  }
+
+  /// Whether the agent could answer a round-robin call as soon as free: able, and online by choice.
+  public boolean isAbleOnline(AgentId id, Instant now) {
+    return isAble(id, now) && desk(id).chosen == Presence.ONLINE;
   }
 
   public boolean hasPage(AgentId id) {
@@ -197,9 +211,25 @@ public final class Roster {
     private Presence chosen = Presence.ONLINE;
     private Instant ableUntil = Instant.MIN;
     private Optional<CallId> holding = Optional.empty();
+    private Optional<Instant> legDownSince = Optional.empty();
 
     private Desk(Agent agent) {
       this.agent = agent;
+    }
+
+    private void tab(ConnectionId connection, Leg leg, Instant now) {
+      tabs.put(connection, leg);
+      lookAtLegs(now);
+    }
+
+    private void withoutTab(ConnectionId connection, Instant now) {
+      tabs.remove(connection);
+      lookAtLegs(now);
+    }
+
+    private void lookAtLegs(Instant now) {
+      boolean down = !tabs.isEmpty() && !tabs.containsValue(Leg.UP);
+      legDownSince = down ? legDownSince.or(() -> Optional.of(now)) : Optional.empty();
     }
   }
 }

@@ -30,5 +30,13 @@ public enum CallEventKind {
   META_TERMINATED,
   ENDED,
   /// Meta refused the accept, or it is not known whether Meta took it.
-  ACCEPT_FAILED
+  ACCEPT_FAILED,
+  /// Where the call was routed to; `detail` is the way and, if there is one, the group's id.
+  ROUTED,
+  /// An agent was looked at and the call does not ring there; `detail` says why.
+  AGENT_PASSED_BY,
+  /// The turn of a round-robin group moved on to this agent (RG-3); `detail` is the group's id.
+  TURN_MOVED,
+  /// The call no longer rings for an agent who has not declined it.
+  OFFER_WITHDRAWN
 }

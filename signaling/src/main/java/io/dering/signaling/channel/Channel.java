@@ -4,17 +4,32 @@ import io.dering.signaling.id.ChannelId;
 import java.time.Duration;
 
 /// One WhatsApp business number. `displayNumber` is for people, `ringingWindow` is 30 to 60 s
-/// (IN-7).
-public record Channel(ChannelId id, String name, String displayNumber, Duration ringingWindow) {
+/// (IN-7). `overflowAfter` is how long a call rings for the agents assigned to its customer alone
+/// before the channel's groups ring too; zero, the default: as long as it rings.
+public record Channel(
+    ChannelId id,
+    String name,
+    String displayNumber,
+    Duration ringingWindow,
+    Duration overflowAfter) {
   public static final Duration DEFAULT_RINGING_WINDOW = Duration.ofSeconds(30);
   private static final Duration LONGEST_RINGING_WINDOW = Duration.ofSeconds(60);
 
-  /// @throws IllegalArgumentException when the ringing window is not 30 to 60 s
+  /// @throws IllegalArgumentException when the ringing window is not 30 to 60 s, or the overflow
+  ///   negative
   public Channel {
     if (ringingWindow.compareTo(DEFAULT_RINGING_WINDOW) < 0
         || ringingWindow.compareTo(LONGEST_RINGING_WINDOW) > 0) {
       throw new IllegalArgumentException("The ringing window is 30 to 60 s, not " + ringingWindow);
     }
+    if (overflowAfter.isNegative()) {
+      throw new IllegalArgumentException("The overflow cannot come after " + overflowAfter);
+    }
+  }
+
+  /// A channel without overflow of unanswered calls.
+  public Channel(ChannelId id, String name, String displayNumber, Duration ringingWindow) {
+    this(id, name, displayNumber, ringingWindow, Duration.ZERO);
   }
 
   /// A channel with the default window of 30 s.

@@ -49,6 +49,11 @@ public sealed interface DeskMessage {
       long remainingMs)
       implements DeskMessage {}
 
+  /// A call that this agent would ring for but is on another one (IN-4): to be seen, and declined
+  /// or left alone. Becomes a `CallIncoming` when the agent is free; ends like one.
+  record CallWaiting(CallId call, CustomerCard customer, ChannelCard channel)
+      implements DeskMessage {}
+
   record CallTaken(CallId call, AgentCard by) implements DeskMessage {}
 
   record CallCancelled(CallId call, CancelReason reason) implements DeskMessage {}

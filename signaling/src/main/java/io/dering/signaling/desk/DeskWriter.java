@@ -38,6 +38,7 @@ public final class DeskWriter {
       case DeskMessage.LegDown _ -> "leg.down";
       case DeskMessage.LegRefused _ -> "leg.refused";
       case DeskMessage.CallIncoming _ -> "call.incoming";
+      case DeskMessage.CallWaiting _ -> "call.waiting";
       case DeskMessage.CallTaken _ -> "call.taken";
       case DeskMessage.CallCancelled _ -> "call.cancelled";
       case DeskMessage.CallConnecting _ -> "call.connecting";
@@ -60,6 +61,11 @@ public final class DeskWriter {
         out.writeStringField("detail", refused.detail());
       }
       case DeskMessage.CallIncoming incoming -> writeIncoming(out, incoming);
+      case DeskMessage.CallWaiting waiting -> {
+        out.writeStringField("call", waiting.call().value());
+        writeCustomer(out, waiting.customer());
+        writeChannel(out, waiting.channel());
+      }
       case DeskMessage.CallTaken taken -> {
         out.writeStringField("call", taken.call().value());
         writeAgent(out, "by", taken.by());

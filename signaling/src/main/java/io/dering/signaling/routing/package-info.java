@@ -1,6 +1,8 @@
-/// Who rings for a call: ring groups and their modes (RG-2; round robin follows with RG-3).
+/// Who rings for a call: ring groups and their modes, whose turn it is (RG-2 to RG-5), and in a
+/// word what was found of each agent.
 ///
-/// Pure values, any thread.
+/// Pure: a decision changes nothing and is made again with the same result. `Turns` alone has a
+/// state; it is owned by the switchboard's thread.
 @NullMarked
 package io.dering.signaling.routing;
 

@@ -65,7 +65,7 @@ final class AgentDesk {
       case Fact.AgentMuted muted -> muted(muted, work);
       case Fact.AgentLegUp up -> legUp(up.agent(), up.connection(), work);
       case Fact.AgentLegDown down -> {
-        roster.legUp(down.connection(), false);
+        roster.legUp(down.connection(), false, work.now());
         tabLost(down.agent(), down.connection(), work);
       }
     }
@@ -73,7 +73,9 @@ final class AgentDesk {
 
   /// The grace of an agent without a page is over: calls may have lost the last one able (IN-6).
   void graceOver(AgentId agent, Work work) {
-    for (LiveCall call : book.ringing(groups.of(agent))) {
+    for (LiveCall call : ringer.ringingFor(agent)) {
+      work.turnTo(call);
+      ringer.goOnFrom(call, agent, work);
       giveUpIfNobodyIsLeft(call, work);
     }
   }
@@ -83,7 +85,7 @@ final class AgentDesk {
       refuse(connection, DeskError.UNAUTHORIZED, "No such agent in this account.", "hello", work);
       return;
     }
-    roster.connect(agent, connection);
+    roster.connect(agent, connection, work.now());
     if (!roster.has(agent, connection)) {
       return;
     }
@@ -97,6 +99,7 @@ final class AgentDesk {
             groups.of(agent).stream().map(RingGroup::name).toList(),
             ringer.offerInWelcome(agent, work),
             held(agent).flatMap(cards::held).orElse(null)));
+    ringer.noticesFor(agent).forEach(notice -> work.tell(connection, notice));
   }
 
   private void disconnected(AgentId agent, ConnectionId connection, Work work) {
@@ -111,6 +114,8 @@ final class AgentDesk {
     if (roster.choose(set.agent(), set.presence())) {
       work.tell(
           roster.tabs(set.agent()), new DeskMessage.PresenceChanged(roster.presence(set.agent())));
+      // Back from a break: a round-robin call may wait for the next member who is online.
+      ringer.offerWaiting(set.agent(), work);
     }
   }
 
@@ -129,7 +134,7 @@ final class AgentDesk {
       }
       return;
     }
-    if (!Ringer.isMember(call, accept.agent()) || call.declined().contains(accept.agent())) {
+    if (!Ringer.isFor(call, accept.agent()) || call.declined().contains(accept.agent())) {
       refuse(accept.connection(), DeskError.NOT_RINGING, "The call does not ring here.", re, work);
       return;
     }
@@ -154,13 +159,14 @@ final class AgentDesk {
       refuse(decline.connection(), DeskError.TOO_LATE, "The call is taken or over.", re, work);
       return;
     }
-    if (!Ringer.isMember(call, decline.agent())) {
+    if (!Ringer.isFor(call, decline.agent())) {
       refuse(decline.connection(), DeskError.NOT_RINGING, "The call does not ring here.", re, work);
       return;
     }
     if (call.declined().add(decline.agent())) {
       call.note(work, CallEventKind.DECLINED, decline.agent(), null);
-      ringer.withdraw(call, decline.agent(), work);
+      boolean _ = ringer.withdraw(call, decline.agent(), work);
+      ringer.goOnFrom(call, decline.agent(), work);
       giveUpIfNobodyIsLeft(call, work);
     }
   }
@@ -177,7 +183,7 @@ final class AgentDesk {
   }
 
   private void legUp(AgentId agent, ConnectionId connection, Work work) {
-    roster.legUp(connection, true);
+    roster.legUp(connection, true, work.now());
     held(agent)
         .ifPresent(call -> driver.apply(call, new CallInput.TabReady(agent, connection), work));
   }

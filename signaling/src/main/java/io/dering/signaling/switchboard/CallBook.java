@@ -1,10 +1,12 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.call.CallState;
+import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.id.RingGroupId;
 import io.dering.signaling.routing.RingGroup;
+import io.dering.signaling.routing.Target;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +26,8 @@ final class CallBook {
   private final Map<CallId, LiveCall> calls = new HashMap<>();
   private final Map<MetaCallId, LiveCall> byMetaCall = new HashMap<>();
   private final Map<RingGroupId, Set<LiveCall>> ringing = new HashMap<>();
+  private final Map<AgentId, Set<LiveCall>> assigned = new HashMap<>();
+  private final Set<LiveCall> everywhere = new LinkedHashSet<>();
   private final LinkedHashMap<MetaCallId, Tombstone> tombstones = new LinkedHashMap<>();
   private final Deadlines deadlines;
   private final int[] counts = new int[Phase.values().length];
@@ -59,10 +63,10 @@ final class CallBook {
   void move(LiveCall call, CallState next) {
     CallState before = call.state();
     if (before instanceof CallState.Ringing && !(next instanceof CallState.Ringing)) {
-      call.group().ifPresent(group -> ringingAt(group).remove(call));
+      unlist(call);
     }
     if (next instanceof CallState.Ringing && !(before instanceof CallState.Ringing)) {
-      call.group().ifPresent(group -> ringingAt(group).add(call));
+      list(call);
     }
     leave(before);
     enter(next);
@@ -78,15 +82,31 @@ final class CallBook {
 
   /// Removes a call whatever state it is in, and takes no webhook of Meta's for a new one.
   void drop(LiveCall call, Instant remembered) {
-    call.group().ifPresent(group -> ringingAt(group).remove(call));
+    unlist(call);
     remove(call);
     deadlines.clear(new Deadlines.Key.CallDue(call.id()));
     bury(call.metaCall(), new Tombstone.Closed(), remembered);
   }
 
-  /// The calls ringing in these groups, oldest first.
-  List<LiveCall> ringing(List<RingGroup> groups) {
-    return groups.stream().flatMap(group -> ringingAt(group).stream()).toList();
+  /// From here on the call rings somebody else.
+  void aim(LiveCall call, Target target) {
+    boolean moves = call.isRinging() && !call.target().group().equals(target.group());
+    if (moves) {
+      call.target().group().ifPresent(group -> at(ringing, group.id()).remove(call));
+    }
+    call.target(target);
+    if (call.isRinging()) {
+      list(call);
+    }
+  }
+
+  /// The calls that ring for the agent, or would if that one were free: those of the agent's own
+  /// customers, of the agent's group, and of everyone; each kind oldest first.
+  List<LiveCall> ringing(AgentId agent, Optional<RingGroup> group) {
+    Set<LiveCall> calls = new LinkedHashSet<>(assigned.getOrDefault(agent, Set.of()));
+    group.ifPresent(g -> calls.addAll(ringing.getOrDefault(g.id(), Set.of())));
+    calls.addAll(everywhere);
+    return List.copyOf(calls);
   }
 
   Optional<Tombstone> tombstone(MetaCallId metaCall) {
@@ -117,8 +137,24 @@ final class CallBook {
     return count(Phase.ENDED) + tombstones.size();
   }
 
-  private Set<LiveCall> ringingAt(RingGroup group) {
-    return ringing.computeIfAbsent(group.id(), _ -> new LinkedHashSet<>());
+  private void list(LiveCall call) {
+    call.target().group().ifPresent(group -> at(ringing, group.id()).add(call));
+    call.assigned().forEach(agent -> at(assigned, agent).add(call));
+    if (call.target() instanceof Target.Everyone) {
+      everywhere.add(call);
+    }
+  }
+
+  private void unlist(LiveCall call) {
+    call.target().group().ifPresent(group -> at(ringing, group.id()).remove(call));
+    call.assigned().forEach(agent -> at(assigned, agent).remove(call));
+    everywhere.remove(call);
+    deadlines.clear(new Deadlines.Key.HuntDue(call.id()));
+    deadlines.clear(new Deadlines.Key.OverflowDue(call.id()));
+  }
+
+  private static <K> Set<LiveCall> at(Map<K, Set<LiveCall>> index, K key) {
+    return index.computeIfAbsent(key, _ -> new LinkedHashSet<>());
   }
 
   private void enter(CallState state) {

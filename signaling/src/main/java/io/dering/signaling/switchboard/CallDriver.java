@@ -119,14 +119,14 @@ final class CallDriver {
       LiveCall call, CallState before, CallOutput.@Nullable Close close, Work work) {
     boolean rang = before instanceof CallState.Ringing;
     if (!rang && call.state() instanceof CallState.Ringing ringing) {
-      ringer.offerToAll(call, ringing, work);
+      ringer.begin(call, ringing, work);
     } else if (rang && close != null) {
       DeskMessage cancelled =
           new DeskMessage.CallCancelled(call.id(), Cards.cancelReason(close.reason()));
-      for (AgentId agent : call.offered()) {
+      for (AgentId agent : call.shown()) {
         work.tell(roster.tabs(agent), cancelled);
       }
-      call.offered().clear();
+      call.hidden();
     } else if (rang && call.state() instanceof CallState.Connecting connecting) {
       tellTaken(call, connecting.handling().seat(), work);
     }
@@ -134,14 +134,14 @@ final class CallDriver {
 
   private void tellTaken(LiveCall call, Seat seat, Work work) {
     DeskMessage taken = new DeskMessage.CallTaken(call.id(), cards.agent(seat.agent()));
-    for (AgentId agent : call.offered()) {
+    for (AgentId agent : call.shown()) {
       for (ConnectionId tab : roster.tabs(agent)) {
         if (!seat.isTakenBy(tab)) {
           work.tell(tab, taken);
         }
       }
     }
-    call.offered().clear();
+    call.hidden();
   }
 
   /// Tells the agent who has, gets or had the call.

@@ -61,6 +61,10 @@ final class Cards {
         Duration.between(now, ringing.deadline()).toMillis());
   }
 
+  DeskMessage.CallWaiting waiting(LiveCall call) {
+    return new DeskMessage.CallWaiting(call.id(), customer(call.caller()), channel(call.channel()));
+  }
+
   DeskMessage.CallConnecting connecting(LiveCall call) {
     return new DeskMessage.CallConnecting(
         call.id(), customer(call.caller()), channel(call.channel()));

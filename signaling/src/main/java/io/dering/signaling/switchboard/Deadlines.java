@@ -22,6 +22,12 @@ final class Deadlines {
   sealed interface Key {
     record CallDue(CallId call) implements Key {}
 
+    /// A round-robin call goes on to the next member (RG-7).
+    record HuntDue(CallId call) implements Key {}
+
+    /// A call that its customer's agents have not answered rings for the groups too.
+    record OverflowDue(CallId call) implements Key {}
+
     record AgentDue(AgentId agent) implements Key {}
 
     record TombstoneDue(MetaCallId metaCall) implements Key {}

@@ -10,23 +10,26 @@ import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
-import io.dering.signaling.routing.RingGroup;
+import io.dering.signaling.routing.Target;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One call in the switchboard's memory: identity, state, whom it is offered to.
 final class LiveCall {
   private static final Caller FORGOTTEN = new Caller(null, null, null);
+  private static final Target NOBODY = new Target.NoGroup();
 
   private final CallId id;
   private final MetaCallId metaCall;
   private final ChannelId channel;
   private final Set<AgentId> offered = new LinkedHashSet<>();
   private final Set<AgentId> declined = new LinkedHashSet<>();
-  private Optional<RingGroup> group = Optional.empty();
+  private final Set<AgentId> noticed = new LinkedHashSet<>();
+  private List<AgentId> assigned = List.of();
+  private Target target = NOBODY;
   private Caller caller;
   private CallState state;
   private int lastSequence;
@@ -71,18 +74,45 @@ final class LiveCall {
     state = next;
   }
 
-  /// The group that rings for it, empty until it rings.
-  Optional<RingGroup> group() {
-    return group;
+  /// The agents assigned to its customer, for whom it rings whoever else it does (IN-3a).
+  List<AgentId> assigned() {
+    return assigned;
   }
 
-  void ringsAt(RingGroup ringing) {
-    group = Optional.of(ringing);
+  void assigned(List<AgentId> agents) {
+    assigned = List.copyOf(agents);
+  }
+
+  /// Whom else it rings; changed by [CallBook#aim] alone, which keeps the ringing calls in order.
+  Target target() {
+    return target;
+  }
+
+  void target(Target aimed) {
+    target = aimed;
   }
 
   /// The agents on whose pages it rings now.
   Set<AgentId> offered() {
     return offered;
+  }
+
+  /// The agents who see it as a notice, for they hold another call (IN-4).
+  Set<AgentId> noticed() {
+    return noticed;
+  }
+
+  /// All agents whose pages show it.
+  List<AgentId> shown() {
+    List<AgentId> shown = new ArrayList<>(offered);
+    shown.addAll(noticed);
+    return shown;
+  }
+
+  /// It is shown nowhere any more.
+  void hidden() {
+    offered.clear();
+    noticed.clear();
   }
 
   /// The agents who declined it (IN-6): they are not offered it again.
@@ -97,14 +127,15 @@ final class LiveCall {
   /// Drops what a tombstone does not need, personal data first.
   void forget() {
     caller = FORGOTTEN;
-    offered.clear();
+    hidden();
     declined.clear();
-    group = Optional.empty();
+    assigned = List.of();
+    target = NOBODY;
   }
 
   /// Remembers what the call is now, in case the step that turns to it fails.
   Before before() {
-    return new Before(state, List.copyOf(offered), lastSequence);
+    return new Before(state, shown(), lastSequence);
   }
 
   /// What a call was before a step turned to it.

@@ -3,43 +3,65 @@ package io.dering.signaling.switchboard;
 import io.dering.signaling.agent.Roster;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallState;
+import io.dering.signaling.channel.Channel;
 import io.dering.signaling.desk.CancelReason;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.routing.Considered;
 import io.dering.signaling.routing.RingGroup;
-import io.dering.signaling.routing.RingGroups;
+import io.dering.signaling.routing.RingTurn;
+import io.dering.signaling.routing.Route;
+import io.dering.signaling.routing.Target;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/// Offers ringing calls to agents and takes the offers back (RG-2, IN-5, IN-6).
+/// Offers ringing calls to agents and takes the offers back (RG-2 to RG-7, IN-3 to IN-6).
 final class Ringer {
   private final Roster roster;
-  private final RingGroups groups;
+  private final Routing routing;
   private final CallBook book;
   private final Cards cards;
+  private final Deadlines deadlines;
 
-  Ringer(Roster roster, RingGroups groups, CallBook book, Cards cards) {
+  Ringer(Roster roster, Routing routing, CallBook book, Cards cards, Deadlines deadlines) {
     this.roster = roster;
-    this.groups = groups;
+    this.routing = routing;
     this.book = book;
     this.cards = cards;
+    this.deadlines = deadlines;
   }
 
-  /// Offers a call that has just begun to ring to every free member with a page (RG-2).
-  void offerToAll(LiveCall call, CallState.Ringing ringing, Work work) {
-    for (AgentId member : members(call)) {
-      if (offer(call, member, work)) {
-        work.tell(roster.tabs(member), cards.incoming(call, ringing, work.now()));
-      }
+  /// Decides whom a new call will ring, and writes down why.
+  void route(LiveCall call, Work work) {
+    List<AgentId> assigned = routing.assignments().of(call.channel(), call.caller());
+    Route route = routing.router().route(call.channel(), assigned, work.now());
+    call.assigned(route.assigned());
+    aim(call, route, work);
+    if (!somebodyAble(call, work.now())) {
+      overflowIfWanted(call, work);
     }
+  }
+
+  /// Offers a call that has just begun to ring to everybody whom it is for and who is free.
+  void begin(LiveCall call, CallState.Ringing ringing, Work work) {
+    offerToAll(call, ringing, work);
+    overflowAfter(call)
+        .ifPresent(channel ->
+            deadlines.set(
+                new Deadlines.Key.OverflowDue(call.id()),
+                work.now().plus(channel.overflowAfter())));
   }
 
   /// Offers everything that rings to an agent who has become free.
   void offerWaiting(AgentId agent, Work work) {
-    for (LiveCall call : book.ringing(groups.of(agent))) {
-      if (call.state() instanceof CallState.Ringing ringing && offer(call, agent, work)) {
-        work.tell(roster.tabs(agent), cards.incoming(call, ringing, work.now()));
+    for (LiveCall call : ringingFor(agent)) {
+      if (call.state() instanceof CallState.Ringing ringing) {
+        takeTurnIfNobodyHas(call, agent, work);
+        offerAndTell(call, agent, ringing, work);
       }
     }
   }
@@ -47,7 +69,8 @@ final class Ringer {
   /// What rings for an agent who opens a page: offered by the welcome, not one by one.
   List<DeskMessage.CallIncoming> offerInWelcome(AgentId agent, Work work) {
     List<DeskMessage.CallIncoming> incoming = new ArrayList<>();
-    for (LiveCall call : book.ringing(groups.of(agent))) {
+    for (LiveCall call : ringingFor(agent)) {
+      takeTurnIfNobodyHas(call, agent, work);
       offer(call, agent, work);
       if (call.state() instanceof CallState.Ringing ringing && call.offered().contains(agent)) {
         incoming.add(cards.incoming(call, ringing, work.now()));
@@ -56,49 +79,238 @@ final class Ringer {
     return incoming;
   }
 
-  /// Takes back what else rings for an agent who has just taken a call: one call per agent.
+  /// What the agent may know of while on another call (IN-4), for a page that has just opened.
+  List<DeskMessage> noticesFor(AgentId agent) {
+    List<DeskMessage> notices = new ArrayList<>();
+    for (LiveCall call : ringingFor(agent)) {
+      if (call.noticed().contains(agent)) {
+        notices.add(cards.waiting(call));
+      }
+    }
+    return notices;
+  }
+
+  /// Takes back what else rings for an agent who has just taken a call: one call per agent. A
+  /// round-robin call goes on to the next member (RG-4), one whose own agents all talk to everyone
+  /// else (IN-4).
   void withdrawFrom(AgentId agent, Work work) {
-    for (LiveCall call : book.ringing(groups.of(agent))) {
-      withdraw(call, agent, work);
+    for (LiveCall call : ringingFor(agent)) {
+      if (withdraw(call, agent, work)) {
+        call.note(work, CallEventKind.OFFER_WITHDRAWN, agent, "on_call");
+      }
+      if (call.target() instanceof Target.One(var group, var member) && member.equals(agent)) {
+        passOn(call, group, member, work);
+      }
+      showNotice(call, agent, work);
+      if (call.target() instanceof Target.NotConsulted
+          && call.assigned().stream().allMatch(routing.floor()::isOnCall)) {
+        overflow(call, work);
+      }
     }
   }
 
-  /// Ends the ringing of one call on one agent's pages.
-  void withdraw(LiveCall call, AgentId agent, Work work) {
-    if (call.offered().remove(agent)) {
+  /// Ends the ringing of one call on one agent's pages, or takes the notice away.
+  ///
+  /// @return whether it rang there
+  boolean withdraw(LiveCall call, AgentId agent, Work work) {
+    boolean rang = call.offered().remove(agent);
+    if (rang || call.noticed().remove(agent)) {
       work.tell(
           roster.tabs(agent), new DeskMessage.CallCancelled(call.id(), CancelReason.REJECTED));
+    }
+    return rang;
+  }
+
+  /// After a decline or a page that is gone: on to whom the call may still go, if that is switched
+  /// on (RG-7, overflow).
+  void goOnFrom(LiveCall call, AgentId agent, Work work) {
+    if (call.target() instanceof Target.One(var group, var member)
+        && member.equals(agent)
+        && group.hunts()) {
+      if (withdraw(call, agent, work)) {
+        call.note(work, CallEventKind.OFFER_WITHDRAWN, agent, "page_gone");
+      }
+      passOn(call, group, member, work);
+    }
+    if (call.isRinging() && !somebodyAble(call, work.now())) {
+      overflowIfWanted(call, work);
+    }
+  }
+
+  /// The time of one member is over (RG-7): on to the next who is online and free. It goes on
+  /// ringing for a member who is the only one.
+  void huntOn(LiveCall call, Work work) {
+    if (!(call.target() instanceof Target.One(var group, var member))) {
+      return;
+    }
+    Optional<AgentId> next = next(call, group, member, work);
+    if (next.isEmpty() || next.get().equals(member)) {
+      huntLater(call, group, work);
+      return;
+    }
+    if (withdraw(call, member, work)) {
+      call.note(work, CallEventKind.OFFER_WITHDRAWN, member, "not_answered");
+    }
+    passTo(call, group, next.get(), work);
+  }
+
+  /// Beyond the rules, where switched on: rings for the groups too.
+  void overflowIfWanted(LiveCall call, Work work) {
+    if (overflowAfter(call).isPresent()) {
+      overflow(call, work);
     }
   }
 
   /// Whether anybody may still answer: has a page, or had one a moment ago, and has not declined. A
   /// member on another call counts: the call is offered when that one ends (IN-6).
   boolean somebodyAble(LiveCall call, Instant now) {
-    for (AgentId member : members(call)) {
-      if (!call.declined().contains(member) && roster.isAble(member, now)) {
+    for (AgentId agent : wanted(call)) {
+      if (!call.declined().contains(agent) && roster.isAble(agent, now)) {
+        return true;
+      }
+    }
+    return switch (call.target()) {
+      case Target.Waiting(var group) -> somebodyOnline(call, group, now);
+      case Target.One(var group, var _) -> group.hunts() && somebodyOnline(call, group, now);
+      case Target.NotConsulted _,
+          Target.NoGroup _,
+          Target.NobodyReady _,
+          Target.Everyone _,
+          Target.All _ ->
+          false;
+    };
+  }
+
+  /// Whether the call is for this agent.
+  static boolean isFor(LiveCall call, AgentId agent) {
+    return call.assigned().contains(agent) || call.target().agents().contains(agent);
+  }
+
+  /// The calls that ring for the agent, or would if that one were free.
+  List<LiveCall> ringingFor(AgentId agent) {
+    return book.ringing(agent, routing.groups().of(agent));
+  }
+
+  private static List<AgentId> wanted(LiveCall call) {
+    List<AgentId> wanted = new ArrayList<>(call.assigned());
+    wanted.addAll(call.target().agents());
+    return wanted;
+  }
+
+  private void aim(LiveCall call, Route route, Work work) {
+    book.aim(call, route.target());
+    Target target = route.target();
+    String group = target.group().map(asked -> " " + asked.id().value()).orElse("");
+    call.note(work, CallEventKind.ROUTED, null, target.word() + group);
+    note(call, route.considered(), work);
+  }
+
+  /// The channel, if the call rings for its customer's agents alone and is to ring for others
+  /// later.
+  private Optional<Channel> overflowAfter(LiveCall call) {
+    return call.target() instanceof Target.NotConsulted
+        ? cards.channelOf(call.channel()).filter(c -> c.overflowAfter().isPositive())
+        : Optional.empty();
+  }
+
+  private void overflow(LiveCall call, Work work) {
+    aim(call, routing.router().overflow(call.channel(), call.assigned(), work.now()), work);
+    if (call.state() instanceof CallState.Ringing ringing) {
+      offerToAll(call, ringing, work);
+    }
+  }
+
+  private void offerToAll(LiveCall call, CallState.Ringing ringing, Work work) {
+    for (AgentId agent : wanted(call)) {
+      offerAndTell(call, agent, ringing, work);
+      showNotice(call, agent, work);
+    }
+  }
+
+  /// IN-4: an agent on a call sees that one of the agent's own customers calls.
+  private void showNotice(LiveCall call, AgentId agent, Work work) {
+    if (call.assigned().contains(agent)
+        && routing.floor().isOnCall(agent)
+        && !call.declined().contains(agent)
+        && call.noticed().add(agent)) {
+      work.tell(roster.tabs(agent), cards.waiting(call));
+    }
+  }
+
+  /// On to the next member who is online and free; without one the call waits for the first.
+  private void passOn(LiveCall call, RingGroup group, AgentId from, Work work) {
+    Optional<AgentId> next = next(call, group, from, work);
+    if (next.isPresent()) {
+      passTo(call, group, next.get(), work);
+    } else {
+      book.aim(call, new Target.Waiting(group));
+    }
+  }
+
+  private Optional<AgentId> next(LiveCall call, RingGroup group, AgentId from, Work work) {
+    Set<AgentId> without = new HashSet<>(call.declined());
+    without.addAll(call.assigned());
+    return routing.router().next(group, Optional.of(from), without, work.now()).member();
+  }
+
+  private void passTo(LiveCall call, RingGroup group, AgentId member, Work work) {
+    book.aim(call, new Target.One(group, member));
+    if (call.state() instanceof CallState.Ringing ringing) {
+      offerAndTell(call, member, ringing, work);
+    }
+  }
+
+  private void huntLater(LiveCall call, RingGroup group, Work work) {
+    if (group.hunts()) {
+      deadlines.set(new Deadlines.Key.HuntDue(call.id()), work.now().plus(group.hunting()));
+    }
+  }
+
+  private void takeTurnIfNobodyHas(LiveCall call, AgentId agent, Work work) {
+    if (call.target() instanceof Target.Waiting(var group)
+        && group.members().contains(agent)
+        && !call.declined().contains(agent)
+        && routing.floor().notReady(agent, work.now()).isEmpty()) {
+      book.aim(call, new Target.One(group, agent));
+    }
+  }
+
+  private boolean somebodyOnline(LiveCall call, RingGroup group, Instant now) {
+    for (AgentId member : group.members()) {
+      if (!call.declined().contains(member) && roster.isAbleOnline(member, now)) {
         return true;
       }
     }
     return false;
   }
 
-  static boolean isMember(LiveCall call, AgentId agent) {
-    return members(call).contains(agent);
+  private void offerAndTell(LiveCall call, AgentId agent, CallState.Ringing ringing, Work work) {
+    if (offer(call, agent, work)) {
+      work.tell(roster.tabs(agent), cards.incoming(call, ringing, work.now()));
+    }
   }
 
   private boolean offer(LiveCall call, AgentId agent, Work work) {
     boolean offered =
-        !call.declined().contains(agent)
-            && roster.hasPage(agent)
-            && roster.holding(agent).isEmpty()
+        isFor(call, agent)
+            && !call.declined().contains(agent)
+            && routing.floor().cannotRing(agent).isEmpty()
             && call.offered().add(agent);
     if (offered) {
+      call.noticed().remove(agent);
       call.note(work, CallEventKind.OFFERED_TO_AGENT, agent, null);
+      if (call.target() instanceof Target.One(var group, var member) && member.equals(agent)) {
+        routing.turns().advance(new RingTurn(group.id(), member));
+        call.note(work, CallEventKind.TURN_MOVED, member, group.id().value());
+        huntLater(call, group, work);
+      }
     }
     return offered;
   }
 
-  private static List<AgentId> members(LiveCall call) {
-    return call.group().map(RingGroup::members).orElse(List.of());
+  private static void note(LiveCall call, List<Considered> considered, Work work) {
+    for (Considered passed : considered) {
+      call.note(work, CallEventKind.AGENT_PASSED_BY, passed.agent(), passed.finding().detail());
+    }
   }
 }

@@ -16,8 +16,9 @@ import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.channel.Channel;
 import io.dering.signaling.id.CallId;
-import io.dering.signaling.routing.RingGroup;
-import io.dering.signaling.routing.RingGroups;
+import io.dering.signaling.routing.Assignments;
+import io.dering.signaling.routing.RingTurn;
+import io.dering.signaling.routing.Target;
 import io.dering.signaling.switchboard.CallBook.Tombstone;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class Switchboard {
   private final RandomGenerator ids;
   private final Deadlines deadlines = new Deadlines();
   private final CallBook book = new CallBook(deadlines);
-  private final RingGroups groups;
+  private final Routing routing;
   private final Roster roster;
   private final Cards cards;
   private final Ringer ringer;
@@ -48,24 +49,30 @@ public final class Switchboard {
   private final AgentDesk desk;
   private Work current = new Work(Instant.MIN);
 
+  /// A switchboard of an account that keeps no rooms.
+  public Switchboard(AccountSettings settings, RandomGenerator ids) {
+    this(settings, ids, Assignments.NOBODY);
+  }
+
   /// `ids` is the source of new call ids and nothing else.
   ///
-  /// @throws IllegalArgumentException when a channel has two ring groups of one mode
-  public Switchboard(AccountSettings settings, RandomGenerator ids) {
+  /// @throws IllegalArgumentException when a channel has two ring groups of one mode (RG-5) or an
+  ///   agent is in two of them (RG-6)
+  public Switchboard(AccountSettings settings, RandomGenerator ids, Assignments assignments) {
     this.settings = settings;
     this.ids = ids;
     Policy policy = settings.policy();
-    groups = new RingGroups(settings.ringGroups());
     roster = new Roster(settings.agents(), policy.reachabilityGrace());
+    routing = Routing.of(settings, roster, assignments);
     cards = new Cards(settings.channels(), roster);
-    ringer = new Ringer(roster, groups, book, cards);
+    ringer = new Ringer(roster, routing, book, cards, deadlines);
     CallTimings timings =
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
     driver = new CallDriver(new CallMachine(timings), book, roster, ringer, cards);
     desk =
         new AgentDesk(
             settings.account(),
-            groups,
+            routing.groups(),
             new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
   }
 
@@ -89,6 +96,11 @@ public final class Switchboard {
       deadlines.set(new Deadlines.Key.AgentDue(agent.id()), back);
     }
     return work.step();
+  }
+
+  /// Once, before anything else: where the round-robin groups stood when the last process ended.
+  public void takeTurns(List<RingTurn> turns) {
+    turns.forEach(routing.turns()::advance);
   }
 
   /// What a fact leads to.
@@ -164,10 +176,20 @@ public final class Switchboard {
       work.turnAway();
       switch (due.get()) {
         case Deadlines.Key.CallDue call -> book.find(call.call()).ifPresent(c -> due(c, work));
+        case Deadlines.Key.HuntDue call ->
+            ringing(call.call(), work).ifPresent(c -> ringer.huntOn(c, work));
+        case Deadlines.Key.OverflowDue call ->
+            ringing(call.call(), work).ifPresent(c -> ringer.overflowIfWanted(c, work));
         case Deadlines.Key.AgentDue agent -> desk.graceOver(agent.agent(), work);
         case Deadlines.Key.TombstoneDue tombstone -> book.forget(tombstone.metaCall());
       }
     }
+  }
+
+  private Optional<LiveCall> ringing(CallId id, Work work) {
+    Optional<LiveCall> call = book.find(id).filter(LiveCall::isRinging);
+    call.ifPresent(work::turnTo);
+    return call;
   }
 
   private void due(LiveCall call, Work work) {
@@ -222,22 +244,26 @@ public final class Switchboard {
   private void arrived(Fact.CallOffered offer, Work work) {
     LiveCall call = open(offer, work);
     Optional<Channel> channel = cards.channelOf(offer.channel());
-    Optional<RingGroup> group = groups.of(offer.channel());
     Duration age = Duration.between(offer.metaTime(), work.now());
-    group.ifPresent(call::ringsAt);
     CallInput input;
     if (channel.isEmpty()) {
       input = new CallInput.GivenUp(EndReason.UNKNOWN_CHANNEL);
     } else if (age.compareTo(settings.policy().staleConnect()) > 0) {
       input = new CallInput.GivenUp(EndReason.STALE);
-    } else if (group.isEmpty()) {
-      input = new CallInput.GivenUp(EndReason.NO_RING_GROUP);
-    } else if (!ringer.somebodyAble(call, work.now())) {
-      input = new CallInput.GivenUp(EndReason.NOBODY_REACHABLE);
     } else {
-      input = new CallInput.Rung(channel.get().ringingWindow());
+      ringer.route(call, work);
+      input = rung(call, channel.get(), work);
     }
     driver.apply(call, input, work);
+  }
+
+  private CallInput rung(LiveCall call, Channel channel, Work work) {
+    if (call.target() instanceof Target.NoGroup && call.assigned().isEmpty()) {
+      return new CallInput.GivenUp(EndReason.NO_RING_GROUP);
+    }
+    return ringer.somebodyAble(call, work.now())
+        ? new CallInput.Rung(channel.ringingWindow())
+        : new CallInput.GivenUp(EndReason.NOBODY_REACHABLE);
   }
 
   private void terminated(Fact.CallTerminated terminated, Work work) {

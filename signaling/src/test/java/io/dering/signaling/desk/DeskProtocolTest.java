@@ -113,6 +113,10 @@ class DeskProtocolTest {
     AgentCard ayu = new AgentCard(new AgentId("ayu"), "Ayu");
     assertWritten(INCOMING, "'type':'call.incoming'," + INCOMING_FIELDS);
     assertWritten(
+        new DeskMessage.CallWaiting(CALL, new CustomerCard(null, null), FRONT),
+        "'type':'call.waiting','call':'call_x','customer':{},"
+            + "'channel':{'id':'9','name':'Front','number':'442079460123'}");
+    assertWritten(
         new DeskMessage.CallTaken(CALL, ayu),
         "'type':'call.taken','call':'call_x','by':{'id':'ayu','name':'Ayu'}");
     assertWritten(

@@ -261,6 +261,7 @@ final class CallCentre {
           DeskMessage.LegUp _,
           DeskMessage.LegDown _,
           DeskMessage.LegRefused _,
+          DeskMessage.CallWaiting _,
           DeskMessage.CallTaken _,
           DeskMessage.CallCancelled _,
           DeskMessage.CallConnecting _,

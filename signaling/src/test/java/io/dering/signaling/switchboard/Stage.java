@@ -20,6 +20,7 @@ import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.id.RingGroupId;
+import io.dering.signaling.routing.Assignments;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingMode;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class Stage {
   public static final AgentId AYU = new AgentId("ayu");
   public static final AgentId BUDI = new AgentId("budi");
   public static final AgentId CITRA = new AgentId("citra");
+  public static final AgentId DEWI = new AgentId("dewi");
   public static final SessionDescription OFFER = new SessionDescription("v=0 offer");
   public static final SessionDescription ANSWER = new SessionDescription("v=0 answer");
   public static final Instant START = Instant.parse("2026-10-05T08:00:00Z");
@@ -45,10 +47,23 @@ public final class Stage {
   private Instant now = START;
 
   public Stage() {
-    switchboard = new Switchboard(settings(), new SplittableRandom(7));
+    this(settings());
+  }
+
+  public Stage(AccountSettings settings) {
+    this(settings, Assignments.NOBODY);
+  }
+
+  public Stage(AccountSettings settings, Assignments assignments) {
+    switchboard = new Switchboard(settings, new SplittableRandom(7), assignments);
   }
 
   public static AccountSettings settings() {
+    return settings(group("front-desk", RingMode.RING_ALL, AYU, BUDI, CITRA));
+  }
+
+  /// The same account with other ring groups.
+  public static AccountSettings settings(RingGroup... groups) {
     return new AccountSettings(
         new AccountId("demo"),
         List.of(
@@ -59,14 +74,13 @@ public final class Stage {
             new Agent(BUDI, "Budi", Role.AGENT),
             new Agent(CITRA, "Citra", Role.AGENT),
             new Agent(new AgentId("dewi"), "Dewi", Role.SUPERVISOR)),
-        List.of(
-            new RingGroup(
-                new RingGroupId("front-desk"),
-                "Front desk",
-                CHANNEL,
-                RingMode.RING_ALL,
-                List.of(AYU, BUDI, CITRA))),
+        List.of(groups),
         Policy.DEFAULT);
+  }
+
+  /// A group of the channel on stage.
+  public static RingGroup group(String id, RingMode mode, AgentId... members) {
+    return new RingGroup(new RingGroupId(id), id, CHANNEL, mode, List.of(members));
   }
 
   public static ConnectionId tab(AgentId agent) {
@@ -216,6 +230,15 @@ public final class Stage {
       throw new AssertionError(closed.size() + " closings of one call");
     }
     return closed.getFirst();
+  }
+
+  /// The agents on whose first tab that call began to ring, as far as was said.
+  public List<AgentId> rung(CallId call) {
+    return Stream.of(AYU, BUDI, CITRA, DEWI)
+        .filter(agent ->
+            told(agent).stream()
+                .anyMatch(m -> m instanceof DeskMessage.CallIncoming i && i.call().equals(call)))
+        .toList();
   }
 
   /// What that tab was told, in order.
