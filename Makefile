@@ -1,10 +1,11 @@
 # What a person needs; each target does all of its own set-up. The tools find a JDK 25 by themselves.
-.PHONY: help run test bench format reset
+.PHONY: help run test bench simulate format reset
 
 help:
 	@echo "make run     gateway and sandbox, with demo data: make your first call in a minute"
 	@echo "make test    every test there is, real browser included"
 	@echo "make bench   benchmarks (JMH), then 500 calls; alone: BENCH=none LOAD='--calls 100', or LOAD=none"
+	@echo "make simulate  a million calls with faults at every step, audited; alone: CALLS=10000, or SEED=1 again"
 	@echo "make format  formats the Java sources"
 	@echo "make reset   empties ./data, the demo's database; stop the gateway first"
 
@@ -16,6 +17,9 @@ test:
 
 bench:
 	@sh tools/bench.sh
+
+simulate:
+	@sh tools/simulate.sh
 
 format:
 	@. tools/prepare.sh && mvn -q -B spotless:apply

@@ -246,7 +246,9 @@ public final class Conductor {
     for (Queued queued : batch) {
       // Apart from the fact, which is not lost with a deadline that fails.
       advance(now, steps);
-      decide(b -> b.handle(queued.fact(), now), queued.fact().getClass(), steps);
+      if (!repeats.isInTheLog(queued.fact())) {
+        decide(b -> b.handle(queued.fact(), now), queued.fact().getClass(), steps);
+      }
       InboxTicket ticket = queued.ticket();
       if (ticket != null && ticket.shared()) {
         shared.add(ticket);

@@ -3,6 +3,7 @@ package io.dering.gateway.conductor;
 import io.dering.gateway.storage.CallLog;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.switchboard.Fact;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -18,6 +19,14 @@ final class Repeats {
 
   Repeats(CallLog log) {
     this.log = log;
+  }
+
+  /// Whether this is a connect of a call that has its row: whatever became of that call, the
+  /// connect changes nothing. The switchboard knows as much as long as it remembers the call, which
+  /// ends early when the wall clock is put right between two processes; the call would then ring
+  /// again in memory alone, and take records of others with it that share a step with its own.
+  boolean isInTheLog(Fact fact) {
+    return fact instanceof Fact.CallOffered offered && log.knows(offered.metaCall());
   }
 
   /// Whether every record belongs to a call that is in the log under another id.

@@ -13,6 +13,8 @@ import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.call.SessionDescription;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.switchboard.Command;
+import io.dering.signaling.desk.DeskMessage;
+import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.switchboard.Fact;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,6 +149,43 @@ final class ConductorTest {
     assertThat(Objects.requireNonNull(onlyCall().end()).reason()).isEqualTo(EndReason.TIMED_OUT);
     assertThat(centre.released).isEmpty();
     assertThat(centre.violated).hasValue(0);
+  }
+
+  /// Found by the simulation: the connect of a call that is in the log and no longer in memory,
+  /// and not too old by a clock that was put back. It rang unseen, and what shared a step with its
+  /// records was lost with them: the welcome of a page, the end of another call.
+  @Test
+  void aConnectThatTheLogHasRingsNowhereAndCostsNobodyElseARecord() {
+    Fact.CallOffered offer = centre.offered(1);
+    ring(1);
+    centre.pass(Duration.ofMinutes(1));
+    conductor.step();
+    centre.pass(Duration.ofMinutes(20));
+    conductor.step();
+    centre.released.clear();
+
+    conductor.offer(
+        new Fact.CallOffered(
+            offer.metaCall(),
+            offer.channel(),
+            offer.caller(),
+            offer.offer(),
+            offer.payloads(),
+            centre.clock.instant()));
+    conductor.step();
+    assertThat(conductor.snapshot().ringing()).isZero();
+    conductor.offer(new Fact.AgentConnected(CallCentre.AYU, new ConnectionId("tab-2")));
+    conductor.step();
+
+    assertThat(centre.released)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Command.Tell.class,
+            tell ->
+                assertThat(tell.message())
+                    .isInstanceOfSatisfying(
+                        DeskMessage.Welcome.class,
+                        welcome -> assertThat(welcome.calls()).isEmpty()));
   }
 
   /// A defect in the handling of one call ends that call, durably, and no other.

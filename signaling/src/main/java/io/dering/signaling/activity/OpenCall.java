@@ -75,12 +75,13 @@ public record OpenCall(
   }
 
   /// How long it rang and was talked, as far as can be known when the end was not seen: until
-  /// `now`. Meta's own talk seconds follow as an event when its terminate comes.
+  /// `now`. Meta's own talk seconds follow as an event when its terminate comes. Never less than
+  /// nothing: the wall clock may have been put back between two processes.
   public CallOutput.Spans spansUntil(Instant now) {
     Instant rangUntil = takenAt == null ? now : takenAt;
     Instant talkedFrom = connectedAt == null || !metaLegWasUp ? now : connectedAt;
     return new CallOutput.Spans(
-        Math.min(Duration.between(openedAt, rangUntil).toMillis(), LONGEST_RING_MS),
-        Duration.between(talkedFrom, now).toMillis());
+        Math.clamp(Duration.between(openedAt, rangUntil).toMillis(), 0, LONGEST_RING_MS),
+        Math.max(0, Duration.between(talkedFrom, now).toMillis()));
   }
 }

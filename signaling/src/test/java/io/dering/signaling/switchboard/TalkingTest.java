@@ -405,6 +405,28 @@ class TalkingTest {
     assertThat(empty.closed(later).reason()).isEqualTo(EndReason.NOBODY_REACHABLE);
   }
 
+  /// The next process starts from a wall clock that was put back two hours: the rows of the calls
+  /// that it ends do not say that they lasted less than nothing.
+  @Test
+  void aWallClockPutBackBetweenTwoProcessesMakesNoNegativeTimes() {
+    stage.signIn(AYU).signIn(BUDI);
+    CallId talking = stage.talkingCall("a", AYU);
+    CallId ringing = stage.ringingCall("b");
+    stage.passSeconds(3);
+    Switchboard next = new Switchboard(Stage.settings(), new SplittableRandom(8));
+    Step step =
+        next.restore(
+            List.of(left(talking), left(ringing)), List.of(), stage.now().minusSeconds(7_200));
+    assertThat(step.records())
+        .filteredOn(CallRecord.CallClosed.class::isInstance)
+        .hasSize(2)
+        .allSatisfy(written -> {
+          CallRecord.CallClosed closed = (CallRecord.CallClosed) written;
+          assertThat(closed.ringMs()).isZero();
+          assertThat(closed.talkMs()).isZero();
+        });
+  }
+
   private OpenCall left(CallId call) {
     return OpenCall.of(
         stage

@@ -1,0 +1,337 @@
+package io.dering.signaling.simulation;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.agent.Presence;
+import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.CallStatus;
+import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.Direction;
+import io.dering.signaling.call.EndReason;
+import io.dering.signaling.call.GraphAction;
+import io.dering.signaling.call.Payloads;
+import io.dering.signaling.desk.ChannelCard;
+import io.dering.signaling.desk.CustomerCard;
+import io.dering.signaling.desk.DeskMessage;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.switchboard.Command;
+import io.dering.signaling.switchboard.Fact;
+import io.dering.signaling.switchboard.Snapshot;
+import io.dering.signaling.switchboard.Stage;
+import io.dering.signaling.switchboard.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// An auditor that cannot fail audits nothing: each is shown what it is there for.
+class AuditorsTest {
+  private static final AccountId ACCOUNT = new AccountId("demo");
+  private static final AccountId OTHER = new AccountId("second");
+  private static final CallId CALL = CallId.random(new SplittableRandom(1));
+  private static final CallId CALL_TWO = CallId.random(new SplittableRandom(2));
+  private static final MetaCallId META_CALL = Stage.wacid("a");
+  private static final Instant AT = Stage.START;
+  private static final ConnectionId TAB = new ConnectionId("demo/ayu-0");
+  private static final Apart APART =
+      new Apart(Map.of(Stage.CHANNEL, ACCOUNT, Stage.settings().channels().get(1).id(), OTHER));
+
+  private static CallRecord opened(CallId call, MetaCallId metaCall) {
+    return new CallRecord.CallOpened(
+        call,
+        AT,
+        ACCOUNT,
+        metaCall,
+        Stage.CHANNEL,
+        Direction.INBOUND,
+        new Caller(null, null, null),
+        Payloads.NONE,
+        AT);
+  }
+
+  private static CallRecord event(
+      CallId call, int sequence, CallEventKind kind, @Nullable AgentId agent) {
+    return new CallRecord.CallEvent(call, AT, sequence, kind, agent, null);
+  }
+
+  private static CallRecord closed(CallId call, CallStatus status, EndReason reason, long ringMs) {
+    return new CallRecord.CallClosed(call, AT, status, reason, null, ringMs, 0, 0, null, null);
+  }
+
+  private static CallRecord missed(CallId call) {
+    return closed(call, CallStatus.UNANSWERED, EndReason.TIMED_OUT, 30_000);
+  }
+
+  private static void stored(Auditor auditor, CallRecord... written) {
+    for (CallRecord one : written) {
+      auditor.stored(ACCOUNT, one, AT);
+    }
+  }
+
+  private static void released(Auditor auditor, Command... commands) {
+    for (Command one : commands) {
+      auditor.released(ACCOUNT, one, AT);
+    }
+  }
+
+  private static void caught(String sentence, ThrowingCallable violation) {
+    assertThatThrownBy(violation).isInstanceOf(AssertionError.class).hasMessageContaining(sentence);
+  }
+
+  private static Command terminate() {
+    return new Command.Terminate(CALL, META_CALL, Stage.CHANNEL);
+  }
+
+  private static Command reject() {
+    return new Command.Reject(CALL, META_CALL, Stage.CHANNEL);
+  }
+
+  private static Command accept() {
+    return new Command.Accept(CALL, META_CALL, Stage.CHANNEL, Stage.ANSWER, "");
+  }
+
+  @Test
+  void oneCallEachSeesTwoCallsTwoWinnersAStrangersTabAndAClaimThatStands() {
+    CallRecord taken = event(CALL, 1, CallEventKind.TAKEN, Stage.AYU);
+    OneCallEach twoCalls = new OneCallEach();
+    stored(twoCalls, taken);
+    caught("two calls", () -> stored(twoCalls, event(CALL_TWO, 1, CallEventKind.TAKEN, Stage.AYU)));
+    OneCallEach twoWinners = new OneCallEach();
+    stored(twoWinners, taken);
+    caught(
+        "two winners", () -> stored(twoWinners, event(CALL, 2, CallEventKind.TAKEN, Stage.BUDI)));
+    OneCallEach strange = new OneCallEach();
+    stored(strange, taken);
+    released(strange, new Command.Bridge(CALL, TAB));
+    caught(
+        "did not take",
+        () -> released(strange, new Command.Bridge(CALL, new ConnectionId("demo/budi-0"))));
+    OneCallEach standing = new OneCallEach();
+    stored(standing, taken);
+    caught(
+        "a claim stands",
+        () -> standing.stored(ACCOUNT, opened(CALL_TWO, Stage.wacid("b")), AT.plusSeconds(18)));
+    OneCallEach held = new OneCallEach();
+    stored(held, taken);
+    caught("still hold", held::over);
+  }
+
+  @Test
+  void ringsSeesAPageThatRingsTooLongAndARowThatSaysSo() {
+    Rings rings = new Rings();
+    released(
+        rings,
+        new Command.Tell(
+            TAB,
+            new DeskMessage.CallIncoming(
+                CALL,
+                new CustomerCard(null, null),
+                new ChannelCard(Stage.CHANNEL, "", ""),
+                AT,
+                30_000,
+                30_000)));
+    rings.heard(ACCOUNT, hangUp(TAB), AT.plusSeconds(31));
+    caught("rings for ever", () -> rings.heard(ACCOUNT, hangUp(TAB), AT.plusSeconds(33)));
+    caught("still rings", rings::over);
+    caught(
+        "rang too long",
+        () ->
+            stored(new Rings(), closed(CALL, CallStatus.UNANSWERED, EndReason.TIMED_OUT, 32_001)));
+    caught(
+        "less than nothing",
+        () ->
+            stored(
+                new Rings(), closed(CALL, CallStatus.UNANSWERED, EndReason.GATEWAY_RESTARTED, -1)));
+  }
+
+  private static Fact hangUp(ConnectionId tab) {
+    return new Fact.AgentHungUp(Stage.AYU, tab, CALL);
+  }
+
+  @Test
+  void oneEndSeesTwoRowsTwoEndsAnAnswerByNobodyAndFiguresThatDiffer() {
+    OneEnd rows = new OneEnd();
+    stored(rows, opened(CALL, META_CALL));
+    caught("two rows", () -> stored(rows, opened(CALL_TWO, META_CALL)));
+    OneEnd ends = new OneEnd();
+    stored(ends, opened(CALL, META_CALL), missed(CALL));
+    caught("closed twice", () -> stored(ends, missed(CALL)));
+    caught("after the end", () -> stored(ends, event(CALL, 1, CallEventKind.TAKEN, Stage.AYU)));
+    OneEnd answered = new OneEnd();
+    stored(answered, opened(CALL, META_CALL));
+    caught(
+        "answered by nobody",
+        () -> stored(answered, closed(CALL, CallStatus.ANSWERED, EndReason.AGENT_HUNG_UP, 1)));
+    OneEnd figures = new OneEnd();
+    stored(figures, opened(CALL, META_CALL));
+    caught(
+        "differ",
+        () -> figures.stepped(ACCOUNT, new Snapshot(0, 0, 0, 0, Map.<Presence, Integer>of())));
+    caught("never ended", figures::over);
+    OneEnd restarted = new OneEnd();
+    stored(restarted, opened(CALL, META_CALL));
+    caught(
+        "a restart that was none",
+        () ->
+            stored(restarted, closed(CALL, CallStatus.UNANSWERED, EndReason.GATEWAY_RESTARTED, 1)));
+  }
+
+  @Test
+  void askedOfMetaSeesRepetitionsAndWhatComesAfterAnEnd() {
+    AskedOfMeta twice = new AskedOfMeta();
+    released(twice, reject());
+    caught("REJECT asked for twice", () -> released(twice, reject()));
+    AskedOfMeta late = new AskedOfMeta();
+    released(late, reject());
+    caught("accept after an end", () -> released(late, accept()));
+    caught("terminate without an accept", () -> released(new AskedOfMeta(), terminate()));
+    AskedOfMeta rejected = new AskedOfMeta();
+    stored(rejected, event(CALL, 1, CallEventKind.ACCEPT_SENT, null));
+    released(rejected, accept());
+    caught("reject after an accept", () -> released(rejected, reject()));
+    AskedOfMeta confirmed = new AskedOfMeta();
+    stored(confirmed, event(CALL, 1, CallEventKind.ACCEPT_SENT, null));
+    released(confirmed, accept(), terminate());
+    confirmed.heard(ACCOUNT, new Fact.GraphSucceeded(CALL, GraphAction.TERMINATE), AT);
+    caught("a confirmed one", () -> released(confirmed, reject()));
+    AskedOfMeta byMeta = new AskedOfMeta();
+    stored(byMeta, closed(CALL, CallStatus.UNANSWERED, EndReason.CUSTOMER_HUNG_UP, 1));
+    caught("after Meta's own", () -> released(byMeta, reject()));
+  }
+
+  @Test
+  void legsSeesAudioBeforeTheAcceptAndAfterTheEndAndALegThatStays() {
+    Command made = new Command.AnswerOffer(CALL, Stage.CHANNEL, Stage.OFFER);
+    Legs early = new Legs();
+    released(early, made);
+    caught("before accept's 200", () -> released(early, new Command.OpenGate(CALL)));
+    caught("never closed", early::over);
+    caught("a second leg", () -> released(early, made));
+    Legs after = new Legs();
+    released(after, made, new Command.CloseMetaLeg(CALL));
+    caught("after the end", () -> released(after, new Command.Bridge(CALL, TAB)));
+  }
+
+  @Test
+  void bothEndsSeesACallThatGoesOnAtOneEndOnly() {
+    BothEnds atMeta = new BothEnds();
+    atMeta.begunAtMeta(META_CALL);
+    stored(atMeta, opened(CALL, META_CALL), missed(CALL));
+    caught(
+        "goes on at Meta",
+        () -> atMeta.stored(ACCOUNT, opened(CALL_TWO, Stage.wacid("b")), AT.plusSeconds(63)));
+    caught("at Meta for ever", atMeta::over);
+    BothEnds withUs = new BothEnds();
+    withUs.begunAtMeta(META_CALL);
+    stored(withUs, opened(CALL, META_CALL));
+    withUs.overAtMeta(META_CALL, AT);
+    caught(
+        "over at Meta",
+        () -> withUs.stored(ACCOUNT, opened(CALL_TWO, Stage.wacid("b")), AT.plusSeconds(121)));
+    caught("with us for ever", withUs::over);
+  }
+
+  @Test
+  void deliveredSeesAnAnsweredWebhookWithoutEffectAndAGap() {
+    Delivered lost = new Delivered();
+    lost.answered(Stage.connect("a", AT));
+    caught("had no effect", lost::over);
+    Delivered gap = new Delivered();
+    stored(gap, opened(CALL, META_CALL), event(CALL, 1, CallEventKind.TAKEN, Stage.AYU));
+    caught("a gap", () -> stored(gap, event(CALL, 3, CallEventKind.CONNECTED, Stage.AYU)));
+    caught("before the opening", () -> stored(new Delivered(), missed(CALL)));
+  }
+
+  @Test
+  void apartSeesTheUnsignedAndWhatCrossesAccounts() {
+    caught(
+        "unsigned",
+        () ->
+            APART.heard(
+                ACCOUNT,
+                new Fact.CallOffered(
+                    new MetaCallId("forged.wacid.a"),
+                    Stage.CHANNEL,
+                    new Caller(null, null, null),
+                    Stage.OFFER,
+                    Payloads.NONE,
+                    AT),
+                AT));
+    caught("a channel of another", () -> APART.heard(OTHER, Stage.connect("a", AT), AT));
+    caught("a page of another", () -> APART.heard(OTHER, hangUp(TAB), AT));
+    caught(
+        "told about another",
+        () ->
+            APART.released(
+                OTHER,
+                new Command.Tell(
+                    TAB,
+                    new DeskMessage.CallEnded(CALL, CallStatus.UNANSWERED, EndReason.TIMED_OUT, 0)),
+                AT));
+    caught("a call of another", () -> APART.released(OTHER, new Command.OpenGate(CALL), AT));
+    caught("of another account", () -> APART.stored(OTHER, opened(CALL, META_CALL), AT));
+  }
+
+  /// The same in the whole: a switchboard that errs in one way, and who finds it.
+  @Test
+  void aSwitchboardThatErrsIsFound() {
+    found("asked for twice", new Mutation(command -> command instanceof Command.Reject ? 2 : 1));
+    found(
+        "legs are open", new Mutation(command -> command instanceof Command.CloseMetaLeg ? 0 : 1));
+    found(
+        "a page rings for ever",
+        new Mutation(
+            command -> command instanceof Command.Tell(_, DeskMessage.CallCancelled _) ? 0 : 1));
+    found(
+        "the gate opens twice",
+        new Mutation(command -> command instanceof Command.OpenGate ? 2 : 1));
+  }
+
+  private static void found(String sentence, Mutation mutation) {
+    caught(sentence, () -> new CallCentre(3, 300, mutation).run());
+  }
+
+  @Test
+  void aSwitchboardThatForgetsToWriteIsFound() {
+    caught(
+        "a gap",
+        () ->
+            new CallCentre(
+                    3,
+                    300,
+                    step ->
+                        new Step(
+                            step.records().stream().filter(written -> !isTaken(written)).toList(),
+                            step.commands()))
+                .run());
+  }
+
+  private static boolean isTaken(CallRecord written) {
+    return written instanceof CallRecord.CallEvent event && event.kind() == CallEventKind.TAKEN;
+  }
+
+  /// Releases each command so many times.
+  private record Mutation(ToIntFunction<Command> times) implements UnaryOperator<Step> {
+    @Override
+    public Step apply(Step step) {
+      List<Command> commands = new ArrayList<>();
+      for (Command command : step.commands()) {
+        for (int left = times.applyAsInt(command); left > 0; left--) {
+          commands.add(command);
+        }
+      }
+      return new Step(step.records(), commands);
+    }
+  }
+}

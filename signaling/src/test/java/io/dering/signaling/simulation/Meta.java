@@ -1,0 +1,242 @@
+package io.dering.signaling.simulation;
+
+import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.GraphAction;
+import io.dering.signaling.call.MetaError;
+import io.dering.signaling.call.Payloads;
+import io.dering.signaling.call.TalkTimes;
+import io.dering.signaling.call.TerminateStatus;
+import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.simulation.Clockwork.Mishap;
+import io.dering.signaling.switchboard.Command;
+import io.dering.signaling.switchboard.Fact;
+import io.dering.signaling.switchboard.Stage;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The customers' phones, Meta's webhooks and its Graph API. Webhooks come late, twice, out of
+/// order, after an hour and now and then never; requests are refused, and answers get lost. What
+/// Meta ends by itself (reference 1.8): a call that nobody accepts within a minute, an accepted one
+/// without media for 30 s.
+final class Meta {
+  private static final int RING_LIMIT_MS = 60_000;
+  private static final int SILENCE_LIMIT_MS = 30_000;
+  private static final int AN_HOUR_MS = 3_600_000;
+  private static final String FORGED = "forged.";
+  private static final Caller CUSTOMER =
+      new Caller(new PhoneNumber("447700900456"), "GB.20000000000000000456", "Ada");
+
+  private final Clockwork clock;
+  private final Supplier<Faults> faults;
+  private final Media media;
+  private final BothEnds bothEnds;
+  private final Delivered delivered;
+  private final Signatures signatures = new Signatures();
+  private final Map<MetaCallId, Call> calls = new HashMap<>();
+  private int made;
+  private int live;
+
+  /// Meta's own view of a call.
+  private static final class Call {
+    private final MetaCallId id;
+    private final Runner runner;
+    private final ChannelId channel;
+    private @Nullable Instant acceptedAt;
+    private boolean over;
+    private long busyUntilMs;
+
+    private Call(MetaCallId id, Runner runner, ChannelId channel) {
+      this.id = id;
+      this.runner = runner;
+      this.channel = channel;
+    }
+  }
+
+  Meta(
+      Clockwork clock,
+      Supplier<Faults> faults,
+      Media media,
+      BothEnds bothEnds,
+      Delivered delivered) {
+    this.clock = clock;
+    this.faults = faults;
+    this.media = media;
+    this.bothEnds = bothEnds;
+    this.delivered = delivered;
+    media.whenSilent(this::silent);
+  }
+
+  static boolean isForged(MetaCallId id) {
+    return id.value().startsWith(FORGED);
+  }
+
+  /// A customer calls a number of this account.
+  void ring(Runner runner) {
+    ChannelId channel = runner.settings().channels().getFirst().id();
+    Call call = new Call(Stage.wacid(String.valueOf(made++)), runner, channel);
+    calls.put(call.id, call);
+    live++;
+    bothEnds.begunAtMeta(call.id);
+    // Some connects are old news when Meta sends them.
+    Instant at = clock.chance(faults.get().late() / 4) ? clock.now().minusSeconds(61) : clock.now();
+    send(call, new Fact.CallOffered(call.id, channel, CUSTOMER, Stage.OFFER, Payloads.NONE, at));
+    if (clock.chance(2)) {
+      forge(call);
+    }
+    clock.after(clock.upTo(90_000), () -> end(call));
+    clock.after(
+        RING_LIMIT_MS,
+        () -> {
+          if (call.acceptedAt == null) {
+            end(call);
+          }
+        });
+  }
+
+  /// A request arrives after the one before it of the same call.
+  void carryOut(Runner runner, Command.ForGraph asked) {
+    Call call = find(asked.metaCall());
+    int life = runner.life();
+    long arrivesMs = Math.max(call.busyUntilMs, clock.nowMs()) + 1 + clock.upTo(400);
+    call.busyUntilMs = arrivesMs;
+    clock.after(arrivesMs - clock.nowMs(), () -> answer(call, asked, runner, life));
+  }
+
+  /// How many calls are alive at Meta.
+  int live() {
+    return live;
+  }
+
+  private void answer(Call call, Command.ForGraph asked, Runner runner, int life) {
+    boolean lost = clock.chance(faults.get().graphLost());
+    boolean refused = clock.chance(faults.get().graphRefused());
+    boolean possible =
+        !call.over
+            && switch (asked.action()) {
+              case PRE_ACCEPT, ACCEPT, REJECT -> call.acceptedAt == null;
+              case TERMINATE -> call.acceptedAt != null;
+            };
+    if (possible && !refused && !(lost && clock.chance(50))) {
+      take(call, asked.action());
+    }
+    if (lost) {
+      clock.count(Mishap.GRAPH_ANSWER_LOST);
+      runner.tell(life, new Fact.GraphUnknown(asked.call(), asked.action()));
+    } else if (possible && !refused) {
+      runner.tell(life, new Fact.GraphSucceeded(asked.call(), asked.action()));
+    } else {
+      clock.count(Mishap.GRAPH_REFUSED);
+      MetaError error = MetaError.of(clock.chance(50) ? 100 : 131016);
+      runner.tell(life, new Fact.GraphRefused(asked.call(), asked.action(), error));
+    }
+  }
+
+  private void take(Call call, GraphAction action) {
+    switch (action) {
+      case PRE_ACCEPT -> {}
+      case ACCEPT -> {
+        call.acceptedAt = clock.now();
+        silent(call.id);
+      }
+      case REJECT, TERMINATE -> end(call);
+    }
+  }
+
+  private void silent(MetaCallId id) {
+    Call call = find(id);
+    clock.after(
+        SILENCE_LIMIT_MS,
+        () -> {
+          if (call.acceptedAt != null && !media.has(id)) {
+            end(call);
+          }
+        });
+  }
+
+  /// However it ends, it ends once, and Meta says so.
+  private void end(Call call) {
+    if (call.over) {
+      return;
+    }
+    call.over = true;
+    live--;
+    bothEnds.overAtMeta(call.id, clock.now());
+    Instant acceptedAt = call.acceptedAt;
+    long talked =
+        acceptedAt == null ? 0 : clock.now().getEpochSecond() - acceptedAt.getEpochSecond();
+    TalkTimes times = acceptedAt == null ? null : new TalkTimes(acceptedAt, clock.now(), talked);
+    boolean failed = clock.chance(faults.get().graphRefused());
+    send(
+        call,
+        new Fact.CallTerminated(
+            call.id,
+            call.channel,
+            failed ? TerminateStatus.FAILED : TerminateStatus.COMPLETED,
+            times,
+            failed ? List.of(MetaError.of(138021)) : List.of(),
+            clock.now()));
+    media.deaf(call.id);
+  }
+
+  private void send(Call call, Fact.FromMeta fact) {
+    int copies = 1;
+    while (copies < 4 && clock.chance(faults.get().repeated())) {
+      clock.count(Mishap.WEBHOOK_REPEATED);
+      copies++;
+    }
+    for (int copy = 0; copy < copies; copy++) {
+      boolean late = clock.chance(faults.get().late());
+      if (late) {
+        clock.count(Mishap.WEBHOOK_LATE);
+      }
+      int lateMs = copy > 0 && clock.chance(10) ? AN_HOUR_MS : 25_000;
+      clock.after(clock.upTo(late ? lateMs : 100), () -> deliver(call, fact));
+    }
+  }
+
+  /// One try: when it is not answered 200, Meta tries again, though now and then never again.
+  private void deliver(Call call, Fact.FromMeta fact) {
+    if (clock.chance(faults.get().lost())) {
+      clock.count(Mishap.WEBHOOK_LOST);
+      if (clock.chance(5)) {
+        return;
+      }
+    } else {
+      byte[] body = call.id.value().getBytes(StandardCharsets.UTF_8);
+      if (signatures.verifies(body, signatures.sign(body)) && call.runner.webhook(fact)) {
+        delivered.answered(fact);
+        return;
+      }
+      clock.count(Mishap.WEBHOOK_NOT_TAKEN);
+    }
+    clock.after(1_000 + clock.upTo(20_000), () -> deliver(call, fact));
+  }
+
+  /// Somebody else's webhook: well formed, for a number of ours, not signed by Meta.
+  private void forge(Call call) {
+    clock.count(Mishap.WEBHOOK_FORGED);
+    MetaCallId id = new MetaCallId(FORGED + call.id.value());
+    byte[] body = id.value().getBytes(StandardCharsets.UTF_8);
+    if (signatures.verifies(body, signatures.forge(body))) {
+      boolean _ =
+          call.runner.webhook(
+              new Fact.CallOffered(
+                  id, call.channel, CUSTOMER, Stage.OFFER, Payloads.NONE, clock.now()));
+    }
+  }
+
+  private Call find(MetaCallId id) {
+    Call call = calls.get(id);
+    if (call == null) {
+      throw new AssertionError("a request for a call that Meta does not know");
+    }
+    return call;
+  }
+}

@@ -1,0 +1,283 @@
+package io.dering.signaling.simulation;
+
+import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.simulation.Clockwork.Mishap;
+import io.dering.signaling.switchboard.AccountSettings;
+import io.dering.signaling.switchboard.Command;
+import io.dering.signaling.switchboard.Fact;
+import io.dering.signaling.switchboard.Stage;
+import io.dering.signaling.switchboard.Step;
+import io.dering.signaling.switchboard.Switchboard;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// One account's process: turns as the gateway's conductor makes them, around the production
+/// switchboard. Facts wait while a commit is on its way; commands leave after it; a commit that
+/// fails, and a kill at any point of a turn, end the process, and the next one starts from the
+/// disk.
+final class Runner {
+  /// How long a process stays away.
+  private static final int MAX_AWAY_MS = 30_000;
+
+  private static final int MAX_COMMIT_MS = 700;
+
+  private final AccountSettings settings;
+  private final Disk disk = new Disk();
+  private final Deque<Queued> waiting = new ArrayDeque<>();
+  private final Surroundings around;
+  private final Consumer<Command> sink;
+  private final Runnable lost;
+  private @Nullable Switchboard switchboard;
+  private boolean committing;
+  private int life;
+  private long wallAheadMs;
+  private Instant knownDeadline = Instant.MIN;
+  private long knownDeadlineMs;
+
+  private record Queued(Fact fact, long ticket) {}
+
+  private static final long NO_TICKET = -1;
+
+  /// What the world around a process is made of.
+  ///
+  /// @param faults how often what goes wrong now
+  /// @param mutation what becomes of a step: itself, except where auditors are put to the test
+  record Surroundings(
+      Clockwork clock, Supplier<Faults> faults, Auditor auditor, UnaryOperator<Step> mutation) {}
+
+  /// @param sink where commands go
+  /// @param lost told when the process is gone
+  Runner(AccountSettings settings, Surroundings around, Consumer<Command> sink, Runnable lost) {
+    this.settings = settings;
+    this.around = around;
+    this.sink = sink;
+    this.lost = lost;
+  }
+
+  boolean isUp() {
+    return switchboard != null;
+  }
+
+  /// A fact for the process, if there is one.
+  void tell(Fact fact) {
+    if (switchboard != null) {
+      waiting.add(new Queued(fact, NO_TICKET));
+      turn();
+    }
+  }
+
+  /// The same from something that lived and died with one process: its media, its requests.
+  void tell(int ofLife, Fact fact) {
+    if (ofLife == life) {
+      tell(fact);
+    }
+  }
+
+  /// Which process of the account this is.
+  int life() {
+    return life;
+  }
+
+  AccountSettings settings() {
+    return settings;
+  }
+
+  /// A webhook; whether it is answered 200: then it is on the disk.
+  boolean webhook(Fact.FromMeta fact) {
+    if (switchboard == null || around.clock().rarely(around.faults().get().failedCommits())) {
+      return false;
+    }
+    waiting.add(new Queued(fact, disk.receive(fact)));
+    turn();
+    return true;
+  }
+
+  /// When the switchboard wants to be woken, in true time.
+  long nextMs() {
+    if (switchboard == null || committing) {
+      return Long.MAX_VALUE;
+    }
+    Instant next = switchboard.nextDeadline();
+    if (!next.equals(knownDeadline)) {
+      knownDeadline = next;
+      knownDeadlineMs =
+          next.equals(Instant.MAX)
+              ? Long.MAX_VALUE
+              : Duration.between(Stage.START, next).toMillis() - wallAheadMs;
+    }
+    return Math.max(around.clock().nowMs(), knownDeadlineMs);
+  }
+
+  void wake() {
+    turn();
+    if (switchboard != null && !committing) {
+      Claim.that(switchboard.nextDeadline().isAfter(processNow()), "a deadline stays in the past");
+    }
+  }
+
+  void start() {
+    Faults faults = around.faults().get();
+    if (around.clock().chance(faults.clockSteps())) {
+      around.clock().count(Mishap.CLOCK_STEPPED);
+      wallAheadMs = around.clock().chance(30) ? around.clock().upTo(14_400_000) - 7_200_000 : 0;
+    }
+    Switchboard fresh = new Switchboard(settings, around.clock().split());
+    switchboard = fresh;
+    knownDeadline = Instant.MIN;
+    Instant since = processNow().minus(settings.policy().tombstone());
+    Step step = fresh.restore(disk.left(), disk.endedSince(since), processNow());
+    commit(List.of(around.mutation().apply(step)), List.of(), life);
+    if (switchboard != null) {
+      disk.unprocessed().forEach((ticket, fact) -> waiting.add(new Queued(fact, ticket)));
+      turn();
+    }
+  }
+
+  /// SIGKILL: what is not on the disk is gone.
+  void kill() {
+    if (switchboard == null) {
+      return;
+    }
+    around.clock().count(Mishap.KILLED);
+    switchboard = null;
+    life++;
+    waiting.clear();
+    committing = false;
+    around.auditor().died(settings.account());
+    lost.run();
+    around.clock().after(1 + around.clock().upTo(MAX_AWAY_MS), this::start);
+  }
+
+  /// No call is open, and nothing waits.
+  void assertIdle() {
+    Claim.that(switchboard != null && waiting.isEmpty() && !committing, "the process is not idle");
+    Claim.that(disk.left().isEmpty(), "calls are open two minutes after the last fault");
+  }
+
+  void assertQuiet() {
+    Switchboard board = switchboard;
+    if (board == null) {
+      throw new AssertionError("the process did not come back");
+    }
+    Claim.that(board.snapshot().remembered() == 0, "ended calls stay in memory");
+    Claim.that(disk.left().isEmpty(), "a row stays open");
+    Claim.that(disk.unprocessed().isEmpty(), "a webhook stays unprocessed");
+  }
+
+  private Instant processNow() {
+    Instant now = around.clock().now();
+    return wallAheadMs == 0 ? now : now.plusMillis(wallAheadMs);
+  }
+
+  /// Takes what waits; nothing may be decided while a commit is on its way.
+  private void turn() {
+    Switchboard board = switchboard;
+    if (board == null || committing) {
+      return;
+    }
+    Instant now = processNow();
+    List<Step> steps = new ArrayList<>();
+    List<Long> processed = new ArrayList<>();
+    while (!waiting.isEmpty()) {
+      Queued next = waiting.remove();
+      advance(board, now, steps);
+      if (!isInTheLog(next.fact())) {
+        around.auditor().heard(settings.account(), next.fact(), around.clock().now());
+        steps.add(around.mutation().apply(board.handle(next.fact(), now)));
+      }
+      if (next.ticket() != NO_TICKET) {
+        processed.add(next.ticket());
+      }
+    }
+    advance(board, now, steps);
+    settle(steps, processed);
+  }
+
+  /// A connect that comes again after its tombstone is gone, for one because the wall clock was put
+  /// right between two processes.
+  private boolean isInTheLog(Fact fact) {
+    return fact instanceof Fact.CallOffered offered && disk.knows(offered.metaCall());
+  }
+
+  private void advance(Switchboard board, Instant now, List<Step> steps) {
+    if (!now.isBefore(board.nextDeadline())) {
+      steps.add(around.mutation().apply(board.advance(now)));
+    }
+  }
+
+  private void settle(List<Step> steps, List<Long> processed) {
+    Clockwork clock = around.clock();
+    Faults faults = around.faults().get();
+    if (clock.rarely(faults.kills())) {
+      kill();
+    } else if (clock.rarely(faults.failedCommits())) {
+      clock.count(Mishap.STORE_FAILED);
+      kill();
+    } else if (clock.chance(faults.slowStore()) && steps.stream().anyMatch(Runner::writes)) {
+      clock.count(Mishap.STORE_SLOW);
+      committing = true;
+      int begun = life;
+      clock.after(
+          1 + clock.upTo(MAX_COMMIT_MS),
+          () -> {
+            if (begun == life) {
+              committing = false;
+              commit(steps, processed, begun);
+              turn();
+            }
+          });
+    } else {
+      commit(steps, processed, life);
+    }
+  }
+
+  private static boolean writes(Step step) {
+    return !step.records().isEmpty();
+  }
+
+  private void commit(List<Step> steps, List<Long> processed, int begun) {
+    Instant at = around.clock().now();
+    boolean written = false;
+    for (Step step : steps) {
+      written |= !step.records().isEmpty();
+      for (CallRecord one : step.records()) {
+        disk.append(one);
+        around.auditor().stored(settings.account(), one, at);
+      }
+    }
+    disk.processed(processed);
+    if (around.clock().rarely(around.faults().get().failedCommits())) {
+      around.clock().count(Mishap.COMMIT_ANSWER_LOST);
+      kill();
+      return;
+    }
+    release(steps, begun, at);
+    Switchboard board = switchboard;
+    if (written && begun == life && board != null) {
+      around.auditor().stepped(settings.account(), board.snapshot());
+    }
+  }
+
+  /// Lets the commands out; the process may be killed between any two of them.
+  private void release(List<Step> steps, int begun, Instant at) {
+    for (Step step : steps) {
+      for (Command command : step.commands()) {
+        if (begun == life && around.clock().rarely(around.faults().get().kills() / 4)) {
+          kill();
+        }
+        if (begun == life) {
+          around.auditor().released(settings.account(), command, at);
+          sink.accept(command);
+        }
+      }
+    }
+  }
+}
