@@ -11,10 +11,10 @@ import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.call.SessionDescription;
-import io.dering.signaling.id.CallId;
-import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.desk.DeskMessage;
+import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,8 +151,8 @@ final class ConductorTest {
     assertThat(centre.violated).hasValue(0);
   }
 
-  /// Found by the simulation: the connect of a call that is in the log and no longer in memory,
-  /// and not too old by a clock that was put back. It rang unseen, and what shared a step with its
+  /// Found by the simulation: the connect of a call that is in the log and no longer in memory, and
+  /// not too old by a clock that was put back. It rang unseen, and what shared a step with its
   /// records was lost with them: the welcome of a page, the end of another call.
   @Test
   void aConnectThatTheLogHasRingsNowhereAndCostsNobodyElseARecord() {

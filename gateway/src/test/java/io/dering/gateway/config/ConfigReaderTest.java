@@ -286,8 +286,7 @@ final class ConfigReaderTest {
     assertThat(asked.channels().getFirst().overflowAfterS()).isEqualTo(10);
     assertThatThrownBy(() -> serve(PRODUCTION, Map.of(account + "DEFAULT_RING_GROUP", "Gudang")))
         .isInstanceOf(InvalidConfig.class)
-        .hasMessage(
-            "accounts[].default-ring-group names `Gudang`, which is not in this account.");
+        .hasMessage("accounts[].default-ring-group names `Gudang`, which is not in this account.");
   }
 
   private static Map<String, String> secondGroup(String mode, String members) {
