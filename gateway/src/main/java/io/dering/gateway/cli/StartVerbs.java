@@ -110,7 +110,8 @@ final class StartVerbs {
     Running running;
     try {
       if (!config.data().dir().isEmpty()) {
-        PrivateFolder.make(Path.of(config.data().dir())); // Before the log makes it for everyone.
+        // Before the log makes it for everyone.
+        PrivateFolder.require(Path.of(config.data().dir()));
       }
       LogSetup.apply(config.log());
       running = start.start(cli.launcher(), config);

@@ -207,6 +207,22 @@ final class CliTest {
   void serveWithoutWhatItNeedsSaysWhatIsMissing() {
     environment.remove("DERING_DATA_DIR");
     assertThat(run("serve")).isEqualTo(ExitCode.CONFIG.code());
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "migrate --dev"})
+  void aDataFolderThatCannotBeIsOneSentenceWithCauseAndCure(String verb) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    for (Path data : List.of(Path.of("/proc/xx"), file, file.resolve("below"))) {
+      environment.put("DERING_DATA_DIR", data.toString());
+      assertThat(run(verb.split(" "))).isEqualTo(ExitCode.NOT_STARTED.code());
+      assertThat(err())
+          .matches(
+              "The data folder \\Q%s\\E cannot be written \\([a-z ]+\\); choose one with data\\.dir"
+                      .formatted(data)
+                  + " \\(DERING_DATA_DIR\\)\\.\n");
+      assertThat(launcher.asked).isEmpty();
+    }
+  }
+
     assertThat(err()).contains("data.dir is required by serve", "DERING_DATA_DIR");
   }
 
