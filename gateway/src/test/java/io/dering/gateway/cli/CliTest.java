@@ -110,6 +110,21 @@ final class CliTest {
   }
 
   @Test
+  void devPromisesNoPhoneWhereMetaIsElsewhere() {
+    environment.put("DERING_META_GRAPH_URL", "http://127.0.0.1:9/graph");
+
+    assertThat(run("dev")).isZero();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(out())
+        .isEqualTo(
+            """
+            The agent's page:      http://127.0.0.1:4242/?agent=ayu
+            Meta's Graph API:      http://127.0.0.1:9/graph (meta.graph-url), so there is no customer's phone here.
+            """);
+  }
+
+  @Test
   void theSandboxStartsAlone() {
     assertThat(run("sandbox")).isZero();
     assertThat(Thread.interrupted()).isTrue();
