@@ -275,7 +275,8 @@ final class CliTest {
     assertThat(run("token", "create", "--agent", "eve", "--config", file))
         .isEqualTo(ExitCode.CONFIG.code());
     assertThat(run("token", "create", "--role", "agent", "--hours", "13", "--config", file))
-        .isEqualTo(ExitCode.CONFIG.code());
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(err()).isEqualTo("--hours must be 1 to 12, not 13.\n");
     assertThat(run("token", "create")).isEqualTo(ExitCode.USAGE.code());
   }
 
