@@ -215,6 +215,18 @@ class DeskBadInputTest {
     assertNobodyTold();
   }
 
+  /// The head of a frame is enough: what it announces is not waited for, nor is it answered.
+  @Test
+  void aFrameThatAnnouncesTooMuchIsCutOffWithoutACloseFrame() throws Exception {
+    String host = "127.0.0.1:" + rig.server.port();
+    try (Socket socket = rig.server.raw()) {
+      send(socket, upgrade("\r\nOrigin: http://" + host, host));
+      socket.getOutputStream().write(new byte[] {(byte) 0x81, (byte) 0xFF, 0, 0, 0, 0, 0, 1, 0, 1});
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+      DeskRig.next(rig.closes);
+    }
+  }
+
   @Test
   void sixtyFourKibibytesAreHeardAndRefusedAndOneByteMoreIsNotHeard() {
     DeskPage page = rig.signedIn("ayu");
