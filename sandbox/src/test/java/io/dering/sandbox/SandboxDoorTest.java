@@ -94,6 +94,13 @@ final class SandboxDoorTest {
   }
 
   @Test
+  void itSaysThatItLives() throws Exception {
+    HttpResponse<String> answer = WireProbe.get(house, "/livez");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(new JsonMapper().readTree(answer.body()).path("status").textValue()).isEqualTo("ok");
+  }
+
+  @Test
   void aWrongSwitchIsAProblemThatNamesItsField() throws Exception {
     HttpResponse<String> answer =
         WireProbe.put(house, "/sandbox/settings", "{\"webhooks\":{\"duplicate\":7}}");

@@ -17,7 +17,9 @@ public enum DeskClose {
   /// It does not read what we send.
   TOO_SLOW(4430, "too much unread"),
   /// Neither a message nor a pong for too long.
-  SILENT(4431, "no sign of life");
+  SILENT(4431, "no sign of life"),
+  /// The agent has as many sockets as one may have.
+  TOO_MANY_SOCKETS(4432, "too many sockets of this agent");
 
   private final short code;
   private final String reason;

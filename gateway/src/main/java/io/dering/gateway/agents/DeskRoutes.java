@@ -23,6 +23,9 @@ public final class DeskRoutes implements Routes {
   /// The path of the WebSocket.
   public static final String PATH = "/v1/desk";
 
+  /// Signed-in sockets of one agent: tabs and devices. More lets one token fill more of the house.
+  static final int MAX_SOCKETS_PER_AGENT = 16;
+
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int RANDOM_LENGTH = 20;
 
@@ -148,11 +151,18 @@ public final class DeskRoutes implements Routes {
   }
 
   /// Remembers whose page the socket is; a socket of the same page that is still there ends.
-  void signedIn(DeskSocket socket, DeskSocket.Page page) {
+  ///
+  /// @return false when the agent has [#MAX_SOCKETS_PER_AGENT] other pages; nothing is remembered
+  boolean signedIn(DeskSocket socket, DeskSocket.Page page) {
+    if (!pages.containsKey(page)
+        && pages.keySet().stream().filter(page::isOfSameAgent).count() >= MAX_SOCKETS_PER_AGENT) {
+      return false;
+    }
     DeskSocket before = pages.put(page, socket);
     if (before != null) {
       before.end(DeskClose.REPLACED);
     }
+    return true;
   }
 
   void gone(DeskSocket socket, ConnectionId connection) {

@@ -28,7 +28,8 @@ public record DeskSettings(
       int messagesPerSecond,
       int maxUnreadBytes,
       int maxSockets) {
-    /// 5 s, 3 s, 9 s, 50 a second, 1 MiB, 5,000 sockets: a dead socket is found within 10 s.
+    /// 5 s, 3 s, 9 s, 50 a second, 1 MiB, 5,000 sockets: a dead socket is found at the first ping
+    /// after 9 s, within 12 s.
     public static final Limits DEFAULTS =
         new Limits(
             Duration.ofSeconds(5),

@@ -72,7 +72,11 @@ final class DeskSocket {
   }
 
   /// A tab of an agent's browser: of two sockets with the same page the later one counts.
-  record Page(AccountId account, AgentId agent, String page) {}
+  record Page(AccountId account, AgentId agent, String page) {
+    boolean isOfSameAgent(Page other) {
+      return account.equals(other.account) && agent.equals(other.agent);
+    }
+  }
 
   void begin(HttpConnection transport) {
     this.transport = transport;
@@ -159,7 +163,10 @@ final class DeskSocket {
     vertx.cancelTimer(helloTimer);
     SignedIn known = who.get();
     Agent agent = known.agent();
-    desk.signedIn(this, new Page(known.account(), agent.id(), hello.page()));
+    if (!desk.signedIn(this, new Page(known.account(), agent.id(), hello.page()))) {
+      end(DeskClose.TOO_MANY_SOCKETS);
+      return;
+    }
     signedIn = known;
     desk.ports().meter().connected();
     tell(known.account(), new Fact.AgentConnected(agent.id(), connection));

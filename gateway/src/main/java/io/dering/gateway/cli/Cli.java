@@ -47,6 +47,7 @@ public final class Cli {
     line.addSubcommand(TokenVerb.line(cli));
     line.addSubcommand(ConfigVerbs.line(cli));
     line.addSubcommand(new Migrate(cli));
+    line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(new PrintWriter(world.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(world.err(), true, StandardCharsets.UTF_8));
     line.setExecutionStrategy(parsed ->

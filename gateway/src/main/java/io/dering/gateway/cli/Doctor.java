@@ -125,7 +125,7 @@ final class Doctor implements Callable<Integer> {
           "data folder",
           Grade.WRONG,
           "%s cannot be written (%s); set data.dir (DERING_DATA_DIR)."
-              .formatted(folder, e.getClass().getSimpleName()));
+              .formatted(folder, PrivateFolder.reason(e)));
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,16 +37,21 @@ final class StartVerbs {
 
     @Override
     public Integer call() {
-      return run(
-          cli,
-          Mode.DEV,
-          null,
-          Launcher::gateway,
-          """
+      return run(cli, Mode.DEV, null, Launcher::gateway, Dev::greeting);
+    }
+
+    /// There is a phone only where the sandbox is Meta.
+    private static String greeting(GatewayConfig config) {
+      return config.sandboxMeta()
+          ? """
           The agent's page:      http://%1$s/?agent=ayu
           The customer's phone:  http://%1$s/sandbox/phone
           Press Call.
-          """);
+          """
+          : """
+          The agent's page:      http://%1$s/?agent=ayu
+          Meta's Graph API:      %4$s (meta.graph-url), so there is no customer's phone here.
+          """;
     }
   }
 
@@ -70,8 +76,9 @@ final class StartVerbs {
           Mode.SERVE,
           file,
           Launcher::gateway,
-          "Dering is ready: it listens on %2$s://%1$s for Meta and the agents, and on UDP port %3$d for"
-              + " audio.\n");
+          _ ->
+              "Dering is ready: it listens on %2$s://%1$s for Meta and the agents, and on UDP port"
+                  + " %3$d for audio.\n");
     }
   }
 
@@ -93,14 +100,20 @@ final class StartVerbs {
           Mode.SANDBOX,
           null,
           Launcher::sandbox,
-          """
-          The customer's phone:  http://%1$s/sandbox/phone
-          Meta's Graph API:      http://%1$s/sandbox/graph
-          """);
+          _ ->
+              """
+              The customer's phone:  http://%1$s/sandbox/phone
+              Meta's Graph API:      http://%1$s/sandbox/graph
+              """);
     }
   }
 
-  private static int run(Cli cli, Mode mode, @Nullable Path file, Start start, String greeting) {
+  private static int run(
+      Cli cli,
+      Mode mode,
+      @Nullable Path file,
+      Start start,
+      Function<GatewayConfig, String> greeting) {
     GatewayConfig config;
     try {
       config = cli.config(mode, file);
@@ -110,7 +123,8 @@ final class StartVerbs {
     Running running;
     try {
       if (!config.data().dir().isEmpty()) {
-        PrivateFolder.make(Path.of(config.data().dir())); // Before the log makes it for everyone.
+        // Before the log makes it for everyone.
+        PrivateFolder.require(Path.of(config.data().dir()));
       }
       LogSetup.apply(config.log());
       running = start.start(cli.launcher(), config);
@@ -119,7 +133,12 @@ final class StartVerbs {
     }
     String scheme = config.http().tls().on() ? "https" : "http";
     String authority = authority(config, running.httpPort());
-    cli.world().out().print(greeting.formatted(authority, scheme, running.mediaPort()));
+    cli.world()
+        .out()
+        .print(
+            greeting
+                .apply(config)
+                .formatted(authority, scheme, running.mediaPort(), config.meta().graphUrl()));
     cli.world().out().flush();
     awaitStop(running);
     return ExitCode.OK.code();

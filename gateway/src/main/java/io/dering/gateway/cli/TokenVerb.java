@@ -84,14 +84,15 @@ final class TokenVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GatewayConfig config = null;
+    if (hours < 1 || hours > SessionTokens.LONGEST_LIFE.toHours()) {
+      return cli.refuse(
+          new Obstacle(
+              ExitCode.USAGE,
+              "--hours must be 1 to %d, not %d."
+                  .formatted(SessionTokens.LONGEST_LIFE.toHours(), hours)));
+    }
     try {
-      if (hours < 1 || hours > SessionTokens.LONGEST_LIFE.toHours()) {
-        throw new InvalidConfig(
-            "--hours must be 1 to %d, not %d."
-                .formatted(SessionTokens.LONGEST_LIFE.toHours(), hours));
-      }
-      config = cli.config(Mode.SERVE, file);
+      GatewayConfig config = cli.config(Mode.SERVE, file);
       GatewayConfig.Account owner = owner(config.accounts());
       String token =
           cli.launcher().token(config, owner, person(owner).id(), Duration.ofHours(hours));

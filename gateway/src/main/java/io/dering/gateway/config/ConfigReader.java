@@ -80,8 +80,10 @@ public final class ConfigReader {
         .forEach(name -> {
           if (Key.all().stream().noneMatch(key -> key.names(name))) {
             throw new InvalidConfig(
-                "Unknown key %s in %s%s"
-                    .formatted(name, file, Spelling.suggestion(name, Spelling.paths())));
+                isList(name)
+                    ? "%s in %s must be a list.".formatted(name, file)
+                    : "Unknown key %s in %s%s"
+                        .formatted(name, file, Spelling.suggestion(name, Spelling.paths())));
           }
         });
     try {
@@ -89,6 +91,11 @@ public final class ConfigReader {
     } catch (RuntimeException e) {
       throw new InvalidConfig("%s cannot be read as YAML: %s".formatted(file, e.getMessage()));
     }
+  }
+
+  private static boolean isList(String name) {
+    String list = name.replaceAll("\\[\\d+]", "[]") + "[]";
+    return Key.all().stream().anyMatch(key -> key.path().startsWith(list));
   }
 
   /// The `DERING_*` variables without that prefix, `*_FILE` replaced by what the file holds.

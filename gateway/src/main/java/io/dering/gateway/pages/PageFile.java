@@ -15,6 +15,7 @@ record PageFile(String path, String type, String etag, Buffer content) {
       Map.ofEntries(
           Map.entry("html", "text/html; charset=utf-8"),
           Map.entry("js", "text/javascript; charset=utf-8"),
+          Map.entry("ts", "text/plain; charset=utf-8"),
           Map.entry("css", "text/css; charset=utf-8"),
           Map.entry("json", "application/json"),
           Map.entry("map", "application/json"),

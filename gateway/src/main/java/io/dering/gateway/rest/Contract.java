@@ -70,6 +70,15 @@ public final class Contract {
     if (unknown.isPresent()) {
       return Future.succeededFuture(new Verdict.Invalid(unknownParameter(unknown.get())));
     }
+    Optional<String> repeated =
+        ctx.queryParams().names().stream()
+            .filter(name -> ctx.queryParams().getAll(name).size() > 1)
+            .findFirst();
+    if (repeated.isPresent()) {
+      Problem problem = Problem.of(ProblemCode.INVALID_PARAMETER, "");
+      return Future.succeededFuture(
+          new Verdict.Invalid(problem.with(repeated.get(), "must stand there once")));
+    }
     return ValidatableRequest.of(ctx.request(), operation)
         .compose(read -> validator.validate(read, operationId))
         .<Verdict>map(Verdict.Valid::new)

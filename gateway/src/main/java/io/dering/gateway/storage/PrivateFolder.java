@@ -1,10 +1,14 @@
 package io.dering.gateway.storage;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 
 /// The data folder: what is in it concerns its owner alone.
 public final class PrivateFolder {
@@ -24,6 +28,38 @@ public final class PrivateFolder {
     } else {
       Files.createDirectories(folder);
     }
+  }
+
+  /// As [#make].
+  ///
+  /// @throws StoreFailure with one sentence when the folder cannot be made
+  public static void require(Path folder) {
+    try {
+      make(folder);
+    } catch (IOException e) {
+      throw refused(folder, e);
+    }
+  }
+
+  /// One sentence with cause and cure about a data folder that cannot be used.
+  static StoreFailure refused(Path folder, IOException cause) {
+    return new StoreFailure(
+        StoreFailure.Kind.NOT_OPENED,
+        "The data folder %s cannot be written (%s); choose one with data.dir (DERING_DATA_DIR)."
+            .formatted(folder, reason(cause)),
+        cause);
+  }
+
+  /// Why, in words; the JDK often says the path alone.
+  public static String reason(IOException cause) {
+    return switch (cause) {
+      case AccessDeniedException _ -> "permission denied";
+      case FileAlreadyExistsException _ -> "it is a file";
+      case NoSuchFileException _ -> "no folder can be made there";
+      case FileSystemException system when system.getReason() != null ->
+          system.getReason().toLowerCase(Locale.ROOT);
+      default -> String.valueOf(cause.getMessage());
+    };
   }
 
   /// Whether the folder is there and nobody but its owner can look into it.

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -138,12 +137,7 @@ final class SqliteFile implements AutoCloseable {
       PrivateFolder.makeFile(folder.resolve(NAME));
       return channel;
     } catch (IOException e) {
-      String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
-      throw new StoreFailure(
-          StoreFailure.Kind.NOT_OPENED,
-          "The data folder %s cannot be written (%s); choose one with data.dir (DERING_DATA_DIR)."
-              .formatted(folder, why),
-          e);
+      throw PrivateFolder.refused(folder, e);
     }
   }
 

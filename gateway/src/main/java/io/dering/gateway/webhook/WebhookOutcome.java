@@ -8,6 +8,9 @@ public enum WebhookOutcome {
   VERIFICATION_REFUSED,
   /// Signed, read and durable: 200.
   TAKEN,
+  /// As `TAKEN`, but a call in it begins or ends in a way that cannot be read: 200, and nothing
+  /// came of that call.
+  UNUSABLE,
   /// Unsigned or wrongly signed: 401.
   SIGNATURE_REFUSED,
   /// More than Meta ever sends: 413.

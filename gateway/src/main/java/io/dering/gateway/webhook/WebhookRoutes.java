@@ -115,16 +115,16 @@ public final class WebhookRoutes implements Routes {
   }
 
   private void take(RoutingContext ctx, byte[] body, WebhookResult.Read read) {
-    read.kept().forEach(this::logOnce);
+    read.kept().stream().filter(raw -> !raw.isUnusable()).forEach(this::logOnce);
     Context context = ctx.vertx().getOrCreateContext();
     intake
         .take(body, read)
-        .whenComplete((_, failure) -> context.runOnContext(_ -> taken(ctx, failure)));
+        .whenComplete((_, failure) -> context.runOnContext(_ -> taken(ctx, read, failure)));
   }
 
-  private void taken(RoutingContext ctx, @Nullable Throwable failure) {
+  private void taken(RoutingContext ctx, WebhookResult.Read read, @Nullable Throwable failure) {
     if (failure == null) {
-      answered(ctx, WebhookOutcome.TAKEN);
+      answered(ctx, unusable(read) ? WebhookOutcome.UNUSABLE : WebhookOutcome.TAKEN);
       Answers.text(ctx, 200, "");
       return;
     }
@@ -132,6 +132,17 @@ public final class WebhookRoutes implements Routes {
     LOG.warn("A webhook was not taken; Meta will send it again: {}", String.valueOf(failure));
     answered(ctx, WebhookOutcome.NOT_STORED);
     Answers.problem(ctx, Problem.of(ProblemCode.UNAVAILABLE, "Not stored. Send it again."));
+  }
+
+  /// One line for a webhook, whatever is in it; what it said stands in the database alone.
+  private static boolean unusable(WebhookResult.Read read) {
+    List<String> kinds =
+        read.kept().stream().filter(KeptRaw::isUnusable).map(KeptRaw::kind).distinct().toList();
+    if (kinds.isEmpty()) {
+      return false;
+    }
+    LOG.warn("A signed webhook has a call that cannot be used, and nothing came of it: {}", kinds);
+    return true;
   }
 
   private void logOnce(KeptRaw raw) {

@@ -44,6 +44,7 @@ import io.dering.transport.dtls.DtlsSources;
 import io.dering.transport.http.HttpLimits;
 import io.dering.transport.http.HttpSettings;
 import io.dering.transport.http.HttpShell;
+import io.dering.transport.http.LoopbackHosts;
 import io.dering.transport.http.OriginPolicy;
 import io.dering.transport.http.Routes;
 import io.dering.transport.http.SecretDigest;
@@ -376,6 +377,9 @@ public final class Gateway implements AutoCloseable {
             config.meta().verifyToken().reveal(),
             config.meta().appSecret().stream().map(Secret::reveal).toList());
     List<Routes> edges = new ArrayList<>();
+    if (config.mode() == Mode.DEV) {
+      edges.add(new LoopbackHosts());
+    }
     edges.add(
         new WebhookRoutes(
             webhook,

@@ -13,6 +13,7 @@ import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.transport.http.HttpLimits;
 import io.dering.transport.http.HttpSettings;
+import io.dering.transport.http.LoopbackHosts;
 import io.dering.transport.http.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -59,7 +60,8 @@ public final class Launch implements Launcher {
               PortTaken.Which.SANDBOX_MEDIA,
               config.sandbox().mediaPort(),
               () -> Sandbox.start(settings, vertx, sources));
-      List<Routes> pages = List.of(PageRoutes.read(Launch.class.getClassLoader(), true));
+      List<Routes> pages =
+          List.of(new LoopbackHosts(), PageRoutes.read(Launch.class.getClassLoader(), true));
       SandboxServer server =
           PortTaken.unlessTaken(
               PortTaken.Which.HTTP,

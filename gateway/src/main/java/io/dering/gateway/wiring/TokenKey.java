@@ -21,7 +21,7 @@ public final class TokenKey {
     Path file = folder.resolve(FILE);
     try {
       if (!Files.exists(file)) {
-        PrivateFolder.make(folder);
+        PrivateFolder.require(folder);
         byte[] key = new byte[LENGTH];
         random.nextBytes(key);
         Path fresh = Files.createTempFile(folder, FILE, ".new"); // The owner's alone.

@@ -106,6 +106,29 @@ class DeskBadInputTest {
   }
 
   @Test
+  void anAgentMayHaveSixteenSocketsAndOthersAreNotInTheWay() {
+    var roomy =
+        new DeskSettings.Limits(
+            Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(9), 50, 200_000, 40);
+    try (DeskRig house = DeskRig.dev(roomy)) {
+      var pages = new ArrayList<DeskPage>();
+      for (int i = 0; i < DeskRoutes.MAX_SOCKETS_PER_AGENT; i++) {
+        pages.add(house.page().say(DeskRig.hello("ayu").put("page", "tab " + i)));
+        assertThat(house.nextFact()).isInstanceOf(Fact.AgentConnected.class);
+      }
+      DeskPage next = house.page().say(DeskRig.hello("ayu").put("page", "one more"));
+      assertThat(next.closeCode()).isEqualTo(4432);
+      assertThat(DeskRig.next(house.closes)).isEqualTo(DeskClose.TOO_MANY_SOCKETS);
+      assertThat(house.facts).isEmpty();
+      house.signedIn("budi");
+      house.page().say(DeskRig.hello("ayu").put("page", "tab 0"));
+      assertThat(pages.getFirst().closeCode()).isEqualTo(4409);
+      assertThat(house.nextFact()).isInstanceOf(Fact.AgentDisconnected.class);
+      assertThat(house.nextFact()).isInstanceOf(Fact.AgentConnected.class);
+    }
+  }
+
+  @Test
   void silenceInsteadOfHelloIsClosed() {
     assertThat(rig.page().closeCode()).isEqualTo(4408);
     assertThat(DeskRig.next(rig.closes)).isEqualTo(DeskClose.HELLO_TOO_LATE);
@@ -190,6 +213,18 @@ class DeskBadInputTest {
     DeskRig.next(rig.closes);
     assertThat(rig.desk.open()).isZero();
     assertNobodyTold();
+  }
+
+  /// The head of a frame is enough: what it announces is not waited for, nor is it answered.
+  @Test
+  void aFrameThatAnnouncesTooMuchIsCutOffWithoutACloseFrame() throws Exception {
+    String host = "127.0.0.1:" + rig.server.port();
+    try (Socket socket = rig.server.raw()) {
+      send(socket, upgrade("\r\nOrigin: http://" + host, host));
+      socket.getOutputStream().write(new byte[] {(byte) 0x81, (byte) 0xFF, 0, 0, 0, 0, 0, 1, 0, 1});
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+      DeskRig.next(rig.closes);
+    }
   }
 
   @Test

@@ -110,6 +110,21 @@ final class CliTest {
   }
 
   @Test
+  void devPromisesNoPhoneWhereMetaIsElsewhere() {
+    environment.put("DERING_META_GRAPH_URL", "http://127.0.0.1:9/graph");
+
+    assertThat(run("dev")).isZero();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(out())
+        .isEqualTo(
+            """
+            The agent's page:      http://127.0.0.1:4242/?agent=ayu
+            Meta's Graph API:      http://127.0.0.1:9/graph (meta.graph-url), so there is no customer's phone here.
+            """);
+  }
+
+  @Test
   void theSandboxStartsAlone() {
     assertThat(run("sandbox")).isZero();
     assertThat(Thread.interrupted()).isTrue();
@@ -130,10 +145,12 @@ final class CliTest {
   /// Which one it is says who binds it, so the others are not blamed.
   @ParameterizedTest
   @CsvSource({
-    "HTTP, 'TCP port 8080 is taken: stop the program that has it, or set http.port (DERING_HTTP_PORT).'",
-    "MEDIA, 'UDP port 8080 is taken: stop the program that has it, or set media.port (DERING_MEDIA_PORT).'",
-    "SANDBOX_MEDIA, 'UDP port 8080 is taken: stop the program that has it, or set sandbox.media-port"
-        + " (DERING_SANDBOX_MEDIA_PORT).'"
+    "HTTP, 'TCP port 8080 is taken: stop the program that has it, or set http.port"
+        + " (DERING_HTTP_PORT).'",
+    "MEDIA, 'UDP port 8080 is taken: stop the program that has it, or set media.port"
+        + " (DERING_MEDIA_PORT).'",
+    "SANDBOX_MEDIA, 'UDP port 8080 is taken: stop the program that has it, or set"
+        + " sandbox.media-port (DERING_SANDBOX_MEDIA_PORT).'"
   })
   void aTakenPortIsNamedWithItsCureAndNoOther(PortTaken.Which which, String sentence) {
     for (Exception cause :
@@ -172,8 +189,8 @@ final class CliTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(out())
         .isEqualTo(
-            "Dering is ready: it listens on http://127.0.0.1:4242 for Meta and the agents, and on UDP"
-                + " port 4343 for audio.\n");
+            "Dering is ready: it listens on http://127.0.0.1:4242 for Meta and the agents, and on"
+                + " UDP port 4343 for audio.\n");
     assertThat(err()).isEmpty();
   }
 
@@ -187,6 +204,22 @@ final class CliTest {
     assertThat(permissions(data)).isEqualTo("rwx------");
     try (Stream<Path> files = Files.list(data)) {
       assertThat(files).allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "migrate --dev"})
+  void aDataFolderThatCannotBeIsOneSentenceWithCauseAndCure(String verb) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    for (Path data : List.of(Path.of("/proc/xx"), file, file.resolve("below"))) {
+      environment.put("DERING_DATA_DIR", data.toString());
+      assertThat(run(verb.split(" "))).isEqualTo(ExitCode.NOT_STARTED.code());
+      assertThat(err())
+          .matches(
+              "The data folder \\Q%s\\E cannot be written \\([a-z ]+\\); choose one with data\\.dir"
+                      .formatted(data)
+                  + " \\(DERING_DATA_DIR\\)\\.\n");
+      assertThat(launcher.asked).isEmpty();
     }
   }
 
@@ -244,7 +277,8 @@ final class CliTest {
     assertThat(run("token", "create", "--agent", "eve", "--config", file))
         .isEqualTo(ExitCode.CONFIG.code());
     assertThat(run("token", "create", "--role", "agent", "--hours", "13", "--config", file))
-        .isEqualTo(ExitCode.CONFIG.code());
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(err()).isEqualTo("--hours must be 1 to 12, not 13.\n");
     assertThat(run("token", "create")).isEqualTo(ExitCode.USAGE.code());
   }
 
@@ -285,6 +319,10 @@ final class CliTest {
     assertThat(run("frobnicate")).isEqualTo(ExitCode.USAGE.code());
     assertThat(run("--version")).isZero();
     assertThat(run("serve", "--help")).isZero();
+    assertThat(run("help")).isZero();
+    assertThat(out()).contains("Usage: dering", "doctor");
+    assertThat(run("help", "serve")).isZero();
+    assertThat(out()).contains("Usage: dering serve", "--config");
   }
 
   private String production() throws IOException {

@@ -133,7 +133,8 @@ final class ConfigReaderTest {
     "'http: {prt: 1}', http.prt, http.port",
     "'http: {prt: }', http.prt, http.port",
     "'media: {adress: [1.2.3.4]}', media.adress[0], media.address",
-    "'accounts: [{id: a, agents: [{nam: x}]}]', accounts[0].agents[0].nam, accounts[].agents[].name",
+    "'accounts: [{id: a, agents: [{nam: x}]}]', accounts[0].agents[0].nam,"
+        + " accounts[].agents[].name",
     "'meta: {app-secrets: x}', meta.app-secrets, meta.app-secret",
   })
   void anUnknownKeyIsNamedWithTheOneThatWasMeant(String yaml, String key, String meant) {
@@ -351,6 +352,9 @@ final class ConfigReaderTest {
         "just text|must be a YAML map",
         "http: {port: 1, port: 2}|duplicate key",
         "'http: 8080'|Unknown key http in",
+        "'accounts: 7'|accounts in",
+        "'accounts: 7'|must be a list.",
+        "'accounts: [{agents: ayu}]'|accounts[0].agents in",
       })
   void aFileThatIsNoConfigurationIsRefusedWithTheLine(String yaml, String sentence) {
     assertThatThrownBy(() -> serve(yaml, Map.of()))

@@ -32,6 +32,7 @@ class PageRoutesTest {
           "icon.svg", "<svg/>",
           "assets/desk-4f1c.js", "export {}",
           "sdk/dering.js", "export class DeringAgent {}",
+          "sdk/index.d.ts", "export declare class DeringAgent {}",
           "sandbox/voice/hello.ogg", "OggS");
 
   @TempDir Path folder;
@@ -78,6 +79,12 @@ class PageRoutesTest {
 
   private String header(String path, String name) {
     return server().get(path).headers().firstValue(name).orElse("");
+  }
+
+  @Test
+  void theTypesOfTheSdkCanBeReadInABrowser() throws Exception {
+    openFolder(false);
+    assertThat(header("/sdk/index.d.ts", "content-type")).isEqualTo("text/plain; charset=utf-8");
   }
 
   @Test

@@ -226,6 +226,8 @@ class RestRoutesTest {
     "limit=ten, limit",
     "limit=2.5, limit",
     "limit=, limit",
+    "limit=5&limit=6, limit",
+    "limit=5&limit=5, limit",
     "starting_after=wacid.abc, starting_after",
     "starting_after=call_unknown, starting_after",
   })

@@ -166,6 +166,10 @@ class SessionTokensTest {
       bad.add(new Bad("alg " + algorithm + " without signature", text + "."));
       bad.add(new Bad("alg " + algorithm + " in two parts", text));
     }
+    addHeader(bad, "critical", header -> header.put("crit", new JsonArray().add("x")).put("x", 1));
+    addHeader(bad, "critical b64", header -> header.put("crit", new JsonArray().add("b64")));
+    addHeader(bad, "nothing critical", header -> header.put("crit", new JsonArray()));
+    addHeader(bad, "null critical", header -> header.putNull("crit"));
     addHeader(bad, "without alg", header -> header.remove("alg"));
     String text = unsigned(header(), claims());
     bad.add(new Bad("another key", text + "." + base64(mac("HmacSHA256", new byte[32], text))));

@@ -246,6 +246,24 @@ class WebhookRoutesTest {
     assertThat(intake.reads.getLast().kept()).isNotEmpty();
   }
 
+  /// Sent again it would be no better, so it is answered 200; but the operator sees it.
+  @Test
+  void aCallThatCannotBeUsedIsAnsweredAndCountedByItself() {
+    String text = Fixtures.text("webhook-calls-connect-inbound");
+    for (String unusable :
+        List.of(
+            text.replaceAll("\"timestamp\": *\"[0-9]+\"", "\"timestamp\": \"soon\""),
+            text.replace("\"sdp_type\"", "\"sdp_kind\""),
+            text.replace("USER_INITIATED", "SIDEWAYS"))) {
+      assertThat(unusable).isNotEqualTo(text);
+      byte[] body = unusable.getBytes(StandardCharsets.UTF_8);
+      assertThat(post(body, sign(SECRET, body)).statusCode()).isEqualTo(200);
+    }
+    assertThat(intake.bodies).hasSize(3);
+    assertThat(intake.reads).allMatch(read -> read.facts().isEmpty());
+    assertThat(outcomes).hasSize(3).containsOnly(WebhookOutcome.UNUSABLE);
+  }
+
   @Test
   void theAnswerWaitsUntilTheWebhookIsDurable() throws Exception {
     var durable = new CompletableFuture<@Nullable Void>();

@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,33 @@ final class LaunchTest {
   void aTakenSandboxPortIsTheOneThatIsNamed() throws IOException {
     try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       assertNamed("DERING_SANDBOX_MEDIA_PORT", taken.getLocalPort(), "UDP", "sandbox.media-port");
+    }
+  }
+
+  /// A page of a foreign name that resolves to this machine reads nothing.
+  @Test
+  void whatAsksForNoPasswordAnswersToLoopbackNamesOnly() throws Exception {
+    try (Running dev = launch.gateway(config(Map.of()))) {
+      for (String path :
+          List.of("/", "/v1/session", "/openapi.json", "/sandbox/phone", "/readyz")) {
+        assertThat(status(dev.httpPort(), path, "evil.example")).as(path).isEqualTo("403");
+      }
+      assertThat(status(dev.httpPort(), "/livez", "localhost")).isEqualTo("200");
+    }
+    try (Running sandbox = launch.sandbox(config(Map.of()))) {
+      assertThat(status(sandbox.httpPort(), "/sandbox/settings", "evil.example")).isEqualTo("403");
+      assertThat(status(sandbox.httpPort(), "/livez", "evil.example")).isEqualTo("403");
+      assertThat(status(sandbox.httpPort(), "/livez", "127.0.0.1")).isEqualTo("200");
+    }
+  }
+
+  private static String status(int port, String path, String host) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(5_000);
+      String request = "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(path, host);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      byte[] head = socket.getInputStream().readNBytes(12);
+      return new String(head, StandardCharsets.ISO_8859_1).substring(9);
     }
   }
 

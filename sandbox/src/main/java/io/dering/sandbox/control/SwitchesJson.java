@@ -15,7 +15,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The switches as JSON: `{"webhooks": {…}, "calls": {…}}`, durations in milliseconds.
 final class SwitchesJson {
@@ -30,6 +34,10 @@ final class SwitchesJson {
           "nobody_there_ms",
           "early_media",
           "wait_for_business_media");
+
+  private static final Map<String, Set<String>> SECTIONS =
+      Map.of("webhooks", WEBHOOKS, "calls", CALLS);
+  private static final Pattern UPPER_CASE = Pattern.compile("[A-Z]");
 
   private final JsonMapper json =
       JsonMapper.builder()
@@ -80,8 +88,23 @@ final class SwitchesJson {
           misbehaviour(webhooks, start.webhooks()),
           calls.flag("wait_for_business_media", start.waitForBusinessMedia()));
     } catch (IllegalArgumentException e) {
-      throw new Fault("", String.valueOf(e.getMessage()));
+      throw outOfBounds(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The rules name their own parts (`acceptWindow`); who asked wrote `calls.accept_window_ms`.
+  private static Fault outOfBounds(String sentence) {
+    int end = sentence.indexOf(' ');
+    String part = sentence.substring(0, Math.max(end, 0));
+    String field = UPPER_CASE.matcher(part).replaceAll("_$0").toLowerCase(Locale.ROOT);
+    for (Map.Entry<String, Set<String>> section : SECTIONS.entrySet()) {
+      for (String name : List.of(field, field + "_ms")) {
+        if (section.getValue().contains(name)) {
+          return new Fault(section.getKey() + "." + name, sentence.substring(end + 1));
+        }
+      }
+    }
+    return new Fault("", sentence);
   }
 
   private static Misbehaviour misbehaviour(Section from, Misbehaviour start) throws Fault {

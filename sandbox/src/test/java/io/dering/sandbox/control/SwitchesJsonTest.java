@@ -50,6 +50,12 @@ final class SwitchesJsonTest {
         "{\"webhooks\":[]} | webhooks.",
         "{\"calls\":{\"early_media\":\"ignore\"}} | calls.early_media",
         "{\"calls\":{\"wait_for_business_media\":1}} | calls.wait_for_business_media",
+        "{\"calls\":{\"accept_window_ms\":0}} | calls.accept_window_ms",
+        "{\"calls\":{\"no_media_after_accept_ms\":0}} | calls.no_media_after_accept_ms",
+        "{\"calls\":{\"no_media_talking_ms\":0}} | calls.no_media_talking_ms",
+        "{\"calls\":{\"nobody_there_ms\":-1}} | calls.nobody_there_ms",
+        "{\"webhooks\":{\"reorder_hold_ms\":-1}} | webhooks.reorder_hold_ms",
+        "{\"webhooks\":{\"max_delay_ms\":60001}} | webhooks.max_delay_ms",
       })
   void aFaultNamesItsField(String body, String field) {
     assertThatThrownBy(() -> read(body))
@@ -60,9 +66,9 @@ final class SwitchesJsonTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"calls\":{\"accept_window_ms\":0}} | acceptWindow",
-        "{\"calls\":{\"accept_window_ms\":-9223372036854775808}} | acceptWindow",
-        "{\"webhooks\":{\"max_delay_ms\":60001}} | maxDelay",
+        "{\"calls\":{\"accept_window_ms\":0}} | must be between 1 ms and 1 h",
+        "{\"calls\":{\"accept_window_ms\":-9223372036854775808}} | must be between 1 ms and 1 h",
+        "{\"webhooks\":{\"max_delay_ms\":60001}} | must be between 0 and 60 s",
         "[] | must be an object",
         "x | not JSON",
       })

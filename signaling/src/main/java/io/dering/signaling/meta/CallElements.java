@@ -32,15 +32,14 @@ final class CallElements {
 
   private CallElements() {}
 
-  /// Outbound by its direction; without one, an SDP answer means outbound.
   static boolean isOutbound(Json.Obj call) {
-    return call.text("direction")
-        .map(direction -> direction.equalsIgnoreCase("BUSINESS_INITIATED"))
-        .orElseGet(() ->
-            call.object("session")
-                .flatMap(session -> session.text("sdp_type"))
-                .filter("answer"::equalsIgnoreCase)
-                .isPresent());
+    return call.text("direction").filter("BUSINESS_INITIATED"::equalsIgnoreCase).isPresent();
+  }
+
+  /// A direction that is neither of Meta's must not ring; none at all is an older Meta's inbound.
+  private static boolean isInbound(Json.Obj call) {
+    return !call.has("direction")
+        || call.text("direction").filter("USER_INITIATED"::equalsIgnoreCase).isPresent();
   }
 
   static Optional<Fact.CallOffered> offered(
@@ -48,7 +47,11 @@ final class CallElements {
     Optional<MetaCallId> id = id(call);
     Optional<SessionDescription> offer = offer(call);
     Optional<Instant> time = time(call, "timestamp");
-    if (channel.isEmpty() || id.isEmpty() || offer.isEmpty() || time.isEmpty()) {
+    if (channel.isEmpty()
+        || id.isEmpty()
+        || offer.isEmpty()
+        || time.isEmpty()
+        || !isInbound(call)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -99,7 +99,7 @@ final class ChangeReader {
           keep("calls", element, "call.connect.outbound", true);
         } else {
           CallElements.offered(channel, value, call)
-              .ifPresentOrElse(facts::add, () -> keep("calls", element, "call.connect", false));
+              .ifPresentOrElse(facts::add, () -> keep("calls", element, KeptRaw.CONNECT, false));
         }
       }
       case "terminate" -> {
@@ -107,7 +107,7 @@ final class ChangeReader {
           keep("calls", element, "call.terminate.outbound", true);
         } else {
           CallElements.terminated(channel, call, errors)
-              .ifPresentOrElse(facts::add, () -> keep("calls", element, "call.terminate", false));
+              .ifPresentOrElse(facts::add, () -> keep("calls", element, KeptRaw.TERMINATE, false));
         }
       }
       default -> keep("calls", element, "call." + word(event), CALL_EVENTS.contains(event));

@@ -14,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 ///   personal data
 public record KeptRaw(
     String field, String kind, boolean known, @Nullable ChannelId channel, String json) {
+  static final String CONNECT = "call.connect";
+  static final String TERMINATE = "call.terminate";
+
+  /// Whether it is an event of a call that lacks what we need to act on it, or says it in a way
+  /// that we cannot read: nobody's telephone rings, or a call does not end, because of it.
+  public boolean isUnusable() {
+    return !known && (kind.equals(CONNECT) || kind.equals(TERMINATE));
+  }
+
   /// Redacted: the element is personal data.
   @Override
   public String toString() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookReaderTest {
   private static final ChannelId CHANNEL = new ChannelId("900000000000202");
@@ -163,6 +164,40 @@ class WebhookReaderTest {
     assertThat(read.kept()).extracting(KeptRaw::kind).containsExactly("call.connect");
     Fact.CallTerminated end = (Fact.CallTerminated) read.facts().getFirst();
     assertThat(end.times()).isEqualTo(new TalkTimes(Instant.ofEpochSecond(1791187242), null, 3));
+  }
+
+  /// Nothing rings, and it is told apart from what we merely do not know.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'id':'wacid.x','session':{'sdp_type':'offer','sdp':'v=0'}",
+        "'id':'wacid.x','timestamp':'soon','session':{'sdp_type':'offer','sdp':'v=0'}",
+        "'id':'wacid.x','timestamp':'1791187200'",
+        "'id':'wacid.x','timestamp':'1791187200','session':{'sdp_type':'offer','sdp':7}",
+        "'id':'wacid.x','timestamp':'1791187200','session':{'sdp_type':'answer','sdp':'v=0'}",
+        "'id':'LONG','timestamp':'1791187200','session':{'sdp_type':'offer','sdp':'v=0'}",
+        "'id':'wacid.x','timestamp':'1791187200','session':{'sdp_type':'offer','sdp':'v=0'},"
+            + "'direction':'SIDEWAYS'",
+        "'id':'wacid.x','timestamp':'1791187200','session':{'sdp_type':'offer','sdp':'v=0'},"
+            + "'direction':7",
+        "'id':'wacid.x','timestamp':'1791187200','session':{'sdp_type':'offer','sdp':'v=0'},"
+            + "'direction':''"
+      })
+  void aConnectThatCannotRingIsToldApart(String fields) {
+    String call = "{'event':'connect'," + fields.replace("LONG", "w".repeat(256)) + "}";
+    WebhookResult.Read read = read(calls(call.replace('\'', '"')).getBytes(StandardCharsets.UTF_8));
+    assertThat(read.facts()).isEmpty();
+    assertThat(read.kept()).singleElement().matches(KeptRaw::isUnusable);
+  }
+
+  @Test
+  void aConnectWithoutDirectionRings() {
+    String call =
+        "{'event':'connect','id':'wacid.x','timestamp':'1791187200',"
+            + "'session':{'sdp_type':'offer','sdp':'v=0'}}";
+    assertThat(read(calls(call.replace('\'', '"')).getBytes(StandardCharsets.UTF_8)).facts())
+        .singleElement()
+        .isInstanceOf(Fact.CallOffered.class);
   }
 
   @ParameterizedTest

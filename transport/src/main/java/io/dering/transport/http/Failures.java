@@ -6,6 +6,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
 /// bodies over the limit, requests that are not HTTP.
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private static final String NOTHING_HERE =
       """
@@ -32,6 +35,18 @@ final class Failures {
   static void mount(Router router) {
     for (ProblemCode code : ProblemCode.values()) {
       router.errorHandler(code.status(), ctx -> answer(ctx, router));
+    }
+  }
+
+  /// RFC 3986 §2.1: two hexadecimal digits follow every percent sign. The router throws at others,
+  /// as if the fault were ours.
+  static void refuseBrokenEscapes(RoutingContext ctx) {
+    String path = ctx.request().path();
+    if (path == null || BROKEN_ESCAPE.matcher(path).find()) {
+      Answers.problem(
+          ctx, Problem.of(ProblemCode.MALFORMED, "The path has a % that escapes nothing."));
+    } else {
+      ctx.next();
     }
   }
 

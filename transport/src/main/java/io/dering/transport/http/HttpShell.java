@@ -10,8 +10,8 @@ import java.util.List;
 
 /// One listening HTTP server with every edge mounted on it.
 ///
-/// Order of a request: strict security headers, deadline, the edges' routes in the order given, and
-/// at the end problem details for whatever nobody answered.
+/// Order of a request: strict security headers, deadline, a path that can be read, the edges'
+/// routes in the order given, and at the end problem details for whatever nobody answered.
 public final class HttpShell {
   private final HttpServer server;
 
@@ -30,7 +30,8 @@ public final class HttpShell {
         .handler(ctx -> {
           SecurityHeaders.strict(ctx.response().headers(), tls);
           deadline.handle(ctx);
-        });
+        })
+        .handler(Failures::refuseBrokenEscapes);
     edges.forEach(edge -> edge.mount(router));
     Failures.mount(router);
     HttpServer server =

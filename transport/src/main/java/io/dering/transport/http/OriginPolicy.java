@@ -90,7 +90,7 @@ public final class OriginPolicy {
         && calledByLoopbackName(request);
   }
 
-  private static boolean calledByLoopbackName(HttpServerRequest request) {
+  static boolean calledByLoopbackName(HttpServerRequest request) {
     List<String> hosts = request.headers().getAll("Host");
     return hosts.size() == 1
         && LOOPBACK_HOST.matcher(hosts.getFirst().toLowerCase(Locale.ROOT)).matches();

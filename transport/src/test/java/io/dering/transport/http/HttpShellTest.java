@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpShellTest {
   private static final HttpLimits SHORT =
@@ -47,6 +50,8 @@ class HttpShellTest {
         .handler(_ -> {
           throw new IllegalStateException("secret 622150000001");
         });
+    router.get("/things/:id").handler(ctx -> ctx.end(String.valueOf(ctx.pathParam("id"))));
+    router.post("/upload/:id").handler(ctx -> ctx.end()).failureHandler(RoutingContext::next);
     router.get("/silent").handler(_ -> {});
     router
         .get("/socket")
@@ -224,6 +229,27 @@ class HttpShellTest {
     assertThat(answer)
         .containsPattern("^HTTP/1\\.[01] 414 ")
         .contains("\"code\":\"address_too_long\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/%zz", "/%", "/%4", "/things/%zz", "/things/a%", "/upload/%zz", "/%zz?x=%zz"})
+  void aPathWhosePercentSignsEscapeNothingIsMalformed(String path) throws Exception {
+    for (String method : new String[] {"GET", "POST", "BREW"}) {
+      String answer =
+          server.raw(method + " " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400 ")
+          .contains("content-type: application/problem+json", "\"code\":\"malformed\"")
+          .contains("Content-Security-Policy: " + SecurityHeaders.NOTHING);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/things/%ff", "/things/%00", "/things/%2e%2e%2fok", "/things/%C3%A9"})
+  void anEscapeOfAnyByteIsReadAndNotTakenForADefect(String path) throws Exception {
+    assertThat(server.raw("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 ");
   }
 
   @Test
