@@ -1,9 +1,10 @@
 # What a person needs; each target does all of its own set-up. The tools find a JDK 25 by themselves.
-.PHONY: help run test bench format reset
+.PHONY: help run test kill bench format reset
 
 help:
 	@echo "make run     gateway and sandbox, with demo data: make your first call in a minute"
 	@echo "make test    every test there is, real browser included"
+	@echo "make kill    1,000 kills at random moments; nothing acknowledged may be lost: KILLS=, SEED="
 	@echo "make bench   benchmarks (JMH), then 500 calls; alone: BENCH=none LOAD='--calls 100', or LOAD=none"
 	@echo "make format  formats the Java sources"
 	@echo "make reset   empties ./data, the demo's database; stop the gateway first"
@@ -13,6 +14,9 @@ run:
 
 test:
 	@sh tools/test.sh
+
+kill:
+	@sh tools/kill.sh
 
 bench:
 	@sh tools/bench.sh
