@@ -30,19 +30,19 @@ public final class CallLog {
   /// The longest page.
   public static final int MAX_LIMIT = 200;
 
-  /// What a start reads. Few rows of many: each has an index of its own.
+  /// What a start reads. Few rows of many: each has an index of its own. The plus keeps SQLite from
+  /// walking through every call there is in the order of the log.
   static final String OPEN =
       "SELECT * FROM call WHERE account = :account AND closed_at_ms IS NULL"
-          + " ORDER BY opened_at_ms, id";
+          + " ORDER BY +opened_at_ms, id";
 
   static final String ENDED_SINCE =
       "SELECT meta_call, closed_at_ms FROM call"
           + " WHERE account = :account AND closed_at_ms >= :since ORDER BY closed_at_ms";
 
-  /// The plus keeps SQLite from reading the whole inbox in the order of its key.
   static final String UNPROCESSED =
       "SELECT id, received_at_ms, body FROM webhook_inbox"
-          + " WHERE processed_at_ms IS NULL ORDER BY +id";
+          + " WHERE processed_at_ms IS NULL ORDER BY id";
 
   private final Jdbi jdbi;
 

@@ -36,7 +36,7 @@ final class StartReadsTest {
       leaveOpen(store);
       end(store, 10, 20);
       long few = stepsOfAStart();
-      end(store, 20, 5_000);
+      end(store, 20, 2_000);
 
       assertThat(few).isPositive();
       assertThat(stepsOfAStart()).isEqualTo(few);
@@ -53,7 +53,7 @@ final class StartReadsTest {
     try (CallStore store = open(database);
         Connection connection = database.other(folder)) {
       leaveOpen(store);
-      end(store, 10, 5_000);
+      end(store, 10, 2_000);
       try (var statement = connection.createStatement()) {
         statement.execute("ANALYZE");
       }
@@ -88,7 +88,7 @@ final class StartReadsTest {
       webhooks.add(store.receive(new byte[] {1}));
     }
     List<Long> processed = webhooks.stream().map(CompletableFuture::join).toList();
-    store.append(records, processed).get(30, SECONDS);
+    store.append(records, processed).join();
   }
 
   private long stepsOfAStart() throws SQLException {
