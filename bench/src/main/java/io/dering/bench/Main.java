@@ -11,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `java -cp … io.dering.bench.Main load`: what the workbench can do, by verb.
-@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {LoadCommand.class, SetUpsCommand.class, StartCommand.class})
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    subcommands = {LoadCommand.class, SetUpsCommand.class, StartCommand.class})
 public final class Main implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

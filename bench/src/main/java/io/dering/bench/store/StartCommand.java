@@ -128,11 +128,7 @@ public final class StartCommand implements Callable<Integer> {
 
   private static AccountSettings nobody() {
     return new AccountSettings(
-        Lanes.ACCOUNT,
-        List.<Channel>of(),
-        List.<Agent>of(),
-        List.<RingGroup>of(),
-        Policy.DEFAULT);
+        Lanes.ACCOUNT, List.<Channel>of(), List.<Agent>of(), List.<RingGroup>of(), Policy.DEFAULT);
   }
 
   private PrintWriter out() {
