@@ -2,6 +2,7 @@
 # make bench: the packet path under JMH with what each operation allocates, then the load generator
 # around a gateway of its own. BENCH chooses benchmarks by regular expression and ARGS goes to JMH as
 # it is; LOAD goes to the load generator; "none" leaves one out:
+# STORE=set-ups or STORE=start measures the store, and then nothing else:
 #   make bench BENCH=SrtpPath ARGS='-f 1 -i 3' LOAD='--calls 200 --hold 60'
 set -eu
 cd "$(dirname "$0")/.."
@@ -9,6 +10,13 @@ cd "$(dirname "$0")/.."
 
 mvn -q -B package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
 classpath="bench/target/classes:$(cat bench/target/classpath)"
+
+# Several words on purpose, as ARGS and LOAD below.
+# shellcheck disable=SC2086
+if [ -n "${STORE:-}" ]; then
+  exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -cp "$classpath" \
+    io.dering.bench.Main $STORE
+fi
 
 # ARGS and LOAD are several words on purpose.
 # shellcheck disable=SC2086

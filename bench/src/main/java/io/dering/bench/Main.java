@@ -1,6 +1,8 @@
 package io.dering.bench;
 
 import io.dering.bench.load.LoadCommand;
+import io.dering.bench.store.SetUpsCommand;
+import io.dering.bench.store.StartCommand;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -9,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `java -cp … io.dering.bench.Main load`: what the workbench can do, by verb.
-@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = LoadCommand.class)
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    subcommands = {LoadCommand.class, SetUpsCommand.class, StartCommand.class})
 public final class Main implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

@@ -4,7 +4,10 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.config.InvalidConfig;
 import io.dering.gateway.config.Mode;
+import io.dering.gateway.storage.Place;
+import io.dering.gateway.storage.PostgresLook;
 import io.dering.gateway.storage.PrivateFolder;
+import io.dering.gateway.storage.StoreFailure;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,6 +69,7 @@ final class Doctor implements Callable<Integer> {
     GatewayConfig config = config(findings);
     if (config != null) {
       findings.add(folder(Path.of(config.data().dir())));
+      database(config).ifPresent(findings::add);
       findings.add(tcp(config.http()));
       findings.add(udp("media port", config.media().port(), "media.port (DERING_MEDIA_PORT)"));
     }
@@ -126,6 +131,30 @@ final class Doctor implements Callable<Integer> {
           Grade.WRONG,
           "%s cannot be written (%s); set data.dir (DERING_DATA_DIR)."
               .formatted(folder, PrivateFolder.reason(e)));
+    }
+  }
+
+  /// SQLite needs the data folder and nothing else.
+  private static Optional<Finding> database(GatewayConfig config) {
+    Place place = Place.of(config.database().url().reveal(), Path.of(config.data().dir()));
+    return place instanceof Place.Postgres server
+        ? Optional.of(database(server))
+        : Optional.empty();
+  }
+
+  private static Finding database(Place.Postgres server) {
+    try {
+      PostgresLook look = server.look();
+      return look.survivesPowerCut()
+          ? new Finding(
+              "database", Grade.OK, look.name() + ", version " + look.version() + ", answers.")
+          : new Finding(
+              "database",
+              Grade.ADVICE,
+              look.name()
+                  + " runs with fsync or full_page_writes off; a power cut there loses calls.");
+    } catch (StoreFailure e) {
+      return new Finding("database", Grade.WRONG, String.valueOf(e.getMessage()));
     }
   }
 

@@ -4,6 +4,7 @@ import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.config.InvalidConfig;
 import io.dering.gateway.config.Mode;
 import io.dering.gateway.storage.CallStore;
+import io.dering.gateway.storage.Place;
 import io.dering.gateway.storage.StoreFailure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,10 +35,10 @@ final class Migrate implements Callable<Integer> {
   public Integer call() {
     try {
       GatewayConfig config = cli.config(dev ? Mode.DEV : Mode.SERVE, file);
-      Path folder = Path.of(config.data().dir());
+      Place place = Place.of(config.database().url().reveal(), Path.of(config.data().dir()));
       Duration retention = Duration.ofHours(config.policy().webhookRetentionH());
-      CallStore.open(folder, retention, cli.world().clock()).close();
-      cli.world().out().println("The database in " + folder + " has this version's schema.");
+      CallStore.open(place, retention, cli.world().clock()).close();
+      cli.world().out().println("The database " + place.name() + " has this version's schema.");
       return ExitCode.OK.code();
     } catch (InvalidConfig | StoreFailure e) {
       return cli.refuse(Obstacle.of(e));

@@ -16,6 +16,10 @@ final class Checks {
   static final Pattern NAME_ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   static final Pattern DIGITS = Pattern.compile("\\d{1,32}");
 
+  /// With the password as a parameter: before the host it would be shown in errors.
+  private static final Pattern POSTGRES_URL =
+      Pattern.compile("jdbc:postgresql://[^/?@\\s]+/[^/?@\\s]+(\\?\\S*)?");
+
   private Checks() {}
 
   static void text(Key key, String value, Pattern shape) {
@@ -117,6 +121,13 @@ final class Checks {
     boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
     if (!http || uri.getHost() == null || !uri.getRawPath().isEmpty() || uri.getQuery() != null) {
       throw refuse(key, value);
+    }
+  }
+
+  /// Unset, or of this shape; what it is instead is not said, because it may hold a password.
+  static void postgresUrl(Key key, Secret url) {
+    if (url.isSet() && !POSTGRES_URL.matcher(url.reveal()).matches()) {
+      throw new InvalidConfig("%s must be %s.".formatted(key.path(), key.bounds()));
     }
   }
 

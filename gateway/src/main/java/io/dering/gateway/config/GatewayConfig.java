@@ -182,11 +182,7 @@ public record GatewayConfig(
   /// The database; unset: SQLite in the data folder.
   public record SqlStore(Secret url) {
     public SqlStore {
-      if (url.isSet()) {
-        throw new InvalidConfig(
-            "database.url (DERING_DATABASE_URL) must be empty in this version: it keeps its log in"
-                + " SQLite inside data.dir, and PostgreSQL comes in a later one.");
-      }
+      Checks.postgresUrl(Key.DATABASE_URL, url);
     }
   }
 

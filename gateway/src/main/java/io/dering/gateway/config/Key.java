@@ -66,8 +66,8 @@ public enum Key {
       "database.url",
       Kind.SECRET,
       "",
-      "empty in this version",
-      "Database to use in place of the embedded SQLite; PostgreSQL comes in a later version."),
+      "empty, or jdbc:postgresql://HOST:5432/DATABASE?user=NAME&password=SECRET",
+      "PostgreSQL database (14 or later) to use in place of SQLite in data.dir."),
   META_GRAPH_URL(
       "meta.graph-url",
       Kind.TEXT,

@@ -2,7 +2,6 @@ package io.dering.gateway.storage;
 
 import io.dering.signaling.activity.CallRecord;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,56 +25,56 @@ public final class CallStore implements AutoCloseable {
 
   private static final long CLOSE_TIMEOUT_MS = 5_000;
 
-  private final SqliteFile file;
+  private final Database database;
   private final CommitLoop loop;
   private final Thread thread;
   private final CallLog log;
   private final InstantSource clock;
   private final Duration retention;
 
-  private CallStore(SqliteFile file, Settings settings) throws SQLException {
-    this.file = file;
+  private CallStore(Database database, Settings settings) throws SQLException {
+    this.database = database;
     this.clock = settings.clock();
     this.retention = settings.webhookRetention();
-    Connection writer = file.writer();
-    try (var statement = writer.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = " + settings.busyTimeoutMs());
-      if (settings.maxPages() > 0) {
-        statement.execute("PRAGMA max_page_count = " + settings.maxPages());
-      }
-    }
-    loop = new CommitLoop(new Statements(writer), CAPACITY, clock, PURGE_PAUSE_MS, this::purgeDue);
-    log = new CallLog(Jdbi.create(file.readers()));
+    Statements statements = new Statements(database.writer(settings), database.dialect());
+    loop = new CommitLoop(statements, CAPACITY, clock, PURGE_PAUSE_MS, this::purgeDue);
+    log = new CallLog(Jdbi.create(database.readers()));
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
   }
 
   /// What the store must know.
   ///
   /// @param webhookRetention how long processed webhooks are kept
-  /// @param maxPages size limit of the file in pages, 0 for none; a full file is a real disk error
-  /// @param busyTimeoutMs how long the database waits for another process's write lock before the
-  ///   loop looks whether it shall close, says so in the log, and tries again
+  /// @param maxPages size limit of SQLite's file in pages, 0 for none; a full file is a real disk
+  ///   error
+  /// @param busyTimeoutMs how long the database waits for another process's lock before the loop
+  ///   looks whether it shall close, says so in the log, and tries again
   record Settings(
       InstantSource clock, Duration webhookRetention, int maxPages, int busyTimeoutMs) {}
 
-  /// Opens or makes the store in the data folder and brings its schema up to this version.
+  /// Opens or makes the store and brings its schema up to this version.
   ///
   /// @throws StoreFailure `NOT_OPENED` with one sentence for the operator
-  public static CallStore open(Path folder, Duration webhookRetention, InstantSource clock) {
-    return open(folder, new Settings(clock, webhookRetention, 0, BUSY_TIMEOUT_MS));
+  public static CallStore open(Place place, Duration webhookRetention, InstantSource clock) {
+    return open(place, new Settings(clock, webhookRetention, 0, BUSY_TIMEOUT_MS));
   }
 
-  static CallStore open(Path folder, Settings settings) {
-    SqliteFile file = SqliteFile.open(folder);
+  /// The same, on SQLite in the data folder.
+  public static CallStore open(Path folder, Duration webhookRetention, InstantSource clock) {
+    return open(new Place.Folder(folder), webhookRetention, clock);
+  }
+
+  static CallStore open(Place place, Settings settings) {
+    Database database = Database.open(place);
     try {
-      CallStore store = new CallStore(file, settings);
+      CallStore store = new CallStore(database, settings);
       store.thread.start();
       return store;
     } catch (SQLException e) {
-      file.close();
+      database.close();
       throw new StoreFailure(
           StoreFailure.Kind.NOT_OPENED,
-          "The database in %s cannot be opened: %s".formatted(folder, e.getMessage()),
+          "The database %s cannot be opened: %s".formatted(place.name(), e.getMessage()),
           e);
     }
   }
@@ -117,7 +116,7 @@ public final class CallStore implements AutoCloseable {
     return loop.waiting();
   }
 
-  /// Commits what waits, then closes the file.
+  /// Commits what waits, then closes the database.
   @Override
   public void close() {
     loop.close();
@@ -126,7 +125,7 @@ public final class CallStore implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    file.close();
+    database.close();
   }
 
   private void purgeDue() {

@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /// The one thread that writes. It takes all that waits, runs it in one transaction, commits once,
 /// and then completes the futures: a hundred writers wait for one fsync.
@@ -29,6 +27,7 @@ final class CommitLoop implements Runnable {
   private static final String UNDO = "ROLLBACK TO write";
 
   private final Statements statements;
+  private final Dialect dialect;
   private final BlockingQueue<Write> queue;
   private final Runnable everyPause;
   private final InstantSource clock;
@@ -39,6 +38,7 @@ final class CommitLoop implements Runnable {
   CommitLoop(
       Statements statements, int capacity, InstantSource clock, long pauseMs, Runnable everyPause) {
     this.statements = statements;
+    this.dialect = statements.dialect();
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.clock = clock;
     this.pauseMs = pauseMs;
@@ -113,12 +113,9 @@ final class CommitLoop implements Runnable {
   }
 
   private void commit(List<Write> group) throws InterruptedException {
-    List<Runnable> completions = new ArrayList<>(group.size());
+    List<Runnable> completions;
     try {
-      begin();
-      for (Write write : group) {
-        completions.add(apply(write));
-      }
+      completions = applied(group);
       statements.execute("COMMIT");
     } catch (SQLException e) {
       breakDown(e, group);
@@ -127,17 +124,23 @@ final class CommitLoop implements Runnable {
     completions.forEach(Runnable::run);
   }
 
-  /// Another process (a backup, a person with a shell) may hold the write lock for longer than the
-  /// database waits by itself. That ends by itself, so it breaks nothing but a close.
-  private void begin() throws SQLException, InterruptedException {
+  /// The group inside a transaction, with what completes its futures after the commit. Another
+  /// process (a backup, a person with a shell) may hold a lock for longer than the database waits
+  /// by itself. That ends by itself, so it breaks nothing but a close.
+  private List<Runnable> applied(List<Write> group) throws SQLException, InterruptedException {
     while (true) {
       try {
-        statements.execute("BEGIN IMMEDIATE");
-        return;
+        statements.execute(dialect.begin());
+        List<Runnable> completions = new ArrayList<>(group.size());
+        for (Write write : group) {
+          completions.add(apply(write));
+        }
+        return completions;
       } catch (SQLException e) {
-        if (closing || !isBusy(e)) {
+        if (closing || !dialect.isBusy(e)) {
           throw e;
         }
+        rollBack(e);
         LOG.warn("Another process holds the database's write lock; {} writes wait", queue.size());
         TimeUnit.MILLISECONDS.sleep(BUSY_PAUSE_MS);
       }
@@ -154,7 +157,7 @@ final class CommitLoop implements Runnable {
     } catch (StoreFailure conflict) {
       return undo(write, conflict);
     } catch (SQLException e) {
-      if (!isConstraint(e)) {
+      if (!dialect.isConflict(e)) {
         throw e;
       }
       return undo(
@@ -196,15 +199,20 @@ final class CommitLoop implements Runnable {
         new StoreFailure(
             StoreFailure.Kind.BROKEN,
             "The database cannot be written (%s); check the disk, then start again."
-                .formatted(code(e)),
+                .formatted(dialect.code(e)),
             e);
     broken = failure;
+    rollBack(failure);
+    group.forEach(write -> write.done().completeExceptionally(failure));
+  }
+
+  /// There may be nothing to roll back, when the transaction did not even begin.
+  private void rollBack(Exception reason) {
     try {
       statements.execute("ROLLBACK");
     } catch (SQLException suppressed) {
-      failure.addSuppressed(suppressed);
+      reason.addSuppressed(suppressed);
     }
-    group.forEach(write -> write.done().completeExceptionally(failure));
   }
 
   private void refuseQueued() {
@@ -238,22 +246,5 @@ final class CommitLoop implements Runnable {
 
   private static StoreFailure closed() {
     return new StoreFailure(StoreFailure.Kind.CLOSED, "The store is closed.");
-  }
-
-  private static boolean isConstraint(SQLException e) {
-    return is(e, SQLiteErrorCode.SQLITE_CONSTRAINT);
-  }
-
-  private static boolean isBusy(SQLException e) {
-    return is(e, SQLiteErrorCode.SQLITE_BUSY);
-  }
-
-  /// The low byte is the kind, the rest says more about it.
-  private static boolean is(SQLException e, SQLiteErrorCode kind) {
-    return e instanceof SQLiteException sqlite && (sqlite.getResultCode().code & 0xFF) == kind.code;
-  }
-
-  private static String code(SQLException e) {
-    return e instanceof SQLiteException sqlite ? sqlite.getResultCode().name() : "SQL error";
   }
 }

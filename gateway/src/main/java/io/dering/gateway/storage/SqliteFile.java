@@ -10,16 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /// The file `dering.db` in the data folder: locked for one process, opened with our pragmas,
 /// brought to this version's schema.
-final class SqliteFile implements AutoCloseable {
+final class SqliteFile implements Database {
   private static final String NAME = "dering.db";
   private static final int BUSY_TIMEOUT_MS = 10_000;
 
@@ -45,7 +43,7 @@ final class SqliteFile implements AutoCloseable {
       String url = "jdbc:sqlite:" + folder.resolve(NAME);
       SQLiteDataSource writing = new SQLiteDataSource(pragmas());
       writing.setUrl(url);
-      migrate(writing, folder);
+      Schema.migrate(writing, Dialect.SQLITE, folder.resolve(NAME).toString());
       return new SqliteFile(lockFile, writing, readers(url));
     } catch (RuntimeException e) {
       close(lockFile);
@@ -58,9 +56,26 @@ final class SqliteFile implements AutoCloseable {
     return writing.getConnection();
   }
 
-  /// Pooled connections that cannot write.
-  HikariDataSource readers() {
+  @Override
+  public Connection writer(CallStore.Settings settings) throws SQLException {
+    Connection writer = writer();
+    try (var statement = writer.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = " + settings.busyTimeoutMs());
+      if (settings.maxPages() > 0) {
+        statement.execute("PRAGMA max_page_count = " + settings.maxPages());
+      }
+    }
+    return writer;
+  }
+
+  @Override
+  public DataSource readers() {
     return reading;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.SQLITE;
   }
 
   @Override
@@ -88,35 +103,6 @@ final class SqliteFile implements AutoCloseable {
     pool.setConnectionInitSql("PRAGMA query_only = true");
     pool.setPoolName("dering-readers");
     return new HikariDataSource(pool);
-  }
-
-  private static void migrate(SQLiteDataSource source, Path folder) {
-    try {
-      Flyway.configure(SqliteFile.class.getClassLoader())
-          .dataSource(source)
-          .locations("classpath:db/migration")
-          .ignoreMigrationPatterns(
-              new String[0]) // Nothing: a schema of a newer version is refused too.
-          .validateMigrationNaming(true)
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw new StoreFailure(StoreFailure.Kind.NOT_OPENED, sentence(folder, e), e);
-    }
-  }
-
-  private static String sentence(Path folder, FlywayException e) {
-    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    Path file = folder.resolve(NAME);
-    if (message.contains("detected applied migration not resolved locally")) {
-      return "%s was written by a newer version of Dering; start that one, or restore a backup."
-          .formatted(file);
-    }
-    if (message.contains("not a database") || message.contains("malformed")) {
-      return "%s is damaged or not a database; move it away and restore a backup.".formatted(file);
-    }
-    return "%s cannot be brought to this version's schema: %s"
-        .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason"));
   }
 
   private static FileChannel lock(Path folder) {

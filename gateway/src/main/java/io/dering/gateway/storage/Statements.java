@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The writing side's SQL, each statement prepared once. One owner: the thread of [CommitLoop].
 final class Statements implements AutoCloseable {
   private final Connection connection;
+  private final Dialect dialect;
   private final Statement plain;
   private final List<PreparedStatement> prepared = new ArrayList<>();
   private final PreparedStatement open;
@@ -32,8 +33,9 @@ final class Statements implements AutoCloseable {
   private final PreparedStatement purge;
   private long lastInboxId;
 
-  Statements(Connection connection) throws SQLException {
+  Statements(Connection connection, Dialect dialect) throws SQLException {
     this.connection = connection;
+    this.dialect = dialect;
     plain = connection.createStatement();
     open =
         prepare(
@@ -82,6 +84,10 @@ final class Statements implements AutoCloseable {
     try (ResultSet max = plain.executeQuery("SELECT COALESCE(MAX(id), 0) FROM webhook_inbox")) {
       lastInboxId = max.next() ? max.getLong(1) : 0;
     }
+  }
+
+  Dialect dialect() {
+    return dialect;
   }
 
   void execute(String sql) throws SQLException {
@@ -134,10 +140,10 @@ final class Statements implements AutoCloseable {
     open.setString(4, opened.channel().value());
     open.setString(5, opened.direction().name());
     open.setString(6, opened.customer().phone() == null ? null : opened.customer().phone().value());
-    open.setString(7, opened.customer().userId());
-    open.setString(8, opened.customer().name());
-    open.setString(9, opened.payloads().button());
-    open.setString(10, opened.payloads().link());
+    open.setString(7, text(opened.customer().userId()));
+    open.setString(8, text(opened.customer().name()));
+    open.setString(9, text(opened.payloads().button()));
+    open.setString(10, text(opened.payloads().link()));
     open.setLong(11, opened.metaTime().toEpochMilli());
     open.setLong(12, opened.at().toEpochMilli());
     open.executeUpdate();
@@ -149,7 +155,7 @@ final class Statements implements AutoCloseable {
     event.setLong(3, happened.at().toEpochMilli());
     event.setString(4, happened.kind().name());
     event.setString(5, value(happened.agent()));
-    event.setString(6, happened.detail());
+    event.setString(6, text(happened.detail()));
     event.executeUpdate();
     if (happened.kind() == CallEventKind.TAKEN) {
       taken.setString(1, value(happened.agent()));
@@ -187,6 +193,11 @@ final class Statements implements AutoCloseable {
     PreparedStatement statement = connection.prepareStatement(sql);
     prepared.add(statement);
     return statement;
+  }
+
+  /// PostgreSQL's texts cannot hold U+0000, and a customer may have one in the name.
+  private static @Nullable String text(@Nullable String text) {
+    return text == null ? null : text.replace('\0', '\uFFFD');
   }
 
   private static @Nullable String value(@Nullable AgentId agent) {

@@ -26,6 +26,7 @@ import io.dering.gateway.rest.Credentials;
 import io.dering.gateway.rest.HealthRoutes;
 import io.dering.gateway.rest.RestRoutes;
 import io.dering.gateway.storage.CallStore;
+import io.dering.gateway.storage.Place;
 import io.dering.gateway.tokens.SessionTokens;
 import io.dering.gateway.webhook.WebhookRoutes;
 import io.dering.gateway.webhook.WebhookSettings;
@@ -120,7 +121,8 @@ public final class Gateway implements AutoCloseable {
     this.directory = new Directory(config);
     Path folder = Path.of(config.data().dir());
     Duration retention = Duration.ofHours(config.policy().webhookRetentionH());
-    this.store = CallStore.open(folder, retention, clock);
+    Place place = Place.of(config.database().url().reveal(), folder);
+    this.store = CallStore.open(place, retention, clock);
     opened.add(store::close);
     this.media = openMedia();
     opened.add(media::close);

@@ -1,6 +1,7 @@
 package io.dering.gateway.conductor;
 
 import io.dering.gateway.storage.CallStore;
+import io.dering.gateway.storage.Place;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.Role;
@@ -50,8 +51,12 @@ final class CallCentre implements AutoCloseable, TurnObserver {
   final AtomicInteger violated = new AtomicInteger();
 
   CallCentre(Path folder, Instant start) {
+    this(new Place.Folder(folder), start);
+  }
+
+  CallCentre(Place place, Instant start) {
     clock = new Timeline(InstantSource.fixed(start), nanos::get);
-    store = CallStore.open(folder, Duration.ofDays(7), clock);
+    store = CallStore.open(place, Duration.ofDays(7), clock);
   }
 
   static AccountSettings settings() {

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.gateway.storage.CallLog;
 import io.dering.gateway.storage.InboxEntry;
+import io.dering.gateway.storage.Place;
 import io.dering.gateway.storage.SampleCall;
 import io.dering.gateway.storage.StoredCall;
+import io.dering.gateway.storage.TestDatabase;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.switchboard.Command;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,13 +25,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// A real process is killed with SIGKILL at random moments, again and again, over one database.
 /// `-Dkill.times=1000` for the long version, `-Dkill.seed=` replays the moments.
 final class CrashTest {
-  private static final int TIMES = Integer.getInteger("kill.times", 10);
+  private static final int TIMES = Integer.getInteger("kill.times", 50);
   private static final long SEED = Long.getLong("kill.seed", 20_261_121L);
 
   /// Acknowledgements before the kill: from the first to some hundreds.
@@ -35,7 +40,10 @@ final class CrashTest {
 
   private static final int NUMBERS_PER_LIFE = 1_000_000;
 
-  @TempDir Path folder;
+  /// Kills on SQLite for one on PostgreSQL, which rolls back what a client that died left open.
+  private static final int PER_KILL_ON_POSTGRESQL = 10;
+
+  @TempDir Path temporary;
 
   private final Set<Integer> opened = new HashSet<>();
   private final Set<Integer> taken = new HashSet<>();
@@ -44,34 +52,56 @@ final class CrashTest {
 
   /// D1, I1 and I4: what was acknowledged is there, each call has one end, and the start after a
   /// crash ends at Meta and in the log what was going on.
-  @Test
-  void nothingAcknowledgedIsLostAndTheNextStartEndsWhatWasOpen() throws Exception {
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void nothingAcknowledgedIsLostAndTheNextStartEndsWhatWasOpen(TestDatabase database)
+      throws Exception {
+    Path folder = Files.createDirectory(temporary.resolve("data"));
+    Place place = database.place(folder);
+    int times = database == TestDatabase.SQLITE ? TIMES : TIMES / PER_KILL_ON_POSTGRESQL;
     SplittableRandom random = new SplittableRandom(SEED);
-    for (int life = 0; life < TIMES; life++) {
-      live(life * NUMBERS_PER_LIFE + 1, 1 + random.nextInt(MAX_ACKS), random.nextInt(20));
-      assertNothingLost(life);
-      opened.clear();
-      taken.clear();
-      closed.clear();
+    Process next = process(place, folder, 1);
+    try {
+      for (int life = 0; life < times; life++) {
+        Process living = next;
+        // Ready by the time that this one has been killed and looked after.
+        next = process(place, folder, (life + 1) * NUMBERS_PER_LIFE + 1);
+        live(living, 1 + random.nextInt(MAX_ACKS), random.nextInt(20));
+        assertNothingLost(place, life);
+        opened.clear();
+        taken.clear();
+        closed.clear();
+      }
+    } finally {
+      next.toHandle().destroyForcibly();
+      next.waitFor();
     }
   }
 
-  /// One life: starts the process, reads what it acknowledges, kills it.
-  private void live(int firstCall, int acks, int lateMs) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledProcess.class.getName(),
-                folder.toString(),
-                Integer.toString(firstCall))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+  private Process process(Place place, Path folder, int firstCall) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx128m",
+            "--enable-native-access=ALL-UNNAMED",
+            // The library that SQLite unpacks stays behind after a kill.
+            "-Dorg.sqlite.tmpdir=" + temporary,
+            "-cp",
+            System.getProperty("java.class.path"),
+            KilledProcess.class.getName(),
+            place instanceof Place.Postgres server ? server.url() : "",
+            folder.toString(),
+            Integer.toString(firstCall))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /// One life: lets the process go, reads what it acknowledges, kills it.
+  private void live(Process process, int acks, int lateMs) throws Exception {
+    try (OutputStream go = process.getOutputStream()) {
+      go.write('\n');
+    }
     List<String> lines = new ArrayList<>();
     try (BufferedReader reader =
         new BufferedReader(
@@ -115,8 +145,8 @@ final class CrashTest {
     }
   }
 
-  private void assertNothingLost(int life) {
-    try (CallCentre centre = new CallCentre(folder, SampleCall.START.plusSeconds(120))) {
+  private void assertNothingLost(Place place, int life) {
+    try (CallCentre centre = new CallCentre(place, SampleCall.START.plusSeconds(120))) {
       CallLog log = centre.store.log();
       String where = "seed=" + SEED + ", life=" + life;
       for (int number : opened) {

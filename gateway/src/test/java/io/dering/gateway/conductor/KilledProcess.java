@@ -1,13 +1,16 @@
 package io.dering.gateway.conductor;
 
 import io.dering.gateway.storage.CallStore;
+import io.dering.gateway.storage.Place;
 import io.dering.gateway.storage.SampleCall;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.call.CallEventKind;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,7 +18,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// The process that the crash test kills: writes calls and webhooks as fast as it can, and says on
-/// standard output what has been acknowledged. Arguments: data folder, number of the first call.
+/// standard output what has been acknowledged. Arguments: URL of PostgreSQL or nothing, data
+/// folder, number of the first call.
+///
+/// It first opens and closes a store of no consequence, so that all classes are loaded, and then
+/// waits for a byte on standard input: the test keeps the next process ready while one lives.
 ///
 /// Lines: `opened N`, `taken N`, `closed N`, `webhook ID`.
 final class KilledProcess {
@@ -23,19 +30,27 @@ final class KilledProcess {
 
   private KilledProcess() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[1]);
+    Timeline clock = new Timeline(InstantSource.system(), System::nanoTime);
+    warmUp(Files.createTempDirectory(folder.getParent(), "warm"), clock);
+    if (System.in.read() < 0) {
+      return; // The test is over.
+    }
     // Unbuffered: a line that was printed has left the process when it dies.
     PrintStream acks =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    CallStore store =
-        CallStore.open(
-            Path.of(arguments[0]),
-            Duration.ofDays(7),
-            new Timeline(InstantSource.system(), System::nanoTime));
-    int first = Integer.parseInt(arguments[1]);
+    CallStore store = CallStore.open(Place.of(arguments[0], folder), Duration.ofDays(7), clock);
+    int first = Integer.parseInt(arguments[2]);
     for (int agent = 0; agent < AGENTS; agent++) {
       int lane = agent;
       Thread.ofPlatform().start(() -> write(store, acks, first, lane));
+    }
+  }
+
+  private static void warmUp(Path scratch, Timeline clock) {
+    try (CallStore store = CallStore.open(scratch, Duration.ofDays(7), clock)) {
+      append(store, new SampleCall(1).opened(), new SampleCall(1).closed(null)).join();
     }
   }
 

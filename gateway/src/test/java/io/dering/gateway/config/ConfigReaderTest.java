@@ -194,13 +194,33 @@ final class ConfigReaderTest {
                 "77"));
   }
 
-  @Test
-  void anotherDatabaseIsRefusedWithOneSentenceAndWithoutItsPassword() {
-    assertThatThrownBy(() ->
-            serve(PRODUCTION, Map.of("DERING_DATABASE_URL", "postgresql://u:hunter2@db/dering")))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://u:hunter2@db/dering",
+        "jdbc:postgresql://u:hunter2@db/dering",
+        "jdbc:postgresql://db?user=u&password=hunter2",
+        "jdbc:mysql://db/dering?user=u&password=hunter2",
+        "jdbc:postgresql://db/dering?user=u&password=hunter2 and more",
+      })
+  void aDatabaseThatIsNoneIsRefusedWithOneSentenceAndWithoutItsPassword(String url) {
+    assertThatThrownBy(() -> serve(PRODUCTION, Map.of("DERING_DATABASE_URL", url)))
         .isInstanceOf(InvalidConfig.class)
-        .hasMessageContaining("PostgreSQL comes in a later one")
+        .hasMessageContaining("database.url must be empty, or jdbc:postgresql://HOST")
         .hasMessageNotContaining("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://db.example:5433/dering?user=u&password=hunter2&sslmode=verify-full",
+        "jdbc:postgresql://one,two/dering",
+        "jdbc:postgresql://[2001:db8::1]:5432/dering",
+      })
+  void aPostgresqlDatabaseIsTakenAndNotShown(String url) {
+    GatewayConfig config = serve(PRODUCTION, Map.of("DERING_DATABASE_URL", url));
+    assertThat(config.database().url().reveal()).isEqualTo(url);
+    assertThat(config.toString()).doesNotContain("hunter2");
   }
 
   @ParameterizedTest

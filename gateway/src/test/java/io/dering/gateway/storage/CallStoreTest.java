@@ -29,14 +29,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 final class CallStoreTest {
+  @Parameter TestDatabase database = TestDatabase.SQLITE;
   @TempDir Path folder;
   private CallStore store;
 
   @BeforeEach
   void open() {
-    store = CallStore.open(folder, Duration.ofDays(7), InstantSource.fixed(START));
+    store = CallStore.open(database.place(folder), Duration.ofDays(7), InstantSource.fixed(START));
   }
 
   @AfterEach
@@ -92,6 +98,15 @@ final class CallStoreTest {
         Objects.requireNonNull(store.log().call(ACCOUNT, call.id()).orElseThrow().end());
     assertThat(end.metaErrorCode()).isEqualTo(138_021);
     assertThat(end.metaErrorSubcode()).isEqualTo(2_494_010);
+  }
+
+  /// One of the databases has no such character, and a customer may.
+  @Test
+  void aNameWithTheCharacterZeroDoesNotBreakTheStore() throws Exception {
+    SampleCall call = new SampleCall(1);
+    append(call.named("Wa\0ti"));
+    assertThat(store.log().call(ACCOUNT, call.id()).orElseThrow().customer().name())
+        .isEqualTo("Wa\uFFFDti");
   }
 
   @Test
@@ -288,7 +303,7 @@ final class CallStoreTest {
 
     store =
         CallStore.open(
-            folder,
+            database.place(folder),
             Duration.ofDays(7),
             InstantSource.fixed(START.plus(Duration.ofDays(7)).plusMillis(1)));
     assertThat(store.purge().get(10, SECONDS)).isEqualTo(1);

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dering.signaling.activity.CallRecord;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,18 +20,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the loop makes of a database that others use, and of a defect of its own.
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 final class CommitLoopTest {
   private static final int BUSY_TIMEOUT_MS = 10;
 
+  @Parameter TestDatabase database = TestDatabase.SQLITE;
   @TempDir Path folder;
 
   @Test
   void whileAnotherProcessHoldsTheWriteLockWritesWaitAndThenSucceed() throws Exception {
     try (CallStore store = store();
-        Connection other = other()) {
-      execute(other, "BEGIN IMMEDIATE");
+        Connection other = database.other(folder)) {
+      execute(other, database.lock());
       CompletableFuture<Void> first = store.append(List.of(new SampleCall(1).opened()));
       assertThatThrownBy(() -> first.get(30L * BUSY_TIMEOUT_MS, MILLISECONDS))
           .isInstanceOf(TimeoutException.class);
@@ -50,8 +55,8 @@ final class CommitLoopTest {
   @Test
   void aCloseIsNotHeldUpByAnotherProcessAndLeavesNoFutureOpen() throws Exception {
     CallStore store = store();
-    try (Connection other = other()) {
-      execute(other, "BEGIN IMMEDIATE");
+    try (Connection other = database.other(folder)) {
+      execute(other, database.lock());
       CompletableFuture<Void> write = store.append(List.of(new SampleCall(1).opened()));
       long began = System.nanoTime();
       store.close();
@@ -113,7 +118,7 @@ final class CommitLoopTest {
 
   /// The loop alone, with a clock by which every look is a pause later.
   private final class Rig implements AutoCloseable {
-    private final SqliteFile file = SqliteFile.open(folder);
+    private final Database opened = Database.open(database.place(folder));
     private final AtomicLong passedMs = new AtomicLong();
     private final CommitLoop loop;
     private final Thread thread;
@@ -121,7 +126,7 @@ final class CommitLoopTest {
     Rig(Runnable everyPause) throws SQLException {
       loop =
           new CommitLoop(
-              new Statements(file.writer()),
+              new Statements(opened.writer(settings()), opened.dialect()),
               10,
               () -> START.plusMillis(passedMs.addAndGet(1_000)),
               10,
@@ -137,18 +142,17 @@ final class CommitLoopTest {
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
-      file.close();
+      opened.close();
     }
   }
 
   private CallStore store() {
-    return CallStore.open(
-        folder,
-        new CallStore.Settings(InstantSource.fixed(START), Duration.ofDays(7), 0, BUSY_TIMEOUT_MS));
+    return CallStore.open(database.place(folder), settings());
   }
 
-  private Connection other() throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("dering.db"));
+  private static CallStore.Settings settings() {
+    return new CallStore.Settings(
+        InstantSource.fixed(START), Duration.ofDays(7), 0, BUSY_TIMEOUT_MS);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

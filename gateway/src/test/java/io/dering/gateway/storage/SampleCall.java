@@ -36,6 +36,10 @@ public record SampleCall(int number, Instant openedAt) {
   }
 
   public CallOpened opened() {
+    return named("Wati");
+  }
+
+  CallOpened named(String customer) {
     return new CallOpened(
         id(),
         openedAt,
@@ -43,7 +47,7 @@ public record SampleCall(int number, Instant openedAt) {
         metaCall(),
         new ChannelId("100000000000001"),
         Direction.INBOUND,
-        new Caller(new PhoneNumber("6281234567890"), "ID.123", "Wati"),
+        new Caller(new PhoneNumber("6281234567890"), "ID.123", customer),
         new Payloads("button", null),
         openedAt.minusSeconds(1));
   }

@@ -106,7 +106,7 @@ final class SqliteFileTest {
   void whenTheDiskFailsTheStoreStopsAndKeepsWhatItHadAcknowledged() throws Exception {
     CallStore store =
         CallStore.open(
-            folder,
+            new Place.Folder(folder),
             new CallStore.Settings(InstantSource.fixed(START), Duration.ofDays(7), 60, 1_000));
     int acknowledged = 0;
     StoreFailure failure = null;
