@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// The desk on a real server, with small stand-ins for what is behind it.
 final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirectory, DeskMeter {
   static final AccountId ACCOUNT = new AccountId("demo");
+  /// For what happens: nobody is cut off because the machine is slow.
+  static final DeskSettings.Limits PATIENT =
+      new DeskSettings.Limits(
+          Duration.ofSeconds(60), Duration.ofMillis(100), Duration.ofSeconds(60), 50, 200_000, 4);
+
+  /// For what does not happen: a page that says nothing is cut off soon.
   static final DeskSettings.Limits QUICK =
       new DeskSettings.Limits(
           Duration.ofMillis(400), Duration.ofMillis(100), Duration.ofMillis(350), 50, 200_000, 4);
@@ -72,7 +78,7 @@ final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirect
   }
 
   static DeskRig dev() {
-    return new DeskRig(new DeskSettings(OriginPolicy.loopback(), false, true, QUICK), true);
+    return new DeskRig(new DeskSettings(OriginPolicy.loopback(), false, true, PATIENT), true);
   }
 
   static DeskRig dev(DeskSettings.Limits limits) {
@@ -81,7 +87,7 @@ final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirect
 
   static DeskRig serve(boolean clientsWithoutOrigin) {
     return new DeskRig(
-        new DeskSettings(OriginPolicy.sameOrigin(false), clientsWithoutOrigin, false, QUICK),
+        new DeskSettings(OriginPolicy.sameOrigin(false), clientsWithoutOrigin, false, PATIENT),
         false);
   }
 

@@ -24,6 +24,7 @@ public final class Bridge {
   private static final long MAX_CATCH_UP_NANOS = 200_000_000L;
 
   private final Leg customer;
+  private final long holdOffNanos;
   private final byte[] frame = new byte[256];
   private @Nullable Leg agent;
   private boolean gateOpen;
@@ -33,7 +34,13 @@ public final class Bridge {
   private long silenceFrames;
 
   public Bridge(Leg customer) {
+    this(customer, HOLD_OFF_NANOS);
+  }
+
+  /// With another hold-off, so that it can be measured what it is worth.
+  Bridge(Leg customer, long holdOffNanos) {
     this.customer = customer;
+    this.holdOffNanos = holdOffNanos;
   }
 
   /// Meta answered accept with 200 (or the customer picked up): media may flow.
@@ -89,7 +96,7 @@ public final class Bridge {
     }
     if (pass(from, customer, b, offset, length, nowNanos, customerOut)) {
       noteFirst(nowNanos);
-      nextFrameNanos = Deadline.after(nowNanos, HOLD_OFF_NANOS);
+      nextFrameNanos = Deadline.after(nowNanos, holdOffNanos);
     }
   }
 

@@ -50,9 +50,13 @@ final class BridgedCall {
   }
 
   BridgedCall(EmulatedNetwork net, LegPair customer) {
+    this(net, customer, Bridge.HOLD_OFF_NANOS);
+  }
+
+  BridgedCall(EmulatedNetwork net, LegPair customer, long holdOffNanos) {
     this.net = net;
     this.customer = customer;
-    this.bridge = new Bridge(customer.gateway().leg);
+    this.bridge = new Bridge(customer.gateway().leg, holdOffNanos);
     customer
         .remote()
         .bridgeTo((b, off, len, now) -> customerHears.add(Packet.of(b, off, len, now)));
