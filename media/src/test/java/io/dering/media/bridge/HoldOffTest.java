@@ -24,7 +24,8 @@ final class HoldOffTest {
 
   @Test
   void sixtyMillisecondsPutNothingBetweenWordsThatAreFortyLate() {
-    StringBuilder table = new StringBuilder("hold-off, ms | silence among the words, per mille, at a jitter of |");
+    StringBuilder table =
+        new StringBuilder("hold-off, ms | silence among the words, per mille, at a jitter of |");
     for (int jitter : JITTERS_MS) {
       table.append(" %d ms |".formatted(jitter));
     }
@@ -44,8 +45,7 @@ final class HoldOffTest {
 
   private static Outcome talk(int holdOffMs, int jitterMs) {
     EmulatedNetwork net = new EmulatedNetwork(11);
-    BridgedCall call =
-        new BridgedCall(net, LegPair.customer(net).ready(), holdOffMs * 1_000_000L);
+    BridgedCall call = new BridgedCall(net, LegPair.customer(net).ready(), holdOffMs * 1_000_000L);
     LegPair ayu = call.browser(1);
     Speaker voice = call.speaker(ayu.remote(), AYU);
     call.attach(ayu);
