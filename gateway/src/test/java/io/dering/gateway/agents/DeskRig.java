@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// The desk on a real server, with small stand-ins for what is behind it.
 final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirectory, DeskMeter {
   static final AccountId ACCOUNT = new AccountId("demo");
+
   /// For what happens: nobody is cut off because the machine is slow.
   static final DeskSettings.Limits PATIENT =
       new DeskSettings.Limits(

@@ -48,6 +48,9 @@ final class EndedCallsTest {
     try (CallCentre centre = new CallCentre(folder, CallCentre.START)) {
       Conductor conductor = centre.conductor();
       conductor.restore();
+      // The pages of the process before have had their time to come back.
+      centre.pass(Duration.ofSeconds(11));
+      conductor.step();
       for (int number = 1; number <= CALLS; number++) {
         conductor.offer(centre.offered(number)); // Nobody is there: each is rejected at once.
       }

@@ -15,7 +15,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,9 +139,10 @@ final class PostgresServerTest {
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    Level level = root.getLevel();
+    Map<Logger, Level> levels = levels(root);
     root.addAppender(lines);
-    root.setLevel(Level.DEBUG);
+    // Whatever a gateway that ran before in this process has set: every library says all it can.
+    levels.keySet().forEach(logger -> logger.setLevel(Level.DEBUG));
     try {
       String url = TestDatabase.POSTGRESQL.url(folder) + "&password=hunter2";
       CallStore store =
@@ -147,12 +150,23 @@ final class PostgresServerTest {
       store.receive(new byte[] {1}).get(10, SECONDS);
       store.close();
     } finally {
-      root.setLevel(level);
+      levels.forEach((logger, level) -> logger.setLevel(level));
       root.detachAppender(lines);
     }
     assertThat(lines.list)
         .isNotEmpty()
         .noneMatch(line -> line.getFormattedMessage().contains("hunter2"));
+  }
+
+  /// Each logger that has a level of its own.
+  private static Map<Logger, Level> levels(Logger root) {
+    Map<Logger, Level> levels = new HashMap<>();
+    for (Logger logger : root.getLoggerContext().getLoggerList()) {
+      if (logger.getLevel() != null) {
+        levels.put(logger, logger.getLevel());
+      }
+    }
+    return levels;
   }
 
   private Place.Postgres place() {
