@@ -39,8 +39,12 @@ public final class RequestDeadline implements Handler<RoutingContext> {
   }
 
   private void awaitHead(HttpConnection connection) {
-    awaitedHeads.put(
-        connection, vertx.setTimer(limits.headDeadline().toMillis(), _ -> connection.close()));
+    Long before =
+        awaitedHeads.put(
+            connection, vertx.setTimer(limits.headDeadline().toMillis(), _ -> connection.close()));
+    if (before != null) {
+      vertx.cancelTimer(before);
+    }
   }
 
   @Override
@@ -55,6 +59,10 @@ public final class RequestDeadline implements Handler<RoutingContext> {
     ctx.addEndHandler(ended -> {
       if (ended.failed() || ctx.request().isEnded()) {
         vertx.cancelTimer(timer);
+      } else {
+        // An answer may be over before the end of its request has been read, even of one without a
+        // body. The deadline holds until then and no longer, or it would cut a later request.
+        ctx.request().end().onComplete(_ -> vertx.cancelTimer(timer));
       }
       if (ended.succeeded() && awaitedHeads.containsKey(connection)) {
         awaitHead(connection);

@@ -1,11 +1,15 @@
 package io.dering.transport.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -18,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +123,36 @@ class HttpShellTest {
     var answer = server.send(server.to("/broken"));
     isProblem(answer, 500, "internal");
     assertThat(answer.body()).doesNotContain("secret").doesNotContain("622150000001");
+  }
+
+  /// A request that is answered at once must leave no deadline behind on its connection.
+  @ParameterizedTest
+  @ValueSource(strings = {"/ok", "/nothing"})
+  void aConnectionInUseOutlivesTheDeadlineOfItsRequests(String path) throws Exception {
+    var limits = new HttpLimits(Duration.ofMinutes(1), Duration.ofMillis(200), 1 << 20, 1 << 16, 3);
+    byte[] get = ("GET " + path + " HTTP/1.1\r\nHost: here\r\n\r\n").getBytes(ISO_8859_1);
+    try (var other = new OpenServer(limits, this::mount);
+        var socket = new Socket(InetAddress.getLoopbackAddress(), other.port())) {
+      socket.setSoTimeout(5_000);
+      long until = System.nanoTime() + 3 * limits.requestDeadline().toNanos();
+      while (System.nanoTime() < until) {
+        socket.getOutputStream().write(get);
+        assertThat(readAnswer(socket.getInputStream())).startsWith("HTTP/1.1 ");
+      }
+    }
+  }
+
+  private static String readAnswer(InputStream in) throws IOException {
+    var head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      assertThat(next).as("the connection is still open").isNotNegative();
+      head.append((char) next);
+    }
+    Matcher length = Pattern.compile("content-length: (\\d+)", CASE_INSENSITIVE).matcher(head);
+    assertThat(length.find()).isTrue();
+    in.readNBytes(Integer.parseInt(length.group(1)));
+    return head.toString();
   }
 
   @Test
