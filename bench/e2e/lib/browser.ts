@@ -3,20 +3,20 @@ import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import type { Program } from "./house.ts";
 import type { Sound } from "./sound.ts";
-import { voicePath, type VoiceName } from "./voices.ts";
+import { voicePath, type VoiceName, type WithoutPauses } from "./voices.ts";
 import { PATIENCE_MS, until } from "./wait.ts";
 
 const EAR = join(import.meta.dirname, "ear.js");
 
 /** A browser whose microphone says this recording over and over, from when it is opened. */
-export function browserThatSays(voice: VoiceName): Promise<Browser> {
+export function browserThatSays(voice: VoiceName | WithoutPauses): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env["DERING_CHROMIUM"] ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
       "--use-fake-device-for-media-stream",
       "--use-fake-ui-for-media-stream",
-      `--use-file-for-fake-audio-capture=${voicePath(voice)}`,
+      `--use-file-for-fake-audio-capture=${typeof voice === "string" ? voicePath(voice) : voice.path}`,
       "--autoplay-policy=no-user-gesture-required",
       "--disable-background-networking",
     ],
@@ -26,6 +26,7 @@ export function browserThatSays(voice: VoiceName): Promise<Browser> {
 interface Ear {
   clear(): void;
   expectSound(): void;
+  quiet(): boolean;
   take(): string;
   inbound(): Promise<Inbound | null>;
   readonly audibleAt: number | null;
@@ -76,6 +77,11 @@ class Listening {
 
   inbound(): Promise<Inbound | null> {
     return this.page.evaluate(() => ear.inbound());
+  }
+
+  /** Until nothing is heard any more: the tail of a call goes on for a while in the jitter buffer. */
+  async quiet(): Promise<void> {
+    await until("quiet in the page", () => this.page.evaluate(() => ear.quiet()));
   }
 
   expectSound(): Promise<void> {

@@ -5,21 +5,29 @@
   const BLOCK = 256;
   /** -50 dB of full scale: sound, and no noise of a codec. */
   const AUDIBLE = 0.0032;
+  /** Blocks of quiet, 320 ms, after which nothing of what came before can still be on its way. */
+  const QUIET_BLOCKS = 20;
   const Native = globalThis.RTCPeerConnection;
   if (Native === undefined) return;
 
+  let context = null;
   const now = () => performance.timeOrigin + performance.now();
   const ear = {
     connections: [],
     blocks: [],
-    /** When something audible was first received, of those calls that `expectSound` waits for. */
+    /** When something audible was first received since `expectSound`. */
     audibleAt: null,
+    quietBlocks: 0,
     clicks: {},
     clear() {
       ear.blocks = [];
     },
     expectSound() {
       ear.audibleAt = null;
+    },
+    /** Whether nothing is heard, and has not been for a while. */
+    quiet() {
+      return context === null || ear.quietBlocks >= QUIET_BLOCKS;
     },
     /** All that was heard since `clear`, 16-bit samples at 16 kHz, in base64. */
     take() {
@@ -43,7 +51,6 @@
   };
   globalThis.ear = ear;
 
-  let context = null;
   const listen = (track) => {
     context ??= new AudioContext({ sampleRate: RATE_HZ });
     const source = context.createMediaStreamSource(new MediaStream([track]));
@@ -57,18 +64,36 @@
         block[i] = Math.max(-32768, Math.min(32767, Math.round(samples[i] * 32768)));
       }
       ear.blocks.push(block);
-      if (ear.audibleAt === null && Math.sqrt(power / BLOCK) > AUDIBLE) ear.audibleAt = now();
+      ear.quietBlocks = Math.sqrt(power / BLOCK) > AUDIBLE ? 0 : ear.quietBlocks + 1;
     };
     source.connect(tap).connect(context.destination);
     // A node that nobody holds may be collected while it works.
     ear.held = [...(ear.held ?? []), source, tap];
   };
 
+  /** Frames as the page plays them: the audio graph above would hand them on some 20 ms later. */
+  const watch = async (track) => {
+    const frames = new MediaStreamTrackProcessor({ track }).readable.getReader();
+    for (;;) {
+      const { done, value: frame } = await frames.read();
+      if (done) return;
+      const samples = new Float32Array(frame.numberOfFrames);
+      frame.copyTo(samples, { planeIndex: 0, format: "f32-planar" });
+      frame.close();
+      let power = 0;
+      for (const sample of samples) power += sample * sample;
+      if (Math.sqrt(power / samples.length) > AUDIBLE) ear.audibleAt ??= now();
+    }
+  };
+
   globalThis.RTCPeerConnection = class extends Native {
     constructor(...settings) {
       super(...settings);
       ear.connections.push(this);
-      this.addEventListener("track", ({ track }) => listen(track));
+      this.addEventListener("track", ({ track }) => {
+        listen(track);
+        void watch(track);
+      });
     }
   };
   addEventListener(

@@ -303,6 +303,7 @@ export interface PhoneReport {
   readonly lost: number;
   readonly packets_before_accept: number;
   readonly first_packet_ms: number | null;
+  readonly first_audible_ms: number | null;
   readonly largest_gap_ms: number;
   readonly ssrcs: readonly number[];
   readonly level_dbfs: number | null;

@@ -6,43 +6,54 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { AgentPage, browserThatSays } from "../lib/browser.ts";
 import { House, Phone } from "../lib/house.ts";
 import { withStalls } from "../lib/stalls.ts";
+import { WithoutPauses } from "../lib/voices.ts";
+import { until } from "../lib/wait.ts";
 
+/** Not counted: a gateway that has just started has yet to compile what calls need. */
+const FIRST_CALLS = 5;
 const WARM_CALLS = 20;
 const COLD_CALLS = 5;
 const LOOSE_MS = 2_000;
 
 interface Answered {
-  /** Until the customer got the first packet. */
+  /** Until the customer got the first packet in which the agent can be heard. */
   readonly customerMs: number;
   /** Until the agent's page got something audible. */
   readonly agentMs: number;
 }
 
+const agentsVoice = new WithoutPauses("agent");
 let house: House;
 let browser: Browser;
 
 beforeAll(async () => {
-  [house, browser] = await Promise.all([House.open(), browserThatSays("agent")]);
+  [house, browser] = await Promise.all([House.open(), browserThatSays(agentsVoice)]);
 });
 
 afterEach(() => Phone.hangUpAll());
 
 afterAll(async () => {
   await browser?.close();
+  agentsVoice.remove();
   expect(house.complaints()).toEqual([]);
   await house.stop();
 });
 
 async function answer(agent: AgentPage, phone: Phone): Promise<Answered> {
+  await agent.quiet();
   await agent.expectSound();
   await agent.press("accept");
   const audibleAt = await agent.audible();
   const clickedAt = await agent.clickedAt("accept");
-  const report = await phone.is("connected");
+  expect(audibleAt, "nothing of the customer is heard before Accept").toBeGreaterThan(clickedAt);
+  const report = await until("the agent is heard", async () => {
+    const now = await phone.is("connected");
+    return now.first_audible_ms !== null && now;
+  });
   await phone.hangUp();
   await agent.silent();
   return {
-    customerMs: Date.parse(report.connected_at!) + report.first_packet_ms! - clickedAt,
+    customerMs: Date.parse(report.connected_at!) + report.first_audible_ms! - clickedAt,
     agentMs: audibleAt - clickedAt,
   };
 }
@@ -60,7 +71,7 @@ function report(kind: string, calls: readonly Answered[], barMs: number): number
   console.log(
     [
       `accept to audio, ${kind}, ${calls.length} calls (bar for p95: ${barMs} ms)`,
-      line("customer gets the first packet", calls.map((c) => c.customerMs)),
+      line("customer hears the agent", calls.map((c) => c.customerMs)),
       line("agent's page hears the customer", calls.map((c) => c.agentMs)),
       line("both", both),
     ].join("\n"),
@@ -72,13 +83,12 @@ test("on a warm leg", async () => {
   const agent = await AgentPage.open(browser, house, "ayu");
   const calls: Answered[] = [];
   const { stallMs } = await withStalls(house.pid, async () => {
-    for (let i = 0; i < WARM_CALLS + 1; i++) {
+    for (let i = 0; i < FIRST_CALLS + WARM_CALLS; i++) {
       const phone = await Phone.call(house, { voice: "tone", repeat: true });
       await agent.rings(phone.name);
       await house.happened(phone.name, "meta_leg_connected");
       const answered = await answer(agent, phone);
-      // The first one loads classes.
-      if (i > 0) calls.push(answered);
+      if (i >= FIRST_CALLS) calls.push(answered);
     }
   });
   await agent.close();

@@ -77,6 +77,7 @@ final class ScriptedCallsTest {
     assertThat(ringing.path("packets").longValue()).isZero();
     assertThat(ringing.path("level_dbfs").isNull()).isTrue();
     assertThat(ringing.path("first_packet_ms").isNull()).isTrue();
+    assertThat(ringing.path("first_audible_ms").isNull()).isTrue();
 
     business.accept(connect.callId(), leg.answer());
     speak(leg, 60);
@@ -94,6 +95,8 @@ final class ScriptedCallsTest {
     assertThat(report.path("lost").longValue()).isZero();
     assertThat(report.path("packets_before_accept").longValue()).isZero();
     assertThat(report.path("first_packet_ms").doubleValue()).isPositive();
+    assertThat(report.path("first_audible_ms").doubleValue())
+        .isGreaterThanOrEqualTo(report.path("first_packet_ms").doubleValue());
     assertThat(report.path("ssrcs")).hasSize(1);
     assertThat(report.path("level_dbfs").doubleValue()).isCloseTo(-20, within(3.0));
     assertThat(report.path("frames_spoken").longValue()).isPositive();

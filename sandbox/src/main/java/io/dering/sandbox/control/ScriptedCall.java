@@ -50,6 +50,8 @@ final class ScriptedCall {
     Ending ending = now(phone.ended().toCompletableFuture());
     Heard heard = phone.heard();
     boolean any = heard.packets() > 0;
+    Gauge.Reading reading = gauge.read(heard);
+    boolean audible = reading.firstAudibleNanos() >= 0;
     JsonArray ssrcs = new JsonArray();
     heard.ssrcs().forEach(ssrcs::add);
     return report
@@ -63,9 +65,10 @@ final class ScriptedCall {
         .put("lost", heard.lost())
         .put("packets_before_accept", heard.packetsBeforeAccept())
         .put("first_packet_ms", any ? rounded(heard.firstPacketMs()) : null)
+        .put("first_audible_ms", audible ? rounded(reading.firstAudibleMs()) : null)
         .put("largest_gap_ms", rounded(heard.largestGapMs()))
         .put("ssrcs", ssrcs)
-        .put("level_dbfs", any ? rounded(gauge.levelDbfs(heard)) : null)
+        .put("level_dbfs", any ? rounded(reading.levelDbfs()) : null)
         .put("frames_spoken", phone.framesSpoken());
   }
 

@@ -17,18 +17,23 @@ public final class Loudness {
   /// passed, or that is not Opus, counts for nothing.
   ///
   /// @param placeTicks of 48 kHz since the first packet
-  public void packet(byte[] payload, long placeTicks) {
+  /// @return the level of this packet alone, in dB of full scale; -120 when it counts for nothing
+  public double packet(byte[] payload, long placeTicks) {
     if (placeTicks < place) {
-      return;
+      return Sound.dbfs(0);
     }
     try {
       int count = decoder.decode(payload, 0, payload.length, pcm, 0, pcm.length, false);
+      double own = 0;
       for (int i = 0; i < count; i++) {
-        energy += (double) pcm[i] * pcm[i];
+        own += (double) pcm[i] * pcm[i];
       }
+      energy += own;
       place = placeTicks + count;
+      return Sound.dbfs(count == 0 ? 0 : Math.sqrt(own / count));
     } catch (OpusException _) {
       // A telephone event, or rubbish: no sound.
+      return Sound.dbfs(0);
     }
   }
 
