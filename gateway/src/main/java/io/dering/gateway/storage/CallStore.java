@@ -1,6 +1,6 @@
 package io.dering.gateway.storage;
 
-import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.ActivityRecord;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,6 +29,7 @@ public final class CallStore implements AutoCloseable {
   private final CommitLoop loop;
   private final Thread thread;
   private final CallLog log;
+  private final RingGroupTable groups;
   private final InstantSource clock;
   private final Duration retention;
 
@@ -38,7 +39,9 @@ public final class CallStore implements AutoCloseable {
     this.retention = settings.webhookRetention();
     Statements statements = new Statements(database.writer(settings), database.dialect());
     loop = new CommitLoop(statements, CAPACITY, clock, PURGE_PAUSE_MS, this::purgeDue);
-    log = new CallLog(Jdbi.create(database.readers()));
+    Jdbi readers = Jdbi.create(database.readers());
+    log = new CallLog(readers);
+    groups = new RingGroupTable(readers);
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
   }
 
@@ -80,13 +83,14 @@ public final class CallStore implements AutoCloseable {
   }
 
   /// Makes the records durable, in order, together with whatever else waits.
-  public CompletableFuture<Void> append(List<CallRecord> records) {
+  public CompletableFuture<Void> append(List<? extends ActivityRecord> records) {
     return append(records, List.of());
   }
 
   /// Makes the records durable and in the same transaction marks the inbox entries whose effect
   /// they complete. Both may be empty.
-  public CompletableFuture<Void> append(List<CallRecord> records, List<Long> processed) {
+  public CompletableFuture<Void> append(
+      List<? extends ActivityRecord> records, List<Long> processed) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     loop.submit(
         new Write.Append(List.copyOf(records), List.copyOf(processed), clock.instant(), done));
@@ -101,9 +105,14 @@ public final class CallStore implements AutoCloseable {
     return done;
   }
 
-  /// The reading side.
+  /// The reading side: calls.
   public CallLog log() {
     return log;
+  }
+
+  /// The reading side: ring groups.
+  public RingGroupTable groups() {
+    return groups;
   }
 
   /// Whether writes can succeed; once false, it stays false until the next start.
