@@ -1,0 +1,46 @@
+package io.dering.gateway.events;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.random.RandomGenerator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Signs what is sent, after Standard Webhooks 1.0.0: HMAC-SHA256 of `id.timestamp.body` under the
+/// decoded secret, in Base64 behind `v1,`.
+public final class WebhookSignature {
+  private static final String PREFIX = "whsec_";
+  private static final int SECRET_BYTES = 32;
+
+  private final SecretKeySpec key;
+
+  /// @throws IllegalArgumentException when the secret is not `whsec_` and Base64
+  public WebhookSignature(String secret) {
+    if (!secret.startsWith(PREFIX)) {
+      throw new IllegalArgumentException("a webhook's secret begins with " + PREFIX);
+    }
+    key =
+        new SecretKeySpec(
+            Base64.getDecoder().decode(secret.substring(PREFIX.length())), "HmacSHA256");
+  }
+
+  /// A new secret of 256 bits.
+  public static String newSecret(RandomGenerator random) {
+    byte[] bytes = new byte[SECRET_BYTES];
+    random.nextBytes(bytes);
+    return PREFIX + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /// The value of `webhook-signature`.
+  public String sign(String id, long timestampS, byte[] body) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      mac.update((id + "." + timestampS + ".").getBytes(StandardCharsets.UTF_8));
+      return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
+    }
+  }
+}

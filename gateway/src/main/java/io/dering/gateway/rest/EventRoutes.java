@@ -1,0 +1,55 @@
+package io.dering.gateway.rest;
+
+import io.dering.gateway.events.EventLog;
+import io.dering.gateway.events.StoredEvent;
+import io.dering.gateway.events.WebhookSender;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/// Events as a list and as a stream; both go on from the id of an event.
+public final class EventRoutes implements Resource {
+  private static final String RULE = "must be the id of an event";
+
+  private final EventLog events;
+  private final Executor blocking;
+  private final EventStreams streams;
+
+  public EventRoutes(EventLog events, Executor blocking, EventStreams streams) {
+    this.events = events;
+    this.blocking = blocking;
+    this.streams = streams;
+  }
+
+  @Override
+  public void mount(Operations operations) {
+    operations.on("listEvents", this::list);
+    operations.streams("streamEvents", streams::open);
+  }
+
+  private CompletionStage<Reply> list(Asked asked) {
+    String after = asked.query("starting_after");
+    OptionalLong seq = after == null ? OptionalLong.of(0) : StoredEvent.seqOf(after);
+    if (seq.isEmpty()) {
+      return Reply.wrong("starting_after", RULE).now();
+    }
+    String limitText = asked.query("limit");
+    int limit = limitText == null ? 20 : Integer.parseInt(limitText);
+    return CompletableFuture.supplyAsync(
+        () -> page(events.after(asked.account(), seq.getAsLong(), limit + 1), limit), blocking);
+  }
+
+  private static Reply page(List<StoredEvent> found, int limit) {
+    var data = new JsonArray();
+    found.stream().limit(limit).forEach(e -> data.add(new JsonObject(WebhookSender.body(e))));
+    return Reply.ok(
+        new JsonObject()
+            .put("object", "list")
+            .put("data", data)
+            .put("has_more", found.size() > limit));
+  }
+}

@@ -1,0 +1,139 @@
+package io.dering.signaling.event;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.dering.signaling.activity.ActivityRecord;
+import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.RingGroupRecord;
+import io.dering.signaling.call.Caller;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.json.JsonWriter;
+import io.dering.signaling.routing.RingGroup;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One event, without the id and the time that the store gives it.
+///
+/// @param data the fields of the event's `data`, a JSON object
+public record Event(EventType type, String data) {
+  private static final JsonWriter JSON = new JsonWriter();
+
+  /// What a durable record tells the business's system; most tell nothing.
+  public static Optional<Event> of(ActivityRecord written) {
+    return switch (written) {
+      case CallRecord.CallOpened opened -> Optional.of(offered(opened));
+      case CallRecord.CallEvent happened -> type(happened).map(type -> of(type, happened));
+      case CallRecord.CallClosed closed -> Optional.of(ended(closed));
+      case RingGroupRecord groups -> Optional.of(changed(groups));
+    };
+  }
+
+  private static Optional<EventType> type(CallRecord.CallEvent happened) {
+    return switch (happened.kind()) {
+      case OFFERED_TO_AGENT -> Optional.of(EventType.CALL_RINGING);
+      case DECLINED -> Optional.of(EventType.CALL_DECLINED);
+      case TAKEN -> Optional.of(EventType.CALL_ANSWERED);
+      case CONNECTED -> Optional.of(EventType.CALL_CONNECTED);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Event of(EventType type, CallRecord.CallEvent happened) {
+    return event(
+        type,
+        out -> {
+          out.writeStringField("call", happened.call().value());
+          text(out, "agent", value(happened.agent()));
+        });
+  }
+
+  private static Event offered(CallRecord.CallOpened opened) {
+    return event(
+        EventType.CALL_OFFERED,
+        out -> {
+          out.writeStringField("call", opened.call().value());
+          out.writeStringField("channel", opened.channel().value());
+          out.writeStringField("direction", word(opened.direction()));
+          customer(out, opened.customer());
+          // IN-14: what the call button or the link carried.
+          text(out, "button_payload", opened.payloads().button());
+          text(out, "link_payload", opened.payloads().link());
+        });
+  }
+
+  private static Event ended(CallRecord.CallClosed closed) {
+    return event(
+        EventType.CALL_ENDED,
+        out -> {
+          out.writeStringField("call", closed.call().value());
+          out.writeStringField("status", word(closed.status()));
+          out.writeStringField("reason", word(closed.reason()));
+          out.writeStringField("ended_by", word(closed.reason().endedBy()));
+          text(out, "agent", value(closed.agent()));
+          out.writeNumberField("ring_ms", closed.ringMs());
+          out.writeNumberField("talk_ms", closed.talkMs());
+          out.writeNumberField("charge_minor", closed.chargeMinor());
+          number(out, "meta_error_code", closed.metaErrorCode());
+          number(out, "meta_error_subcode", closed.metaErrorSubcode());
+        });
+  }
+
+  private static Event changed(RingGroupRecord record) {
+    return event(
+        EventType.RING_GROUPS_CHANGED,
+        out -> {
+          out.writeArrayFieldStart("ring_groups");
+          for (RingGroup group : record.groups()) {
+            out.writeString(group.id().value());
+          }
+          out.writeEndArray();
+        });
+  }
+
+  private static Event event(EventType type, JsonWriter.Content fields) {
+    return new Event(
+        type,
+        JSON.write(out -> {
+          out.writeStartObject();
+          fields.writeTo(out);
+          out.writeEndObject();
+        }));
+  }
+
+  private static void customer(JsonGenerator out, Caller customer) throws IOException {
+    PhoneNumber phone = customer.phone();
+    out.writeObjectFieldStart("customer");
+    text(out, "name", customer.name());
+    text(out, "number", phone == null ? null : phone.value());
+    text(out, "user_id", customer.userId());
+    out.writeEndObject();
+  }
+
+  private static @Nullable String value(@Nullable AgentId agent) {
+    return agent == null ? null : agent.value();
+  }
+
+  private static void text(JsonGenerator out, String name, @Nullable String value)
+      throws IOException {
+    if (value == null) {
+      out.writeNullField(name);
+    } else {
+      out.writeStringField(name, value);
+    }
+  }
+
+  private static void number(JsonGenerator out, String name, @Nullable Integer value)
+      throws IOException {
+    if (value == null) {
+      out.writeNullField(name);
+    } else {
+      out.writeNumberField(name, value);
+    }
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,38 @@
+package io.dering.signaling.event;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The kinds of events. The names are stored and sent: append only.
+public enum EventType {
+  /// A customer calls: whom it rings follows in `call.ringing`.
+  CALL_OFFERED("call.offered"),
+  /// It rings for one more agent.
+  CALL_RINGING("call.ringing"),
+  /// One agent declined; others may ring on.
+  CALL_DECLINED("call.declined"),
+  /// An agent took it.
+  CALL_ANSWERED("call.answered"),
+  /// Customer and agent can talk.
+  CALL_CONNECTED("call.connected"),
+  /// It is over; holds the report's figures (REP-1).
+  CALL_ENDED("call.ended"),
+  /// The account's ring groups are others now.
+  RING_GROUPS_CHANGED("ring_groups.changed");
+
+  private final String wire;
+
+  EventType(String wire) {
+    this.wire = wire;
+  }
+
+  /// The word in the event.
+  public String wire() {
+    return wire;
+  }
+
+  /// The type of that word.
+  public static Optional<EventType> of(String wire) {
+    return Stream.of(values()).filter(type -> type.wire.equals(wire)).findFirst();
+  }
+}
