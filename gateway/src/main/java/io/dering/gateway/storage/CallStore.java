@@ -29,6 +29,8 @@ public final class CallStore implements AutoCloseable {
   private final CommitLoop loop;
   private final Thread thread;
   private final CallLog log;
+  private final TokenTable tokens;
+  private final AnswerTable answers;
   private final InstantSource clock;
   private final Duration retention;
 
@@ -38,7 +40,10 @@ public final class CallStore implements AutoCloseable {
     this.retention = settings.webhookRetention();
     Statements statements = new Statements(database.writer(settings), database.dialect());
     loop = new CommitLoop(statements, CAPACITY, clock, PURGE_PAUSE_MS, this::purgeDue);
-    log = new CallLog(Jdbi.create(database.readers()));
+    Jdbi readers = Jdbi.create(database.readers());
+    log = new CallLog(readers);
+    tokens = new TokenTable(readers, loop::submit);
+    answers = new AnswerTable(loop::submit, clock);
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
   }
 
@@ -106,6 +111,16 @@ public final class CallStore implements AutoCloseable {
     return log;
   }
 
+  /// The backends' tokens.
+  public TokenTable tokens() {
+    return tokens;
+  }
+
+  /// Answers to requests that may come again.
+  public AnswerTable answers() {
+    return answers;
+  }
+
   /// Whether writes can succeed; once false, it stays false until the next start.
   public boolean healthy() {
     return loop.healthy();
@@ -131,6 +146,7 @@ public final class CallStore implements AutoCloseable {
   private void purgeDue() {
     // What fails here fails the writes beside it too, and those are looked at.
     CompletableFuture<Integer> _ = purge();
+    CompletableFuture<Integer> _ = answers.purge(PURGE_LIMIT);
   }
 
   /// Deletes processed webhooks whose time is up, a bounded number at a time.

@@ -185,7 +185,15 @@ final class CommitLoop implements Runnable {
         int gone = statements.purge(purge.before(), purge.limit());
         return () -> purge.done().complete(gone);
       }
+      case Write.Work<?> work -> {
+        return run(work);
+      }
     }
+  }
+
+  private <T> Runnable run(Write.Work<T> work) throws SQLException {
+    T result = statements.run(work.work());
+    return () -> work.done().complete(result);
   }
 
   private Runnable undo(Write write, StoreFailure conflict) throws SQLException {

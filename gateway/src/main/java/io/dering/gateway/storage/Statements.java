@@ -4,8 +4,11 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.CallRecord.CallClosed;
 import io.dering.signaling.activity.CallRecord.CallEvent;
 import io.dering.signaling.activity.CallRecord.CallOpened;
+import io.dering.signaling.activity.CustomerSearch;
 import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.PhoneNumber;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,8 +45,8 @@ final class Statements implements AutoCloseable {
             """
             INSERT INTO call (id, account, meta_call, channel, direction, customer_number,
               customer_user_id, customer_name, button_payload, link_payload, meta_time_ms,
-              opened_at_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              opened_at_ms, customer_key, customer_back)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
     event =
         prepare(
@@ -88,6 +91,10 @@ final class Statements implements AutoCloseable {
 
   Dialect dialect() {
     return dialect;
+  }
+
+  <T> T run(SqlWork<T> work) throws SQLException {
+    return work.run(connection);
   }
 
   void execute(String sql) throws SQLException {
@@ -146,7 +153,17 @@ final class Statements implements AutoCloseable {
     open.setString(10, text(opened.payloads().link()));
     open.setLong(11, opened.metaTime().toEpochMilli());
     open.setLong(12, opened.at().toEpochMilli());
+    searchable(opened.customer());
     open.executeUpdate();
+  }
+
+  /// What the customer is found by later (REP-3).
+  private void searchable(Caller customer) throws SQLException {
+    String name = customer.name();
+    PhoneNumber phone = customer.phone();
+    open.setString(13, name == null ? null : text(CustomerSearch.fold(name)));
+    open.setString(
+        14, phone == null ? null : new StringBuilder(phone.value()).reverse().toString());
   }
 
   private void append(CallEvent happened) throws SQLException {
@@ -197,7 +214,11 @@ final class Statements implements AutoCloseable {
 
   /// PostgreSQL's texts cannot hold U+0000, and a customer may have one in the name.
   private static @Nullable String text(@Nullable String text) {
-    return text == null ? null : text.replace('\0', '\uFFFD');
+    return text == null ? null : storable(text);
+  }
+
+  static String storable(String text) {
+    return text.replace('\0', '\uFFFD');
   }
 
   private static @Nullable String value(@Nullable AgentId agent) {

@@ -20,4 +20,7 @@ sealed interface Write {
 
   /// Delete at most `limit` inbox entries processed before `before`; gives how many went.
   record Purge(Instant before, int limit, CompletableFuture<Integer> done) implements Write {}
+
+  /// What one of the smaller tables writes.
+  record Work<T>(SqlWork<T> work, CompletableFuture<T> done) implements Write {}
 }

@@ -20,13 +20,11 @@ import io.dering.gateway.metrics.Health;
 import io.dering.gateway.metrics.MediaMeters;
 import io.dering.gateway.metrics.Metrics;
 import io.dering.gateway.pages.PageRoutes;
-import io.dering.gateway.rest.ApiToken;
 import io.dering.gateway.rest.Contract;
-import io.dering.gateway.rest.Credentials;
 import io.dering.gateway.rest.HealthRoutes;
-import io.dering.gateway.rest.RestRoutes;
 import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.Place;
+import io.dering.gateway.tokens.AnswerSeal;
 import io.dering.gateway.tokens.SessionTokens;
 import io.dering.gateway.webhook.WebhookRoutes;
 import io.dering.gateway.webhook.WebhookSettings;
@@ -48,7 +46,6 @@ import io.dering.transport.http.HttpShell;
 import io.dering.transport.http.LoopbackHosts;
 import io.dering.transport.http.OriginPolicy;
 import io.dering.transport.http.Routes;
-import io.dering.transport.http.SecretDigest;
 import io.dering.transport.udp.MediaServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -108,6 +105,7 @@ public final class Gateway implements AutoCloseable {
   private final @Nullable Sandbox sandbox;
   private final HaltWatch haltWatch;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final List<Routes> edges;
   private final HttpShell http;
 
   /// @param opened gets how each thing that was opened is closed again, in the order of opening
@@ -128,7 +126,8 @@ public final class Gateway implements AutoCloseable {
     opened.add(media::close);
     this.plane =
         mediaPlane(new MediaMeters(metrics, () -> media.totals().toCompletableFuture().join()));
-    SessionTokens tokens = new SessionTokens(vertx, TokenKey.of(folder, random));
+    byte[] key = TokenKey.of(folder, random);
+    SessionTokens tokens = new SessionTokens(vertx, key);
     this.desk = openDesk(tokens);
     for (GatewayConfig.Account account : config.accounts()) {
       accounts.put(new AccountId(account.id()), runtime(account));
@@ -141,7 +140,17 @@ public final class Gateway implements AutoCloseable {
     }
     this.haltWatch = new HaltWatch(vertx, conductors(), exit);
     watch();
-    this.http = openHttp(tokens);
+    RestEdge rest =
+        new RestEdge(
+            config,
+            new RestEdge.Parts(
+                store, directory, tokens, new AnswerSeal(key, random), blocking, clock, random));
+    this.edges = edges(rest);
+    this.http =
+        PortTaken.unlessTaken(
+            PortTaken.Which.HTTP,
+            config.http().port(),
+            () -> await(HttpShell.open(vertx, httpSettings(), edges)));
     accounts.values().forEach(account -> account.conductor().start());
     var _ = intake.resume();
   }
@@ -165,6 +174,11 @@ public final class Gateway implements AutoCloseable {
   /// The HTTP port that was bound.
   public int httpPort() {
     return http.port();
+  }
+
+  /// Every edge that is mounted, in order.
+  List<Routes> edges() {
+    return List.copyOf(edges);
   }
 
   /// The UDP port that was bound.
@@ -364,15 +378,7 @@ public final class Gateway implements AutoCloseable {
                 new SandboxSources(System::nanoTime, InstantSource.system(), random)));
   }
 
-  private HttpShell openHttp(SessionTokens tokens) throws IOException {
-    List<ApiToken> apiTokens = new ArrayList<>();
-    for (GatewayConfig.Account account : config.accounts()) {
-      AccountId id = new AccountId(account.id());
-      account
-          .apiTokens()
-          .forEach(t -> apiTokens.add(new ApiToken(id, SecretDigest.of(t.token().reveal()))));
-    }
-    Credentials credentials = new Credentials(apiTokens, tokens, directory);
+  private List<Routes> edges(RestEdge rest) throws IOException {
     WebhookSettings webhook =
         new WebhookSettings(
             WebhookSettings.PATH,
@@ -389,23 +395,15 @@ public final class Gateway implements AutoCloseable {
             edgeMeters,
             System::nanoTime));
     edges.add(desk);
+    edges.add(rest.routes(await(Contract.load(vertx))));
     edges.add(
-        new RestRoutes(
-            await(Contract.load(vertx)),
-            credentials,
-            new CallRows(store.log(), blocking),
-            directory,
-            new RestRoutes.Session(config.mode() == Mode.DEV, config.sandboxMeta())));
-    edges.add(
-        new HealthRoutes(() -> !haltWatch.halted(), this::checks, metrics::scrape, credentials));
+        new HealthRoutes(
+            () -> !haltWatch.halted(), this::checks, metrics::scrape, rest.credentials()));
     if (sandbox != null) {
       edges.add(sandbox);
     }
     edges.add(PageRoutes.read(Gateway.class.getClassLoader(), config.sandboxMeta()));
-    return PortTaken.unlessTaken(
-        PortTaken.Which.HTTP,
-        config.http().port(),
-        () -> await(HttpShell.open(vertx, httpSettings(), edges)));
+    return edges;
   }
 
   private HttpSettings httpSettings() {
