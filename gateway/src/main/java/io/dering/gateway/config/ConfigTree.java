@@ -88,7 +88,10 @@ final class ConfigTree {
         each(
             path + ".api-tokens",
             token ->
-                new ApiToken(values.text(token + ".name", ""), values.secret(token + ".token"))));
+                new ApiToken(
+                    values.text(token + ".name", ""),
+                    values.secret(token + ".token"),
+                    values.list(token + ".scopes"))));
   }
 
   private Channel channel(String path, GatewayConfig.Policy policy) {

@@ -1,10 +1,13 @@
 package io.dering.gateway.config;
 
+import io.dering.gateway.tokens.Scope;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The whole configuration of one process, checked: a value of this type can be used as it is.
 ///
@@ -29,6 +32,9 @@ public record GatewayConfig(
           "dev-access-token",
           "dev-api-token",
           Reference.EXAMPLE_TOKEN);
+
+  private static final Pattern SCOPE =
+      Pattern.compile(Stream.of(Scope.values()).map(Scope::word).collect(Collectors.joining("|")));
 
   public GatewayConfig {
     accounts = List.copyOf(accounts);
@@ -327,9 +333,11 @@ public record GatewayConfig(
     ROUND_ROBIN
   }
 
-  /// A backend's key to the REST API.
-  public record ApiToken(String name, Secret token) {
+  /// A backend's key to the REST API; without `scopes` it opens everything (RM-14).
+  public record ApiToken(String name, Secret token, List<String> scopes) {
     public ApiToken {
+      scopes = List.copyOf(scopes);
+      scopes.forEach(scope -> Checks.text(Key.API_TOKENS_SCOPES, scope, SCOPE));
       Checks.label(Key.API_TOKENS_NAME, name);
       if (!token.isSet()) {
         throw new InvalidConfig(

@@ -281,6 +281,12 @@ public enum Key {
       "",
       "at least 24 characters under serve; better by DERING_ACCOUNTS_0__API_TOKENS_0__TOKEN_FILE",
       "Bearer token that lets this backend use the REST API."),
+  API_TOKENS_SCOPES(
+      "accounts[].api-tokens[].scopes",
+      Kind.LIST,
+      "",
+      "names of scopes as in docs/api.md, such as calls:read; empty: all of them",
+      "What this token opens."),
   LOG_LEVEL(
       "log.level",
       Kind.TEXT,

@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +135,7 @@ final class CallJson {
   }
 
   private static @Nullable String time(@Nullable Instant instant) {
-    return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    return Times.write(instant);
   }
 
   private static String word(Enum<?> value) {

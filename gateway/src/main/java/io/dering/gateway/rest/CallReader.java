@@ -1,8 +1,8 @@
 package io.dering.gateway.rest;
 
+import io.dering.signaling.activity.CallFilter;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.id.AccountId;
-import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface CallReader {
   /// Which calls are asked for.
   ///
-  /// @param agent only the calls that this agent took, or null for all of the account
-  /// @param limit 1 to 100
+  /// @param limit 1 to 200
   /// @param startingAfter only calls older than this one, or null for the newest
-  record Query(
-      AccountId account, @Nullable AgentId agent, int limit, @Nullable CallId startingAfter) {}
+  record Query(CallFilter filter, int limit, @Nullable CallId startingAfter) {}
 
   /// Newest first. `hasMore` tells whether older calls follow the last one.
   record Page(List<CallView> calls, boolean hasMore) {

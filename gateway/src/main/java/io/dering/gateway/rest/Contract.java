@@ -2,19 +2,29 @@ package io.dering.gateway.rest;
 
 import io.dering.transport.http.Problem;
 import io.dering.transport.http.ProblemCode;
+import io.dering.transport.http.RawBody;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
+import io.vertx.openapi.contract.RequestBody;
+import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ValidatableRequest;
 import io.vertx.openapi.validation.ValidatedRequest;
+import io.vertx.openapi.validation.impl.RequestParameterImpl;
+import io.vertx.openapi.validation.impl.ValidatableRequestImpl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,11 +44,14 @@ public final class Contract {
   private final JsonObject whole;
   private final OpenAPIContract checked;
   private final RequestValidator validator;
+  private final ContractBody bodies;
 
   private Contract(JsonObject whole, Vertx vertx, OpenAPIContract checked) {
     this.whole = whole;
     this.checked = checked;
     this.validator = RequestValidator.create(vertx, checked);
+    this.bodies = new ContractBody(checked.getSchemaRepository());
+    Objects.requireNonNull(points()); // Access that cannot be read stops the start.
   }
 
   /// Reads the contract from the class path; fails when it is missing or no valid OpenAPI.
@@ -53,36 +66,97 @@ public final class Contract {
     return whole.copy();
   }
 
+  /// An operation as it must be mounted.
+  ///
+  /// @param path in the router's words: `/v1/calls/:id`
+  /// @param keyed whether it takes an `Idempotency-Key`
+  record Point(String id, HttpMethod method, String path, Access access, boolean keyed) {}
+
+  /// Everything that must be mounted.
+  List<Point> points() {
+    return checked.operations().stream().map(Contract::point).toList();
+  }
+
+  private static Point point(Operation operation) {
+    String id = operation.getOperationId();
+    return new Point(
+        id,
+        operation.getHttpMethod(),
+        operation.getOpenAPIPath().replaceAll("\\{([a-z_]+)}", ":$1"),
+        Access.of(id, operation.getOpenAPIModel().getValue("x-access")),
+        operation.getParameters().stream()
+            .anyMatch(p -> p.getName().equalsIgnoreCase(Idempotency.HEADER)));
+  }
+
   /// What a request turned out to be.
   sealed interface Verdict {
-    record Valid(ValidatedRequest request) implements Verdict {}
+    /// @param body empty for an operation without one
+    record Valid(ValidatedRequest request, JsonObject body) implements Verdict {}
 
     record Invalid(Problem problem) implements Verdict {}
   }
 
-  /// Checks the parameters of a request to the operation of that id. The future never fails.
+  /// Checks parameters and body (read before by [RawBody]) of a request to the operation of that
+  /// id. The future never fails.
   Future<Verdict> check(RoutingContext ctx, String operationId) {
     Operation operation = Objects.requireNonNull(checked.operation(operationId), operationId);
+    Optional<Problem> query = queryProblem(ctx, operation);
+    if (query.isPresent()) {
+      return Future.succeededFuture(new Verdict.Invalid(query.get()));
+    }
+    RequestBody described = operation.getRequestBody();
+    JsonObject read = new JsonObject();
+    if (described != null) {
+      switch (bodies.read(ctx, described)) {
+        case ContractBody.Result.Wrong(var problem) -> {
+          return Future.succeededFuture(new Verdict.Invalid(problem));
+        }
+        case ContractBody.Result.Read(var json) -> read.mergeIn(json);
+      }
+    }
+    return validator
+        .validate(validatable(ctx, operation), operationId)
+        .<Verdict>map(request -> new Verdict.Valid(request, read))
+        .otherwise(failure -> new Verdict.Invalid(problem(operation, failure)));
+  }
+
+  /// The parameters as the router decoded them. Vert.x's own reader decodes a second time, so that
+  /// `%2B07:00` would be a space.
+  private static ValidatableRequest validatable(RoutingContext ctx, Operation operation) {
+    Map<String, RequestParameter> headers = new HashMap<>();
+    Map<String, RequestParameter> path = new HashMap<>();
+    Map<String, RequestParameter> query = new HashMap<>();
+    for (Parameter parameter : operation.getParameters()) {
+      String name = parameter.getName();
+      switch (parameter.getIn()) {
+        case HEADER -> headers.put(name, new RequestParameterImpl(ctx.request().getHeader(name)));
+        case PATH -> path.put(name, new RequestParameterImpl(ctx.pathParam(name)));
+        case QUERY -> query.put(name, new RequestParameterImpl(ctx.queryParams().get(name)));
+        case COOKIE -> throw new IllegalStateException("no operation reads cookies");
+      }
+    }
+    return new ValidatableRequestImpl(
+        Map.of(),
+        headers,
+        path,
+        query,
+        new RequestParameterImpl(Buffer.buffer(RawBody.of(ctx))),
+        ctx.request().getHeader(HttpHeaders.CONTENT_TYPE));
+  }
+
+  private static Optional<Problem> queryProblem(RoutingContext ctx, Operation operation) {
     Optional<String> unknown =
         ctx.queryParams().names().stream()
             .filter(name -> operation.getParameters().stream().noneMatch(p -> isQuery(p, name)))
             .findFirst();
     if (unknown.isPresent()) {
-      return Future.succeededFuture(new Verdict.Invalid(unknownParameter(unknown.get())));
+      return unknown.map(Contract::unknownParameter);
     }
-    Optional<String> repeated =
-        ctx.queryParams().names().stream()
-            .filter(name -> ctx.queryParams().getAll(name).size() > 1)
-            .findFirst();
-    if (repeated.isPresent()) {
-      Problem problem = Problem.of(ProblemCode.INVALID_PARAMETER, "");
-      return Future.succeededFuture(
-          new Verdict.Invalid(problem.with(repeated.get(), "must stand there once")));
-    }
-    return ValidatableRequest.of(ctx.request(), operation)
-        .compose(read -> validator.validate(read, operationId))
-        .<Verdict>map(Verdict.Valid::new)
-        .otherwise(failure -> new Verdict.Invalid(problem(operation, failure)));
+    return ctx.queryParams().names().stream()
+        .filter(name -> ctx.queryParams().getAll(name).size() > 1)
+        .findFirst()
+        .map(name ->
+            Problem.of(ProblemCode.INVALID_PARAMETER, "").with(name, "must stand there once"));
   }
 
   private static Problem unknownParameter(String name) {

@@ -1,7 +1,7 @@
 package io.dering.gateway.rest;
 
+import io.dering.gateway.tokens.ApiTokenText;
 import io.dering.gateway.tokens.SessionTokens;
-import io.dering.signaling.id.AccountId;
 import io.dering.transport.http.OriginPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,69 +12,80 @@ import org.jspecify.annotations.Nullable;
 /// Finds out who asks: an API token, a session token, or, under `dev` alone, a page of this
 /// machine.
 ///
-/// The last case needs all of: a demo account (there is none outside `dev`), a connection over the
-/// loopback that calls us by a loopback name (no DNS rebinding), and no sign of another site's
-/// page.
+/// API tokens are looked up for each request, so that one that is revoked opens nothing from then
+/// on. The page of this machine needs all of: a demo account (there is none outside `dev`), a
+/// connection over the loopback that calls us by a loopback name (no DNS rebinding), and no sign of
+/// another site's page.
 public final class Credentials {
   private static final int MAX_TOKEN_LENGTH = 4096;
 
-  private final List<ApiToken> apiTokens;
+  private final List<ApiToken> configured;
+  private final TokenBook book;
   private final SessionTokens sessions;
   private final People people;
   private final OriginPolicy ownPages = OriginPolicy.loopback();
 
-  public Credentials(List<ApiToken> apiTokens, SessionTokens sessions, People people) {
-    this.apiTokens = List.copyOf(apiTokens);
+  /// @param configured tokens of the configuration
+  /// @param book tokens that were made through the API
+  public Credentials(
+      List<ApiToken> configured, TokenBook book, SessionTokens sessions, People people) {
+    this.configured = List.copyOf(configured);
+    this.book = book;
     this.sessions = sessions;
     this.people = people;
   }
 
-  /// The viewer, or empty. The future never fails.
+  /// The viewer, or empty. Fails when the tokens cannot be read.
   Future<Optional<Viewer>> judge(HttpServerRequest request) {
     List<String> headers = request.headers().getAll("Authorization");
     if (headers.isEmpty()) {
-      return Future.succeededFuture(samePage(request).map(Viewer::ofAll));
+      return Future.succeededFuture(samePage(request));
     }
     String token = headers.size() == 1 ? bearer(headers.getFirst()) : null;
     if (token == null) {
       return Future.succeededFuture(Optional.empty());
     }
-    Optional<AccountId> backend = backend(token);
+    Optional<Viewer> backend = configured(token);
     if (backend.isPresent()) {
-      return Future.succeededFuture(backend.map(Viewer::ofAll));
+      return Future.succeededFuture(backend);
+    }
+    if (ApiTokenText.fits(token)) {
+      return Future.fromCompletionStage(book.find(token))
+          .map(grant ->
+              grant.map(g -> new Viewer.Backend(g.account(), "token:" + g.id(), g.scopes())));
     }
     return sessions
         .verify(token)
         .map(claims ->
             claims
                 .filter(c -> people.find(c.account(), c.agent()).isPresent())
-                .map(c -> Viewer.of(c.account(), c.agent(), c.role())));
+                .map(c -> new Viewer.Person(c.account(), c.agent(), c.role())));
   }
 
-  /// Whether the request carries an API token.
-  boolean isBackend(HttpServerRequest request) {
+  /// Whether the request carries an API token of the configuration, which only the operator writes.
+  boolean isOperators(HttpServerRequest request) {
     List<String> headers = request.headers().getAll("Authorization");
     String token = headers.size() == 1 ? bearer(headers.getFirst()) : null;
-    return token != null && backend(token).isPresent();
+    return token != null && configured(token).isPresent();
   }
 
   /// Looks at every token, so that the time taken does not tell which one was nearly right.
-  private Optional<AccountId> backend(String token) {
-    AccountId found = null;
-    for (ApiToken known : apiTokens) {
+  private Optional<Viewer> configured(String token) {
+    Viewer found = null;
+    for (ApiToken known : configured) {
       if (known.token().matches(token)) {
-        found = known.account();
+        found = new Viewer.Backend(known.account(), "config:" + known.name(), known.scopes());
       }
     }
     return Optional.ofNullable(found);
   }
 
-  private Optional<AccountId> samePage(HttpServerRequest request) {
+  private Optional<Viewer> samePage(HttpServerRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     boolean own = site == null || site.equals("same-origin") || site.equals("none");
     boolean foreignPage = ownPages.judge(request) == OriginPolicy.Verdict.REFUSED;
     return own && !foreignPage && OriginPolicy.fromLoopback(request)
-        ? people.demoAccount()
+        ? people.demoAccount().map(Viewer.LocalPage::new)
         : Optional.empty();
   }
 

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 /// What operators and their machines ask: does it live, can it work, what are its figures.
 ///
 /// `/livez` and `/readyz` are public and name no one. `/metrics` is answered on the loopback, or
-/// with an API token; a request that came through a proxy is not on the loopback.
+/// with an API token of the configuration; a request that came through a proxy is not on the
+/// loopback.
 public final class HealthRoutes implements Routes {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -73,7 +74,7 @@ public final class HealthRoutes implements Routes {
   }
 
   private void metrics(RoutingContext ctx) {
-    if (!isLocal(ctx.request()) && !credentials.isBackend(ctx.request())) {
+    if (!isLocal(ctx.request()) && !credentials.isOperators(ctx.request())) {
       Answers.problem(
           ctx,
           Problem.of(ProblemCode.UNAUTHORIZED, "Ask from this machine, or send an API token."));

@@ -1,27 +1,34 @@
 package io.dering.gateway.rest;
 
+import io.dering.gateway.tokens.Scope;
 import io.dering.signaling.agent.Role;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/// Who asks, reduced to what it may see.
-///
-/// @param own the agent whose own calls are all that may be seen, or null for all of the account
-record Viewer(AccountId account, @Nullable AgentId own) {
-  static Viewer ofAll(AccountId account) {
-    return new Viewer(account, null);
+/// Who asks.
+sealed interface Viewer {
+  AccountId account();
+
+  /// Stable name within the account, for limits and kept answers.
+  String key();
+
+  /// A program with an API token.
+  record Backend(AccountId account, String key, Set<Scope> scopes) implements Viewer {}
+
+  /// An agent's page, or whoever acts for it, with a session token.
+  record Person(AccountId account, AgentId agent, Role role) implements Viewer {
+    @Override
+    public String key() {
+      return "agent:" + agent.value();
+    }
   }
 
-  /// RO-1: an agent sees own calls; supervisors, admins and owners see those of the account.
-  static Viewer of(AccountId account, AgentId agent, Role role) {
-    return switch (role) {
-      case OWNER, ADMIN, SUPERVISOR -> ofAll(account);
-      case AGENT -> new Viewer(account, agent);
-    };
-  }
-
-  boolean sees(CallView call) {
-    return own == null || own.equals(call.agent());
+  /// A page of this machine under `dev`: it may do what an owner may.
+  record LocalPage(AccountId account) implements Viewer {
+    @Override
+    public String key() {
+      return "page";
+    }
   }
 }

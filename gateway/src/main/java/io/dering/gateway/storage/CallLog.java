@@ -1,5 +1,7 @@
 package io.dering.gateway.storage;
 
+import io.dering.gateway.storage.CallSearch.Cursor;
+import io.dering.signaling.activity.CallFilter;
 import io.dering.signaling.activity.CallRecord.CallEvent;
 import io.dering.signaling.activity.CallRecord.CallOpened;
 import io.dering.signaling.activity.EndedCall;
@@ -57,21 +59,19 @@ public final class CallLog {
   /// @param limit 1 to [#MAX_LIMIT]
   /// @return empty when `startingAfter` is no call of the account
   public Optional<CallPage> page(AccountId account, int limit, @Nullable CallId startingAfter) {
-    return page(account, null, limit, startingAfter);
+    return page(CallFilter.of(account), limit, startingAfter);
   }
 
-  /// The same, only the calls that `agent` took unless it is null.
-  public Optional<CallPage> page(
-      AccountId account, @Nullable AgentId agent, int limit, @Nullable CallId startingAfter) {
+  /// The same, only the calls that the filter asks for.
+  public Optional<CallPage> page(CallFilter filter, int limit, @Nullable CallId startingAfter) {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("A page has 1 to " + MAX_LIMIT + " calls, not " + limit);
     }
-    Filter filter = new Filter(account, agent);
     return jdbi.withHandle(handle -> {
       if (startingAfter == null) {
         return Optional.of(page(handle, filter, limit, Cursor.NEWEST));
       }
-      return find(handle, account, startingAfter)
+      return find(handle, filter.account(), startingAfter)
           .map(last -> page(handle, filter, limit, Cursor.after(last)));
     });
   }
@@ -150,35 +150,10 @@ public final class CallLog {
             .list());
   }
 
-  /// Whose calls, and only those of one agent if there is one.
-  private record Filter(AccountId account, @Nullable AgentId agent) {}
-
-  /// Where a page begins: calls older than this place in the order of the log.
-  private record Cursor(long openedAtMs, String id) {
-    static final Cursor NEWEST = new Cursor(Long.MAX_VALUE, "");
-
-    static Cursor after(StoredCall call) {
-      return new Cursor(call.openedAt().toEpochMilli(), call.id().value());
-    }
-  }
-
-  private static CallPage page(Handle handle, Filter filter, int limit, Cursor cursor) {
-    String ofAgent = filter.agent() == null ? "" : " AND agent = :agent";
-    var query =
-        handle
-            .createQuery(
-                "SELECT * FROM call WHERE account = :account"
-                    + ofAgent
-                    + " AND (opened_at_ms < :before OR (opened_at_ms = :before AND id < :id))"
-                    + " ORDER BY opened_at_ms DESC, id DESC LIMIT :limit")
-            .bind("account", filter.account().value())
-            .bind("before", cursor.openedAtMs())
-            .bind("id", cursor.id())
-            .bind("limit", limit + 1);
-    if (filter.agent() != null) {
-      query.bind("agent", filter.agent().value());
-    }
-    List<StoredCall> calls = query.map((row, _) -> call(row)).list();
+  private static CallPage page(Handle handle, CallFilter filter, int limit, Cursor cursor) {
+    CallSearch search = CallSearch.of(filter, cursor, limit + 1);
+    List<StoredCall> calls =
+        handle.createQuery(search.sql()).bindMap(search.values()).map((row, _) -> call(row)).list();
     return calls.size() > limit
         ? new CallPage(calls.subList(0, limit), true)
         : new CallPage(calls, false);

@@ -6,8 +6,11 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.CallRecord.CallClosed;
 import io.dering.signaling.activity.CallRecord.CallEvent;
 import io.dering.signaling.activity.CallRecord.CallOpened;
+import io.dering.signaling.activity.CustomerSearch;
 import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.PhoneNumber;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +30,8 @@ final class CallStatements {
             """
             INSERT INTO call (id, account, meta_call, channel, direction, customer_number,
               customer_user_id, customer_name, button_payload, link_payload, meta_time_ms,
-              opened_at_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              opened_at_ms, customer_key, customer_back)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
     event =
         prepared.prepare(
@@ -80,7 +83,17 @@ final class CallStatements {
     open.setString(10, text(opened.payloads().link()));
     open.setLong(11, opened.metaTime().toEpochMilli());
     open.setLong(12, opened.at().toEpochMilli());
+    searchable(opened.customer());
     open.executeUpdate();
+  }
+
+  /// What the customer is found by later (REP-3).
+  private void searchable(Caller customer) throws SQLException {
+    String name = customer.name();
+    PhoneNumber phone = customer.phone();
+    open.setString(13, name == null ? null : text(CustomerSearch.fold(name)));
+    open.setString(
+        14, phone == null ? null : new StringBuilder(phone.value()).reverse().toString());
   }
 
   private void append(CallEvent happened) throws SQLException {

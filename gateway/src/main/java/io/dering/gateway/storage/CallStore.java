@@ -4,6 +4,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,9 @@ public final class CallStore implements AutoCloseable {
   private static final long PURGE_PAUSE_MS = 60_000;
   private static final int PURGE_LIMIT = 500;
 
+  /// How long a backend may be away and still read on; docs/events.md promises it.
+  private static final Duration EVENT_RETENTION = Duration.ofDays(7);
+
   /// Well below the close's time-out, so that a close is never held up by another process.
   private static final int BUSY_TIMEOUT_MS = 2_000;
 
@@ -30,6 +34,10 @@ public final class CallStore implements AutoCloseable {
   private final Thread thread;
   private final CallLog log;
   private final RingGroupTable groups;
+  private final TokenTable tokens;
+  private final AnswerTable answers;
+  private final EventTable events;
+  private final WebhookTable webhooks;
   private final InstantSource clock;
   private final Duration retention;
 
@@ -42,6 +50,10 @@ public final class CallStore implements AutoCloseable {
     Jdbi readers = Jdbi.create(database.readers());
     log = new CallLog(readers);
     groups = new RingGroupTable(readers);
+    tokens = new TokenTable(readers, loop::submit);
+    answers = new AnswerTable(loop::submit, clock);
+    events = new EventTable(readers);
+    webhooks = new WebhookTable(readers, loop::submit);
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
   }
 
@@ -110,9 +122,29 @@ public final class CallStore implements AutoCloseable {
     return log;
   }
 
-  /// The reading side: ring groups.
+  /// Ring groups as they were changed last.
   public RingGroupTable groups() {
     return groups;
+  }
+
+  /// The backends' tokens.
+  public TokenTable tokens() {
+    return tokens;
+  }
+
+  /// Answers to requests that may come again.
+  public AnswerTable answers() {
+    return answers;
+  }
+
+  /// What backends are told.
+  public EventTable events() {
+    return events;
+  }
+
+  /// Where they are told it.
+  public WebhookTable webhooks() {
+    return webhooks;
   }
 
   /// Whether writes can succeed; once false, it stays false until the next start.
@@ -140,12 +172,15 @@ public final class CallStore implements AutoCloseable {
   private void purgeDue() {
     // What fails here fails the writes beside it too, and those are looked at.
     CompletableFuture<Integer> _ = purge();
+    CompletableFuture<Integer> _ = answers.purge(PURGE_LIMIT);
   }
 
-  /// Deletes processed webhooks whose time is up, a bounded number at a time.
+  /// Deletes processed webhooks and events whose time is up, a bounded number at a time.
   CompletableFuture<Integer> purge() {
     CompletableFuture<Integer> done = new CompletableFuture<>();
-    loop.submit(new Write.Purge(clock.instant().minus(retention), PURGE_LIMIT, done));
+    Instant now = clock.instant();
+    loop.submit(
+        new Write.Purge(now.minus(retention), now.minus(EVENT_RETENTION), PURGE_LIMIT, done));
     return done;
   }
 }

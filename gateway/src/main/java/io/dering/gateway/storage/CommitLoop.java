@@ -182,10 +182,18 @@ final class CommitLoop implements Runnable {
         return () -> receive.done().complete(id);
       }
       case Write.Purge purge -> {
-        int gone = statements.purge(purge.before(), purge.limit());
+        int gone = statements.purge(purge.before(), purge.eventsBefore(), purge.limit());
         return () -> purge.done().complete(gone);
       }
+      case Write.Work<?> work -> {
+        return run(work);
+      }
     }
+  }
+
+  private <T> Runnable run(Write.Work<T> work) throws SQLException {
+    T result = statements.run(work.work());
+    return () -> work.done().complete(result);
   }
 
   private Runnable undo(Write write, StoreFailure conflict) throws SQLException {

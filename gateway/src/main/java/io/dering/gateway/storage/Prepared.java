@@ -25,6 +25,11 @@ final class Prepared implements AutoCloseable {
     return statement;
   }
 
+  /// For what is written seldom.
+  Connection connection() {
+    return connection;
+  }
+
   /// For what is said once, or without parameters.
   Statement plain() {
     return plain;
@@ -41,6 +46,10 @@ final class Prepared implements AutoCloseable {
 
   /// PostgreSQL's texts cannot hold U+0000, and a customer may have one in the name.
   static @Nullable String text(@Nullable String text) {
-    return text == null ? null : text.replace('\0', '\uFFFD');
+    return text == null ? null : storable(text);
+  }
+
+  static String storable(String text) {
+    return text.replace('\0', '\uFFFD');
   }
 }

@@ -16,6 +16,7 @@ final class Statements implements AutoCloseable {
   private final Prepared prepared;
   private final CallStatements calls;
   private final RingGroupStatements ringGroups;
+  private final EventStatements events;
   private final PreparedStatement receive;
   private final PreparedStatement processed;
   private final PreparedStatement purge;
@@ -26,6 +27,7 @@ final class Statements implements AutoCloseable {
     prepared = new Prepared(connection);
     calls = new CallStatements(prepared);
     ringGroups = new RingGroupStatements(prepared);
+    events = new EventStatements(prepared);
     receive =
         prepared.prepare("INSERT INTO webhook_inbox (id, received_at_ms, body) VALUES (?, ?, ?)");
     processed =
@@ -52,11 +54,17 @@ final class Statements implements AutoCloseable {
     prepared.plain().execute(sql);
   }
 
+  <T> T run(SqlWork<T> work) throws SQLException {
+    return work.run(prepared.connection());
+  }
+
+  /// The record, and the event that it tells backends.
   void append(ActivityRecord record) throws SQLException {
     switch (record) {
       case CallRecord ofCall -> calls.append(ofCall);
       case RingGroupRecord groups -> ringGroups.append(groups);
     }
+    events.append(record);
   }
 
   void processed(long id, Instant at) throws SQLException {
@@ -75,10 +83,11 @@ final class Statements implements AutoCloseable {
     return id;
   }
 
-  int purge(Instant before, int limit) throws SQLException {
+  /// Webhooks of Meta's from before that time, and events of ours from before the other.
+  int purge(Instant before, Instant eventsBefore, int limit) throws SQLException {
     purge.setLong(1, before.toEpochMilli());
     purge.setInt(2, limit);
-    return purge.executeUpdate();
+    return purge.executeUpdate() + events.purge(eventsBefore, limit);
   }
 
   @Override

@@ -18,6 +18,11 @@ sealed interface Write {
   @SuppressWarnings("ArrayRecordComponent")
   record Receive(byte[] body, Instant at, CompletableFuture<Long> done) implements Write {}
 
-  /// Delete at most `limit` inbox entries processed before `before`; gives how many went.
-  record Purge(Instant before, int limit, CompletableFuture<Integer> done) implements Write {}
+  /// Delete at most `limit` inbox entries processed before `before`, and as many events from before
+  /// `eventsBefore`; gives how many went.
+  record Purge(Instant before, Instant eventsBefore, int limit, CompletableFuture<Integer> done)
+      implements Write {}
+
+  /// What one of the smaller tables writes.
+  record Work<T>(SqlWork<T> work, CompletableFuture<T> done) implements Write {}
 }

@@ -25,7 +25,7 @@ final class CallRows implements CallReader {
   public CompletionStage<Optional<Page>> page(Query query) {
     return CompletableFuture.supplyAsync(
         () ->
-            log.page(query.account(), query.agent(), query.limit(), query.startingAfter())
+            log.page(query.filter(), query.limit(), query.startingAfter())
                 .map(page ->
                     new Page(page.calls().stream().map(CallRows::view).toList(), page.hasMore())),
         blocking);

@@ -20,13 +20,11 @@ import io.dering.gateway.metrics.Health;
 import io.dering.gateway.metrics.MediaMeters;
 import io.dering.gateway.metrics.Metrics;
 import io.dering.gateway.pages.PageRoutes;
-import io.dering.gateway.rest.ApiToken;
 import io.dering.gateway.rest.Contract;
-import io.dering.gateway.rest.Credentials;
 import io.dering.gateway.rest.HealthRoutes;
-import io.dering.gateway.rest.RestRoutes;
 import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.Place;
+import io.dering.gateway.tokens.AnswerSeal;
 import io.dering.gateway.tokens.SessionTokens;
 import io.dering.gateway.webhook.WebhookRoutes;
 import io.dering.gateway.webhook.WebhookSettings;
@@ -35,6 +33,8 @@ import io.dering.media.leg.LegPolicy;
 import io.dering.sandbox.Sandbox;
 import io.dering.sandbox.SandboxSettings;
 import io.dering.sandbox.SandboxSources;
+import io.dering.signaling.backend.BackendAnswer;
+import io.dering.signaling.backend.BackendRequest;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.ConnectionId;
@@ -48,7 +48,6 @@ import io.dering.transport.http.HttpShell;
 import io.dering.transport.http.LoopbackHosts;
 import io.dering.transport.http.OriginPolicy;
 import io.dering.transport.http.Routes;
-import io.dering.transport.http.SecretDigest;
 import io.dering.transport.udp.MediaServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -69,6 +68,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -103,11 +103,13 @@ public final class Gateway implements AutoCloseable {
   private final MediaServer media;
   private final MediaPlane plane;
   private final DeskRoutes desk;
+  private final EventPlane events;
   private final Map<AccountId, AccountRuntime> accounts = new LinkedHashMap<>();
   private final WebhookIntake intake;
   private final @Nullable Sandbox sandbox;
   private final HaltWatch haltWatch;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final List<Routes> edges;
   private final HttpShell http;
 
   /// @param opened gets how each thing that was opened is closed again, in the order of opening
@@ -128,8 +130,16 @@ public final class Gateway implements AutoCloseable {
     opened.add(media::close);
     this.plane =
         mediaPlane(new MediaMeters(metrics, () -> media.totals().toCompletableFuture().join()));
-    SessionTokens tokens = new SessionTokens(vertx, TokenKey.of(folder, random));
+    byte[] key = TokenKey.of(folder, random);
+    SessionTokens tokens = new SessionTokens(vertx, key);
     this.desk = openDesk(tokens);
+    this.events =
+        new EventPlane(
+            store,
+            vertx,
+            config.mode() == Mode.DEV,
+            new EventPlane.Sources(blocking, clock, random));
+    opened.add(events::close);
     for (GatewayConfig.Account account : config.accounts()) {
       accounts.put(new AccountId(account.id()), runtime(account));
     }
@@ -141,9 +151,28 @@ public final class Gateway implements AutoCloseable {
     }
     this.haltWatch = new HaltWatch(vertx, conductors(), exit);
     watch();
-    this.http = openHttp(tokens);
+    RestEdge rest =
+        new RestEdge(
+            config,
+            new RestEdge.Parts(
+                store,
+                directory,
+                tokens,
+                new AnswerSeal(key, random),
+                this::ask,
+                events,
+                blocking,
+                clock,
+                random));
+    this.edges = edges(rest);
+    this.http =
+        PortTaken.unlessTaken(
+            PortTaken.Which.HTTP,
+            config.http().port(),
+            () -> await(HttpShell.open(vertx, httpSettings(), edges)));
     accounts.values().forEach(account -> account.conductor().start());
     var _ = intake.resume();
+    events.start();
   }
 
   /// Starts everything; returns when calls can come in.
@@ -167,6 +196,11 @@ public final class Gateway implements AutoCloseable {
     return http.port();
   }
 
+  /// Every edge that is mounted, in order.
+  List<Routes> edges() {
+    return List.copyOf(edges);
+  }
+
   /// The UDP port that was bound.
   public int mediaPort() {
     return media.port();
@@ -186,6 +220,7 @@ public final class Gateway implements AutoCloseable {
     stopConductors();
     drainGraph(Duration.ofNanos(System.nanoTime() - began));
     desk.stop();
+    events.close();
     media.close();
     if (sandbox != null) {
       sandbox.close();
@@ -309,6 +344,13 @@ public final class Gateway implements AutoCloseable {
     return runtime != null && runtime.conductor().offer(fact);
   }
 
+  private CompletionStage<BackendAnswer> ask(AccountId account, BackendRequest request) {
+    AccountRuntime runtime = accounts.get(account);
+    return runtime == null
+        ? CompletableFuture.failedFuture(new IllegalStateException("no such account"))
+        : runtime.backend().ask(request);
+  }
+
   private AccountRuntime runtime(GatewayConfig.Account account) {
     GraphSettings settings =
         GraphSettings.of(config.meta().graphUrl(), config.meta().accessToken().reveal());
@@ -329,7 +371,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private TurnObserver observer() {
-    return TurnObserver.of(new CallMeters(metrics), new CallSteps());
+    return TurnObserver.of(new CallMeters(metrics), new CallSteps(), events);
   }
 
   private WebhookIntake openIntake() {
@@ -364,15 +406,7 @@ public final class Gateway implements AutoCloseable {
                 new SandboxSources(System::nanoTime, InstantSource.system(), random)));
   }
 
-  private HttpShell openHttp(SessionTokens tokens) throws IOException {
-    List<ApiToken> apiTokens = new ArrayList<>();
-    for (GatewayConfig.Account account : config.accounts()) {
-      AccountId id = new AccountId(account.id());
-      account
-          .apiTokens()
-          .forEach(t -> apiTokens.add(new ApiToken(id, SecretDigest.of(t.token().reveal()))));
-    }
-    Credentials credentials = new Credentials(apiTokens, tokens, directory);
+  private List<Routes> edges(RestEdge rest) throws IOException {
     WebhookSettings webhook =
         new WebhookSettings(
             WebhookSettings.PATH,
@@ -389,23 +423,15 @@ public final class Gateway implements AutoCloseable {
             edgeMeters,
             System::nanoTime));
     edges.add(desk);
+    edges.add(rest.routes(await(Contract.load(vertx))));
     edges.add(
-        new RestRoutes(
-            await(Contract.load(vertx)),
-            credentials,
-            new CallRows(store.log(), blocking),
-            directory,
-            new RestRoutes.Session(config.mode() == Mode.DEV, config.sandboxMeta())));
-    edges.add(
-        new HealthRoutes(() -> !haltWatch.halted(), this::checks, metrics::scrape, credentials));
+        new HealthRoutes(
+            () -> !haltWatch.halted(), this::checks, metrics::scrape, rest.credentials()));
     if (sandbox != null) {
       edges.add(sandbox);
     }
     edges.add(PageRoutes.read(Gateway.class.getClassLoader(), config.sandboxMeta()));
-    return PortTaken.unlessTaken(
-        PortTaken.Which.HTTP,
-        config.http().port(),
-        () -> await(HttpShell.open(vertx, httpSettings(), edges)));
+    return edges;
   }
 
   private HttpSettings httpSettings() {

@@ -48,7 +48,7 @@ final class DemoTest {
                 0,
                 List.of("ayu", "budi", "citra")));
     assertThat(account.apiTokens())
-        .containsExactly(new GatewayConfig.ApiToken("dev", Secret.of("dev-api-token")));
+        .containsExactly(new GatewayConfig.ApiToken("dev", Secret.of("dev-api-token"), List.of()));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class HealthRoutesTest {
     Vertx vertx = Vertx.vertx();
     var credentials =
         new Credentials(
-            List.of(new ApiToken(new AccountId("demo"), SecretDigest.of("token"))),
+            List.of(new ApiToken(new AccountId("demo"), "crm", SecretDigest.of("token"), Set.of())),
+            new MemoryTokens(),
             new SessionTokens(vertx, new byte[32]),
             new Nobody());
     server =

@@ -90,7 +90,8 @@ final class MemoryCalls implements CallReader {
     List<CallView> seen =
         calls.stream()
             .skip(from)
-            .filter(call -> query.agent() == null || query.agent().equals(call.agent()))
+            .filter(call ->
+                query.filter().agent() == null || query.filter().agent().equals(call.agent()))
             .toList();
     int limit = Math.min(query.limit(), seen.size());
     return CompletableFuture.completedFuture(

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dering.signaling.activity.CallFilter;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
@@ -186,14 +187,13 @@ final class CallStoreTest {
       append(call.opened(), call.closed(i % 2 == 0 ? "ayu" : i == 1 ? "budi" : null));
     }
 
-    CallPage page = store.log().page(ACCOUNT, new AgentId("ayu"), 2, null).orElseThrow();
+    CallPage page = store.log().page(ofAyu(), 2, null).orElseThrow();
 
     assertThat(page.calls())
         .extracting(call -> call.id().value())
         .containsExactly("call_00000004", "call_00000002");
     assertThat(page.hasMore()).isTrue();
-    assertThat(
-            store.log().page(ACCOUNT, new AgentId("ayu"), 2, new SampleCall(2).id()).orElseThrow())
+    assertThat(store.log().page(ofAyu(), 2, new SampleCall(2).id()).orElseThrow())
         .extracting(CallPage::hasMore, last -> last.calls().size())
         .containsExactly(false, 1);
   }
@@ -340,5 +340,9 @@ final class CallStoreTest {
         .cause()
         .isInstanceOfSatisfying(
             StoreFailure.class, e -> assertThat(e.kind()).isEqualTo(StoreFailure.Kind.CONFLICT));
+  }
+
+  private static CallFilter ofAyu() {
+    return CallFilter.of(ACCOUNT).ofAgent(new AgentId("ayu"));
   }
 }

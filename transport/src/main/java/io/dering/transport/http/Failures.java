@@ -124,9 +124,14 @@ final class Failures {
       case METHOD_NOT_ALLOWED -> "See the Allow header for what it knows.";
       case NOT_ACCEPTABLE -> "Ask for application/json.";
       case TIMED_OUT -> "The request was not finished in time.";
+      case CONFLICT -> "See the fields.";
+      case LIMIT_REACHED -> "Remove one first.";
+      case IDEMPOTENCY_IN_FLIGHT -> "Ask again in a moment.";
+      case IDEMPOTENCY_INTERRUPTED -> "Look what was done, then use a new key.";
       case BODY_TOO_LARGE -> "Send a smaller body.";
       case ADDRESS_TOO_LONG -> "Send a shorter request line.";
       case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
+      case IDEMPOTENCY_KEY_REUSED -> "Use a new key for each request.";
       case UPGRADE_REQUIRED -> "Open this address as a WebSocket.";
       case TOO_MANY_REQUESTS -> "Wait a little and try again.";
       case HEADERS_TOO_LARGE -> "Send fewer or shorter headers.";

@@ -1,0 +1,115 @@
+package io.dering.gateway.wiring;
+
+import io.dering.gateway.config.GatewayConfig;
+import io.dering.gateway.config.Mode;
+import io.dering.gateway.rest.AgentTokenRoutes;
+import io.dering.gateway.rest.ApiToken;
+import io.dering.gateway.rest.CallRoutes;
+import io.dering.gateway.rest.Contract;
+import io.dering.gateway.rest.Credentials;
+import io.dering.gateway.rest.Limits;
+import io.dering.gateway.rest.Operations;
+import io.dering.gateway.rest.Resource;
+import io.dering.gateway.rest.RestRoutes;
+import io.dering.gateway.rest.RingGroupRoutes;
+import io.dering.gateway.rest.SessionRoutes;
+import io.dering.gateway.rest.Switchboards;
+import io.dering.gateway.rest.TokenRoutes;
+import io.dering.gateway.storage.CallStore;
+import io.dering.gateway.tokens.AnswerSeal;
+import io.dering.gateway.tokens.Scope;
+import io.dering.gateway.tokens.SessionTokens;
+import io.dering.signaling.id.AccountId;
+import io.dering.transport.http.SecretDigest;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+
+/// The REST API over what this process has.
+final class RestEdge {
+  private static final int WORKER_BYTES = 16;
+
+  private final GatewayConfig config;
+  private final Parts parts;
+  private final StoredTokens book;
+  private final Credentials credentials;
+
+  /// What the API stands on.
+  record Parts(
+      CallStore store,
+      Directory directory,
+      SessionTokens tokens,
+      AnswerSeal seal,
+      Switchboards switchboards,
+      EventPlane events,
+      Executor blocking,
+      InstantSource clock,
+      SecureRandom random) {}
+
+  RestEdge(GatewayConfig config, Parts parts) {
+    this.config = config;
+    this.parts = parts;
+    Set<AccountId> accounts =
+        config.accounts().stream()
+            .map(account -> new AccountId(account.id()))
+            .collect(Collectors.toSet());
+    var sources = new StoredTokens.Sources(parts.blocking(), parts.clock(), parts.random());
+    book = new StoredTokens(parts.store().tokens(), accounts, sources);
+    credentials = new Credentials(configured(config), book, parts.tokens(), parts.directory());
+  }
+
+  Credentials credentials() {
+    return credentials;
+  }
+
+  RestRoutes routes(Contract contract) {
+    byte[] worker = new byte[WORKER_BYTES];
+    parts.random().nextBytes(worker);
+    var answers =
+        new StoredAnswers(parts.store().answers(), parts.seal(), HexFormat.of().formatHex(worker));
+    var limits = new Limits(config.http().trustedProxies(), System::nanoTime);
+    return new RestRoutes(
+        new Operations.Doors(contract, credentials, limits, answers), resources());
+  }
+
+  /// One for each kind of thing; together they have every operation of the contract.
+  private List<Resource> resources() {
+    Directory directory = parts.directory();
+    boolean dev = config.mode() == Mode.DEV;
+    List<Resource> resources = new ArrayList<>(parts.events().resources());
+    resources.add(new CallRoutes(new CallRows(parts.store().log(), parts.blocking()), directory));
+    resources.add(new RingGroupRoutes(parts.switchboards(), parts.random()));
+    resources.add(new SessionRoutes(directory, dev, config.sandboxMeta()));
+    resources.add(new TokenRoutes(book, parts.clock()));
+    resources.add(new AgentTokenRoutes(parts.tokens(), directory, parts.clock()));
+    return resources;
+  }
+
+  private static List<ApiToken> configured(GatewayConfig config) {
+    List<ApiToken> tokens = new ArrayList<>();
+    for (GatewayConfig.Account account : config.accounts()) {
+      for (GatewayConfig.ApiToken token : account.apiTokens()) {
+        tokens.add(
+            new ApiToken(
+                new AccountId(account.id()),
+                token.name(),
+                SecretDigest.of(token.token().reveal()),
+                scopes(token.scopes())));
+      }
+    }
+    return tokens;
+  }
+
+  /// A token of the configuration without scopes has all of them.
+  private static Set<Scope> scopes(List<String> words) {
+    Set<Scope> scopes = words.isEmpty() ? EnumSet.allOf(Scope.class) : EnumSet.noneOf(Scope.class);
+    words.forEach(word -> Scope.of(word).ifPresent(scopes::add));
+    return scopes;
+  }
+}

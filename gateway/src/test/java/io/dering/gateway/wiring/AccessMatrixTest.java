@@ -1,0 +1,246 @@
+package io.dering.gateway.wiring;
+
+import static io.dering.gateway.web.Problems.assertProblem;
+import static io.dering.gateway.web.TestServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dering.gateway.storage.CallStore;
+import io.dering.gateway.storage.SampleCall;
+import io.dering.gateway.tokens.Scope;
+import io.dering.signaling.agent.Role;
+import io.dering.signaling.call.CallEventKind;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// RO-1, RM-14: every operation of the contract, for everybody who may come to its door. What may
+/// be is read from `x-access` of the contract; what is comes from a gateway that listens.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class AccessMatrixTest {
+  /// What stands for the parameters of a path, by the path. A new operation needs its line here,
+  /// with things of the account that exist.
+  private static final Map<String, String> SAMPLES =
+      Map.of("/v1/calls/{id}", "call_00000001", "/v1/calls/{id}/explain", "call_00000001");
+
+  /// Below `/v1/` but no HTTP operation: docs/agent-protocol.md has its messages.
+  private static final Set<String> SOCKETS = Set.of("GET /v1/desk");
+
+  private Business business;
+  private JsonObject contract;
+  private String revoked;
+
+  record Operation(String method, String path, JsonObject described) {
+    boolean isPublic() {
+      return !(described.getValue("x-access") instanceof JsonObject);
+    }
+
+    JsonObject access() {
+      return described.getJsonObject("x-access");
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  @BeforeAll
+  void open(@TempDir Path root) throws Exception {
+    Path folder = root.resolve("data");
+    try (CallStore store =
+        CallStore.open(folder, Duration.ofDays(7), InstantSource.fixed(SampleCall.START))) {
+      SampleCall call = new SampleCall(1);
+      store
+          .append(
+              List.of(call.opened(), call.event(1, CallEventKind.TAKEN, "ayu"), call.closed("ayu")))
+          .join();
+    }
+    business = Business.open(folder);
+    contract = json(business.get("/openapi.json", null));
+    JsonObject token = business.mint(Business.TOKEN, "calls:read", "tokens:write");
+    revoked = token.getString("token");
+    business.send("DELETE", "/v1/api_tokens/" + token.getString("id"), Business.TOKEN, null);
+  }
+
+  @AfterAll
+  void close() {
+    business.close();
+  }
+
+  private Stream<Operation> operations() {
+    JsonObject paths = contract.getJsonObject("paths");
+    return paths.stream()
+        .flatMap(path ->
+            ((JsonObject) path.getValue())
+                .stream()
+                    .map(method ->
+                        new Operation(
+                            method.getKey().toUpperCase(Locale.ROOT),
+                            path.getKey(),
+                            (JsonObject) method.getValue())));
+  }
+
+  /// Those that need credentials.
+  private Stream<Operation> guarded() {
+    return operations().filter(operation -> !operation.isPublic());
+  }
+
+  /// Sends the operation with things that exist and with the example of its body.
+  private HttpResponse<String> ask(Operation operation, @Nullable String token) {
+    String path = operation.path();
+    if (path.startsWith("/v1/api_tokens/{id}")) {
+      path = path.replace("{id}", business.mint(Business.TOKEN, "calls:read").getString("id"));
+    } else if (path.contains("{")) {
+      assertThat(SAMPLES).as("add what stands for the parameters of " + path).containsKey(path);
+      path = path.replaceAll("\\{[a-z_]+}", SAMPLES.get(path));
+    }
+    JsonObject body = null;
+    if (operation.described().containsKey("requestBody")) {
+      JsonObject json =
+          operation
+              .described()
+              .getJsonObject("requestBody")
+              .getJsonObject("content")
+              .getJsonObject("application/json");
+      body = json.getJsonObject("example");
+      assertThat(body).as("%s has no example of its body", operation).isNotNull();
+    }
+    return business.send(operation.method(), path, token, body);
+  }
+
+  @Test
+  void everyOperationSaysWhoMayRunIt() {
+    assertThat(operations())
+        .isNotEmpty()
+        .allSatisfy(operation -> {
+          Object access = operation.described().getValue("x-access");
+          assertThat(access).as("x-access of " + operation).isNotNull();
+          if (access instanceof JsonObject json) {
+            assertThat(Scope.of(json.getString("scope"))).as(operation.toString()).isPresent();
+            assertThat(json.getJsonArray("roles")).as(operation.toString()).isNotNull();
+          } else {
+            assertThat(access).as(operation.toString()).isEqualTo("public");
+          }
+        });
+  }
+
+  /// What is open to everyone is listed here by hand, so that nothing becomes it by accident.
+  @Test
+  void onlyTheSessionIsPublic() {
+    assertThat(operations().filter(Operation::isPublic).map(Operation::path))
+        .containsExactly("/v1/session");
+    assertThat(business.get("/v1/session", null).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void nothingBelowV1IsMountedThatTheContractDoesNotHave() {
+    Vertx vertx = Vertx.vertx();
+    Router router = Router.router(vertx);
+    business.gateway.edges().forEach(edge -> edge.mount(router));
+    Set<String> mounted = new TreeSet<>();
+    for (Route route : router.getRoutes()) {
+      if (route.getPath() != null && route.getPath().startsWith("/v1")) {
+        assertThat(route.methods()).as("methods of " + route.getPath()).isNotEmpty();
+        route.methods().forEach(m -> mounted.add(m + " " + route.getPath()));
+      }
+    }
+    mounted.removeAll(SOCKETS);
+    assertThat(mounted)
+        .containsExactlyInAnyOrderElementsOf(
+            operations().map(o -> o.toString().replaceAll("\\{([a-z_]+)}", ":$1")).toList());
+    vertx.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("guarded")
+  void withoutGoodCredentialsItIs401(Operation operation) {
+    assertProblem(ask(operation, null), 401, "unauthorized");
+    assertProblem(ask(operation, "wrong"), 401, "unauthorized");
+    assertProblem(ask(operation, "dering_" + "A".repeat(43)), 401, "unauthorized");
+    assertProblem(ask(operation, revoked), 401, "unauthorized");
+    assertProblem(ask(operation, business.session("nobody", Role.OWNER)), 401, "unauthorized");
+  }
+
+  @ParameterizedTest
+  @MethodSource("guarded")
+  void aTokenNeedsTheScope(Operation operation) {
+    String scope = operation.access().getString("scope");
+    String others =
+        Stream.of(Scope.values())
+            .map(Scope::word)
+            .filter(word -> !word.equals(scope))
+            .reduce((one, two) -> one + "," + two)
+            .orElseThrow();
+    String without = business.mint(Business.TOKEN, others.split(",", -1)).getString("token");
+    assertProblem(ask(operation, without), 403, "forbidden");
+    if (!scope.equals("rooms:read")) {
+      assertProblem(ask(operation, Business.NARROW_TOKEN), 403, "forbidden");
+    }
+    // The example of a body may ask for more than this scope, and is refused for that alone.
+    Set<String> enough = new TreeSet<>(List.of(scope, "calls:read"));
+    String with = business.mint(Business.TOKEN, enough.toArray(String[]::new)).getString("token");
+    assertThat(ask(operation, with).statusCode()).as(operation.toString()).isBetween(200, 299);
+    assertThat(ask(operation, Business.TOKEN).statusCode()).isBetween(200, 299);
+  }
+
+  @ParameterizedTest
+  @MethodSource("guarded")
+  void aPersonNeedsTheRole(Operation operation) {
+    for (Role role : Role.values()) {
+      String word = role.name().toLowerCase(Locale.ROOT);
+      HttpResponse<String> answer = ask(operation, business.session("ayu", role));
+      if (operation.access().getJsonArray("roles").contains(word)) {
+        assertThat(answer.statusCode()).as("%s by %s", operation, word).isBetween(200, 299);
+      } else {
+        assertProblem(answer, 403, "forbidden");
+      }
+    }
+  }
+
+  /// What is one's own only: another agent finds nothing there.
+  @ParameterizedTest
+  @MethodSource("guarded")
+  void whoSeesOnlyTheirOwnFindsNothingOfOthers(Operation operation) {
+    JsonArray own = operation.access().getJsonArray("own", new JsonArray());
+    if (!own.contains("agent")) {
+      return;
+    }
+    HttpResponse<String> answer = ask(operation, business.session("budi", Role.AGENT));
+    if (operation.path().contains("{")) {
+      assertProblem(answer, 404, "not_found");
+    } else {
+      assertThat(json(answer).getJsonArray("data")).as(operation.toString()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("guarded")
+  void whatBelongsToAnotherAccountIsNotThere(Operation operation) {
+    HttpResponse<String> answer = ask(operation, Business.OTHER_TOKEN);
+    if (operation.path().contains("{")) {
+      assertProblem(answer, 404, "not_found");
+    } else if (operation.method().equals("GET")) {
+      assertThat(answer.body()).doesNotContain("call_00000001", "tok_");
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.dering.gateway.wiring;
+
+import io.dering.gateway.config.ConfigReader;
+import io.dering.gateway.config.Mode;
+import io.dering.gateway.tokens.SessionTokens;
+import io.dering.gateway.web.TestServer;
+import io.dering.signaling.agent.Role;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A whole gateway as `serve` starts it, with two accounts, and a client of its REST API.
+final class Business implements AutoCloseable {
+  static final AccountId ACCOUNT = new AccountId("demo");
+  static final String TOKEN = "a-token-of-the-configuration-all";
+  static final String OTHER_TOKEN = "a-token-of-the-other-account-abc";
+  static final String NARROW_TOKEN = "a-token-of-one-scope-in-the-file";
+
+  final Gateway gateway;
+  private final Vertx vertx = Vertx.vertx();
+  private final SessionTokens tokens;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private Business(Gateway gateway, Path folder) {
+    this.gateway = gateway;
+    this.tokens = new SessionTokens(vertx, TokenKey.of(folder, new SecureRandom()));
+  }
+
+  /// @param folder empty, or that of a business that was closed
+  static Business open(Path folder) throws IOException {
+    Path file = folder.resolveSibling(folder.getFileName() + ".yaml");
+    String yaml =
+        """
+        http: {host: 127.0.0.1, port: 0}
+        media: {port: 0}
+        data: {dir: "%s"}
+        meta:
+          graph-url: "http://127.0.0.1:9"
+          app-secret: [test-app-secret]
+          verify-token: test-verify-token
+          access-token: test-access-token
+          waba-id: "100000000000002"
+        accounts:
+          - id: demo
+            channels: [{id: "100000000000001", number: "622150000001"}]
+            agents:
+              - {id: ayu, name: Ayu, role: agent}
+              - {id: budi, name: Budi, role: agent}
+              - {id: dewi, name: Dewi, role: supervisor}
+              - {id: eka, name: Eka, role: admin}
+            api-tokens:
+              - {name: crm, token: %s}
+              - {name: rooms, token: %s, scopes: ["rooms:read"]}
+          - id: other
+            channels: [{id: "100000000000009", number: "622150000009"}]
+            agents: [{id: ayu, name: Another, role: admin}]
+            api-tokens: [{name: crm, token: %s}]
+        """
+            .formatted(folder, TOKEN, NARROW_TOKEN, OTHER_TOKEN);
+    Files.writeString(file, yaml);
+    var config = new ConfigReader(Mode.SERVE).file(file).environment(Map.of()).read();
+    return new Business(Gateway.start(config, _ -> {}), folder);
+  }
+
+  /// A session token of the account.
+  String session(String agent, Role role) {
+    var claims = new SessionTokens.Claims(ACCOUNT, new AgentId(agent), role);
+    return tokens.issue(claims, Duration.ofMinutes(5));
+  }
+
+  /// A new API token.
+  JsonObject mint(String asToken, String... scopes) {
+    var body = new JsonObject().put("name", "test").put("scopes", new JsonArray(List.of(scopes)));
+    return TestServer.json(post("/v1/api_tokens", asToken, body));
+  }
+
+  HttpResponse<String> get(String path, @Nullable String token) {
+    return send("GET", path, token, null);
+  }
+
+  HttpResponse<String> post(
+      String path, @Nullable String token, JsonObject body, String... headers) {
+    return send("POST", path, token, body, headers);
+  }
+
+  HttpResponse<String> send(
+      String method,
+      String path,
+      @Nullable String token,
+      @Nullable JsonObject body,
+      String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.httpPort() + path))
+            .timeout(Duration.ofSeconds(20))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body.encode()));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    client.close();
+    TestServer.await(vertx.close());
+  }
+}
