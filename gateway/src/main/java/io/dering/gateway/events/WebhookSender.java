@@ -84,11 +84,12 @@ public final class WebhookSender implements AutoCloseable {
         .request(options)
         .onFailure(_ -> answer.complete(new Answer.None("no_connection")))
         .onSuccess(request -> {
-          answer.whenComplete((got, _) -> {
-            if (!(got instanceof Answer.Status)) {
-              request.reset();
-            }
-          });
+          var _ =
+              answer.whenComplete((got, _) -> {
+                if (!(got instanceof Answer.Status)) {
+                  request.reset();
+                }
+              });
           request
               .send(Buffer.buffer(body))
               .onFailure(_ -> answer.complete(new Answer.None("no_answer")))

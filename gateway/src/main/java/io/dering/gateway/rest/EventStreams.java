@@ -120,21 +120,22 @@ public final class EventStreams {
 
     /// With the place of the newest event, from which a reader without one goes on.
     private void begin(OptionalLong after) {
-      CompletableFuture.supplyAsync(events::last, blocking)
-          .whenComplete((last, failure) ->
-              context.runOnContext(_ -> {
-                if (failure != null || last == null) {
-                  end(INTERNAL_ERROR, "unavailable");
-                  return;
-                }
-                place = after.orElse(last);
-                socket.writeTextMessage(
-                    new JsonObject()
-                        .put("type", "hello")
-                        .put("resumed", after.isPresent())
-                        .encode());
-                read();
-              }));
+      var _ =
+          CompletableFuture.supplyAsync(events::last, blocking)
+              .whenComplete((last, failure) ->
+                  context.runOnContext(_ -> {
+                    if (failure != null || last == null) {
+                      end(INTERNAL_ERROR, "unavailable");
+                      return;
+                    }
+                    place = after.orElse(last);
+                    socket.writeTextMessage(
+                        new JsonObject()
+                            .put("type", "hello")
+                            .put("resumed", after.isPresent())
+                            .encode());
+                    read();
+                  }));
     }
 
     private void wake() {
@@ -153,8 +154,9 @@ public final class EventStreams {
       }
       reading = true;
       again = false;
-      CompletableFuture.supplyAsync(() -> events.after(account, place, PAGE), blocking)
-          .whenComplete((page, failure) -> context.runOnContext(_ -> send(page, failure)));
+      var _ =
+          CompletableFuture.supplyAsync(() -> events.after(account, place, PAGE), blocking)
+              .whenComplete((page, failure) -> context.runOnContext(_ -> send(page, failure)));
     }
 
     private void send(@Nullable List<StoredEvent> page, @Nullable Throwable failure) {
