@@ -5,18 +5,10 @@ import static io.dering.gateway.web.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.gateway.tokens.Scope;
-import io.dering.gateway.tokens.SessionTokens;
-import io.dering.gateway.web.TestServer;
-import io.dering.signaling.agent.Agent;
 import io.dering.signaling.id.AccountId;
-import io.dering.signaling.id.AgentId;
-import io.dering.transport.http.SecretDigest;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,45 +17,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A key between its request and its answer (draft-ietf-httpapi-idempotency-key-header §2.6), with
 /// an effect that the test holds up.
 class IdempotencyTest {
-  private static final String BODY = "{\"name\":\"CRM\",\"scopes\":[\"calls:read\"]}";
-
   private final LinkedBlockingQueue<CompletableFuture<Optional<TokenBook.Minted>>> effects =
       new LinkedBlockingQueue<>();
-  private TestServer server;
-
-  @BeforeEach
-  void open() {
-    Vertx vertx = Vertx.vertx();
-    var people = new Nobody();
-    var book = new HeldUp();
-    var tokens = new SessionTokens(vertx, new byte[32]);
-    var all = EnumSet.allOf(Scope.class);
-    var configured = new ApiToken(new AccountId("demo"), "crm", SecretDigest.of("token"), all);
-    server =
-        TestServer.open(
-            vertx,
-            new RestRoutes(
-                new Operations.Doors(
-                    TestServer.await(Contract.load(vertx)),
-                    new Credentials(List.of(configured), book, tokens, people),
-                    new Limits(List.of(), System::nanoTime),
-                    new MemoryAnswers()),
-                List.of(
-                    new CallRoutes(new MemoryCalls(), people),
-                    new SessionRoutes(people, false, false),
-                    new TokenRoutes(book, InstantSource.fixed(Instant.EPOCH)),
-                    new AgentTokenRoutes(tokens, people, InstantSource.fixed(Instant.EPOCH)))));
-  }
+  private final RestRig rig = new RestRig(new HeldUp(), System::nanoTime);
 
   @AfterEach
   void close() {
-    server.close();
+    rig.close();
   }
 
   /// Makes a token when the test says so.
@@ -91,38 +56,12 @@ class IdempotencyTest {
     }
   }
 
-  private record Nobody() implements People {
-    @Override
-    public Optional<Agent> find(AccountId account, AgentId agent) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Agent> of(AccountId account) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<AccountId> demoAccount() {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Agent> demoAgents() {
-      return List.of();
-    }
-  }
-
-  private HttpRequest.Builder create(String key) {
-    return server
-        .to("/v1/api_tokens")
-        .headers("Authorization", "Bearer token", "Content-Type", "application/json")
-        .header("Idempotency-Key", key)
-        .POST(HttpRequest.BodyPublishers.ofString(BODY));
+  private HttpResponse<String> create(String key) {
+    return rig.create(RestRig.WISH, "Idempotency-Key", key);
   }
 
   private CompletableFuture<HttpResponse<String>> inBackground(String key) {
-    return CompletableFuture.supplyAsync(() -> server.send(create(key)));
+    return CompletableFuture.supplyAsync(() -> create(key));
   }
 
   private CompletableFuture<Optional<TokenBook.Minted>> nextEffect() throws Exception {
@@ -143,11 +82,11 @@ class IdempotencyTest {
     CompletableFuture<HttpResponse<String>> first = inBackground("order-1");
     CompletableFuture<Optional<TokenBook.Minted>> effect = nextEffect();
 
-    assertProblem(server.send(create("order-1")), 409, "idempotency_in_flight");
+    assertProblem(create("order-1"), 409, "idempotency_in_flight");
     effect.complete(minted());
 
     assertThat(first.get(8, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
-    HttpResponse<String> again = server.send(create("order-1"));
+    HttpResponse<String> again = create("order-1");
     assertThat(again.body()).isEqualTo(first.join().body());
     assertThat(effects).isEmpty();
   }
@@ -166,7 +105,7 @@ class IdempotencyTest {
 
   @Test
   void everyOperationWithEffectThatIsNotIdempotentByItselfTakesAKey() {
-    JsonObject paths = json(server.get("/openapi.json")).getJsonObject("paths");
+    JsonObject paths = json(rig.server.get("/openapi.json")).getJsonObject("paths");
     for (String path : paths.fieldNames()) {
       JsonObject post = paths.getJsonObject(path).getJsonObject("post");
       if (post != null) {
