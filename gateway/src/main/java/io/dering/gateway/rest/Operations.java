@@ -104,7 +104,7 @@ public final class Operations {
 
   private void begin(RoutingContext ctx, Contract.Point point, Stream stream) {
     if (point.access() instanceof Access.Public) {
-      limited(ctx, point, null, stream);
+      safely(ctx, () -> limited(ctx, point, null, stream));
       return;
     }
     Context context = ctx.vertx().getOrCreateContext();
@@ -114,11 +114,20 @@ public final class Operations {
         .onComplete(judged ->
             context.runOnContext(_ -> {
               if (judged.succeeded()) {
-                limited(ctx, point, judged.result().orElse(null), stream);
+                safely(ctx, () -> limited(ctx, point, judged.result().orElse(null), stream));
               } else {
                 unavailable(ctx, point.id(), judged.cause());
               }
             }));
+  }
+
+  /// A defect is answered 500 at once, and not by the deadline of the request.
+  private static void safely(RoutingContext ctx, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException defect) {
+      ctx.fail(defect);
+    }
   }
 
   private void limited(
@@ -134,7 +143,8 @@ public final class Operations {
         .onSuccess(verdict -> {
           switch (verdict) {
             case Contract.Verdict.Invalid(var problem) -> Answers.problem(ctx, problem);
-            case Contract.Verdict.Valid valid -> admitted(ctx, point, viewer, valid, stream);
+            case Contract.Verdict.Valid valid ->
+                safely(ctx, () -> admitted(ctx, point, viewer, valid, stream));
           }
         })
         .onFailure(ctx::fail);

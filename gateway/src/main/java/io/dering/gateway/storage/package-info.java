@@ -1,5 +1,5 @@
-/// What must outlive the process: the log of calls and the inbox of webhooks, in SQLite or in
-/// PostgreSQL.
+/// What must outlive the process: the log of calls, the inbox of webhooks, the backends' tokens and
+/// the answers that are kept for requests that come again, in SQLite or in PostgreSQL.
 ///
 /// [io.dering.gateway.storage.CallStore] is all that others see, with the
 /// [io.dering.gateway.storage.Place] that says where. Writes are durable when their future
@@ -17,7 +17,8 @@
 /// One process writes: a lock on the data folder, or an advisory lock of the writing session. One
 /// subset of SQL and one set of migrations serve both databases;
 /// [io.dering.gateway.storage.Dialect] is all that differs, and a new migration must pass the
-/// store's tests on both.
+/// store's tests on both. A smaller table has a class of its own, which hands the one thread what
+/// to run.
 ///
 /// Left out: quality figures. Rows are plain JDBC on the writing side, where statements are
 /// prepared once, and JDBI elsewhere.

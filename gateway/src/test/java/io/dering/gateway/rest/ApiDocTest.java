@@ -2,6 +2,7 @@ package io.dering.gateway.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dering.gateway.tokens.Scope;
 import io.dering.transport.http.ProblemCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,5 +23,22 @@ class ApiDocTest {
             .map(code -> "| `%s` | %d | %s |".formatted(code.code(), code.status(), code.title()))
             .toList();
     assertThat(listed).isEqualTo(known);
+  }
+
+  @Test
+  void theListOfScopesIsTheScopes() throws Exception {
+    List<String> listed =
+        Files.readAllLines(Path.of("..", "docs", "api.md")).stream()
+            .filter(line -> line.matches("\\| `[a-z]+:[a-z-]+` \\| .* \\|"))
+            .toList();
+    assertThat(listed)
+        .isEqualTo(
+            Stream.of(Scope.values())
+                .map(scope -> "| `%s` | %s |".formatted(scope.word(), scope.opens()))
+                .toList());
+    String contract = Files.readString(Path.of("..", "config", "openapi.yaml"));
+    for (Scope scope : Scope.values()) {
+      assertThat(contract).contains("- " + scope.word() + "\n");
+    }
   }
 }
