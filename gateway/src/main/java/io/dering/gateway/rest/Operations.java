@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,6 +78,11 @@ public final class Operations {
   /// The same, for an answer that is too long to be held.
   void streams(String id, Stream stream) {
     mount(point(id), stream);
+  }
+
+  /// What the contract promises and nobody has mounted yet.
+  Set<String> missing() {
+    return Set.copyOf(open.keySet());
   }
 
   /// @throws IllegalStateException when the contract promises what nobody mounted

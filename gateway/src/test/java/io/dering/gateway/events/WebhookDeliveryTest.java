@@ -124,7 +124,7 @@ class WebhookDeliveryTest {
     receiver.answering(_ -> 500);
     call(1);
     settle();
-    now = now.plus(Retry.GIVEN_UP_AFTER).plusSeconds(60);
+    now = now.plus(Retry.GIVEN_UP_AFTER).plusSeconds(120);
     settle();
     assertThat(log()).allMatch(delivery -> delivery.state() == Delivery.State.DEAD);
     now = now.plus(Duration.ofDays(1));

@@ -59,6 +59,11 @@ class RestRoutesTest {
     production = TestServer.open(other, edge(other, false));
   }
 
+  /// The rest of the contract has tests of its own.
+  private static void elsewhere(Operations operations) {
+    operations.missing().forEach(id -> operations.on(id, _ -> new Reply.Empty().now()));
+  }
+
   @BeforeEach
   void forget() {
     calls.calls.clear();
@@ -91,7 +96,8 @@ class RestRoutesTest {
             new CallRoutes(calls, people),
             new SessionRoutes(people, dev, dev),
             new TokenRoutes(book, clock),
-            new AgentTokenRoutes(tokens, people, clock)));
+            new AgentTokenRoutes(tokens, people, clock),
+            RestRoutesTest::elsewhere));
   }
 
   private record DemoPeople(boolean dev) implements People {

@@ -88,6 +88,18 @@ final class Business implements AutoCloseable {
     return TestServer.json(post("/v1/api_tokens", asToken, body));
   }
 
+  /// A new thing of that kind; its id.
+  String make(String kind, JsonObject body) {
+    return TestServer.json(post(kind, TOKEN, body)).getString("id");
+  }
+
+  /// Takes away all things of that kind.
+  void removeAll(String kind) {
+    JsonArray all = TestServer.json(get(kind, TOKEN)).getJsonArray("data");
+    all.forEach(
+        thing -> send("DELETE", kind + "/" + ((JsonObject) thing).getString("id"), TOKEN, null));
+  }
+
   HttpResponse<String> get(String path, @Nullable String token) {
     return send("GET", path, token, null);
   }
