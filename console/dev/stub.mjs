@@ -243,6 +243,7 @@ export async function startStub(options = {}) {
       }
     },
     'call.mute'() {},
+    answer() {},
     ping(agent, message) {
       send(agent.socket, { type: 'pong', id: message.id })
     },

@@ -205,7 +205,10 @@ export class DeringAgent {
         return void this.#leg.answer(message.sdp)
       case 'leg.up':
       case 'pong':
+      case 'challenge':
         return
+      case 'reachable':
+        return this.#events.emit('reachable', { silentMs: message.silent_ms })
       case 'leg.down':
         return this.#leg.lost(message.reason)
       case 'leg.refused':

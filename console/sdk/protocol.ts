@@ -81,6 +81,8 @@ export type ServerMessage =
   | { type: 'presence'; state: PresenceState }
   | { type: 'error'; code: string; detail?: string; re?: string }
   | { type: 'pong'; id: string }
+  | { type: 'challenge'; id: number }
+  | { type: 'reachable'; silent_ms: number }
 
 export type ClientMessage =
   | { type: 'hello'; page: string; token?: string; agent?: string }
@@ -91,6 +93,7 @@ export type ClientMessage =
   | { type: 'call.hangup'; call: string }
   | { type: 'call.mute'; call: string; muted: boolean }
   | { type: 'ping'; id: string }
+  | { type: 'answer'; id: number }
 
 /** Why the gateway closed the socket, for the codes after which a page must act. */
 export const CloseCode = {
@@ -151,6 +154,8 @@ const REQUIRED: Record<ServerMessage['type'], Record<string, Check>> = {
   presence: { state: isString },
   error: { code: isString },
   pong: { id: isString },
+  challenge: { id: isNumber },
+  reachable: { silent_ms: isNumber },
 }
 
 function missingField(fields: Fields, required: Record<string, Check>): string | null {

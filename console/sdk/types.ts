@@ -83,6 +83,8 @@ export interface AgentEvents {
   'warning-cleared': { code: WarningCode }
   error: { code: string; detail?: string; re?: string }
   presence: { state: PresenceState }
+  /** The browser had frozen this page; the gateway let nothing ring here meanwhile. */
+  reachable: { silentMs: number }
   leg: { state: LegState; reason?: string }
   devices: Record<string, never>
 }

@@ -40,6 +40,7 @@ const NAMES = [
   'warning-cleared',
   'error',
   'presence',
+  'reachable',
   'leg',
 ] as const
 
@@ -385,6 +386,14 @@ describe('the lines', () => {
     await vi.advanceTimersByTimeAsync(6000)
     expect(names()).toContain('reconnecting')
     expect(FakeSocket.made[0]?.closedWith).toBe(4000)
+  })
+
+  it('answers a challenge when it comes, without a timer, and tells that it slept (IN-6)', async () => {
+    await signIn()
+    FakeSocket.last.say({ type: 'challenge', id: 41 })
+    expect(FakeSocket.last.sent.at(-1)).toEqual({ v: 1, type: 'answer', id: 41 })
+    FakeSocket.last.say({ type: 'reachable', silent_ms: 41_000 })
+    expect(last('reachable')).toEqual({ silentMs: 41_000 })
   })
 
   it('keeps the socket while pongs come', async () => {

@@ -35,6 +35,8 @@ export const leg = signal<LegState>('idle')
 export const incoming = signal<readonly IncomingCall[]>([])
 export const current = signal<CurrentCall | null>(null)
 export const warnings = signal<readonly WarningCode[]>([])
+/** For how long the browser had frozen this page, until the agent has read it. */
+export const slept = signal<number | null>(null)
 export const problem = signal<{ code: string } | null>(null)
 export const devices = signal<readonly MicrophoneDevice[]>([])
 export const microphone = signal<string>(localStorage.getItem(MICROPHONE_AS) ?? '')
@@ -185,6 +187,9 @@ function listenToLine(desk: DeringAgent): void {
   })
   desk.on('presence', ({ state }) => {
     presence.value = state
+  })
+  desk.on('reachable', ({ silentMs }) => {
+    slept.value = silentMs
   })
   desk.on('leg', ({ state }) => {
     leg.value = state

@@ -42,6 +42,8 @@ export const en = {
   'link.reconnecting.call': 'Line to the gateway lost. Getting back to your call ({attempt})…',
   'link.opened_again':
     'This desk was opened in another window with the same session, so this one rests.',
+  'link.slept':
+    'Your browser put this page to sleep for {seconds} s. Calls did not ring here meanwhile.',
   'link.take_over': 'Use this window instead',
 
   'state.idle.online': 'Ready for calls',

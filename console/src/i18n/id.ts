@@ -45,6 +45,8 @@ export const id: Record<MessageKey, string> = {
     'Hubungan ke gateway terputus. Kembali ke panggilan Anda ({attempt})…',
   'link.opened_again':
     'Meja ini dibuka di jendela lain dengan sesi yang sama, jadi jendela ini beristirahat.',
+  'link.slept':
+    'Peramban menidurkan halaman ini selama {seconds} detik. Panggilan tidak berdering di sini saat itu.',
   'link.take_over': 'Pakai jendela ini saja',
 
   'state.idle.online': 'Siap menerima panggilan',

@@ -71,6 +71,7 @@ public final class CallMeters implements TurnObserver {
           () -> sum(all, snapshot -> snapshot.agents().getOrDefault(presence, 0)),
           Label.value(presence));
     }
+    metrics.gauge(Metric.AGENTS_UNREACHABLE, () -> sum(all, Snapshot::unreachable));
     metrics.gauge(
         Metric.CONDUCTOR_LAG, () -> all.stream().mapToLong(Conductor::lagMs).max().orElse(0) / 1e3);
     metrics.gauge(Metric.STORE_WAITING, store::waiting);

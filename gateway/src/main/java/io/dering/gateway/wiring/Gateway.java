@@ -287,6 +287,16 @@ public final class Gateway implements AutoCloseable {
           public void down(ConnectionId connection, String reason) {
             desk.legDown(connection, reason);
           }
+
+          @Override
+          public void quiet(ConnectionId connection, Duration silence) {
+            desk.legQuiet(connection, silence);
+          }
+
+          @Override
+          public void heard(ConnectionId connection) {
+            desk.legHeard(connection);
+          }
         },
         meters,
         (delayMs, task) -> vertx.setTimer(delayMs, _ -> task.run()));

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Who is there, in which tabs, and who holds which call: at most one each.
@@ -37,7 +38,7 @@ public final class Roster {
   public void connect(AgentId id, ConnectionId connection, Instant now) {
     Desk desk = desks.get(id);
     if (desk != null && owners.putIfAbsent(connection, id) == null) {
-      desk.tab(connection, Leg.DOWN, now);
+      desk.open(connection, now);
     }
   }
 
@@ -48,10 +49,31 @@ public final class Roster {
     }
     owners.remove(connection);
     Desk desk = desk(id);
-    desk.withoutTab(connection, now);
-    if (desk.tabs.isEmpty()) {
+    boolean wasLive = desk.hasLivePage();
+    desk.close(connection, now);
+    if (wasLive && !desk.hasLivePage()) {
       desk.ableUntil = now.plus(reachabilityGrace);
     }
+  }
+
+  /// Notes that the tab's page has not answered since then: it is frozen or cut off.
+  public void pageSilent(ConnectionId connection, Instant since) {
+    tab(connection).ifPresent(tab -> tab.silentSince = Optional.of(since));
+  }
+
+  /// Notes that the tab's page answers again.
+  ///
+  /// @return since when it did not; empty when it answered all the time, or is gone
+  public Optional<Instant> pageHeard(ConnectionId connection) {
+    Optional<Tab> tab = tab(connection);
+    Optional<Instant> silent = tab.flatMap(t -> t.silentSince);
+    tab.ifPresent(t -> t.silentSince = Optional.empty());
+    return silent;
+  }
+
+  /// Since when none of the agent's pages answers; empty when one does, or without a page.
+  public Optional<Instant> pagesSilentSince(AgentId id) {
+    return Optional.ofNullable(desks.get(id)).flatMap(Desk::silentSince);
   }
 
   /// Every agent may have had a page with the process before this one: able to answer until then.
@@ -76,7 +98,22 @@ public final class Roster {
   public void legUp(ConnectionId connection, boolean up, Instant now) {
     AgentId id = owners.get(connection);
     if (id != null) {
-      desk(id).tab(connection, up ? Leg.UP : Leg.DOWN, now);
+      desk(id).leg(connection, up ? Leg.UP : Leg.DOWN, now);
+    }
+  }
+
+  /// Notes that nothing authentic has come over the tab's leg since then. The leg stays: what comes
+  /// next makes it good again.
+  public void legQuiet(ConnectionId connection, Instant since) {
+    if (isLegUp(connection)) {
+      desk(Objects.requireNonNull(owners.get(connection))).leg(connection, Leg.QUIET, since);
+    }
+  }
+
+  /// Notes that the peer of a quiet leg is heard again.
+  public void legHeard(ConnectionId connection, Instant now) {
+    if (tab(connection).filter(tab -> tab.leg == Leg.QUIET).isPresent()) {
+      legUp(connection, true, now);
     }
   }
 
@@ -85,17 +122,17 @@ public final class Roster {
     return Optional.ofNullable(desks.get(id)).flatMap(desk -> desk.legDownSince);
   }
 
-  /// Whether the tab is there and its leg carries media.
+  /// Whether the tab is there and its leg carries media, or would if its peer spoke.
   public boolean isLegUp(ConnectionId connection) {
-    AgentId id = owners.get(connection);
-    return id != null && desk(id).tabs.get(connection) == Leg.UP;
+    return tab(connection).filter(tab -> tab.leg != Leg.DOWN).isPresent();
   }
 
-  /// A tab of the agent whose leg carries media, the newest first.
+  /// A tab of the agent whose page answers and whose leg carries media, the newest first.
   public Optional<ConnectionId> tabWithLeg(AgentId id) {
     ConnectionId newest = null;
-    for (Map.Entry<ConnectionId, Leg> tab : desk(id).tabs.entrySet()) {
-      newest = tab.getValue() == Leg.UP ? tab.getKey() : newest;
+    for (Map.Entry<ConnectionId, Tab> entry : desk(id).tabs.entrySet()) {
+      Tab tab = entry.getValue();
+      newest = tab.leg == Leg.UP && tab.isLive() ? entry.getKey() : newest;
     }
     return Optional.ofNullable(newest);
   }
@@ -103,7 +140,7 @@ public final class Roster {
   /// Whether the agent could answer: a live page, or one that vanished within the grace (IN-6).
   public boolean isAble(AgentId id, Instant now) {
     Desk desk = desks.get(id);
-    return desk != null && (!desk.tabs.isEmpty() || now.isBefore(desk.ableUntil));
+    return desk != null && (desk.hasLivePage() || now.isBefore(desk.ableUntil));
   }
 
   /// When the grace of an agent without a page ends.
@@ -116,9 +153,21 @@ public final class Roster {
     return isAble(id, now) && desk(id).chosen == Presence.ONLINE;
   }
 
+  /// Whether the agent has a page, be it one that does not answer.
   public boolean hasPage(AgentId id) {
     Desk desk = desks.get(id);
     return desk != null && !desk.tabs.isEmpty();
+  }
+
+  /// Whether the agent has a page that answers.
+  public boolean hasLivePage(AgentId id) {
+    Desk desk = desks.get(id);
+    return desk != null && desk.hasLivePage();
+  }
+
+  /// How many agents have pages of which none answers.
+  public int unreachable() {
+    return (int) desks.values().stream().filter(desk -> desk.silentSince().isPresent()).count();
   }
 
   /// The call that the agent holds.
@@ -199,15 +248,32 @@ public final class Roster {
     return desk;
   }
 
+  private Optional<Tab> tab(ConnectionId connection) {
+    AgentId id = owners.get(connection);
+    return id == null ? Optional.empty() : Optional.ofNullable(desk(id).tabs.get(connection));
+  }
+
   private enum Leg {
     UP,
+    /// Nothing is heard over it.
+    QUIET,
     DOWN
+  }
+
+  /// What is known of one tab.
+  private static final class Tab {
+    private Leg leg = Leg.DOWN;
+    private Optional<Instant> silentSince = Optional.empty();
+
+    private boolean isLive() {
+      return silentSince.isEmpty();
+    }
   }
 
   /// What is known of one agent.
   private static final class Desk {
     private final Agent agent;
-    private final Map<ConnectionId, Leg> tabs = new LinkedHashMap<>();
+    private final Map<ConnectionId, Tab> tabs = new LinkedHashMap<>();
     private Presence chosen = Presence.ONLINE;
     private Instant ableUntil = Instant.MIN;
     private Optional<CallId> holding = Optional.empty();
@@ -217,19 +283,43 @@ public final class Roster {
       this.agent = agent;
     }
 
-    private void tab(ConnectionId connection, Leg leg, Instant now) {
-      tabs.put(connection, leg);
+    private void open(ConnectionId connection, Instant now) {
+      tabs.put(connection, new Tab());
       lookAtLegs(now);
     }
 
-    private void withoutTab(ConnectionId connection, Instant now) {
+    private void close(ConnectionId connection, Instant now) {
       tabs.remove(connection);
       lookAtLegs(now);
     }
 
-    private void lookAtLegs(Instant now) {
-      boolean down = !tabs.isEmpty() && !tabs.containsValue(Leg.UP);
-      legDownSince = down ? legDownSince.or(() -> Optional.of(now)) : Optional.empty();
+    private void leg(ConnectionId connection, Leg leg, Instant at) {
+      Tab tab = tabs.get(connection);
+      if (tab != null) {
+        tab.leg = leg;
+        lookAtLegs(at);
+      }
+    }
+
+    private void lookAtLegs(Instant at) {
+      boolean down = !tabs.isEmpty() && tabs.values().stream().noneMatch(t -> t.leg == Leg.UP);
+      legDownSince = down ? legDownSince.or(() -> Optional.of(at)) : Optional.empty();
+    }
+
+    private boolean hasLivePage() {
+      for (Tab tab : tabs.values()) {
+        if (tab.isLive()) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /// The last of the pages counts: until then one answered.
+    private Optional<Instant> silentSince() {
+      return hasLivePage()
+          ? Optional.empty()
+          : tabs.values().stream().flatMap(tab -> tab.silentSince.stream()).max(Instant::compareTo);
     }
   }
 }

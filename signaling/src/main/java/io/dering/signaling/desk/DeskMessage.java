@@ -75,4 +75,10 @@ public sealed interface DeskMessage {
   record Failed(DeskError code, String detail, @Nullable String re) implements DeskMessage {}
 
   record Pong(PingId id) implements DeskMessage {}
+
+  /// To be answered by the page's own script, which a frozen page cannot.
+  record Challenge(long id) implements DeskMessage {}
+
+  /// The page is heard again, after `silentMs` in which no call rang there.
+  record Reachable(long silentMs) implements DeskMessage {}
 }

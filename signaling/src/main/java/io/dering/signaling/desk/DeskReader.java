@@ -53,6 +53,7 @@ public final class DeskReader {
           message.fields().get("muted") instanceof Json.Bool(boolean muted)
               ? forCall(type, message, call -> new DeskRequest.MuteCall(call, muted))
               : malformed(type, "muted");
+      case "answer" -> result(type, "id", number(message, "id").map(DeskRequest.Answer::new));
       case "ping" -> result(type, "id", pingId(message).map(DeskRequest.Ping::new));
       default ->
           new DeskResult.Refused(DeskError.UNKNOWN_TYPE, "No such type of message.", null, false);
@@ -114,6 +115,13 @@ public final class DeskReader {
         .scalar("id")
         .filter(text -> text.length() <= MAX_ID_LENGTH)
         .map(text -> new PingId(text, message.fields().get("id") instanceof Json.Num));
+  }
+
+  /// A whole number of up to 15 digits.
+  private static Optional<Long> number(Json.Obj message, String field) {
+    return message.fields().get(field) instanceof Json.Num(String text) && text.matches("\\d{1,15}")
+        ? Optional.of(Long.parseLong(text))
+        : Optional.empty();
   }
 
   private static DeskResult forCall(

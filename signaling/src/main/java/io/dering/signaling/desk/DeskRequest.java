@@ -31,5 +31,8 @@ public sealed interface DeskRequest {
 
   record MuteCall(CallId call, boolean muted) implements DeskRequest {}
 
+  /// What a `challenge` asks for, with its id.
+  record Answer(long id) implements DeskRequest {}
+
   record Ping(PingId id) implements DeskRequest {}
 }

@@ -47,6 +47,8 @@ public final class DeskWriter {
       case DeskMessage.PresenceChanged _ -> "presence";
       case DeskMessage.Failed _ -> "error";
       case DeskMessage.Pong _ -> "pong";
+      case DeskMessage.Challenge _ -> "challenge";
+      case DeskMessage.Reachable _ -> "reachable";
     };
   }
 
@@ -107,6 +109,9 @@ public final class DeskWriter {
           out.writeString(pong.id().text());
         }
       }
+      case DeskMessage.Challenge challenge -> out.writeNumberField("id", challenge.id());
+      case DeskMessage.Reachable reachable ->
+          out.writeNumberField("silent_ms", reachable.silentMs());
     }
   }
 

@@ -10,8 +10,8 @@ public sealed interface Finding {
   /// Stable, for programs.
   String word();
 
-  /// How long: since when the leg is unreachable, after what time the agent acted, how long it
-  /// rang.
+  /// How long: since when the page or the leg is unreachable, after what time the agent acted, how
+  /// long it rang.
   default Optional<Duration> time() {
     return Optional.empty();
   }
@@ -45,6 +45,20 @@ public sealed interface Finding {
     @Override
     public String word() {
       return "leg_unreachable";
+    }
+
+    @Override
+    public Optional<Duration> time() {
+      return Optional.of(since);
+    }
+  }
+
+  /// A page whose own script has not answered for that long: frozen by the browser, asleep or cut
+  /// off (IN-6).
+  record PageUnreachable(Duration since) implements Finding {
+    @Override
+    public String word() {
+      return "page_unreachable";
     }
 
     @Override
@@ -135,6 +149,7 @@ public sealed interface Finding {
       case "away" -> Optional.of(new Away());
       case "on_call" -> Optional.of(new OnCall());
       case "not_their_turn" -> Optional.of(new NotTheirTurn());
+      case "page_unreachable" -> Optional.of(new PageUnreachable(millis(detail, space)));
       case "leg_unreachable" -> Optional.of(new LegUnreachable(millis(detail, space)));
       default -> Optional.empty();
     };

@@ -16,9 +16,12 @@ import java.util.Optional;
 /// |------|-------------------|--------------|--------|--------------------|-----------------|
 /// | none | –                 | no           | –      | offline            | offline         |
 /// | any  | any               | yes          | any    | on_call            | on_call         |
+/// | mute | any               | no           | any    | page_unreachable   | page_unreachable|
 /// | yes  | not for too long  | no           | any    | leg_unreachable    | rings, noted    |
 /// | yes  | yes               | no           | away   | away               | rings           |
 /// | yes  | yes               | no           | online | ready              | rings           |
+///
+/// *Mute*: there are pages, and none of them answers.
 public final class Floor {
   private final Roster roster;
   private final Duration legGrace;
@@ -32,7 +35,7 @@ public final class Floor {
 
   /// What keeps the agent from a round-robin call; empty: online and free.
   public Optional<Finding> notReady(AgentId agent, Instant now) {
-    Optional<Finding> absent = cannotRing(agent);
+    Optional<Finding> absent = cannotRing(agent, now);
     if (absent.isPresent()) {
       return absent;
     }
@@ -63,11 +66,16 @@ public final class Floor {
   }
 
   /// What keeps a ring-all call from ringing on the agent's pages.
-  public Optional<Finding> cannotRing(AgentId agent) {
+  public Optional<Finding> cannotRing(AgentId agent, Instant now) {
     if (roster.holding(agent).isPresent()) {
       return Optional.of(new Finding.OnCall());
     }
-    return roster.hasPage(agent) ? Optional.empty() : Optional.of(new Finding.Offline());
+    if (!roster.hasPage(agent)) {
+      return Optional.of(new Finding.Offline());
+    }
+    return roster
+        .pagesSilentSince(agent)
+        .map(since -> new Finding.PageUnreachable(Duration.between(since, now)));
   }
 
   /// A page whose leg has carried nothing for longer than a leg takes to be made.

@@ -123,7 +123,7 @@ public final class Router {
     List<Considered> considered = new ArrayList<>();
     for (AgentId member : members) {
       floor
-          .cannotRing(member)
+          .cannotRing(member, now)
           .or(() -> floor.unreachable(member, now))
           .ifPresent(finding -> considered.add(new Considered(member, finding)));
     }

@@ -13,6 +13,8 @@ import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingGroups;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What agents do: pages that come and go, accept, decline, mute, hang up.
@@ -68,6 +70,11 @@ final class AgentDesk {
         roster.legUp(down.connection(), false, work.now());
         tabLost(down.agent(), down.connection(), work);
       }
+      case Fact.AgentSilent silent -> silent(silent, work);
+      case Fact.AgentHeard heard -> heard(heard.agent(), heard.connection(), work);
+      case Fact.AgentLegQuiet quiet ->
+          roster.legQuiet(quiet.connection(), work.now().minus(quiet.silence()));
+      case Fact.AgentLegHeard heard -> roster.legHeard(heard.connection(), work.now());
     }
   }
 
@@ -105,8 +112,39 @@ final class AgentDesk {
   private void disconnected(AgentId agent, ConnectionId connection, Work work) {
     roster.disconnect(agent, connection, work.now());
     tabLost(agent, connection, work);
-    if (!roster.hasPage(agent)) {
-      deadlines.set(new Deadlines.Key.AgentDue(agent), roster.ableUntil(agent));
+    Instant ableUntil = roster.ableUntil(agent);
+    if (!roster.hasLivePage(agent) && ableUntil.isAfter(work.now())) {
+      deadlines.set(new Deadlines.Key.AgentDue(agent), ableUntil);
+    }
+  }
+
+  /// A page does not answer: without another one its agent is left out of ringing at once, since it
+  /// has been waited for already (IN-6).
+  private void silent(Fact.AgentSilent silent, Work work) {
+    AgentId agent = silent.agent();
+    roster.pageSilent(silent.connection(), work.now().minus(silent.silence()));
+    if (roster.hasLivePage(agent)) {
+      return;
+    }
+    for (LiveCall call : ringer.ringingFor(agent)) {
+      work.turnTo(call);
+      ringer.leaveOut(call, agent, work);
+      giveUpIfNobodyIsLeft(call, work);
+    }
+  }
+
+  /// A page answers again: it gets what rings, and learns for how long it was not heard.
+  private void heard(AgentId agent, ConnectionId connection, Work work) {
+    Optional<Instant> since = roster.pageHeard(connection);
+    if (since.isEmpty()) {
+      return;
+    }
+    Duration silence = Duration.between(since.get(), work.now());
+    work.tell(connection, new DeskMessage.Reachable(silence.toMillis()));
+    ringer.offerWaiting(agent, work);
+    if (roster.isLegUp(connection)) {
+      held(agent)
+          .ifPresent(call -> driver.apply(call, new CallInput.TabReady(agent, connection), work));
     }
   }
 

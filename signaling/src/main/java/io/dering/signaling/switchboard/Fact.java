@@ -16,6 +16,7 @@ import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.id.MetaCallId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,21 @@ public sealed interface Fact {
 
   /// The tab's warm leg can carry media.
   record AgentLegUp(AgentId agent, ConnectionId connection) implements FromAgent {}
+
+  /// The tab's page has not answered for so long, though its socket is open: frozen by the browser,
+  /// asleep, or cut off without a sign.
+  record AgentSilent(AgentId agent, ConnectionId connection, Duration silence)
+      implements FromAgent {}
+
+  /// The tab's page answers again.
+  record AgentHeard(AgentId agent, ConnectionId connection) implements FromAgent {}
+
+  /// Nothing authentic has come over the tab's warm leg for so long.
+  record AgentLegQuiet(AgentId agent, ConnectionId connection, Duration silence)
+      implements FromAgent {}
+
+  /// Something has come over a leg that was quiet.
+  record AgentLegHeard(AgentId agent, ConnectionId connection) implements FromAgent {}
 
   /// The tab's warm leg is gone; the socket may live.
   record AgentLegDown(AgentId agent, ConnectionId connection) implements FromAgent {}

@@ -182,6 +182,7 @@ public final class Switchboard {
         book.count(CallBook.Phase.CONNECTING),
         book.count(CallBook.Phase.TALKING),
         book.remembered(),
+        roster.unreachable(),
         roster.counts());
   }
 

@@ -115,6 +115,9 @@ class RouterTest {
   @CsvSource({
     "no page, -,        free,    -,      offline,         offline",
     "page,    leg,      on call, online, on_call,         on_call",
+    "silent,  leg,      on call, online, on_call,         on_call",
+    "silent,  leg,      free,    online, page_unreachable,page_unreachable",
+    "one of two silent, leg, free, online, '',            ''",
     "no page, -,        on call, -,      on_call,         on_call",
     "page,    no leg,   free,    online, leg_unreachable, ''",
     "page,    late leg, free,    online, '',              ''",
@@ -126,9 +129,15 @@ class RouterTest {
     String leg = row.getString(1);
     String call = row.getString(2);
     String chosen = row.getString(3);
-    if (page.equals("page")) {
+    if (!page.equals("no page")) {
       roster.connect(AYU, tab(AYU), NOW.minusSeconds(leg.equals("late leg") ? 4 : 41));
       roster.legUp(tab(AYU), leg.equals("leg"), NOW);
+    }
+    if (page.contains("silent")) {
+      roster.pageSilent(tab(AYU), NOW.minusSeconds(8));
+    }
+    if (page.startsWith("one of two")) {
+      roster.connect(AYU, new ConnectionId("second"), NOW);
     }
     if (call.equals("on call")) {
       roster.reserve(AYU, new CallId("call_a"));
@@ -138,7 +147,7 @@ class RouterTest {
     }
     Floor floor = floor();
     assertThat(word(floor.notReady(AYU, NOW))).isEqualTo(row.getString(4));
-    assertThat(word(floor.cannotRing(AYU))).isEqualTo(row.getString(5));
+    assertThat(word(floor.cannotRing(AYU, NOW))).isEqualTo(row.getString(5));
   }
 
   /// RG-3: in the group's order, round, each member once.
@@ -214,6 +223,7 @@ class RouterTest {
             new Finding.Away(),
             new Finding.OnCall(),
             new Finding.NotTheirTurn(),
+            new Finding.PageUnreachable(Duration.ofSeconds(9)),
             new Finding.LegUnreachable(Duration.ofSeconds(41)))) {
       assertThat(Finding.read(finding.detail())).contains(finding);
     }
