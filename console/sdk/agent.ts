@@ -6,6 +6,7 @@ import {
   CloseCode,
   type CallSnapshot,
   type ClientMessage,
+  type PresenceState,
   type ServerMessage,
   type Welcome,
 } from './protocol'
@@ -21,6 +22,8 @@ import {
   type IncomingCall,
 } from './types'
 import { CallVoice } from './voice'
+
+const BUSY: ReadonlySet<PresenceState> = new Set(['on_call', 'wrap_up'])
 
 /** The errors after which a call can no longer be accepted by anybody here. */
 const GONE: ReadonlySet<string> = new Set(['too_late', 'not_ringing', 'unknown_call'])
@@ -231,7 +234,10 @@ export class DeringAgent {
       case 'call.ended':
         return this.#ended(message)
       case 'presence':
-        return this.#events.emit('presence', { state: message.state })
+        return this.#events.emit('presence', {
+          state: message.state,
+          ...(message.wrap_up_ms === undefined ? {} : { endsAt: Date.now() + message.wrap_up_ms }),
+        })
       case 'error':
         return this.#refused(message)
     }
@@ -248,7 +254,8 @@ export class DeringAgent {
     this.#joined?.done(welcome)
     this.#joined = null
     this.#reconcile(welcome)
-    if (this.#wantedPresence !== null && welcome.presence !== 'on_call') {
+    // On a call it shows afterwards anyway; a wrap-up would be ended by it.
+    if (this.#wantedPresence !== null && !BUSY.has(welcome.presence)) {
       this.#socket.send({ type: 'presence', state: this.#wantedPresence })
     }
     this.#leg.start()

@@ -24,7 +24,7 @@ export interface Channel {
   number?: string
 }
 
-export type PresenceState = 'online' | 'away' | 'offline' | 'on_call'
+export type PresenceState = 'online' | 'away' | 'offline' | 'on_call' | 'wrap_up'
 export type CancelReason = 'customer_hung_up' | 'timed_out' | 'rejected' | 'failed'
 
 export interface IncomingMessage {
@@ -52,6 +52,8 @@ export interface Welcome {
   agent: Person
   account: string
   presence: PresenceState
+  /** With `wrap_up`: how long it goes on. */
+  wrap_up_ms?: number
   /** Names of the groups whose calls ring here; empty: none will. An older gateway does not say. */
   ring_groups?: string[]
   calls: IncomingMessage[]
@@ -78,7 +80,7 @@ export type ServerMessage =
       talk_ms: number
       ended_by?: 'customer' | 'agent' | 'gateway'
     }
-  | { type: 'presence'; state: PresenceState }
+  | { type: 'presence'; state: PresenceState; wrap_up_ms?: number }
   | { type: 'error'; code: string; detail?: string; re?: string }
   | { type: 'pong'; id: string }
   | { type: 'challenge'; id: number }

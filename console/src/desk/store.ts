@@ -31,6 +31,8 @@ const ENDED_SHOWN_MS = 4000
 export const link = signal<Link>({ state: 'out' })
 export const welcome = signal<Welcome | null>(null)
 export const presence = signal<PresenceState>('offline')
+/** When the wrap-up ends, on our own clock; `null` without one. */
+export const wrapUpEndsAt = signal<number | null>(null)
 export const leg = signal<LegState>('idle')
 export const incoming = signal<readonly IncomingCall[]>([])
 export const current = signal<CurrentCall | null>(null)
@@ -174,6 +176,8 @@ function listenToLine(desk: DeringAgent): void {
       link.value = { state: 'open' }
       welcome.value = event
       presence.value = event.presence
+      wrapUpEndsAt.value =
+        event.wrap_up_ms === undefined ? null : Date.now() + event.wrap_up_ms
       look()
       void loadLog(token())
       void lookAtDevices()
@@ -185,9 +189,12 @@ function listenToLine(desk: DeringAgent): void {
         ? { state: 'connecting' }
         : { state: 'reconnecting', attempt }
   })
-  desk.on('presence', ({ state }) => {
-    presence.value = state
-  })
+  desk.on('presence', ({ state, endsAt }) =>
+    batch(() => {
+      presence.value = state
+      wrapUpEndsAt.value = endsAt ?? null
+    }),
+  )
   desk.on('reachable', ({ silentMs }) => {
     slept.value = silentMs
   })

@@ -34,6 +34,9 @@ export const en = {
   'presence.away': 'Away',
   'presence.offline': 'Offline',
   'presence.on_call': 'On a call',
+  'presence.wrap_up': 'Wrap-up',
+  'presence.wrap_up_away': 'Go away',
+  'presence.end_wrap_up': 'Calls wait until the wrap-up is over. Press to take them now.',
   'presence.go_away': 'You are online. Press to show colleagues that you are away.',
   'presence.go_online': 'Colleagues see that you are away. Press to come online.',
 

@@ -65,7 +65,7 @@ public final class Roster {
   ///
   /// @return since when it did not; empty when it answered all the time, or is gone
   public Optional<Instant> pageHeard(ConnectionId connection) {
-    Optional<Tab> tab = tab(connection);
+    Optional<Desk.Tab> tab = tab(connection);
     Optional<Instant> silent = tab.flatMap(t -> t.silentSince);
     tab.ifPresent(t -> t.silentSince = Optional.empty());
     return silent;
@@ -98,7 +98,7 @@ public final class Roster {
   public void legUp(ConnectionId connection, boolean up, Instant now) {
     AgentId id = owners.get(connection);
     if (id != null) {
-      desk(id).leg(connection, up ? Leg.UP : Leg.DOWN, now);
+      desk(id).leg(connection, up ? Desk.Leg.UP : Desk.Leg.DOWN, now);
     }
   }
 
@@ -106,13 +106,13 @@ public final class Roster {
   /// next makes it good again.
   public void legQuiet(ConnectionId connection, Instant since) {
     if (isLegUp(connection)) {
-      desk(Objects.requireNonNull(owners.get(connection))).leg(connection, Leg.QUIET, since);
+      desk(Objects.requireNonNull(owners.get(connection))).leg(connection, Desk.Leg.QUIET, since);
     }
   }
 
   /// Notes that the peer of a quiet leg is heard again.
   public void legHeard(ConnectionId connection, Instant now) {
-    if (tab(connection).filter(tab -> tab.leg == Leg.QUIET).isPresent()) {
+    if (tab(connection).filter(tab -> tab.leg == Desk.Leg.QUIET).isPresent()) {
       legUp(connection, true, now);
     }
   }
@@ -124,15 +124,15 @@ public final class Roster {
 
   /// Whether the tab is there and its leg carries media, or would if its peer spoke.
   public boolean isLegUp(ConnectionId connection) {
-    return tab(connection).filter(tab -> tab.leg != Leg.DOWN).isPresent();
+    return tab(connection).filter(tab -> tab.leg != Desk.Leg.DOWN).isPresent();
   }
 
   /// A tab of the agent whose page answers and whose leg carries media, the newest first.
   public Optional<ConnectionId> tabWithLeg(AgentId id) {
     ConnectionId newest = null;
-    for (Map.Entry<ConnectionId, Tab> entry : desk(id).tabs.entrySet()) {
-      Tab tab = entry.getValue();
-      newest = tab.leg == Leg.UP && tab.isLive() ? entry.getKey() : newest;
+    for (Map.Entry<ConnectionId, Desk.Tab> entry : desk(id).tabs.entrySet()) {
+      Desk.Tab tab = entry.getValue();
+      newest = tab.leg == Desk.Leg.UP && tab.isLive() ? entry.getKey() : newest;
     }
     return Optional.ofNullable(newest);
   }
@@ -186,39 +186,77 @@ public final class Roster {
   /// Reserves the agent for the call.
   ///
   /// @return false when the agent holds a call already or is unknown: then nothing changes
-  public boolean reserve(AgentId id, CallId call) {
+  public boolean reserve(AgentId id, CallId call, Instant now) {
     Desk desk = desks.get(id);
     if (desk == null || desk.holding.isPresent()) {
       return false;
     }
     desk.holding = Optional.of(call);
+    desk.look(now);
     return true;
   }
 
   /// Frees the agent who holds this call.
-  public void release(AgentId id, CallId call) {
+  public void release(AgentId id, CallId call, Instant now) {
     Desk desk = desk(id);
     if (desk.holding.filter(call::equals).isPresent()) {
       desk.holding = Optional.empty();
+      desk.look(now);
     }
   }
 
-  /// Notes the agent's own choice; OFFLINE and ON_CALL cannot be chosen.
+  /// Notes the agent's own choice, which ends a wrap-up; nothing but ONLINE and AWAY can be chosen.
   ///
   /// @return whether the choice counts
-  public boolean choose(AgentId id, Presence presence) {
+  public boolean choose(AgentId id, Presence presence, Instant now) {
     return switch (presence) {
-      case OFFLINE, ON_CALL -> false;
+      case OFFLINE, ON_CALL, WRAP_UP -> false;
       case ONLINE, AWAY -> {
-        desk(id).chosen = presence;
+        Desk desk = desk(id);
+        desk.chosen = presence;
+        desk.wrapUpUntil = Optional.empty();
+        desk.look(now);
         yield true;
       }
     };
   }
 
+  /// What the agent chose last.
+  public Presence chosen(AgentId id) {
+    return desk(id).chosen;
+  }
+
+  /// The agent has ended a call and is not free until then (see *free* in the business rules).
+  public void wrapUp(AgentId id, Instant until, Instant now) {
+    Desk desk = desk(id);
+    desk.wrapUpUntil = Optional.of(until);
+    desk.look(now);
+  }
+
+  /// The wrap-up is over.
+  ///
+  /// @return whether there was one
+  public boolean wrapUpOver(AgentId id, Instant now) {
+    Desk desk = desk(id);
+    boolean was = desk.wrapUpUntil.isPresent();
+    desk.wrapUpUntil = Optional.empty();
+    desk.look(now);
+    return was;
+  }
+
+  /// Until when the agent wraps up; empty when not.
+  public Optional<Instant> wrapUpUntil(AgentId id) {
+    return Optional.ofNullable(desks.get(id)).flatMap(desk -> desk.wrapUpUntil);
+  }
+
+  /// Since when the agent is as seen; empty before the first page.
+  public Optional<Instant> presenceSince(AgentId id) {
+    return Optional.ofNullable(desks.get(id)).flatMap(desk -> desk.seenSince);
+  }
+
   /// What colleagues see of the agent.
   public Presence presence(AgentId id) {
-    return presence(desk(id));
+    return desk(id).presence();
   }
 
   /// How many agents are in each presence; every presence has an entry.
@@ -228,16 +266,9 @@ public final class Roster {
       counts.put(presence, 0);
     }
     for (Desk desk : desks.values()) {
-      counts.merge(presence(desk), 1, Integer::sum);
+      counts.merge(desk.presence(), 1, Integer::sum);
     }
     return counts;
-  }
-
-  private static Presence presence(Desk desk) {
-    if (desk.holding.isPresent()) {
-      return Presence.ON_CALL;
-    }
-    return desk.tabs.isEmpty() ? Presence.OFFLINE : desk.chosen;
   }
 
   private Desk desk(AgentId id) {
@@ -248,78 +279,8 @@ public final class Roster {
     return desk;
   }
 
-  private Optional<Tab> tab(ConnectionId connection) {
+  private Optional<Desk.Tab> tab(ConnectionId connection) {
     AgentId id = owners.get(connection);
     return id == null ? Optional.empty() : Optional.ofNullable(desk(id).tabs.get(connection));
-  }
-
-  private enum Leg {
-    UP,
-    /// Nothing is heard over it.
-    QUIET,
-    DOWN
-  }
-
-  /// What is known of one tab.
-  private static final class Tab {
-    private Leg leg = Leg.DOWN;
-    private Optional<Instant> silentSince = Optional.empty();
-
-    private boolean isLive() {
-      return silentSince.isEmpty();
-    }
-  }
-
-  /// What is known of one agent.
-  private static final class Desk {
-    private final Agent agent;
-    private final Map<ConnectionId, Tab> tabs = new LinkedHashMap<>();
-    private Presence chosen = Presence.ONLINE;
-    private Instant ableUntil = Instant.MIN;
-    private Optional<CallId> holding = Optional.empty();
-    private Optional<Instant> legDownSince = Optional.empty();
-
-    private Desk(Agent agent) {
-      this.agent = agent;
-    }
-
-    private void open(ConnectionId connection, Instant now) {
-      tabs.put(connection, new Tab());
-      lookAtLegs(now);
-    }
-
-    private void close(ConnectionId connection, Instant now) {
-      tabs.remove(connection);
-      lookAtLegs(now);
-    }
-
-    private void leg(ConnectionId connection, Leg leg, Instant at) {
-      Tab tab = tabs.get(connection);
-      if (tab != null) {
-        tab.leg = leg;
-        lookAtLegs(at);
-      }
-    }
-
-    private void lookAtLegs(Instant at) {
-      boolean down = !tabs.isEmpty() && tabs.values().stream().noneMatch(t -> t.leg == Leg.UP);
-      legDownSince = down ? legDownSince.or(() -> Optional.of(at)) : Optional.empty();
-    }
-
-    private boolean hasLivePage() {
-      for (Tab tab : tabs.values()) {
-        if (tab.isLive()) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    /// The last of the pages counts: until then one answered.
-    private Optional<Instant> silentSince() {
-      return hasLivePage()
-          ? Optional.empty()
-          : tabs.values().stream().flatMap(tab -> tab.silentSince.stream()).max(Instant::compareTo);
-    }
   }
 }

@@ -94,8 +94,10 @@ public final class DeskWriter {
         out.writeNumberField("talk_ms", ended.talkMs());
         out.writeStringField("ended_by", word(ended.reason().endedBy()));
       }
-      case DeskMessage.PresenceChanged presence ->
-          out.writeStringField("state", presence.presence().wire());
+      case DeskMessage.PresenceChanged presence -> {
+        out.writeStringField("state", presence.presence().wire());
+        writeWrapUp(out, presence.wrapUpMs());
+      }
       case DeskMessage.Failed failed -> {
         out.writeStringField("code", failed.code().wire());
         out.writeStringField("detail", failed.detail());
@@ -119,6 +121,7 @@ public final class DeskWriter {
     writeAgent(out, "agent", welcome.agent());
     out.writeStringField("account", welcome.account().value());
     out.writeStringField("presence", welcome.presence().wire());
+    writeWrapUp(out, welcome.wrapUpMs());
     out.writeArrayFieldStart("ring_groups");
     for (String group : welcome.ringGroups()) {
       out.writeString(group);
@@ -136,6 +139,12 @@ public final class DeskWriter {
     out.writeObjectFieldStart("features");
     out.writeBooleanField("sandbox", sandbox);
     out.writeEndObject();
+  }
+
+  private static void writeWrapUp(JsonGenerator out, long wrapUpMs) throws IOException {
+    if (wrapUpMs > 0) {
+      out.writeNumberField("wrap_up_ms", wrapUpMs);
+    }
   }
 
   private static void writeHeld(JsonGenerator out, @Nullable CallCard held) throws IOException {

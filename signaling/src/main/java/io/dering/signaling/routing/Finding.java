@@ -40,6 +40,14 @@ public sealed interface Finding {
     }
   }
 
+  /// Has just ended a call and is not free yet.
+  record InWrapUp() implements Finding {
+    @Override
+    public String word() {
+      return "in_wrap_up";
+    }
+  }
+
   /// A page, but no leg of it has carried media for that long.
   record LegUnreachable(Duration since) implements Finding {
     @Override
@@ -148,6 +156,7 @@ public sealed interface Finding {
       case "offline" -> Optional.of(new Offline());
       case "away" -> Optional.of(new Away());
       case "on_call" -> Optional.of(new OnCall());
+      case "in_wrap_up" -> Optional.of(new InWrapUp());
       case "not_their_turn" -> Optional.of(new NotTheirTurn());
       case "page_unreachable" -> Optional.of(new PageUnreachable(millis(detail, space)));
       case "leg_unreachable" -> Optional.of(new LegUnreachable(millis(detail, space)));

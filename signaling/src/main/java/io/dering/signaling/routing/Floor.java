@@ -17,6 +17,7 @@ import java.util.Optional;
 /// | none | –                 | no           | –      | offline            | offline         |
 /// | any  | any               | yes          | any    | on_call            | on_call         |
 /// | mute | any               | no           | any    | page_unreachable   | page_unreachable|
+/// | yes  | any               | in wrap-up   | any    | in_wrap_up         | in_wrap_up      |
 /// | yes  | not for too long  | no           | any    | leg_unreachable    | rings, noted    |
 /// | yes  | yes               | no           | away   | away               | rings           |
 /// | yes  | yes               | no           | online | ready              | rings           |
@@ -60,6 +61,11 @@ public final class Floor {
     return roster.agent(agent).isPresent();
   }
 
+  /// Whether the agent is not free: on a call or in wrap-up.
+  public boolean isBusy(AgentId agent) {
+    return isOnCall(agent) || roster.wrapUpUntil(agent).isPresent();
+  }
+
   /// Whether the agent holds a call.
   public boolean isOnCall(AgentId agent) {
     return roster.holding(agent).isPresent();
@@ -73,9 +79,11 @@ public final class Floor {
     if (!roster.hasPage(agent)) {
       return Optional.of(new Finding.Offline());
     }
-    return roster
-        .pagesSilentSince(agent)
-        .map(since -> new Finding.PageUnreachable(Duration.between(since, now)));
+    Optional<Finding> unreachable =
+        roster
+            .pagesSilentSince(agent)
+            .map(since -> new Finding.PageUnreachable(Duration.between(since, now)));
+    return unreachable.or(() -> roster.wrapUpUntil(agent).map(_ -> new Finding.InWrapUp()));
   }
 
   /// A page whose leg has carried nothing for longer than a leg takes to be made.

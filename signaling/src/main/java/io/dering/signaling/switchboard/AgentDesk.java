@@ -87,6 +87,14 @@ final class AgentDesk {
     }
   }
 
+  /// The agent is free again.
+  void wrapUpOver(AgentId agent, Work work) {
+    if (roster.wrapUpOver(agent, work.now())) {
+      work.tell(roster.tabs(agent), cards.presence(agent, work.now()));
+      ringer.offerWaiting(agent, work);
+    }
+  }
+
   private void connected(AgentId agent, ConnectionId connection, Work work) {
     if (roster.agent(agent).isEmpty()) {
       refuse(connection, DeskError.UNAUTHORIZED, "No such agent in this account.", "hello", work);
@@ -103,6 +111,7 @@ final class AgentDesk {
             cards.agent(agent),
             account,
             roster.presence(agent),
+            cards.wrapUpMs(agent, work.now()),
             groups.of(agent).stream().map(RingGroup::name).toList(),
             ringer.offerInWelcome(agent, work),
             held(agent).flatMap(cards::held).orElse(null)));
@@ -149,9 +158,9 @@ final class AgentDesk {
   }
 
   private void presenceSet(Fact.PresenceSet set, Work work) {
-    if (roster.choose(set.agent(), set.presence())) {
-      work.tell(
-          roster.tabs(set.agent()), new DeskMessage.PresenceChanged(roster.presence(set.agent())));
+    if (roster.choose(set.agent(), set.presence(), work.now())) {
+      deadlines.clear(new Deadlines.Key.WrapUpDue(set.agent()));
+      work.tell(roster.tabs(set.agent()), cards.presence(set.agent(), work.now()));
       // Back from a break: a round-robin call may wait for the next member who is online.
       ringer.offerWaiting(set.agent(), work);
     }
@@ -176,7 +185,7 @@ final class AgentDesk {
       refuse(accept.connection(), DeskError.NOT_RINGING, "The call does not ring here.", re, work);
       return;
     }
-    if (!roster.reserve(accept.agent(), call.id())) {
+    if (!roster.reserve(accept.agent(), call.id(), work.now())) {
       refuse(accept.connection(), DeskError.BUSY, "You are on a call.", re, work);
       return;
     }

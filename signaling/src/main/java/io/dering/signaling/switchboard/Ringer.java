@@ -103,7 +103,7 @@ final class Ringer {
       }
       showNotice(call, agent, work);
       if (call.target() instanceof Target.NotConsulted
-          && call.assigned().stream().allMatch(routing.floor()::isOnCall)) {
+          && call.assigned().stream().allMatch(routing.floor()::isBusy)) {
         overflow(call, work);
       }
     }

@@ -70,7 +70,10 @@ public final class Switchboard {
     ringer = new Ringer(roster, routing, book, cards, deadlines);
     CallTimings timings =
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
-    driver = new CallDriver(new CallMachine(timings), book, roster, ringer, cards);
+    WrapUps wrapUps = new WrapUps(roster, deadlines, policy.wrapUp());
+    driver =
+        new CallDriver(
+            new CallMachine(timings), book, roster, ringer, new CallDriver.Shared(cards, wrapUps));
     desk =
         new AgentDesk(
             settings.account(),
@@ -198,6 +201,7 @@ public final class Switchboard {
         case Deadlines.Key.OverflowDue call ->
             ringing(call.call(), work).ifPresent(c -> ringer.overflowIfWanted(c, work));
         case Deadlines.Key.AgentDue agent -> desk.graceOver(agent.agent(), work);
+        case Deadlines.Key.WrapUpDue agent -> desk.wrapUpOver(agent.agent(), work);
         case Deadlines.Key.TombstoneDue tombstone -> book.forget(tombstone.metaCall());
       }
     }

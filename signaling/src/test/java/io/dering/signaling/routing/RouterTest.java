@@ -91,10 +91,10 @@ class RouterTest {
   void theAgentsAssignedToTheCustomerComeFirst(String assigned, String busy, String way) {
     online(AYU);
     if (!busy.equals("any")) {
-      roster.reserve(AYU, new CallId("call_a"));
+      roster.reserve(AYU, new CallId("call_a"), NOW);
     }
     if (!busy.equals("one busy")) {
-      roster.reserve(BUDI, new CallId("call_b"));
+      roster.reserve(BUDI, new CallId("call_b"), NOW);
     }
     List<AgentId> ids =
         Stream.of(assigned.split(" ")).filter(id -> !id.isEmpty()).map(AgentId::new).toList();
@@ -119,6 +119,9 @@ class RouterTest {
     "silent,  leg,      free,    online, page_unreachable,page_unreachable",
     "one of two silent, leg, free, online, '',            ''",
     "no page, -,        on call, -,      on_call,         on_call",
+    "page,    leg,      wrap-up, online, in_wrap_up,      in_wrap_up",
+    "no page, -,        wrap-up, online, offline,         offline",
+    "silent,  leg,      wrap-up, online, page_unreachable,page_unreachable",
     "page,    no leg,   free,    online, leg_unreachable, ''",
     "page,    late leg, free,    online, '',              ''",
     "page,    leg,      free,    away,   away,            ''",
@@ -140,10 +143,13 @@ class RouterTest {
       roster.connect(AYU, new ConnectionId("second"), NOW);
     }
     if (call.equals("on call")) {
-      roster.reserve(AYU, new CallId("call_a"));
+      roster.reserve(AYU, new CallId("call_a"), NOW);
+    }
+    if (call.equals("wrap-up")) {
+      roster.wrapUp(AYU, NOW.plusSeconds(20), NOW);
     }
     if (chosen.equals("away")) {
-      roster.choose(AYU, Presence.AWAY);
+      roster.choose(AYU, Presence.AWAY, NOW);
     }
     Floor floor = floor();
     assertThat(word(floor.notReady(AYU, NOW))).isEqualTo(row.getString(4));
@@ -180,7 +186,7 @@ class RouterTest {
   @Test
   void everyMemberPassedByIsListedWithWhatWasFound() {
     Stream.of(AYU, BUDI, CITRA).forEach(this::online);
-    roster.reserve(AYU, new CallId("call_a"));
+    roster.reserve(AYU, new CallId("call_a"), NOW);
     Route route = router(List.of(TURNS)).route(CHANNEL, List.of(), NOW);
     assertThat(route.target()).isEqualTo(new Target.One(TURNS, BUDI));
     assertThat(route.considered())
@@ -222,6 +228,7 @@ class RouterTest {
             new Finding.Offline(),
             new Finding.Away(),
             new Finding.OnCall(),
+            new Finding.InWrapUp(),
             new Finding.NotTheirTurn(),
             new Finding.PageUnreachable(Duration.ofSeconds(9)),
             new Finding.LegUnreachable(Duration.ofSeconds(41)))) {
