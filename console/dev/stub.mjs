@@ -244,6 +244,7 @@ export async function startStub(options = {}) {
     },
     'call.mute'() {},
     answer() {},
+    'ready.report'() {},
     ping(agent, message) {
       send(agent.socket, { type: 'pong', id: message.id })
     },

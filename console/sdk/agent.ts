@@ -7,6 +7,7 @@ import {
   type CallSnapshot,
   type ClientMessage,
   type PresenceState,
+  type Readiness,
   type ServerMessage,
   type Welcome,
 } from './protocol'
@@ -47,6 +48,7 @@ export class DeringAgent {
   #accepting: string | null = null
   #welcome: Welcome | null = null
   #wantedPresence: 'online' | 'away' | null = null
+  #readiness: Readiness | null = null
   #interrupted = false
   #joined: { done: (welcome: Welcome) => void; failed: (error: Error) => void } | null = null
 
@@ -155,6 +157,14 @@ export class DeringAgent {
     return this.#voice.levels()
   }
 
+  /** What the page's own check found; said again after each reconnect. */
+  ready(readiness: Readiness): void {
+    this.#readiness = readiness
+    if (this.#welcome !== null && !this.#interrupted) {
+      this.#socket.send({ type: 'ready.report', ...readiness })
+    }
+  }
+
   presence(state: 'online' | 'away'): void {
     this.#wantedPresence = state
     this.#socket.send({ type: 'presence', state })
@@ -257,6 +267,9 @@ export class DeringAgent {
     // On a call it shows afterwards anyway; a wrap-up would be ended by it.
     if (this.#wantedPresence !== null && !BUSY.has(welcome.presence)) {
       this.#socket.send({ type: 'presence', state: this.#wantedPresence })
+    }
+    if (this.#readiness !== null) {
+      this.#socket.send({ type: 'ready.report', ...this.#readiness })
     }
     this.#leg.start()
   }

@@ -27,6 +27,17 @@ export interface Channel {
 export type PresenceState = 'online' | 'away' | 'offline' | 'on_call' | 'wrap_up'
 export type CancelReason = 'customer_hung_up' | 'timed_out' | 'rejected' | 'failed'
 
+/** `open`: not asked for, or not tried yet. */
+export type ReadyCheck = 'good' | 'open' | 'refused' | 'missing' | 'failed'
+
+/** What the page found when it looked whether it can take calls; supervisors see it. */
+export interface Readiness {
+  microphone: ReadyCheck
+  speaker: ReadyCheck
+  sound: ReadyCheck
+  notifications: ReadyCheck
+}
+
 export interface IncomingMessage {
   call: string
   customer: Customer
@@ -96,6 +107,7 @@ export type ClientMessage =
   | { type: 'call.mute'; call: string; muted: boolean }
   | { type: 'ping'; id: string }
   | { type: 'answer'; id: number }
+  | ({ type: 'ready.report' } & Readiness)
 
 /** Why the gateway closed the socket, for the codes after which a page must act. */
 export const CloseCode = {

@@ -396,6 +396,27 @@ describe('the lines', () => {
     expect(last('reachable')).toEqual({ silentMs: 41_000 })
   })
 
+  it('reports what its check found, and again after a reconnect (IN-15)', async () => {
+    await signIn()
+    const found = {
+      microphone: 'good',
+      speaker: 'good',
+      sound: 'refused',
+      notifications: 'open',
+    } as const
+    agent.ready(found)
+    const report = { v: 1, type: 'ready.report', ...found }
+    expect(FakeSocket.last.sent.at(-1)).toEqual(report)
+    FakeSocket.last.drop()
+    await vi.advanceTimersByTimeAsync(1_000)
+    FakeSocket.last.open()
+    await settle()
+    expect(FakeSocket.last.types()).toEqual(['hello'])
+    FakeSocket.last.say(welcome())
+    await settle()
+    expect(FakeSocket.last.sent).toContainEqual(report)
+  })
+
   it('keeps the socket while pongs come', async () => {
     await signIn()
     for (let turn = 1; turn <= 6; turn += 1) {

@@ -7,6 +7,7 @@ import {
   type LegState,
   type MicrophoneDevice,
   type PresenceState,
+  type Readiness,
   type WarningCode,
   type Welcome,
 } from '../../sdk'
@@ -116,6 +117,7 @@ export const hangUp = (): void => agent?.hangUp()
 export const hear = (): void => void agent?.enableSound()
 export const levels = (): { local: number; remote: number } =>
   agent?.level() ?? { local: 0, remote: 0 }
+export const reportReady = (readiness: Readiness): void => agent?.ready(readiness)
 export const setPresence = (state: 'online' | 'away'): void => agent?.presence(state)
 
 export function toggleMute(): void {

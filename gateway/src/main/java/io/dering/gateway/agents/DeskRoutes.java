@@ -80,7 +80,8 @@ public final class DeskRoutes implements Routes {
 
   private void opened(RoutingContext ctx, ServerWebSocket webSocket, boolean page) {
     var id = new ConnectionId("conn_" + randomText());
-    var socket = new DeskSocket(this, id, page, webSocket, ctx.vertx());
+    var door = new DeskDoor(page, UserAgents.device(ctx.request().getHeader("User-Agent")));
+    var socket = new DeskSocket(this, id, door, webSocket, ctx.vertx());
     sockets.put(id, socket);
     socket.begin(ctx.request().connection());
   }

@@ -1,6 +1,7 @@
 package io.dering.gateway.agents;
 
 import io.dering.signaling.agent.Agent;
+import io.dering.signaling.agent.Device;
 import io.dering.signaling.call.SessionDescription;
 import io.dering.signaling.desk.DeskError;
 import io.dering.signaling.desk.DeskMessage;
@@ -40,6 +41,7 @@ final class DeskSocket {
   private final DeskSettings.Limits limits;
   private final ConnectionId connection;
   private final boolean browser;
+  private final Device device;
   private final ServerWebSocket webSocket;
   private final Vertx vertx;
   private final Context context;
@@ -59,13 +61,14 @@ final class DeskSocket {
   DeskSocket(
       DeskRoutes desk,
       ConnectionId connection,
-      boolean browser,
+      DeskDoor door,
       ServerWebSocket webSocket,
       Vertx vertx) {
     this.desk = desk;
     this.limits = desk.settings().limits();
     this.connection = connection;
-    this.browser = browser;
+    this.browser = door.page();
+    this.device = door.device();
     this.webSocket = webSocket;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
@@ -209,7 +212,7 @@ final class DeskSocket {
     }
     signedIn = known;
     desk.ports().meter().connected();
-    tell(known.account(), new Fact.AgentConnected(agent.id(), connection));
+    tell(known.account(), new Fact.AgentConnected(agent.id(), connection, device));
     var _ = challenges.spoken(desk.nanoTime());
     watchSilence(limits.unanswered().toNanos());
   }
@@ -226,6 +229,8 @@ final class DeskSocket {
         end(DeskClose.BAD_MESSAGE);
       }
       case DeskRequest.LegOffer(var offer) -> offer(offer, agent);
+      case DeskRequest.ReadyReport(var readiness) ->
+          tell(account, new Fact.AgentReady(agent, connection, readiness));
       case DeskRequest.SetPresence(var presence) ->
           tell(account, new Fact.PresenceSet(agent, connection, presence));
       case DeskRequest.AcceptCall(var call) ->

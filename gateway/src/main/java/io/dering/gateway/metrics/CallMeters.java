@@ -4,6 +4,7 @@ import io.dering.gateway.conductor.Conductor;
 import io.dering.gateway.conductor.TurnObserver;
 import io.dering.gateway.storage.CallStore;
 import io.dering.signaling.activity.ActivityRecord;
+import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.agent.Presence;
@@ -84,7 +85,7 @@ public final class CallMeters implements TurnObserver {
         case CallRecord.CallOpened opened -> opened(opened);
         case CallRecord.CallEvent event -> happened(event);
         case CallRecord.CallClosed closed -> closed(closed);
-        case RingGroupRecord _ -> {}
+        case RingGroupRecord _, AgentRecord _ -> {}
       }
     }
   }

@@ -30,6 +30,7 @@ public final class CallStore implements AutoCloseable {
   private final Thread thread;
   private final CallLog log;
   private final RingGroupTable groups;
+  private final AgentTable agents;
   private final InstantSource clock;
   private final Duration retention;
 
@@ -42,6 +43,7 @@ public final class CallStore implements AutoCloseable {
     Jdbi readers = Jdbi.create(database.readers());
     log = new CallLog(readers);
     groups = new RingGroupTable(readers);
+    agents = new AgentTable(readers);
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
   }
 
@@ -113,6 +115,11 @@ public final class CallStore implements AutoCloseable {
   /// The reading side: ring groups.
   public RingGroupTable groups() {
     return groups;
+  }
+
+  /// The reading side: the agents' log history.
+  public AgentTable agents() {
+    return agents;
   }
 
   /// Whether writes can succeed; once false, it stays false until the next start.

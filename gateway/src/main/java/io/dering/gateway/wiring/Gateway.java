@@ -20,6 +20,7 @@ import io.dering.gateway.metrics.Health;
 import io.dering.gateway.metrics.MediaMeters;
 import io.dering.gateway.metrics.Metrics;
 import io.dering.gateway.pages.PageRoutes;
+import io.dering.gateway.rest.AgentRoutes;
 import io.dering.gateway.rest.ApiToken;
 import io.dering.gateway.rest.Contract;
 import io.dering.gateway.rest.Credentials;
@@ -352,11 +353,15 @@ public final class Gateway implements AutoCloseable {
   }
 
   private Conductor conductor(GatewayConfig.Account account) {
-    AccountRuntime runtime = accounts.get(new AccountId(account.id()));
+    return accountOf(new AccountId(account.id())).conductor();
+  }
+
+  private AccountRuntime accountOf(AccountId account) {
+    AccountRuntime runtime = accounts.get(account);
     if (runtime == null) {
-      throw new IllegalStateException("account without a conductor: " + account.id());
+      throw new IllegalStateException("account without a conductor: " + account);
     }
-    return runtime.conductor();
+    return runtime;
   }
 
   private Sandbox openSandbox() throws IOException {
@@ -399,9 +404,16 @@ public final class Gateway implements AutoCloseable {
             edgeMeters,
             System::nanoTime));
     edges.add(desk);
+    Contract contract = await(Contract.load(vertx));
+    edges.add(
+        new AgentRoutes(
+            contract,
+            credentials,
+            new AgentRows(store.agents(), blocking, id -> accountOf(id).backend()),
+            directory));
     edges.add(
         new RestRoutes(
-            await(Contract.load(vertx)),
+            contract,
             credentials,
             new CallRows(store.log(), blocking),
             directory,

@@ -17,6 +17,8 @@ final class Desk {
   Optional<Instant> wrapUpUntil = Optional.empty();
   Optional<Instant> legDownSince = Optional.empty();
   Optional<Instant> seenSince = Optional.empty();
+  boolean signedIn;
+  boolean toldUnreachable;
   private Presence seen = Presence.OFFLINE;
 
   Desk(Agent agent) {
@@ -32,8 +34,14 @@ final class Desk {
 
   /// What is known of one tab.
   static final class Tab {
+    final Device device;
+    Optional<Readiness> readiness = Optional.empty();
     Leg leg = Leg.DOWN;
     Optional<Instant> silentSince = Optional.empty();
+
+    private Tab(Device device) {
+      this.device = device;
+    }
 
     boolean isLive() {
       return silentSince.isEmpty();
@@ -59,8 +67,8 @@ final class Desk {
     }
   }
 
-  void open(ConnectionId connection, Instant now) {
-    tabs.put(connection, new Tab());
+  void open(ConnectionId connection, Device device, Instant now) {
+    tabs.put(connection, new Tab(device));
     lookAtLegs(now);
     look(now);
   }

@@ -34,11 +34,16 @@ public final class Roster {
     return desks.values().stream().map(desk -> desk.agent).toList();
   }
 
-  /// Adds a tab. A tab that is there already, or an agent unknown here, changes nothing.
+  /// Adds a tab on a device that is not known.
   public void connect(AgentId id, ConnectionId connection, Instant now) {
+    connect(id, connection, Device.UNKNOWN, now);
+  }
+
+  /// Adds a tab. A tab that is there already, or an agent unknown here, changes nothing.
+  public void connect(AgentId id, ConnectionId connection, Device device, Instant now) {
     Desk desk = desks.get(id);
     if (desk != null && owners.putIfAbsent(connection, id) == null) {
-      desk.open(connection, now);
+      desk.open(connection, device, now);
     }
   }
 
@@ -74,6 +79,43 @@ public final class Roster {
   /// Since when none of the agent's pages answers; empty when one does, or without a page.
   public Optional<Instant> pagesSilentSince(AgentId id) {
     return Optional.ofNullable(desks.get(id)).flatMap(Desk::silentSince);
+  }
+
+  /// What the tab runs on.
+  public Device device(ConnectionId connection) {
+    return tab(connection).map(tab -> tab.device).orElse(Device.UNKNOWN);
+  }
+
+  /// Notes what the tab found when it looked whether it can take calls.
+  public void ready(ConnectionId connection, Readiness readiness) {
+    tab(connection).ifPresent(tab -> tab.readiness = Optional.of(readiness));
+  }
+
+  /// The agent's pages, oldest first.
+  public List<Page> pages(AgentId id) {
+    return desk(id).tabs.values().stream()
+        .map(tab -> new Page(tab.device, tab.silentSince, tab.leg == Desk.Leg.UP, tab.readiness))
+        .toList();
+  }
+
+  /// Notes that the agent has signed in, or out.
+  ///
+  /// @return whether that is new
+  public boolean signedIn(AgentId id, boolean in) {
+    Desk desk = desk(id);
+    boolean changed = desk.signedIn != in;
+    desk.signedIn = in;
+    return changed;
+  }
+
+  /// Notes that the agent has been written down as unreachable, or no longer is.
+  ///
+  /// @return whether that is new
+  public boolean toldUnreachable(AgentId id, boolean unreachable) {
+    Desk desk = desk(id);
+    boolean changed = desk.toldUnreachable != unreachable;
+    desk.toldUnreachable = unreachable;
+    return changed;
   }
 
   /// Every agent may have had a page with the process before this one: able to answer until then.

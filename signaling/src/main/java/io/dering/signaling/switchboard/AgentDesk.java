@@ -1,5 +1,7 @@
 package io.dering.signaling.switchboard;
 
+import io.dering.signaling.agent.Device;
+import io.dering.signaling.agent.Presence;
 import io.dering.signaling.agent.Roster;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallInput;
@@ -15,11 +17,14 @@ import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingGroups;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// What agents do: pages that come and go, accept, decline, mute, hang up.
 final class AgentDesk {
   private final AccountId account;
+  private final AgentLog log;
   private final Roster roster;
   private final RingGroups groups;
   private final CallBook book;
@@ -28,10 +33,14 @@ final class AgentDesk {
   private final CallDriver driver;
   private final Deadlines deadlines;
 
+  /// What the page ran on that went last, of each agent.
+  private final Map<AgentId, Device> lastDevice = new HashMap<>();
+
   AgentDesk(AccountId account, RingGroups groups, Parts parts) {
     this.account = account;
     this.groups = groups;
     this.roster = parts.roster();
+    this.log = new AgentLog(account, roster);
     this.book = parts.book();
     this.cards = parts.cards();
     this.ringer = parts.ringer();
@@ -50,7 +59,7 @@ final class AgentDesk {
 
   void handle(Fact.FromAgent fact, Work work) {
     if (fact instanceof Fact.AgentConnected connected) {
-      connected(connected.agent(), connected.connection(), work);
+      connected(connected, work);
       return;
     }
     if (!roster.has(fact.agent(), fact.connection())) {
@@ -60,6 +69,7 @@ final class AgentDesk {
     switch (fact) {
       case Fact.AgentConnected _ -> {}
       case Fact.AgentDisconnected gone -> disconnected(gone.agent(), gone.connection(), work);
+      case Fact.AgentReady ready -> roster.ready(ready.connection(), ready.readiness());
       case Fact.PresenceSet set -> presenceSet(set, work);
       case Fact.AgentAccepted accepted -> accepted(accepted, work);
       case Fact.AgentDeclined declined -> declined(declined, work);
@@ -80,6 +90,15 @@ final class AgentDesk {
 
   /// The grace of an agent without a page is over: calls may have lost the last one able (IN-6).
   void graceOver(AgentId agent, Work work) {
+    log.gone(agent, lastDevice.getOrDefault(agent, Device.UNKNOWN), work);
+    roster
+        .pagesSilentSince(agent)
+        .ifPresent(since ->
+            log.unreachable(
+                agent,
+                roster.pages(agent).getLast().device(),
+                Duration.between(since, work.now()),
+                work));
     for (LiveCall call : ringer.ringingFor(agent)) {
       work.turnTo(call);
       ringer.goOnFrom(call, agent, work);
@@ -95,15 +114,21 @@ final class AgentDesk {
     }
   }
 
-  private void connected(AgentId agent, ConnectionId connection, Work work) {
+  private void connected(Fact.AgentConnected connected, Work work) {
+    AgentId agent = connected.agent();
+    ConnectionId connection = connected.connection();
     if (roster.agent(agent).isEmpty()) {
       refuse(connection, DeskError.UNAUTHORIZED, "No such agent in this account.", "hello", work);
       return;
     }
-    roster.connect(agent, connection, work.now());
+    Optional<Instant> silentSince = roster.pagesSilentSince(agent);
+    roster.connect(agent, connection, connected.device(), work.now());
     if (!roster.has(agent, connection)) {
       return;
     }
+    log.connected(agent, connection, work);
+    silentSince.ifPresent(
+        since -> log.reachable(agent, connection, Duration.between(since, work.now()), work));
     deadlines.clear(new Deadlines.Key.AgentDue(agent));
     work.tell(
         connection,
@@ -119,11 +144,14 @@ final class AgentDesk {
   }
 
   private void disconnected(AgentId agent, ConnectionId connection, Work work) {
+    lastDevice.put(agent, roster.device(connection));
     roster.disconnect(agent, connection, work.now());
     tabLost(agent, connection, work);
     Instant ableUntil = roster.ableUntil(agent);
     if (!roster.hasLivePage(agent) && ableUntil.isAfter(work.now())) {
       deadlines.set(new Deadlines.Key.AgentDue(agent), ableUntil);
+    } else {
+      log.gone(agent, lastDevice.getOrDefault(agent, Device.UNKNOWN), work);
     }
   }
 
@@ -135,6 +163,7 @@ final class AgentDesk {
     if (roster.hasLivePage(agent)) {
       return;
     }
+    log.unreachable(agent, roster.device(silent.connection()), silent.silence(), work);
     for (LiveCall call : ringer.ringingFor(agent)) {
       work.turnTo(call);
       ringer.leaveOut(call, agent, work);
@@ -144,10 +173,13 @@ final class AgentDesk {
 
   /// A page answers again: it gets what rings, and learns for how long it was not heard.
   private void heard(AgentId agent, ConnectionId connection, Work work) {
+    Optional<Instant> noneSince = roster.pagesSilentSince(agent);
     Optional<Instant> since = roster.pageHeard(connection);
     if (since.isEmpty()) {
       return;
     }
+    noneSince.ifPresent(
+        silent -> log.reachable(agent, connection, Duration.between(silent, work.now()), work));
     Duration silence = Duration.between(since.get(), work.now());
     work.tell(connection, new DeskMessage.Reachable(silence.toMillis()));
     ringer.offerWaiting(agent, work);
@@ -158,7 +190,11 @@ final class AgentDesk {
   }
 
   private void presenceSet(Fact.PresenceSet set, Work work) {
+    Presence before = roster.chosen(set.agent());
     if (roster.choose(set.agent(), set.presence(), work.now())) {
+      if (before != set.presence()) {
+        log.chose(set.agent(), set.presence(), set.connection(), work);
+      }
       deadlines.clear(new Deadlines.Key.WrapUpDue(set.agent()));
       work.tell(roster.tabs(set.agent()), cards.presence(set.agent(), work.now()));
       // Back from a break: a round-robin call may wait for the next member who is online.

@@ -1,6 +1,8 @@
 package io.dering.signaling.switchboard;
 
+import io.dering.signaling.agent.Device;
 import io.dering.signaling.agent.Presence;
+import io.dering.signaling.agent.Readiness;
 import io.dering.signaling.backend.BackendRequest;
 import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.call.Caller;
@@ -107,10 +109,20 @@ public sealed interface Fact {
   record GraphUnknown(CallId call, GraphAction action) implements FromGraph {}
 
   /// A tab has signed in; the answer is a `Welcome`.
-  record AgentConnected(AgentId agent, ConnectionId connection) implements FromAgent {}
+  record AgentConnected(AgentId agent, ConnectionId connection, Device device)
+      implements FromAgent {
+    /// A tab on a device that is not known.
+    public AgentConnected(AgentId agent, ConnectionId connection) {
+      this(agent, connection, Device.UNKNOWN);
+    }
+  }
 
   /// A tab's socket is gone, however it went.
   record AgentDisconnected(AgentId agent, ConnectionId connection) implements FromAgent {}
+
+  /// What the check at the tab's sign-in found (IN-15).
+  record AgentReady(AgentId agent, ConnectionId connection, Readiness readiness)
+      implements FromAgent {}
 
   /// The agent chose ONLINE or AWAY; anything else has no effect.
   record PresenceSet(AgentId agent, ConnectionId connection, Presence presence)

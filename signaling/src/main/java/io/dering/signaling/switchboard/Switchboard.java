@@ -79,7 +79,10 @@ public final class Switchboard {
             settings.account(),
             routing.groups(),
             new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
-    backOffice = new BackOffice(new GroupDesk(settings.account(), routing.groups(), roster, cards));
+    backOffice =
+        new BackOffice(
+            new GroupDesk(settings.account(), routing.groups(), roster, cards),
+            new StaffDesk(roster, ringer));
   }
 
   /// Once, before anything else: ends the calls that an earlier process left open, in the log and
