@@ -48,6 +48,7 @@ class AgentRoutesTest {
 
   private final Memory memory = new Memory();
   private SessionTokens tokens;
+  private Contract contract;
   private TestServer server;
 
   @BeforeAll
@@ -57,10 +58,8 @@ class AgentRoutesTest {
     var people = new Staff();
     var credentials =
         new Credentials(List.of(new ApiToken(ACCOUNT, SecretDigest.of(TOKEN))), tokens, people);
-    server =
-        TestServer.open(
-            vertx,
-            new AgentRoutes(TestServer.await(Contract.load(vertx)), credentials, memory, people));
+    contract = TestServer.await(Contract.load(vertx));
+    server = TestServer.open(vertx, new AgentRoutes(contract, credentials, memory, people));
   }
 
   @AfterAll
@@ -88,6 +87,18 @@ class AgentRoutesTest {
                 """));
     assertThat(data.getJsonObject(1).getString("presence")).isEqualTo("offline");
     assertThat(data.getJsonObject(1).getValue("since")).isNull();
+  }
+
+  /// The rest of the house reads the access of an operation from the contract.
+  @Test
+  void theContractSaysWhoMayAsk() {
+    JsonObject paths = contract.whole().getJsonObject("paths");
+    for (String path : List.of("/v1/agents", "/v1/agents/{id}/history")) {
+      JsonObject access = paths.getJsonObject(path).getJsonObject("get").getJsonObject("x-access");
+      assertThat(access.getString("scope")).isEqualTo("agents:read");
+      assertThat(access.getJsonArray("roles").getList())
+          .isEqualTo(List.of("owner", "admin", "supervisor"));
+    }
   }
 
   @Test

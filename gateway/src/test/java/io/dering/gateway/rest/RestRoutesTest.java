@@ -345,10 +345,14 @@ class RestRoutesTest {
     assertThat(contract.getString("openapi")).startsWith("3.1");
     assertThat(contract.getJsonArray("servers")).isNotNull();
     JsonObject paths = contract.getJsonObject("paths");
-    assertThat(paths.fieldNames())
-        .isEqualTo(Set.of("/v1/calls", "/v1/calls/{id}", "/v1/calls/{id}/explain", "/v1/session"));
+    // Those of the agents are proved by AgentRoutesTest.
+    List<String> here =
+        paths.fieldNames().stream().filter(path -> !path.startsWith("/v1/agents")).toList();
+    assertThat(here)
+        .containsExactlyInAnyOrder(
+            "/v1/calls", "/v1/calls/{id}", "/v1/calls/{id}/explain", "/v1/session");
     calls.add("call_a", "ayu");
-    for (String path : paths.fieldNames()) {
+    for (String path : here) {
       assertThat(asBackend(path.replace("{id}", "call_a")).statusCode()).isEqualTo(200);
       JsonObject responses =
           paths.getJsonObject(path).getJsonObject("get").getJsonObject("responses");
