@@ -3,6 +3,7 @@ export interface Stub {
   settings: Record<string, unknown> & { isDown?: boolean }
   ring(name?: string): void
   hangUp(): void
+  slept(ms: number): void
   dropSockets(): void
   close(): void
 }

@@ -171,7 +171,10 @@ export async function startStub(options = {}) {
         talk_ms: talkMs,
         ended_by: endedBy,
       })
-      send(agent.socket, { type: 'presence', state: agent.presence })
+      if (settings.wrapUpMs !== undefined && call.since !== undefined) {
+        agent.wrapUpEnds = Date.now() + settings.wrapUpMs
+      }
+      send(agent.socket, { type: 'presence', ...presenceOf(agent, 'state') })
     }
     toPhones({ type: 'state', state: 'ended', reason: phoneReason })
     past.unshift(
@@ -188,13 +191,20 @@ export async function startStub(options = {}) {
     call = null
   }
 
+  function presenceOf(agent, field) {
+    const left = (agent.wrapUpEnds ?? 0) - Date.now()
+    return left > 0 ? { [field]: 'wrap_up', wrap_up_ms: left } : { [field]: agent.presence }
+  }
+
   function welcome(agent) {
     const mine = call !== null && call.agent === agent
     send(agent.socket, {
       type: 'welcome',
       agent: { id: agent.id, name: agent.name },
       account: 'demo',
-      presence: mine && call.state === 'talking' ? 'on_call' : agent.presence,
+      ...(mine && call.state === 'talking'
+        ? { presence: 'on_call' }
+        : presenceOf(agent, 'presence')),
       ring_groups: settings.ringGroups ?? ['Front desk'],
       calls: call?.state === 'ringing' && agent.presence === 'online' ? [incoming()] : [],
       call: mine
@@ -219,6 +229,7 @@ export async function startStub(options = {}) {
     },
     presence(agent, message) {
       agent.presence = message.state
+      agent.wrapUpEnds = 0
       send(agent.socket, { type: 'presence', state: message.state })
     },
     'call.accept'(agent, message) {
@@ -243,6 +254,8 @@ export async function startStub(options = {}) {
       }
     },
     'call.mute'() {},
+    answer() {},
+    'ready.report'() {},
     ping(agent, message) {
       send(agent.socket, { type: 'pong', id: message.id })
     },
@@ -275,7 +288,8 @@ export async function startStub(options = {}) {
       }
     })
     socket.on('close', () => {
-      if (agent?.socket === socket && call?.agent !== agent) {
+      const isBusy = call?.agent === agent || (agent?.wrapUpEnds ?? 0) > Date.now()
+      if (agent?.socket === socket && !isBusy) {
         agents.delete(agent.id)
       }
     })
@@ -382,6 +396,8 @@ export async function startStub(options = {}) {
     /** A call without a phone page. */
     ring: (name) => ring(null, name),
     hangUp: () => call !== null && finish('customer_hung_up', 'ended_by_you', 'customer'),
+    /** As if the browser had frozen the pages for so long. */
+    slept: (ms) => everyone({ type: 'reachable', silent_ms: ms }),
     dropSockets: () => agents.forEach((agent) => agent.socket.terminate()),
     close() {
       sockets.clients.forEach((client) => client.terminate())

@@ -6,6 +6,8 @@ import {
   CloseCode,
   type CallSnapshot,
   type ClientMessage,
+  type PresenceState,
+  type Readiness,
   type ServerMessage,
   type Welcome,
 } from './protocol'
@@ -21,6 +23,8 @@ import {
   type IncomingCall,
 } from './types'
 import { CallVoice } from './voice'
+
+const BUSY: ReadonlySet<PresenceState> = new Set(['on_call', 'wrap_up'])
 
 /** The errors after which a call can no longer be accepted by anybody here. */
 const GONE: ReadonlySet<string> = new Set(['too_late', 'not_ringing', 'unknown_call'])
@@ -44,6 +48,7 @@ export class DeringAgent {
   #accepting: string | null = null
   #welcome: Welcome | null = null
   #wantedPresence: 'online' | 'away' | null = null
+  #readiness: Readiness | null = null
   #interrupted = false
   #joined: { done: (welcome: Welcome) => void; failed: (error: Error) => void } | null = null
 
@@ -152,6 +157,14 @@ export class DeringAgent {
     return this.#voice.levels()
   }
 
+  /** What the page's own check found; said again after each reconnect. */
+  ready(readiness: Readiness): void {
+    this.#readiness = readiness
+    if (this.#welcome !== null && !this.#interrupted) {
+      this.#socket.send({ type: 'ready.report', ...readiness })
+    }
+  }
+
   presence(state: 'online' | 'away'): void {
     this.#wantedPresence = state
     this.#socket.send({ type: 'presence', state })
@@ -205,7 +218,10 @@ export class DeringAgent {
         return void this.#leg.answer(message.sdp)
       case 'leg.up':
       case 'pong':
+      case 'challenge':
         return
+      case 'reachable':
+        return this.#events.emit('reachable', { silentMs: message.silent_ms })
       case 'leg.down':
         return this.#leg.lost(message.reason)
       case 'leg.refused':
@@ -228,7 +244,10 @@ export class DeringAgent {
       case 'call.ended':
         return this.#ended(message)
       case 'presence':
-        return this.#events.emit('presence', { state: message.state })
+        return this.#events.emit('presence', {
+          state: message.state,
+          ...(message.wrap_up_ms === undefined ? {} : { endsAt: Date.now() + message.wrap_up_ms }),
+        })
       case 'error':
         return this.#refused(message)
     }
@@ -245,8 +264,12 @@ export class DeringAgent {
     this.#joined?.done(welcome)
     this.#joined = null
     this.#reconcile(welcome)
-    if (this.#wantedPresence !== null && welcome.presence !== 'on_call') {
+    // On a call it shows afterwards anyway; a wrap-up would be ended by it.
+    if (this.#wantedPresence !== null && !BUSY.has(welcome.presence)) {
       this.#socket.send({ type: 'presence', state: this.#wantedPresence })
+    }
+    if (this.#readiness !== null) {
+      this.#socket.send({ type: 'ready.report', ...this.#readiness })
     }
     this.#leg.start()
   }

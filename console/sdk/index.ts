@@ -19,4 +19,13 @@ export type {
 } from './types'
 export type { LegState } from './leg'
 export type { MicrophoneDevice } from './microphone'
-export type { CancelReason, Channel, Customer, Person, PresenceState, Welcome } from './protocol'
+export type {
+  CancelReason,
+  Channel,
+  Customer,
+  Person,
+  PresenceState,
+  Readiness,
+  ReadyCheck,
+  Welcome,
+} from './protocol'

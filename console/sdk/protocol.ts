@@ -24,8 +24,19 @@ export interface Channel {
   number?: string
 }
 
-export type PresenceState = 'online' | 'away' | 'offline' | 'on_call'
+export type PresenceState = 'online' | 'away' | 'offline' | 'on_call' | 'wrap_up'
 export type CancelReason = 'customer_hung_up' | 'timed_out' | 'rejected' | 'failed'
+
+/** `open`: not asked for, or not tried yet. */
+export type ReadyCheck = 'good' | 'open' | 'refused' | 'missing' | 'failed'
+
+/** What the page found when it looked whether it can take calls; supervisors see it. */
+export interface Readiness {
+  microphone: ReadyCheck
+  speaker: ReadyCheck
+  sound: ReadyCheck
+  notifications: ReadyCheck
+}
 
 export interface IncomingMessage {
   call: string
@@ -52,6 +63,8 @@ export interface Welcome {
   agent: Person
   account: string
   presence: PresenceState
+  /** With `wrap_up`: how long it goes on. */
+  wrap_up_ms?: number
   /** Names of the groups whose calls ring here; empty: none will. An older gateway does not say. */
   ring_groups?: string[]
   calls: IncomingMessage[]
@@ -78,9 +91,11 @@ export type ServerMessage =
       talk_ms: number
       ended_by?: 'customer' | 'agent' | 'gateway'
     }
-  | { type: 'presence'; state: PresenceState }
+  | { type: 'presence'; state: PresenceState; wrap_up_ms?: number }
   | { type: 'error'; code: string; detail?: string; re?: string }
   | { type: 'pong'; id: string }
+  | { type: 'challenge'; id: number }
+  | { type: 'reachable'; silent_ms: number }
 
 export type ClientMessage =
   | { type: 'hello'; page: string; token?: string; agent?: string }
@@ -91,6 +106,8 @@ export type ClientMessage =
   | { type: 'call.hangup'; call: string }
   | { type: 'call.mute'; call: string; muted: boolean }
   | { type: 'ping'; id: string }
+  | { type: 'answer'; id: number }
+  | ({ type: 'ready.report' } & Readiness)
 
 /** Why the gateway closed the socket, for the codes after which a page must act. */
 export const CloseCode = {
@@ -151,6 +168,8 @@ const REQUIRED: Record<ServerMessage['type'], Record<string, Check>> = {
   presence: { state: isString },
   error: { code: isString },
   pong: { id: isString },
+  challenge: { id: isNumber },
+  reachable: { silent_ms: isNumber },
 }
 
 function missingField(fields: Fields, required: Record<string, Check>): string | null {

@@ -82,7 +82,10 @@ export interface AgentEvents {
   warning: { code: WarningCode; detail?: string }
   'warning-cleared': { code: WarningCode }
   error: { code: string; detail?: string; re?: string }
-  presence: { state: PresenceState }
+  /** `endsAt`: when a wrap-up ends, on this page's `Date.now()` clock. */
+  presence: { state: PresenceState; endsAt?: number }
+  /** The browser had frozen this page; the gateway let nothing ring here meanwhile. */
+  reachable: { silentMs: number }
   leg: { state: LegState; reason?: string }
   devices: Record<string, never>
 }

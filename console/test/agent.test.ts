@@ -40,6 +40,7 @@ const NAMES = [
   'warning-cleared',
   'error',
   'presence',
+  'reachable',
   'leg',
 ] as const
 
@@ -385,6 +386,35 @@ describe('the lines', () => {
     await vi.advanceTimersByTimeAsync(6000)
     expect(names()).toContain('reconnecting')
     expect(FakeSocket.made[0]?.closedWith).toBe(4000)
+  })
+
+  it('answers a challenge when it comes, without a timer, and tells that it slept (IN-6)', async () => {
+    await signIn()
+    FakeSocket.last.say({ type: 'challenge', id: 41 })
+    expect(FakeSocket.last.sent.at(-1)).toEqual({ v: 1, type: 'answer', id: 41 })
+    FakeSocket.last.say({ type: 'reachable', silent_ms: 41_000 })
+    expect(last('reachable')).toEqual({ silentMs: 41_000 })
+  })
+
+  it('reports what its check found, and again after a reconnect (IN-15)', async () => {
+    await signIn()
+    const found = {
+      microphone: 'good',
+      speaker: 'good',
+      sound: 'refused',
+      notifications: 'open',
+    } as const
+    agent.ready(found)
+    const report = { v: 1, type: 'ready.report', ...found }
+    expect(FakeSocket.last.sent.at(-1)).toEqual(report)
+    FakeSocket.last.drop()
+    await vi.advanceTimersByTimeAsync(1_000)
+    FakeSocket.last.open()
+    await settle()
+    expect(FakeSocket.last.types()).toEqual(['hello'])
+    FakeSocket.last.say(welcome())
+    await settle()
+    expect(FakeSocket.last.sent).toContainEqual(report)
   })
 
   it('keeps the socket while pongs come', async () => {

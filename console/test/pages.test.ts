@@ -205,6 +205,32 @@ describe('the pages', { timeout: NEVER_MS }, () => {
     await agent.waitForSelector(`${id('mute')}[aria-pressed=true]`)
   })
 
+  it('show a wrap-up with the time that is left, also after a reload, and end it by a press', async () => {
+    stub.settings['wrapUpMs'] = 3_600_000
+    const agent = await desk()
+    stub.ring('Siti')
+    await agent.click(id('accept'))
+    await state(agent, 'talking')
+    await agent.click(id('hang-up'))
+    await agent.waitForSelector(`${id('presence')}[data-state=wrap_up]`)
+    await agent.reload()
+    await agent.waitForSelector(`${id('presence')}[data-state=wrap_up]`)
+    expect(await agent.innerText(id('wrap-up-left'))).toMatch(/^(1:00:00|59:\d\d)$/)
+    expect(await violations(agent)).toEqual([])
+    await agent.click(id('presence'))
+    await agent.waitForSelector(`${id('presence')}[data-state=online]`)
+    expect(await agent.locator(id('wrap-up-left')).count()).toBe(0)
+  })
+
+  it('say that the browser had put them to sleep, until that is read', async () => {
+    const agent = await desk()
+    stub.slept(41_000)
+    expect(await agent.innerText(id('slept'))).toContain('41 s')
+    expect(await violations(agent)).toEqual([])
+    await agent.click(`${id('slept')} button`)
+    expect(await agent.locator(id('slept')).count()).toBe(0)
+  })
+
   it('let the rest of the page be used while it rings and talks; the dock moves and stays (IN-11)', async () => {
     const agent = await desk()
     stub.ring('Siti')

@@ -1,4 +1,4 @@
-import { TriangleAlert, Unplug, X } from 'lucide'
+import { Moon, TriangleAlert, Unplug, X } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { ComponentChildren, JSX } from 'preact'
 import { t, words, type MessageKey } from '../i18n'
@@ -13,6 +13,7 @@ import {
   link,
   microphone,
   problem,
+  slept,
   takeOver,
   warnings,
 } from './store'
@@ -33,6 +34,17 @@ export function Notices(): JSX.Element {
       {line.state === 'opened_again' && (
         <Notice icon={Unplug} action={t('link.take_over')} act={takeOver}>
           {t('link.opened_again')}
+        </Notice>
+      )}
+      {slept.value !== null && (
+        <Notice
+          icon={Moon}
+          testId="slept"
+          close={() => {
+            slept.value = null
+          }}
+        >
+          {t('link.slept', { seconds: Math.round(slept.value / 1000) })}
         </Notice>
       )}
       <CallNotices />

@@ -2,11 +2,16 @@ import { effect, signal } from '@preact/signals'
 import { Bell, CircleAlert, CircleCheck, CircleDashed, Mic, Volume2, Waves } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { JSX } from 'preact'
+import type { ReadyCheck } from '../../sdk'
 import { t } from '../i18n'
 import { Icon } from '../ui/icon'
 import { enableSound, isSoundOn, ringOnce } from '../ui/sound'
-import { allowNotifications, notificationPermission } from './notifications'
-import { current, devices, leg } from './store'
+import {
+  allowNotifications,
+  notificationPermission,
+  type NotificationPermissionState,
+} from './notifications'
+import { current, devices, leg, link, reportReady } from './store'
 
 type MicrophoneState = 'granted' | 'prompt' | 'denied' | 'missing'
 
@@ -47,6 +52,43 @@ async function allowMicrophone(): Promise<void> {
     // A refusal shows up through the permission itself.
   }
 }
+
+/** Whether the browser can play to anything; it says so only to pages that may hear. */
+const speaker = signal<ReadyCheck>('open')
+
+effect(() => {
+  if (devices.value.length > 0) {
+    void navigator.mediaDevices?.enumerateDevices?.().then((all) => {
+      speaker.value = all.some(({ kind }) => kind === 'audiooutput') ? 'good' : 'open'
+    })
+  }
+})
+
+const MICROPHONE: Record<MicrophoneState, ReadyCheck> = {
+  granted: 'good',
+  prompt: 'open',
+  denied: 'refused',
+  missing: 'missing',
+}
+
+const NOTIFICATIONS: Record<NotificationPermissionState, ReadyCheck> = {
+  granted: 'good',
+  default: 'open',
+  denied: 'refused',
+  unsupported: 'missing',
+}
+
+/** IN-15: supervisors see what was found here, at sign-in and whenever it changes. */
+effect(() => {
+  if (link.value.state === 'open') {
+    reportReady({
+      microphone: MICROPHONE[microphoneState()],
+      speaker: speaker.value,
+      sound: isSoundOn.value ? 'good' : 'refused',
+      notifications: NOTIFICATIONS[notificationPermission.value],
+    })
+  }
+})
 
 /** What has to be right before a call rings, each with the one button that mends it. */
 export function Ready(): JSX.Element {

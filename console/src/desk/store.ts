@@ -7,6 +7,7 @@ import {
   type LegState,
   type MicrophoneDevice,
   type PresenceState,
+  type Readiness,
   type WarningCode,
   type Welcome,
 } from '../../sdk'
@@ -31,10 +32,14 @@ const ENDED_SHOWN_MS = 4000
 export const link = signal<Link>({ state: 'out' })
 export const welcome = signal<Welcome | null>(null)
 export const presence = signal<PresenceState>('offline')
+/** When the wrap-up ends, on our own clock; `null` without one. */
+export const wrapUpEndsAt = signal<number | null>(null)
 export const leg = signal<LegState>('idle')
 export const incoming = signal<readonly IncomingCall[]>([])
 export const current = signal<CurrentCall | null>(null)
 export const warnings = signal<readonly WarningCode[]>([])
+/** For how long the browser had frozen this page, until the agent has read it. */
+export const slept = signal<number | null>(null)
 export const problem = signal<{ code: string } | null>(null)
 export const devices = signal<readonly MicrophoneDevice[]>([])
 export const microphone = signal<string>(localStorage.getItem(MICROPHONE_AS) ?? '')
@@ -112,6 +117,7 @@ export const hangUp = (): void => agent?.hangUp()
 export const hear = (): void => void agent?.enableSound()
 export const levels = (): { local: number; remote: number } =>
   agent?.level() ?? { local: 0, remote: 0 }
+export const reportReady = (readiness: Readiness): void => agent?.ready(readiness)
 export const setPresence = (state: 'online' | 'away'): void => agent?.presence(state)
 
 export function toggleMute(): void {
@@ -172,6 +178,8 @@ function listenToLine(desk: DeringAgent): void {
       link.value = { state: 'open' }
       welcome.value = event
       presence.value = event.presence
+      wrapUpEndsAt.value =
+        event.wrap_up_ms === undefined ? null : Date.now() + event.wrap_up_ms
       look()
       void loadLog(token())
       void lookAtDevices()
@@ -183,8 +191,14 @@ function listenToLine(desk: DeringAgent): void {
         ? { state: 'connecting' }
         : { state: 'reconnecting', attempt }
   })
-  desk.on('presence', ({ state }) => {
-    presence.value = state
+  desk.on('presence', ({ state, endsAt }) =>
+    batch(() => {
+      presence.value = state
+      wrapUpEndsAt.value = endsAt ?? null
+    }),
+  )
+  desk.on('reachable', ({ silentMs }) => {
+    slept.value = silentMs
   })
   desk.on('leg', ({ state }) => {
     leg.value = state

@@ -34,6 +34,9 @@ export const en = {
   'presence.away': 'Away',
   'presence.offline': 'Offline',
   'presence.on_call': 'On a call',
+  'presence.wrap_up': 'Wrap-up',
+  'presence.wrap_up_away': 'Go away',
+  'presence.end_wrap_up': 'Calls wait until the wrap-up is over. Press to take them now.',
   'presence.go_away': 'You are online. Press to show colleagues that you are away.',
   'presence.go_online': 'Colleagues see that you are away. Press to come online.',
 
@@ -42,6 +45,8 @@ export const en = {
   'link.reconnecting.call': 'Line to the gateway lost. Getting back to your call ({attempt})…',
   'link.opened_again':
     'This desk was opened in another window with the same session, so this one rests.',
+  'link.slept':
+    'Your browser put this page to sleep for {seconds} s. Calls did not ring here meanwhile.',
   'link.take_over': 'Use this window instead',
 
   'state.idle.online': 'Ready for calls',

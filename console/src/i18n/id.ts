@@ -36,6 +36,9 @@ export const id: Record<MessageKey, string> = {
   'presence.away': 'Tidak di tempat',
   'presence.offline': 'Offline',
   'presence.on_call': 'Sedang menelepon',
+  'presence.wrap_up': 'Pascapanggilan',
+  'presence.wrap_up_away': 'Istirahat',
+  'presence.end_wrap_up': 'Panggilan menunggu sampai waktu ini habis. Tekan untuk menerimanya sekarang.',
   'presence.go_away': 'Anda online. Tekan agar rekan melihat bahwa Anda tidak di tempat.',
   'presence.go_online': 'Rekan melihat bahwa Anda tidak di tempat. Tekan untuk online.',
 
@@ -45,6 +48,8 @@ export const id: Record<MessageKey, string> = {
     'Hubungan ke gateway terputus. Kembali ke panggilan Anda ({attempt})…',
   'link.opened_again':
     'Meja ini dibuka di jendela lain dengan sesi yang sama, jadi jendela ini beristirahat.',
+  'link.slept':
+    'Peramban menidurkan halaman ini selama {seconds} detik. Panggilan tidak berdering di sini saat itu.',
   'link.take_over': 'Pakai jendela ini saja',
 
   'state.idle.online': 'Siap menerima panggilan',

@@ -103,7 +103,7 @@ final class TinyBusiness {
           ready.completeExceptionally(new IllegalStateException("closed: " + reason));
           closed.complete(null);
         }
-        case LegEvent.PathSelected _ -> {}
+        case LegEvent.PathSelected _, LegEvent.Quiet _, LegEvent.HeardAgain _ -> {}
       }
     }
 

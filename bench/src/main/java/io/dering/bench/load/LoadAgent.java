@@ -110,6 +110,7 @@ final class LoadAgent implements LegListener {
 
   private void told(JsonObject message) {
     switch (message.getString("type", "")) {
+      case "challenge" -> say(message("answer").put("id", message.getLong("id")));
       case "welcome" -> offerLeg();
       case "leg.answer" -> legAnswered(message.getString("sdp"));
       case "leg.up" -> {

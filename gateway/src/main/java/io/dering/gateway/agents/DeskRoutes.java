@@ -12,6 +12,7 @@ import io.dering.transport.http.Routes;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,7 +80,8 @@ public final class DeskRoutes implements Routes {
 
   private void opened(RoutingContext ctx, ServerWebSocket webSocket, boolean page) {
     var id = new ConnectionId("conn_" + randomText());
-    var socket = new DeskSocket(this, id, page, webSocket, ctx.vertx());
+    var door = new DeskDoor(page, UserAgents.device(ctx.request().getHeader("User-Agent")));
+    var socket = new DeskSocket(this, id, door, webSocket, ctx.vertx());
     sockets.put(id, socket);
     socket.begin(ctx.request().connection());
   }
@@ -113,6 +115,23 @@ public final class DeskRoutes implements Routes {
     DeskSocket socket = sockets.get(connection);
     if (socket != null) {
       socket.run(() -> socket.legDown(reason));
+    }
+  }
+
+  /// The media plane says: nothing authentic has come over this connection's leg for so long. Any
+  /// thread.
+  public void legQuiet(ConnectionId connection, Duration silence) {
+    DeskSocket socket = sockets.get(connection);
+    if (socket != null) {
+      socket.run(() -> socket.legQuiet(silence));
+    }
+  }
+
+  /// The media plane says: something has come over a leg that was quiet. Any thread.
+  public void legHeard(ConnectionId connection) {
+    DeskSocket socket = sockets.get(connection);
+    if (socket != null) {
+      socket.run(socket::legHeard);
     }
   }
 

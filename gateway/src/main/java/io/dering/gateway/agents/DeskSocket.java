@@ -1,6 +1,7 @@
 package io.dering.gateway.agents;
 
 import io.dering.signaling.agent.Agent;
+import io.dering.signaling.agent.Device;
 import io.dering.signaling.call.SessionDescription;
 import io.dering.signaling.desk.DeskError;
 import io.dering.signaling.desk.DeskMessage;
@@ -18,6 +19,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,16 +41,19 @@ final class DeskSocket {
   private final DeskSettings.Limits limits;
   private final ConnectionId connection;
   private final boolean browser;
+  private final Device device;
   private final ServerWebSocket webSocket;
   private final Vertx vertx;
   private final Context context;
   private final DeskFrames frames;
   private final OfferBudget budget;
+  private final Challenges challenges;
   private @Nullable SignedIn signedIn;
   private boolean ended;
   private long lastHeardNanos;
   private long helloTimer = -1;
   private long pingTimer = -1;
+  private long silenceTimer = -1;
   private long unreadBytes;
   private int offers;
   private @Nullable HttpConnection transport;
@@ -56,18 +61,20 @@ final class DeskSocket {
   DeskSocket(
       DeskRoutes desk,
       ConnectionId connection,
-      boolean browser,
+      DeskDoor door,
       ServerWebSocket webSocket,
       Vertx vertx) {
     this.desk = desk;
     this.limits = desk.settings().limits();
     this.connection = connection;
-    this.browser = browser;
+    this.browser = door.page();
+    this.device = door.device();
     this.webSocket = webSocket;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.lastHeardNanos = desk.nanoTime();
     this.budget = new OfferBudget(lastHeardNanos);
+    this.challenges = new Challenges(limits.unanswered(), lastHeardNanos);
     this.frames = new DeskFrames(MAX_MESSAGE_BYTES, limits.messagesPerSecond(), lastHeardNanos);
   }
 
@@ -98,6 +105,41 @@ final class DeskSocket {
       end(DeskClose.SILENT);
     } else {
       webSocket.writePing(Buffer.buffer("dering"));
+      challenge();
+    }
+  }
+
+  /// Browsers answer pings by themselves, and go on with it for a page that they have frozen.
+  private void challenge() {
+    if (signedIn != null) {
+      challenges.next().ifPresent(id -> send(new DeskMessage.Challenge(id)));
+    }
+  }
+
+  /// Looks at the page's silence when it may have become too long.
+  private void watchSilence(long inNanos) {
+    long delayMs = Math.max(1, inNanos / 1_000_000L + 1);
+    silenceTimer = vertx.setTimer(delayMs, _ -> lookForSilence());
+  }
+
+  private void lookForSilence() {
+    SignedIn who = signedIn;
+    if (ended || who == null) {
+      return;
+    }
+    Optional<Duration> silence = challenges.silence(desk.nanoTime());
+    silence.ifPresent(
+        length -> tell(who.account(), new Fact.AgentSilent(who.agent().id(), connection, length)));
+    if (!challenges.isSilent()) {
+      watchSilence(challenges.leftNanos(desk.nanoTime()));
+    }
+  }
+
+  /// The page's own script has spoken.
+  private void spoken(SignedIn who) {
+    if (challenges.spoken(desk.nanoTime())) {
+      tell(who.account(), new Fact.AgentHeard(who.agent().id(), connection));
+      watchSilence(limits.unanswered().toNanos());
     }
   }
 
@@ -131,6 +173,7 @@ final class DeskSocket {
       case DeskResult.Accepted(var request) -> {
         SignedIn who = signedIn;
         if (who != null) {
+          spoken(who);
           handle(request, who.agent().id(), who.account());
         } else if (request instanceof DeskRequest.Hello hello) {
           hello(hello);
@@ -169,7 +212,9 @@ final class DeskSocket {
     }
     signedIn = known;
     desk.ports().meter().connected();
-    tell(known.account(), new Fact.AgentConnected(agent.id(), connection));
+    tell(known.account(), new Fact.AgentConnected(agent.id(), connection, device));
+    var _ = challenges.spoken(desk.nanoTime());
+    watchSilence(limits.unanswered().toNanos());
   }
 
   private void refuseSignIn(String detail) {
@@ -184,6 +229,8 @@ final class DeskSocket {
         end(DeskClose.BAD_MESSAGE);
       }
       case DeskRequest.LegOffer(var offer) -> offer(offer, agent);
+      case DeskRequest.ReadyReport(var readiness) ->
+          tell(account, new Fact.AgentReady(agent, connection, readiness));
       case DeskRequest.SetPresence(var presence) ->
           tell(account, new Fact.PresenceSet(agent, connection, presence));
       case DeskRequest.AcceptCall(var call) ->
@@ -194,6 +241,9 @@ final class DeskSocket {
           tell(account, new Fact.AgentHungUp(agent, connection, call));
       case DeskRequest.MuteCall(var call, var muted) ->
           tell(account, new Fact.AgentMuted(agent, connection, call, muted));
+      case DeskRequest.Answer _ -> {
+        // That it came is all that was asked for.
+      }
       case DeskRequest.Ping(var id) -> send(new DeskMessage.Pong(id));
     }
   }
@@ -248,6 +298,20 @@ final class DeskSocket {
     }
   }
 
+  void legQuiet(Duration silence) {
+    SignedIn who = signedIn;
+    if (!ended && who != null) {
+      tell(who.account(), new Fact.AgentLegQuiet(who.agent().id(), connection, silence));
+    }
+  }
+
+  void legHeard() {
+    SignedIn who = signedIn;
+    if (!ended && who != null) {
+      tell(who.account(), new Fact.AgentLegHeard(who.agent().id(), connection));
+    }
+  }
+
   void send(DeskMessage message) {
     if (ended) {
       return;
@@ -281,6 +345,7 @@ final class DeskSocket {
     ended = true;
     vertx.cancelTimer(helloTimer);
     vertx.cancelTimer(pingTimer);
+    vertx.cancelTimer(silenceTimer);
     desk.gone(this, connection);
     desk.ports().meter().disconnected(why);
     SignedIn who = signedIn;

@@ -243,6 +243,7 @@ public record GatewayConfig(
       String id,
       String name,
       String defaultRingGroup,
+      int wrapUpS,
       List<Channel> channels,
       List<Agent> agents,
       List<RingGroup> ringGroups,
@@ -254,6 +255,7 @@ public record GatewayConfig(
       apiTokens = List.copyOf(apiTokens);
       Checks.text(Key.ACCOUNTS_ID, id, Checks.NAME_ID);
       Checks.label(Key.ACCOUNTS_NAME, name);
+      Key.ACCOUNTS_WRAP_UP_S.check(wrapUpS);
       if (!defaultRingGroup.isEmpty()) {
         Checks.known(
             Key.DEFAULT_RING_GROUP,

@@ -185,6 +185,13 @@ public enum Key {
       "",
       "name of a ring group of the same account; empty: none",
       "Ring group of the numbers that have none; without it their calls ring nobody (IN-3)."),
+  ACCOUNTS_WRAP_UP_S(
+      "accounts[].wrap-up-s",
+      0,
+      0,
+      3_600,
+      "s",
+      "How long an agent who has talked is in wrap-up and not free, unless the agent ends it; 0: off."),
   CHANNELS_ID(
       "accounts[].channels[].id",
       Kind.TEXT,

@@ -4,6 +4,7 @@ import io.dering.gateway.conductor.Conductor;
 import io.dering.gateway.conductor.TurnObserver;
 import io.dering.gateway.storage.CallStore;
 import io.dering.signaling.activity.ActivityRecord;
+import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.agent.Presence;
@@ -71,6 +72,7 @@ public final class CallMeters implements TurnObserver {
           () -> sum(all, snapshot -> snapshot.agents().getOrDefault(presence, 0)),
           Label.value(presence));
     }
+    metrics.gauge(Metric.AGENTS_UNREACHABLE, () -> sum(all, Snapshot::unreachable));
     metrics.gauge(
         Metric.CONDUCTOR_LAG, () -> all.stream().mapToLong(Conductor::lagMs).max().orElse(0) / 1e3);
     metrics.gauge(Metric.STORE_WAITING, store::waiting);
@@ -83,7 +85,7 @@ public final class CallMeters implements TurnObserver {
         case CallRecord.CallOpened opened -> opened(opened);
         case CallRecord.CallEvent event -> happened(event);
         case CallRecord.CallClosed closed -> closed(closed);
-        case RingGroupRecord _ -> {}
+        case RingGroupRecord _, AgentRecord _ -> {}
       }
     }
   }

@@ -39,6 +39,11 @@ public enum Metric {
       "agents",
       "Agents by what they do now.",
       Label.of("state", Presence.class)),
+  AGENTS_UNREACHABLE(
+      "dering_agents_unreachable",
+      Kind.GAUGE,
+      "agents",
+      "Agents with pages of which none answers: nothing rings there."),
   RING(
       "dering_ring_seconds",
       new double[] {1, 2, 5, 10, 15, 20, 25, 30, 45, 60},

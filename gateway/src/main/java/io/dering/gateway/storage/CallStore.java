@@ -38,6 +38,7 @@ public final class CallStore implements AutoCloseable {
   private final AnswerTable answers;
   private final EventTable events;
   private final WebhookTable webhooks;
+  private final AgentTable agents;
   private final InstantSource clock;
   private final Duration retention;
 
@@ -54,6 +55,7 @@ public final class CallStore implements AutoCloseable {
     answers = new AnswerTable(loop::submit, clock);
     events = new EventTable(readers);
     webhooks = new WebhookTable(readers, loop::submit);
+    agents = new AgentTable(readers);
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
   }
 
@@ -145,6 +147,11 @@ public final class CallStore implements AutoCloseable {
   /// Where they are told it.
   public WebhookTable webhooks() {
     return webhooks;
+  }
+
+  /// The agents' log history.
+  public AgentTable agents() {
+    return agents;
   }
 
   /// Whether writes can succeed; once false, it stays false until the next start.

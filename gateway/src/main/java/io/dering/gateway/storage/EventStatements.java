@@ -1,6 +1,7 @@
 package io.dering.gateway.storage;
 
 import io.dering.signaling.activity.ActivityRecord;
+import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.event.Event;
@@ -62,6 +63,7 @@ final class EventStatements {
     return switch (record) {
       case CallRecord ofCall -> ofCall.call().value();
       case RingGroupRecord groups -> groups.account().value();
+      case AgentRecord ofAgent -> ofAgent.account().value();
     };
   }
 

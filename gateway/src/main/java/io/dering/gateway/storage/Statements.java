@@ -1,6 +1,7 @@
 package io.dering.gateway.storage;
 
 import io.dering.signaling.activity.ActivityRecord;
+import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ final class Statements implements AutoCloseable {
   private final CallStatements calls;
   private final RingGroupStatements ringGroups;
   private final EventStatements events;
+  private final AgentStatements agents;
   private final PreparedStatement receive;
   private final PreparedStatement processed;
   private final PreparedStatement purge;
@@ -28,6 +30,7 @@ final class Statements implements AutoCloseable {
     calls = new CallStatements(prepared);
     ringGroups = new RingGroupStatements(prepared);
     events = new EventStatements(prepared);
+    agents = new AgentStatements(prepared);
     receive =
         prepared.prepare("INSERT INTO webhook_inbox (id, received_at_ms, body) VALUES (?, ?, ?)");
     processed =
@@ -63,6 +66,7 @@ final class Statements implements AutoCloseable {
     switch (record) {
       case CallRecord ofCall -> calls.append(ofCall);
       case RingGroupRecord groups -> ringGroups.append(groups);
+      case AgentRecord ofAgent -> agents.append(ofAgent);
     }
     events.append(record);
   }

@@ -28,7 +28,7 @@ final class Accounts {
         account.agents().stream().map(Accounts::agent).toList(),
         account.ringGroups().stream().map(Accounts::ringGroup).toList(),
         Optional.of(account.defaultRingGroup()).filter(g -> !g.isEmpty()).map(Accounts::groupId),
-        policy(policy));
+        policy(policy).withWrapUp(Duration.ofSeconds(account.wrapUpS())));
   }
 
   static Agent agent(GatewayConfig.Agent agent) {
@@ -76,6 +76,7 @@ final class Accounts {
         Duration.ofSeconds(policy.reachabilityGraceS()),
         Duration.ofSeconds(policy.staleConnectS()),
         Duration.ofSeconds(policy.tombstoneS()),
-        Duration.ofSeconds(policy.connectingTimeoutS()));
+        Duration.ofSeconds(policy.connectingTimeoutS()),
+        Duration.ZERO);
   }
 }

@@ -322,6 +322,16 @@ public final class Gateway implements AutoCloseable {
           public void down(ConnectionId connection, String reason) {
             desk.legDown(connection, reason);
           }
+
+          @Override
+          public void quiet(ConnectionId connection, Duration silence) {
+            desk.legQuiet(connection, silence);
+          }
+
+          @Override
+          public void heard(ConnectionId connection) {
+            desk.legHeard(connection);
+          }
         },
         meters,
         (delayMs, task) -> vertx.setTimer(delayMs, _ -> task.run()));
@@ -345,10 +355,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private CompletionStage<BackendAnswer> ask(AccountId account, BackendRequest request) {
-    AccountRuntime runtime = accounts.get(account);
-    return runtime == null
-        ? CompletableFuture.failedFuture(new IllegalStateException("no such account"))
-        : runtime.backend().ask(request);
+    return accountOf(account).backend().ask(request);
   }
 
   private AccountRuntime runtime(GatewayConfig.Account account) {
@@ -384,11 +391,15 @@ public final class Gateway implements AutoCloseable {
   }
 
   private Conductor conductor(GatewayConfig.Account account) {
-    AccountRuntime runtime = accounts.get(new AccountId(account.id()));
+    return accountOf(new AccountId(account.id())).conductor();
+  }
+
+  private AccountRuntime accountOf(AccountId account) {
+    AccountRuntime runtime = accounts.get(account);
     if (runtime == null) {
-      throw new IllegalStateException("account without a conductor: " + account.id());
+      throw new IllegalStateException("account without a conductor: " + account);
     }
-    return runtime.conductor();
+    return runtime;
   }
 
   private Sandbox openSandbox() throws IOException {

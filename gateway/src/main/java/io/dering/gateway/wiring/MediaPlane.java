@@ -19,6 +19,7 @@ import io.dering.transport.udp.MediaCall;
 import io.dering.transport.udp.MediaLeg;
 import io.dering.transport.udp.MediaServer;
 import io.dering.transport.udp.Opened;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,12 @@ final class MediaPlane implements AgentLegs {
     void up(ConnectionId connection);
 
     void down(ConnectionId connection, String reason);
+
+    /// Nothing authentic has come over it for so long.
+    void quiet(ConnectionId connection, Duration silence);
+
+    /// Something has come over one that was quiet.
+    void heard(ConnectionId connection);
   }
 
   MediaPlane(
@@ -222,6 +229,9 @@ final class MediaPlane implements AgentLegs {
       switch (event) {
         case LegEvent.PathSelected _ -> {}
         case LegEvent.MediaReady _ -> agentEvents.up(connection);
+        case LegEvent.Quiet(var silenceNanos) ->
+            agentEvents.quiet(connection, Duration.ofNanos(silenceNanos));
+        case LegEvent.HeardAgain _ -> agentEvents.heard(connection);
         case LegEvent.Closed(var reason) -> {
           ended(leg);
           // A leg that was replaced by a newer one of the same tab is no loss.
@@ -245,7 +255,7 @@ final class MediaPlane implements AgentLegs {
     @Override
     public void legEvent(MediaLeg leg, LegEvent event) {
       switch (event) {
-        case LegEvent.PathSelected _ -> {}
+        case LegEvent.PathSelected _, LegEvent.Quiet _, LegEvent.HeardAgain _ -> {}
         case LegEvent.MediaReady _ -> facts.accept(new Fact.MetaLegConnected(call));
         case LegEvent.Closed(var reason) -> {
           ended(leg);

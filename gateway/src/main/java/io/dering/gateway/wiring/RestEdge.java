@@ -2,6 +2,7 @@ package io.dering.gateway.wiring;
 
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.config.Mode;
+import io.dering.gateway.rest.AgentRoutes;
 import io.dering.gateway.rest.AgentTokenRoutes;
 import io.dering.gateway.rest.ApiToken;
 import io.dering.gateway.rest.CallRoutes;
@@ -84,6 +85,10 @@ final class RestEdge {
     boolean dev = config.mode() == Mode.DEV;
     List<Resource> resources = new ArrayList<>(parts.events().resources());
     resources.add(new CallRoutes(new CallRows(parts.store().log(), parts.blocking()), directory));
+    resources.add(
+        new AgentRoutes(
+            new AgentRows(parts.store().agents(), parts.blocking(), parts.switchboards()),
+            directory));
     resources.add(new RingGroupRoutes(parts.switchboards(), parts.random()));
     resources.add(new SessionRoutes(directory, dev, config.sandboxMeta()));
     resources.add(new TokenRoutes(book, parts.clock()));

@@ -109,7 +109,13 @@ class DeskBadInputTest {
   void anAgentMayHaveSixteenSocketsAndOthersAreNotInTheWay() {
     var roomy =
         new DeskSettings.Limits(
-            Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(9), 50, 200_000, 40);
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(60),
+            50,
+            200_000,
+            40);
     try (DeskRig house = DeskRig.dev(roomy)) {
       var pages = new ArrayList<DeskPage>();
       for (int i = 0; i < DeskRoutes.MAX_SOCKETS_PER_AGENT; i++) {
@@ -348,7 +354,13 @@ class DeskBadInputTest {
   void aPageThatReadsNothingIsCutOff() throws Exception {
     var patient =
         new DeskSettings.Limits(
-            Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60), 50, 200_000, 4);
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            50,
+            200_000,
+            4);
     try (DeskRig slow = DeskRig.dev(patient);
         Socket socket = slow.server.raw()) {
       String host = "127.0.0.1:" + slow.server.port();

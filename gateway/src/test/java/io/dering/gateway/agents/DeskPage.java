@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// An agent's page as far as its socket goes: the JDK's client, and what it heard.
 final class DeskPage implements WebSocket.Listener {
   final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
+
+  /// Kept apart: they come at any time.
+  final BlockingQueue<JsonObject> challenges = new LinkedBlockingQueue<>();
+
   final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final StringBuilder partial = new StringBuilder();
   private final WebSocket socket;
@@ -81,7 +85,8 @@ final class DeskPage implements WebSocket.Listener {
   public @Nullable CompletionStage<?> onText(WebSocket ws, CharSequence data, boolean last) {
     partial.append(data);
     if (last) {
-      heard.add(new JsonObject(partial.toString()));
+      var message = new JsonObject(partial.toString());
+      (message.getString("type", "").equals("challenge") ? challenges : heard).add(message);
       partial.setLength(0);
     }
     ws.request(1);

@@ -123,7 +123,9 @@ class DeskProtocolDocTest {
         new DeskMessage.CallEnded(CALL, CallStatus.ANSWERED, EndReason.CUSTOMER_HUNG_UP, 153_524),
         new DeskMessage.PresenceChanged(Presence.ON_CALL),
         new DeskMessage.Failed(DeskError.TOO_LATE, "Somebody else took the call.", "call.accept"),
-        new DeskMessage.Pong(new PingId("7", true)));
+        new DeskMessage.Pong(new PingId("7", true)),
+        new DeskMessage.Challenge(41),
+        new DeskMessage.Reachable(41_000));
   }
 
   @Test

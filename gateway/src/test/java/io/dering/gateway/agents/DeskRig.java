@@ -33,12 +33,35 @@ final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirect
   /// For what happens: nobody is cut off because the machine is slow.
   static final DeskSettings.Limits PATIENT =
       new DeskSettings.Limits(
-          Duration.ofSeconds(60), Duration.ofMillis(100), Duration.ofSeconds(60), 50, 200_000, 4);
+          Duration.ofSeconds(60),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60),
+          50,
+          200_000,
+          4);
 
   /// For what does not happen: a page that says nothing is cut off soon.
   static final DeskSettings.Limits QUICK =
       new DeskSettings.Limits(
-          Duration.ofMillis(400), Duration.ofMillis(100), Duration.ofMillis(350), 50, 200_000, 4);
+          Duration.ofMillis(400),
+          Duration.ofMillis(100),
+          Duration.ofMillis(350),
+          Duration.ofSeconds(60),
+          50,
+          200_000,
+          4);
+
+  /// For pages that do not answer challenges.
+  static final DeskSettings.Limits IMPATIENT =
+      new DeskSettings.Limits(
+          Duration.ofSeconds(60),
+          Duration.ofMillis(50),
+          Duration.ofSeconds(60),
+          Duration.ofMillis(400),
+          50,
+          200_000,
+          4);
 
   final BlockingQueue<Fact.FromAgent> facts = new LinkedBlockingQueue<>();
   final BlockingQueue<DeskClose> closes = new LinkedBlockingQueue<>();
@@ -118,6 +141,15 @@ final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirect
 
   Fact.FromAgent nextFact() {
     return next(facts);
+  }
+
+  /// The next fact of that kind; what comes before it is passed over.
+  <F extends Fact.FromAgent> F facts(Class<F> kind) {
+    Fact.FromAgent fact = nextFact();
+    while (!kind.isInstance(fact)) {
+      fact = nextFact();
+    }
+    return kind.cast(fact);
   }
 
   static <T> T next(BlockingQueue<T> queue) {

@@ -74,6 +74,37 @@ class DeskRoutesTest {
     assertThat(rig.desk.open()).isZero();
   }
 
+  /// IN-6: the socket lives, for the client answers pings by itself; the page does not.
+  @Test
+  void aPageThatAnswersNoChallengeIsToldOfAsSilentAndHeardAgainWithItsNextWord() {
+    try (DeskRig house = DeskRig.dev(DeskRig.IMPATIENT)) {
+      DeskPage page = house.page().say(DeskRig.hello("ayu"));
+      ConnectionId here = connection(house.nextFact());
+      for (int id = 1; id <= Challenges.MOST_OPEN; id++) {
+        assertThat(DeskRig.next(page.challenges)).isEqualTo(message("challenge").put("id", id));
+      }
+      assertThat(house.nextFact())
+          .isInstanceOfSatisfying(
+              Fact.AgentSilent.class,
+              silent -> {
+                assertThat(silent.connection()).isEqualTo(here);
+                assertThat(silent.silence()).isGreaterThanOrEqualTo(DeskRig.IMPATIENT.unanswered());
+              });
+      page.say(message("answer").put("id", 1));
+      assertThat(house.nextFact()).isEqualTo(new Fact.AgentHeard(AYU, here));
+      assertThat(house.nextFact()).isInstanceOf(Fact.AgentSilent.class);
+      page.say(message("presence").put("state", "away"));
+      assertThat(house.nextFact()).isEqualTo(new Fact.AgentHeard(AYU, here));
+      assertThat(house.nextFact()).isInstanceOf(Fact.PresenceSet.class);
+      house.desk.legQuiet(here, Duration.ofSeconds(8));
+      house.desk.legHeard(here);
+      assertThat(house.facts(Fact.AgentLegQuiet.class))
+          .isEqualTo(new Fact.AgentLegQuiet(AYU, here, Duration.ofSeconds(8)));
+      assertThat(house.facts(Fact.AgentLegHeard.class))
+          .isEqualTo(new Fact.AgentLegHeard(AYU, here));
+    }
+  }
+
   @Test
   void anOfferIsAnsweredAndTheLegsFateIsTold() {
     DeskPage page = rig.page().say(DeskRig.hello("ayu"));

@@ -67,6 +67,6 @@ final class ScriptedBoard implements Board {
 
   @Override
   public Snapshot snapshot() {
-    return new Snapshot(0, 0, 0, 0, Map.of());
+    return new Snapshot(0, 0, 0, 0, 0, Map.of());
   }
 }

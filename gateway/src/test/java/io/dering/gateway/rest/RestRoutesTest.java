@@ -25,7 +25,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,11 +58,6 @@ class RestRoutesTest {
     production = TestServer.open(other, edge(other, false));
   }
 
-  /// The rest of the contract has tests of its own.
-  private static void elsewhere(Operations operations) {
-    operations.missing().forEach(id -> operations.on(id, _ -> new Reply.Empty().now()));
-  }
-
   @BeforeEach
   void forget() {
     calls.calls.clear();
@@ -86,18 +80,13 @@ class RestRoutesTest {
             MemoryCalls.ACCOUNT, "crm", SecretDigest.of(API_TOKEN), EnumSet.allOf(Scope.class));
     var credentials = new Credentials(List.of(configured), book, tokens, people);
     InstantSource clock = InstantSource.fixed(MemoryCalls.BEGAN);
-    return new RestRoutes(
-        new Operations.Doors(
-            TestServer.await(Contract.load(vertx)),
-            credentials,
-            new Limits(List.of(), new AtomicLong()::incrementAndGet),
-            new MemoryAnswers()),
-        List.of(
-            new CallRoutes(calls, people),
-            new SessionRoutes(people, dev, dev),
-            new TokenRoutes(book, clock),
-            new AgentTokenRoutes(tokens, people, clock),
-            RestRoutesTest::elsewhere));
+    return TestApi.of(
+        vertx,
+        credentials,
+        new CallRoutes(calls, people),
+        new SessionRoutes(people, dev, dev),
+        new TokenRoutes(book, clock),
+        new AgentTokenRoutes(tokens, people, clock));
   }
 
   private record DemoPeople(boolean dev) implements People {

@@ -40,7 +40,10 @@ final class AccessMatrixTest {
   /// What stands for the parameters of a path, by the path. A new operation needs its line here,
   /// with things of the account that exist.
   private static final Map<String, String> SAMPLES =
-      Map.of("/v1/calls/{id}", "call_00000001", "/v1/calls/{id}/explain", "call_00000001");
+      Map.of(
+          "/v1/calls/{id}", "call_00000001",
+          "/v1/calls/{id}/explain", "call_00000001",
+          "/v1/agents/{id}/history", "budi");
 
   /// What is made anew for each question, by the path of its kind, with the body that makes one.
   private static final Map<String, String> MADE =

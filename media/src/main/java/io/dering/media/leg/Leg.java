@@ -61,6 +61,7 @@ public final class Leg {
   private final OutgoingStream outgoing;
   private final LegReports reports;
   private final LegStats stats = new LegStats();
+  private final SignsOfLife signs = new SignsOfLife();
   private final IceSink iceSink = new IceSink();
 
   private State state = State.CONNECTING;
@@ -105,7 +106,7 @@ public final class Leg {
       case STUN -> receiveStun(b, offset, length, from, nowNanos, out);
       case DTLS -> receiveDtls(b, offset, length, from, out);
       case RTP -> receiveRtp(b, offset, length, from, nowNanos, out);
-      case RTCP -> receiveRtcp(b, offset, length, from, nowNanos);
+      case RTCP -> receiveRtcp(b, offset, length, from, nowNanos, out);
       case OTHER -> stats.drop(LegDrop.NOT_OURS);
     }
   }
@@ -129,6 +130,9 @@ public final class Leg {
     if (state == State.READY && Deadline.isDue(reports.nextDeadlineNanos(), nowNanos)) {
       transmitRtcp(reports.write(outgoing, stats, nowNanos), out);
     }
+    if (state == State.READY && signs.fallsQuiet(nowNanos)) {
+      out.legEvent(new LegEvent.Quiet(signs.silenceNanos(nowNanos)));
+    }
   }
 
   /// When [#advance] is next due; [Deadline#NEVER] when nothing is.
@@ -142,6 +146,7 @@ public final class Leg {
       next = Deadline.earlier(next, nextAttemptNanos);
     } else if (state == State.READY) {
       next = Deadline.earlier(next, reports.nextDeadlineNanos());
+      next = Deadline.earlier(next, signs.nextDeadlineNanos());
     }
     return next;
   }
@@ -165,6 +170,7 @@ public final class Leg {
     receiver = srtp.receiver(scratch);
     state = State.READY;
     reports.start(nowNanos);
+    signs.begin(nowNanos);
     out.legEvent(new LegEvent.MediaReady(profile));
   }
 
@@ -255,9 +261,24 @@ public final class Leg {
   private void receiveStun(
       byte[] b, int offset, int length, InetSocketAddress from, long nowNanos, LegOutput out) {
     long before = ice.count(IceCounter.NOT_AUTHENTIC);
+    long proofs = proofs();
     ice.receive(b, offset, length, from, nowNanos, iceSink.with(nowNanos, out));
     if (ice.count(IceCounter.NOT_AUTHENTIC) != before) {
       stats.drop(LegDrop.CHECK_NOT_AUTHENTIC);
+    }
+    if (proofs() != proofs) {
+      heard(nowNanos, out);
+    }
+  }
+
+  /// How often a check has proved that the peer is there.
+  private long proofs() {
+    return ice.count(IceCounter.REQUEST_ANSWERED) + ice.count(IceCounter.CONSENT_ANSWERED);
+  }
+
+  private void heard(long nowNanos, LegOutput out) {
+    if (signs.heard(nowNanos) && state == State.READY) {
+      out.legEvent(new LegEvent.HeardAgain());
     }
   }
 
@@ -297,6 +318,7 @@ public final class Leg {
         stats.drop(LegDrop.NOT_AGREED);
         return;
       }
+      heard(nowNanos, out);
       stats.received(length);
       reports.received(b, offset, nowNanos);
       out.media(b, offset, plainLength);
@@ -304,7 +326,7 @@ public final class Leg {
   }
 
   private void receiveRtcp(
-      byte[] b, int offset, int length, InetSocketAddress from, long nowNanos) {
+      byte[] b, int offset, int length, InetSocketAddress from, long nowNanos, LegOutput out) {
     SrtpReceiver unprotect = receiver;
     if (!ice.isValid(from)) {
       stats.drop(LegDrop.NOT_VALIDATED);
@@ -314,7 +336,10 @@ public final class Leg {
       int plainLength = unprotect.unprotectRtcp(b, offset, length);
       if (plainLength < 0) {
         reject(plainLength);
-      } else if (!reports.receivedReport(b, offset, plainLength, stats, nowNanos)) {
+        return;
+      }
+      heard(nowNanos, out);
+      if (!reports.receivedReport(b, offset, plainLength, stats, nowNanos)) {
         stats.drop(LegDrop.NOT_AGREED);
       }
     }

@@ -11,6 +11,12 @@ public sealed interface LegEvent {
   /// Keys are in place: media can flow both ways.
   record MediaReady(SrtpProfile profile) implements LegEvent {}
 
+  /// Nothing authentic has come for that long; the leg stays until consent is lost.
+  record Quiet(long silenceNanos) implements LegEvent {}
+
+  /// Something has come over a leg that was quiet.
+  record HeardAgain() implements LegEvent {}
+
   /// The leg has ended and will say nothing more.
   record Closed(LegClosure reason) implements LegEvent {}
 }

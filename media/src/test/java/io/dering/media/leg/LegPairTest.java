@@ -282,6 +282,35 @@ class LegPairTest {
     assertHearsEachOther(pair);
   }
 
+  /// IN-6: what the gateway knows of an agent's warm leg, without waiting for consent to end.
+  @Test
+  void aPeerThatIsNotHeardForEightSecondsIsQuietUntilItIsHeardAgain() {
+    LegPair pair = LegPair.agent(net).ready();
+    LegPeer gateway = pair.gateway();
+    net.runForMs(60_000);
+    assertThat(gateway.events).as("checks are signs of life").noneMatch(LegPairTest::isOfSilence);
+
+    net.conditions(Conditions.CUT);
+    net.runForMs(13_000);
+    assertThat(gateway.events.getLast())
+        .isInstanceOfSatisfying(
+            LegEvent.Quiet.class,
+            quiet -> assertThat(quiet.silenceNanos()).isBetween(8_000_000_000L, 8_100_000_000L));
+    assertThat(gateway.events.stream().filter(LegPairTest::isOfSilence)).hasSize(1);
+
+    net.conditions(Conditions.PERFECT);
+    pair.remote().say(SPEECH);
+    net.runForMs(1);
+    assertThat(gateway.events.getLast()).isEqualTo(new LegEvent.HeardAgain());
+    net.runForMs(60_000);
+    assertThat(gateway.events.stream().filter(LegPairTest::isOfSilence)).hasSize(2);
+    assertThat(pair.isReady()).isTrue();
+  }
+
+  private static boolean isOfSilence(LegEvent event) {
+    return event instanceof LegEvent.Quiet || event instanceof LegEvent.HeardAgain;
+  }
+
   @Test
   void mediaFollowsAPeerThatMoves() {
     LegPair pair = LegPair.agent(net).ready();

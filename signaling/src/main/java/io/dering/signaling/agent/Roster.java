@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Who is there, in which tabs, and who holds which call: at most one each.
@@ -33,11 +34,16 @@ public final class Roster {
     return desks.values().stream().map(desk -> desk.agent).toList();
   }
 
-  /// Adds a tab. A tab that is there already, or an agent unknown here, changes nothing.
+  /// Adds a tab on a device that is not known.
   public void connect(AgentId id, ConnectionId connection, Instant now) {
+    connect(id, connection, Device.UNKNOWN, now);
+  }
+
+  /// Adds a tab. A tab that is there already, or an agent unknown here, changes nothing.
+  public void connect(AgentId id, ConnectionId connection, Device device, Instant now) {
     Desk desk = desks.get(id);
     if (desk != null && owners.putIfAbsent(connection, id) == null) {
-      desk.tab(connection, Leg.DOWN, now);
+      desk.open(connection, device, now);
     }
   }
 
@@ -48,10 +54,68 @@ public final class Roster {
     }
     owners.remove(connection);
     Desk desk = desk(id);
-    desk.withoutTab(connection, now);
-    if (desk.tabs.isEmpty()) {
+    boolean wasLive = desk.hasLivePage();
+    desk.close(connection, now);
+    if (wasLive && !desk.hasLivePage()) {
       desk.ableUntil = now.plus(reachabilityGrace);
     }
+  }
+
+  /// Notes that the tab's page has not answered since then: it is frozen or cut off.
+  public void pageSilent(ConnectionId connection, Instant since) {
+    tab(connection).ifPresent(tab -> tab.silentSince = Optional.of(since));
+  }
+
+  /// Notes that the tab's page answers again.
+  ///
+  /// @return since when it did not; empty when it answered all the time, or is gone
+  public Optional<Instant> pageHeard(ConnectionId connection) {
+    Optional<Desk.Tab> tab = tab(connection);
+    Optional<Instant> silent = tab.flatMap(t -> t.silentSince);
+    tab.ifPresent(t -> t.silentSince = Optional.empty());
+    return silent;
+  }
+
+  /// Since when none of the agent's pages answers; empty when one does, or without a page.
+  public Optional<Instant> pagesSilentSince(AgentId id) {
+    return Optional.ofNullable(desks.get(id)).flatMap(Desk::silentSince);
+  }
+
+  /// What the tab runs on.
+  public Device device(ConnectionId connection) {
+    return tab(connection).map(tab -> tab.device).orElse(Device.UNKNOWN);
+  }
+
+  /// Notes what the tab found when it looked whether it can take calls.
+  public void ready(ConnectionId connection, Readiness readiness) {
+    tab(connection).ifPresent(tab -> tab.readiness = Optional.of(readiness));
+  }
+
+  /// The agent's pages, oldest first.
+  public List<Page> pages(AgentId id) {
+    return desk(id).tabs.values().stream()
+        .map(tab -> new Page(tab.device, tab.silentSince, tab.leg == Desk.Leg.UP, tab.readiness))
+        .toList();
+  }
+
+  /// Notes that the agent has signed in, or out.
+  ///
+  /// @return whether that is new
+  public boolean signedIn(AgentId id, boolean in) {
+    Desk desk = desk(id);
+    boolean changed = desk.signedIn != in;
+    desk.signedIn = in;
+    return changed;
+  }
+
+  /// Notes that the agent has been written down as unreachable, or no longer is.
+  ///
+  /// @return whether that is new
+  public boolean toldUnreachable(AgentId id, boolean unreachable) {
+    Desk desk = desk(id);
+    boolean changed = desk.toldUnreachable != unreachable;
+    desk.toldUnreachable = unreachable;
+    return changed;
   }
 
   /// Every agent may have had a page with the process before this one: able to answer until then.
@@ -76,7 +140,22 @@ public final class Roster {
   public void legUp(ConnectionId connection, boolean up, Instant now) {
     AgentId id = owners.get(connection);
     if (id != null) {
-      desk(id).tab(connection, up ? Leg.UP : Leg.DOWN, now);
+      desk(id).leg(connection, up ? Desk.Leg.UP : Desk.Leg.DOWN, now);
+    }
+  }
+
+  /// Notes that nothing authentic has come over the tab's leg since then. The leg stays: what comes
+  /// next makes it good again.
+  public void legQuiet(ConnectionId connection, Instant since) {
+    if (isLegUp(connection)) {
+      desk(Objects.requireNonNull(owners.get(connection))).leg(connection, Desk.Leg.QUIET, since);
+    }
+  }
+
+  /// Notes that the peer of a quiet leg is heard again.
+  public void legHeard(ConnectionId connection, Instant now) {
+    if (tab(connection).filter(tab -> tab.leg == Desk.Leg.QUIET).isPresent()) {
+      legUp(connection, true, now);
     }
   }
 
@@ -85,17 +164,17 @@ public final class Roster {
     return Optional.ofNullable(desks.get(id)).flatMap(desk -> desk.legDownSince);
   }
 
-  /// Whether the tab is there and its leg carries media.
+  /// Whether the tab is there and its leg carries media, or would if its peer spoke.
   public boolean isLegUp(ConnectionId connection) {
-    AgentId id = owners.get(connection);
-    return id != null && desk(id).tabs.get(connection) == Leg.UP;
+    return tab(connection).filter(tab -> tab.leg != Desk.Leg.DOWN).isPresent();
   }
 
-  /// A tab of the agent whose leg carries media, the newest first.
+  /// A tab of the agent whose page answers and whose leg carries media, the newest first.
   public Optional<ConnectionId> tabWithLeg(AgentId id) {
     ConnectionId newest = null;
-    for (Map.Entry<ConnectionId, Leg> tab : desk(id).tabs.entrySet()) {
-      newest = tab.getValue() == Leg.UP ? tab.getKey() : newest;
+    for (Map.Entry<ConnectionId, Desk.Tab> entry : desk(id).tabs.entrySet()) {
+      Desk.Tab tab = entry.getValue();
+      newest = tab.leg == Desk.Leg.UP && tab.isLive() ? entry.getKey() : newest;
     }
     return Optional.ofNullable(newest);
   }
@@ -103,7 +182,7 @@ public final class Roster {
   /// Whether the agent could answer: a live page, or one that vanished within the grace (IN-6).
   public boolean isAble(AgentId id, Instant now) {
     Desk desk = desks.get(id);
-    return desk != null && (!desk.tabs.isEmpty() || now.isBefore(desk.ableUntil));
+    return desk != null && (desk.hasLivePage() || now.isBefore(desk.ableUntil));
   }
 
   /// When the grace of an agent without a page ends.
@@ -116,9 +195,21 @@ public final class Roster {
     return isAble(id, now) && desk(id).chosen == Presence.ONLINE;
   }
 
+  /// Whether the agent has a page, be it one that does not answer.
   public boolean hasPage(AgentId id) {
     Desk desk = desks.get(id);
     return desk != null && !desk.tabs.isEmpty();
+  }
+
+  /// Whether the agent has a page that answers.
+  public boolean hasLivePage(AgentId id) {
+    Desk desk = desks.get(id);
+    return desk != null && desk.hasLivePage();
+  }
+
+  /// How many agents have pages of which none answers.
+  public int unreachable() {
+    return (int) desks.values().stream().filter(desk -> desk.silentSince().isPresent()).count();
   }
 
   /// The call that the agent holds.
@@ -137,39 +228,77 @@ public final class Roster {
   /// Reserves the agent for the call.
   ///
   /// @return false when the agent holds a call already or is unknown: then nothing changes
-  public boolean reserve(AgentId id, CallId call) {
+  public boolean reserve(AgentId id, CallId call, Instant now) {
     Desk desk = desks.get(id);
     if (desk == null || desk.holding.isPresent()) {
       return false;
     }
     desk.holding = Optional.of(call);
+    desk.look(now);
     return true;
   }
 
   /// Frees the agent who holds this call.
-  public void release(AgentId id, CallId call) {
+  public void release(AgentId id, CallId call, Instant now) {
     Desk desk = desk(id);
     if (desk.holding.filter(call::equals).isPresent()) {
       desk.holding = Optional.empty();
+      desk.look(now);
     }
   }
 
-  /// Notes the agent's own choice; OFFLINE and ON_CALL cannot be chosen.
+  /// Notes the agent's own choice, which ends a wrap-up; nothing but ONLINE and AWAY can be chosen.
   ///
   /// @return whether the choice counts
-  public boolean choose(AgentId id, Presence presence) {
+  public boolean choose(AgentId id, Presence presence, Instant now) {
     return switch (presence) {
-      case OFFLINE, ON_CALL -> false;
+      case OFFLINE, ON_CALL, WRAP_UP -> false;
       case ONLINE, AWAY -> {
-        desk(id).chosen = presence;
+        Desk desk = desk(id);
+        desk.chosen = presence;
+        desk.wrapUpUntil = Optional.empty();
+        desk.look(now);
         yield true;
       }
     };
   }
 
+  /// What the agent chose last.
+  public Presence chosen(AgentId id) {
+    return desk(id).chosen;
+  }
+
+  /// The agent has ended a call and is not free until then (see *free* in the business rules).
+  public void wrapUp(AgentId id, Instant until, Instant now) {
+    Desk desk = desk(id);
+    desk.wrapUpUntil = Optional.of(until);
+    desk.look(now);
+  }
+
+  /// The wrap-up is over.
+  ///
+  /// @return whether there was one
+  public boolean wrapUpOver(AgentId id, Instant now) {
+    Desk desk = desk(id);
+    boolean was = desk.wrapUpUntil.isPresent();
+    desk.wrapUpUntil = Optional.empty();
+    desk.look(now);
+    return was;
+  }
+
+  /// Until when the agent wraps up; empty when not.
+  public Optional<Instant> wrapUpUntil(AgentId id) {
+    return Optional.ofNullable(desks.get(id)).flatMap(desk -> desk.wrapUpUntil);
+  }
+
+  /// Since when the agent is as seen; empty before the first page.
+  public Optional<Instant> presenceSince(AgentId id) {
+    return Optional.ofNullable(desks.get(id)).flatMap(desk -> desk.seenSince);
+  }
+
   /// What colleagues see of the agent.
   public Presence presence(AgentId id) {
-    return presence(desk(id));
+    return desk(id).presence();
   }
 
   /// How many agents are in each presence; every presence has an entry.
@@ -179,16 +308,9 @@ public final class Roster {
       counts.put(presence, 0);
     }
     for (Desk desk : desks.values()) {
-      counts.merge(presence(desk), 1, Integer::sum);
+      counts.merge(desk.presence(), 1, Integer::sum);
     }
     return counts;
-  }
-
-  private static Presence presence(Desk desk) {
-    if (desk.holding.isPresent()) {
-      return Presence.ON_CALL;
-    }
-    return desk.tabs.isEmpty() ? Presence.OFFLINE : desk.chosen;
   }
 
   private Desk desk(AgentId id) {
@@ -199,37 +321,8 @@ public final class Roster {
     return desk;
   }
 
-  private enum Leg {
-    UP,
-    DOWN
-  }
-
-  /// What is known of one agent.
-  private static final class Desk {
-    private final Agent agent;
-    private final Map<ConnectionId, Leg> tabs = new LinkedHashMap<>();
-    private Presence chosen = Presence.ONLINE;
-    private Instant ableUntil = Instant.MIN;
-    private Optional<CallId> holding = Optional.empty();
-    private Optional<Instant> legDownSince = Optional.empty();
-
-    private Desk(Agent agent) {
-      this.agent = agent;
-    }
-
-    private void tab(ConnectionId connection, Leg leg, Instant now) {
-      tabs.put(connection, leg);
-      lookAtLegs(now);
-    }
-
-    private void withoutTab(ConnectionId connection, Instant now) {
-      tabs.remove(connection);
-      lookAtLegs(now);
-    }
-
-    private void lookAtLegs(Instant now) {
-      boolean down = !tabs.isEmpty() && !tabs.containsValue(Leg.UP);
-      legDownSince = down ? legDownSince.or(() -> Optional.of(now)) : Optional.empty();
-    }
+  private Optional<Desk.Tab> tab(ConnectionId connection) {
+    AgentId id = owners.get(connection);
+    return id == null ? Optional.empty() : Optional.ofNullable(desk(id).tabs.get(connection));
   }
 }

@@ -16,11 +16,13 @@ public sealed interface DeskMessage {
 
   /// The first message: all the page needs to draw itself, also after a reload in mid-call.
   ///
+  /// @param wrapUpMs as of [PresenceChanged]
   /// @param ringGroups names of the groups whose calls ring for this agent; empty: none will
   record Welcome(
       AgentCard agent,
       AccountId account,
       Presence presence,
+      long wrapUpMs,
       List<String> ringGroups,
       List<CallIncoming> calls,
       @Nullable CallCard call)
@@ -28,6 +30,17 @@ public sealed interface DeskMessage {
     public Welcome {
       ringGroups = List.copyOf(ringGroups);
       calls = List.copyOf(calls);
+    }
+
+    /// Of an agent who does not wrap up.
+    public Welcome(
+        AgentCard agent,
+        AccountId account,
+        Presence presence,
+        List<String> ringGroups,
+        List<CallIncoming> calls,
+        @Nullable CallCard call) {
+      this(agent, account, presence, 0, ringGroups, calls, call);
     }
   }
 
@@ -69,10 +82,21 @@ public sealed interface DeskMessage {
   record CallEnded(CallId call, CallStatus status, EndReason reason, long talkMs)
       implements DeskMessage {}
 
-  record PresenceChanged(Presence presence) implements DeskMessage {}
+  /// `wrapUpMs` is how long a wrap-up goes on; 0 in any other presence.
+  record PresenceChanged(Presence presence, long wrapUpMs) implements DeskMessage {
+    public PresenceChanged(Presence presence) {
+      this(presence, 0);
+    }
+  }
 
   /// `re` is the type of the request that this answers, if it is known.
   record Failed(DeskError code, String detail, @Nullable String re) implements DeskMessage {}
 
   record Pong(PingId id) implements DeskMessage {}
+
+  /// To be answered by the page's own script, which a frozen page cannot.
+  record Challenge(long id) implements DeskMessage {}
+
+  /// The page is heard again, after `silentMs` in which no call rang there.
+  record Reachable(long silentMs) implements DeskMessage {}
 }

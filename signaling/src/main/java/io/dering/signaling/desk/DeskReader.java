@@ -1,11 +1,15 @@
 package io.dering.signaling.desk;
 
 import io.dering.signaling.agent.Presence;
+import io.dering.signaling.agent.Readiness;
 import io.dering.signaling.call.SessionDescription;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.json.Json;
 import io.dering.signaling.json.JsonReader;
 import io.dering.signaling.json.JsonResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +21,8 @@ public final class DeskReader {
   private static final int MAX_DEPTH = 4;
   private static final int MAX_TOKEN_LENGTH = 8 * 1024;
   private static final int MAX_ID_LENGTH = 128;
+  private static final List<String> READY_FIELDS =
+      List.of("microphone", "speaker", "sound", "notifications");
   private static final JsonReader JSON = new JsonReader(MAX_DEPTH, MAX_FRAME_LENGTH);
 
   private DeskReader() {}
@@ -53,6 +59,8 @@ public final class DeskReader {
           message.fields().get("muted") instanceof Json.Bool(boolean muted)
               ? forCall(type, message, call -> new DeskRequest.MuteCall(call, muted))
               : malformed(type, "muted");
+      case "ready.report" -> readyReport(type, message);
+      case "answer" -> result(type, "id", number(message, "id").map(DeskRequest.Answer::new));
       case "ping" -> result(type, "id", pingId(message).map(DeskRequest.Ping::new));
       default ->
           new DeskResult.Refused(DeskError.UNKNOWN_TYPE, "No such type of message.", null, false);
@@ -114,6 +122,33 @@ public final class DeskReader {
         .scalar("id")
         .filter(text -> text.length() <= MAX_ID_LENGTH)
         .map(text -> new PingId(text, message.fields().get("id") instanceof Json.Num));
+  }
+
+  private static DeskResult readyReport(String type, Json.Obj message) {
+    List<Readiness.Check> checks = new ArrayList<>();
+    for (String field : READY_FIELDS) {
+      Optional<Readiness.Check> check = message.text(field).flatMap(DeskReader::check);
+      if (check.isEmpty()) {
+        return malformed(type, field);
+      }
+      checks.add(check.get());
+    }
+    return new DeskResult.Accepted(
+        new DeskRequest.ReadyReport(
+            new Readiness(checks.get(0), checks.get(1), checks.get(2), checks.get(3))));
+  }
+
+  private static Optional<Readiness.Check> check(String word) {
+    return Arrays.stream(Readiness.Check.values())
+        .filter(check -> check.wire().equals(word))
+        .findFirst();
+  }
+
+  /// A whole number of up to 15 digits.
+  private static Optional<Long> number(Json.Obj message, String field) {
+    return message.fields().get(field) instanceof Json.Num(String text) && text.matches("\\d{1,15}")
+        ? Optional.of(Long.parseLong(text))
+        : Optional.empty();
   }
 
   private static DeskResult forCall(

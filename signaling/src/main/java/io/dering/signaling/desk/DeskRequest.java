@@ -1,6 +1,7 @@
 package io.dering.signaling.desk;
 
 import io.dering.signaling.agent.Presence;
+import io.dering.signaling.agent.Readiness;
 import io.dering.signaling.call.SessionDescription;
 import io.dering.signaling.id.CallId;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,12 @@ public sealed interface DeskRequest {
   record HangUpCall(CallId call) implements DeskRequest {}
 
   record MuteCall(CallId call, boolean muted) implements DeskRequest {}
+
+  /// What the check at sign-in found (IN-15).
+  record ReadyReport(Readiness readiness) implements DeskRequest {}
+
+  /// What a `challenge` asks for, with its id.
+  record Answer(long id) implements DeskRequest {}
 
   record Ping(PingId id) implements DeskRequest {}
 }

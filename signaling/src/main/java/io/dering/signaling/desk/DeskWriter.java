@@ -47,6 +47,8 @@ public final class DeskWriter {
       case DeskMessage.PresenceChanged _ -> "presence";
       case DeskMessage.Failed _ -> "error";
       case DeskMessage.Pong _ -> "pong";
+      case DeskMessage.Challenge _ -> "challenge";
+      case DeskMessage.Reachable _ -> "reachable";
     };
   }
 
@@ -92,8 +94,10 @@ public final class DeskWriter {
         out.writeNumberField("talk_ms", ended.talkMs());
         out.writeStringField("ended_by", word(ended.reason().endedBy()));
       }
-      case DeskMessage.PresenceChanged presence ->
-          out.writeStringField("state", presence.presence().wire());
+      case DeskMessage.PresenceChanged presence -> {
+        out.writeStringField("state", presence.presence().wire());
+        writeWrapUp(out, presence.wrapUpMs());
+      }
       case DeskMessage.Failed failed -> {
         out.writeStringField("code", failed.code().wire());
         out.writeStringField("detail", failed.detail());
@@ -107,6 +111,9 @@ public final class DeskWriter {
           out.writeString(pong.id().text());
         }
       }
+      case DeskMessage.Challenge challenge -> out.writeNumberField("id", challenge.id());
+      case DeskMessage.Reachable reachable ->
+          out.writeNumberField("silent_ms", reachable.silentMs());
     }
   }
 
@@ -114,6 +121,7 @@ public final class DeskWriter {
     writeAgent(out, "agent", welcome.agent());
     out.writeStringField("account", welcome.account().value());
     out.writeStringField("presence", welcome.presence().wire());
+    writeWrapUp(out, welcome.wrapUpMs());
     out.writeArrayFieldStart("ring_groups");
     for (String group : welcome.ringGroups()) {
       out.writeString(group);
@@ -131,6 +139,12 @@ public final class DeskWriter {
     out.writeObjectFieldStart("features");
     out.writeBooleanField("sandbox", sandbox);
     out.writeEndObject();
+  }
+
+  private static void writeWrapUp(JsonGenerator out, long wrapUpMs) throws IOException {
+    if (wrapUpMs > 0) {
+      out.writeNumberField("wrap_up_ms", wrapUpMs);
+    }
   }
 
   private static void writeHeld(JsonGenerator out, @Nullable CallCard held) throws IOException {

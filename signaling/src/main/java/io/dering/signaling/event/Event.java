@@ -2,6 +2,7 @@ package io.dering.signaling.event;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.dering.signaling.activity.ActivityRecord;
+import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.call.Caller;
@@ -27,6 +28,8 @@ public record Event(EventType type, String data) {
       case CallRecord.CallEvent happened -> type(happened).map(type -> of(type, happened));
       case CallRecord.CallClosed closed -> Optional.of(ended(closed));
       case RingGroupRecord groups -> Optional.of(changed(groups));
+      // Who is there is asked for (`GET /v1/agents`): it changes too often to be told.
+      case AgentRecord _ -> Optional.empty();
     };
   }
 

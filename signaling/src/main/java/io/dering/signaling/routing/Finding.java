@@ -10,8 +10,8 @@ public sealed interface Finding {
   /// Stable, for programs.
   String word();
 
-  /// How long: since when the leg is unreachable, after what time the agent acted, how long it
-  /// rang.
+  /// How long: since when the page or the leg is unreachable, after what time the agent acted, how
+  /// long it rang.
   default Optional<Duration> time() {
     return Optional.empty();
   }
@@ -40,11 +40,33 @@ public sealed interface Finding {
     }
   }
 
+  /// Has just ended a call and is not free yet.
+  record InWrapUp() implements Finding {
+    @Override
+    public String word() {
+      return "in_wrap_up";
+    }
+  }
+
   /// A page, but no leg of it has carried media for that long.
   record LegUnreachable(Duration since) implements Finding {
     @Override
     public String word() {
       return "leg_unreachable";
+    }
+
+    @Override
+    public Optional<Duration> time() {
+      return Optional.of(since);
+    }
+  }
+
+  /// A page whose own script has not answered for that long: frozen by the browser, asleep or cut
+  /// off (IN-6).
+  record PageUnreachable(Duration since) implements Finding {
+    @Override
+    public String word() {
+      return "page_unreachable";
     }
 
     @Override
@@ -134,7 +156,9 @@ public sealed interface Finding {
       case "offline" -> Optional.of(new Offline());
       case "away" -> Optional.of(new Away());
       case "on_call" -> Optional.of(new OnCall());
+      case "in_wrap_up" -> Optional.of(new InWrapUp());
       case "not_their_turn" -> Optional.of(new NotTheirTurn());
+      case "page_unreachable" -> Optional.of(new PageUnreachable(millis(detail, space)));
       case "leg_unreachable" -> Optional.of(new LegUnreachable(millis(detail, space)));
       default -> Optional.empty();
     };

@@ -16,9 +16,13 @@ import java.util.Optional;
 /// |------|-------------------|--------------|--------|--------------------|-----------------|
 /// | none | –                 | no           | –      | offline            | offline         |
 /// | any  | any               | yes          | any    | on_call            | on_call         |
+/// | mute | any               | no           | any    | page_unreachable   | page_unreachable|
+/// | yes  | any               | in wrap-up   | any    | in_wrap_up         | in_wrap_up      |
 /// | yes  | not for too long  | no           | any    | leg_unreachable    | rings, noted    |
 /// | yes  | yes               | no           | away   | away               | rings           |
 /// | yes  | yes               | no           | online | ready              | rings           |
+///
+/// *Mute*: there are pages, and none of them answers.
 public final class Floor {
   private final Roster roster;
   private final Duration legGrace;
@@ -32,7 +36,7 @@ public final class Floor {
 
   /// What keeps the agent from a round-robin call; empty: online and free.
   public Optional<Finding> notReady(AgentId agent, Instant now) {
-    Optional<Finding> absent = cannotRing(agent);
+    Optional<Finding> absent = cannotRing(agent, now);
     if (absent.isPresent()) {
       return absent;
     }
@@ -57,17 +61,29 @@ public final class Floor {
     return roster.agent(agent).isPresent();
   }
 
+  /// Whether the agent is not free: on a call or in wrap-up.
+  public boolean isBusy(AgentId agent) {
+    return isOnCall(agent) || roster.wrapUpUntil(agent).isPresent();
+  }
+
   /// Whether the agent holds a call.
   public boolean isOnCall(AgentId agent) {
     return roster.holding(agent).isPresent();
   }
 
   /// What keeps a ring-all call from ringing on the agent's pages.
-  public Optional<Finding> cannotRing(AgentId agent) {
+  public Optional<Finding> cannotRing(AgentId agent, Instant now) {
     if (roster.holding(agent).isPresent()) {
       return Optional.of(new Finding.OnCall());
     }
-    return roster.hasPage(agent) ? Optional.empty() : Optional.of(new Finding.Offline());
+    if (!roster.hasPage(agent)) {
+      return Optional.of(new Finding.Offline());
+    }
+    Optional<Finding> unreachable =
+        roster
+            .pagesSilentSince(agent)
+            .map(since -> new Finding.PageUnreachable(Duration.between(since, now)));
+    return unreachable.or(() -> roster.wrapUpUntil(agent).map(_ -> new Finding.InWrapUp()));
   }
 
   /// A page whose leg has carried nothing for longer than a leg takes to be made.

@@ -13,8 +13,8 @@ import java.util.Set;
 /// | assigned to the customer     | rings                                             | rule  |
 /// |------------------------------|---------------------------------------------------|-------|
 /// | nobody (known here)          | the groups                                        | IN-3b |
-/// | somebody who is not on call  | all assigned who are free; no group is consulted  | IN-3a |
-/// | all of them on a call        | the groups; with none, every agent of the account | IN-4  |
+/// | somebody who is free         | all assigned who are free; no group is consulted  | IN-3a |
+/// | all on a call or in wrap-up  | the groups; with none, every agent of the account | IN-4  |
 ///
 /// | round-robin group   | ring-all group | rings                                | rule  |
 /// |---------------------|----------------|--------------------------------------|-------|
@@ -43,7 +43,7 @@ public final class Router {
     if (known.isEmpty()) {
       return toGroups(channel, known, now);
     }
-    if (known.stream().allMatch(floor::isOnCall)) {
+    if (known.stream().allMatch(floor::isBusy)) {
       return overflow(channel, known, now);
     }
     return new Route(known, new Target.NotConsulted(), notRung(known, now));
@@ -123,7 +123,7 @@ public final class Router {
     List<Considered> considered = new ArrayList<>();
     for (AgentId member : members) {
       floor
-          .cannotRing(member)
+          .cannotRing(member, now)
           .or(() -> floor.unreachable(member, now))
           .ifPresent(finding -> considered.add(new Considered(member, finding)));
     }

@@ -1,5 +1,7 @@
 package io.dering.signaling.switchboard;
 
+import io.dering.signaling.agent.Device;
+import io.dering.signaling.agent.Presence;
 import io.dering.signaling.agent.Roster;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallInput;
@@ -13,11 +15,16 @@ import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingGroups;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// What agents do: pages that come and go, accept, decline, mute, hang up.
 final class AgentDesk {
   private final AccountId account;
+  private final AgentLog log;
   private final Roster roster;
   private final RingGroups groups;
   private final CallBook book;
@@ -26,10 +33,14 @@ final class AgentDesk {
   private final CallDriver driver;
   private final Deadlines deadlines;
 
+  /// What the page ran on that went last, of each agent.
+  private final Map<AgentId, Device> lastDevice = new HashMap<>();
+
   AgentDesk(AccountId account, RingGroups groups, Parts parts) {
     this.account = account;
     this.groups = groups;
     this.roster = parts.roster();
+    this.log = new AgentLog(account, roster);
     this.book = parts.book();
     this.cards = parts.cards();
     this.ringer = parts.ringer();
@@ -48,7 +59,7 @@ final class AgentDesk {
 
   void handle(Fact.FromAgent fact, Work work) {
     if (fact instanceof Fact.AgentConnected connected) {
-      connected(connected.agent(), connected.connection(), work);
+      connected(connected, work);
       return;
     }
     if (!roster.has(fact.agent(), fact.connection())) {
@@ -58,6 +69,7 @@ final class AgentDesk {
     switch (fact) {
       case Fact.AgentConnected _ -> {}
       case Fact.AgentDisconnected gone -> disconnected(gone.agent(), gone.connection(), work);
+      case Fact.AgentReady ready -> roster.ready(ready.connection(), ready.readiness());
       case Fact.PresenceSet set -> presenceSet(set, work);
       case Fact.AgentAccepted accepted -> accepted(accepted, work);
       case Fact.AgentDeclined declined -> declined(declined, work);
@@ -68,11 +80,25 @@ final class AgentDesk {
         roster.legUp(down.connection(), false, work.now());
         tabLost(down.agent(), down.connection(), work);
       }
+      case Fact.AgentSilent silent -> silent(silent, work);
+      case Fact.AgentHeard heard -> heard(heard.agent(), heard.connection(), work);
+      case Fact.AgentLegQuiet quiet ->
+          roster.legQuiet(quiet.connection(), work.now().minus(quiet.silence()));
+      case Fact.AgentLegHeard heard -> roster.legHeard(heard.connection(), work.now());
     }
   }
 
   /// The grace of an agent without a page is over: calls may have lost the last one able (IN-6).
   void graceOver(AgentId agent, Work work) {
+    log.gone(agent, lastDevice.getOrDefault(agent, Device.UNKNOWN), work);
+    roster
+        .pagesSilentSince(agent)
+        .ifPresent(since ->
+            log.unreachable(
+                agent,
+                roster.pages(agent).getLast().device(),
+                Duration.between(since, work.now()),
+                work));
     for (LiveCall call : ringer.ringingFor(agent)) {
       work.turnTo(call);
       ringer.goOnFrom(call, agent, work);
@@ -80,15 +106,29 @@ final class AgentDesk {
     }
   }
 
-  private void connected(AgentId agent, ConnectionId connection, Work work) {
+  /// The agent is free again.
+  void wrapUpOver(AgentId agent, Work work) {
+    if (roster.wrapUpOver(agent, work.now())) {
+      work.tell(roster.tabs(agent), cards.presence(agent, work.now()));
+      ringer.offerWaiting(agent, work);
+    }
+  }
+
+  private void connected(Fact.AgentConnected connected, Work work) {
+    AgentId agent = connected.agent();
+    ConnectionId connection = connected.connection();
     if (roster.agent(agent).isEmpty()) {
       refuse(connection, DeskError.UNAUTHORIZED, "No such agent in this account.", "hello", work);
       return;
     }
-    roster.connect(agent, connection, work.now());
+    Optional<Instant> silentSince = roster.pagesSilentSince(agent);
+    roster.connect(agent, connection, connected.device(), work.now());
     if (!roster.has(agent, connection)) {
       return;
     }
+    log.connected(agent, connection, work);
+    silentSince.ifPresent(
+        since -> log.reachable(agent, connection, Duration.between(since, work.now()), work));
     deadlines.clear(new Deadlines.Key.AgentDue(agent));
     work.tell(
         connection,
@@ -96,6 +136,7 @@ final class AgentDesk {
             cards.agent(agent),
             account,
             roster.presence(agent),
+            cards.wrapUpMs(agent, work.now()),
             groups.of(agent).stream().map(RingGroup::name).toList(),
             ringer.offerInWelcome(agent, work),
             held(agent).flatMap(cards::held).orElse(null)));
@@ -103,17 +144,59 @@ final class AgentDesk {
   }
 
   private void disconnected(AgentId agent, ConnectionId connection, Work work) {
+    lastDevice.put(agent, roster.device(connection));
     roster.disconnect(agent, connection, work.now());
     tabLost(agent, connection, work);
-    if (!roster.hasPage(agent)) {
-      deadlines.set(new Deadlines.Key.AgentDue(agent), roster.ableUntil(agent));
+    Instant ableUntil = roster.ableUntil(agent);
+    if (!roster.hasLivePage(agent) && ableUntil.isAfter(work.now())) {
+      deadlines.set(new Deadlines.Key.AgentDue(agent), ableUntil);
+    } else {
+      log.gone(agent, lastDevice.getOrDefault(agent, Device.UNKNOWN), work);
+    }
+  }
+
+  /// A page does not answer: without another one its agent is left out of ringing at once, since it
+  /// has been waited for already (IN-6).
+  private void silent(Fact.AgentSilent silent, Work work) {
+    AgentId agent = silent.agent();
+    roster.pageSilent(silent.connection(), work.now().minus(silent.silence()));
+    if (roster.hasLivePage(agent)) {
+      return;
+    }
+    log.unreachable(agent, roster.device(silent.connection()), silent.silence(), work);
+    for (LiveCall call : ringer.ringingFor(agent)) {
+      work.turnTo(call);
+      ringer.leaveOut(call, agent, work);
+      giveUpIfNobodyIsLeft(call, work);
+    }
+  }
+
+  /// A page answers again: it gets what rings, and learns for how long it was not heard.
+  private void heard(AgentId agent, ConnectionId connection, Work work) {
+    Optional<Instant> noneSince = roster.pagesSilentSince(agent);
+    Optional<Instant> since = roster.pageHeard(connection);
+    if (since.isEmpty()) {
+      return;
+    }
+    noneSince.ifPresent(
+        silent -> log.reachable(agent, connection, Duration.between(silent, work.now()), work));
+    Duration silence = Duration.between(since.get(), work.now());
+    work.tell(connection, new DeskMessage.Reachable(silence.toMillis()));
+    ringer.offerWaiting(agent, work);
+    if (roster.isLegUp(connection)) {
+      held(agent)
+          .ifPresent(call -> driver.apply(call, new CallInput.TabReady(agent, connection), work));
     }
   }
 
   private void presenceSet(Fact.PresenceSet set, Work work) {
-    if (roster.choose(set.agent(), set.presence())) {
-      work.tell(
-          roster.tabs(set.agent()), new DeskMessage.PresenceChanged(roster.presence(set.agent())));
+    Presence before = roster.chosen(set.agent());
+    if (roster.choose(set.agent(), set.presence(), work.now())) {
+      if (before != set.presence()) {
+        log.chose(set.agent(), set.presence(), set.connection(), work);
+      }
+      deadlines.clear(new Deadlines.Key.WrapUpDue(set.agent()));
+      work.tell(roster.tabs(set.agent()), cards.presence(set.agent(), work.now()));
       // Back from a break: a round-robin call may wait for the next member who is online.
       ringer.offerWaiting(set.agent(), work);
     }
@@ -138,7 +221,7 @@ final class AgentDesk {
       refuse(accept.connection(), DeskError.NOT_RINGING, "The call does not ring here.", re, work);
       return;
     }
-    if (!roster.reserve(accept.agent(), call.id())) {
+    if (!roster.reserve(accept.agent(), call.id(), work.now())) {
       refuse(accept.connection(), DeskError.BUSY, "You are on a call.", re, work);
       return;
     }

@@ -11,7 +11,6 @@ import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ConnectionId;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +21,19 @@ final class CallDriver {
   private final Roster roster;
   private final Ringer ringer;
   private final Cards cards;
+  private final WrapUps wrapUps;
 
-  CallDriver(CallMachine machine, CallBook book, Roster roster, Ringer ringer, Cards cards) {
+  CallDriver(CallMachine machine, CallBook book, Roster roster, Ringer ringer, Shared shared) {
     this.machine = machine;
     this.book = book;
     this.roster = roster;
     this.ringer = ringer;
-    this.cards = cards;
+    this.cards = shared.cards();
+    this.wrapUps = shared.wrapUps();
   }
+
+  /// What the driver shares with the rest of the switchboard.
+  record Shared(Cards cards, WrapUps wrapUps) {}
 
   void apply(LiveCall call, CallInput input, Work work) {
     work.turnTo(call);
@@ -74,14 +78,14 @@ final class CallDriver {
     book.drop(call, remembered);
     failed.order(new Command.CloseMetaLeg(call.id()));
     if (CallState.holder(before.get().state()) == null) {
-      roster.holders(call.id()).forEach(agent -> roster.release(agent, call.id()));
+      roster.holders(call.id()).forEach(agent -> roster.release(agent, call.id(), failed.now()));
     }
   }
 
   /// A reservation whose call came to nobody.
   private void freeWhoeverHolds(LiveCall call, Work work) {
     for (AgentId agent : roster.holders(call.id())) {
-      roster.release(agent, call.id());
+      roster.release(agent, call.id(), work.now());
       tellPresence(agent, work);
       ringer.offerWaiting(agent, work);
     }
@@ -159,15 +163,17 @@ final class CallDriver {
           new DeskMessage.CallEnded(
               call.id(), close.status(), close.reason(), close.spans().talkMs());
       work.tell(roster.tabs(had), ended);
-      roster.release(had, call.id());
+      roster.release(had, call.id(), work.now());
+      if (before instanceof CallState.Talking) {
+        wrapUps.begin(had, work);
+      }
       tellPresence(had, work);
       ringer.offerWaiting(had, work);
     }
   }
 
   private void tellPresence(AgentId agent, Work work) {
-    List<ConnectionId> tabs = roster.tabs(agent);
-    work.tell(tabs, new DeskMessage.PresenceChanged(roster.presence(agent)));
+    work.tell(roster.tabs(agent), cards.presence(agent, work.now()));
   }
 
   private DeskMessage progress(LiveCall call, Work work) {

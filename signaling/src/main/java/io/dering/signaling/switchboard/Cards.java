@@ -1,6 +1,7 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.agent.Agent;
+import io.dering.signaling.agent.Presence;
 import io.dering.signaling.agent.Roster;
 import io.dering.signaling.call.CallState;
 import io.dering.signaling.call.Caller;
@@ -38,6 +39,18 @@ final class Cards {
 
   AgentCard agent(AgentId id) {
     return new AgentCard(id, roster.agent(id).map(Agent::name).orElse(id.value()));
+  }
+
+  /// What colleagues see of the agent, and for how long a wrap-up goes on.
+  DeskMessage.PresenceChanged presence(AgentId id, Instant now) {
+    return new DeskMessage.PresenceChanged(roster.presence(id), wrapUpMs(id, now));
+  }
+
+  /// How long the agent's wrap-up goes on; 0 when it does not show.
+  long wrapUpMs(AgentId id, Instant now) {
+    return roster.presence(id) == Presence.WRAP_UP
+        ? roster.wrapUpUntil(id).map(until -> Duration.between(now, until).toMillis()).orElse(0L)
+        : 0;
   }
 
   ChannelCard channel(ChannelId id) {

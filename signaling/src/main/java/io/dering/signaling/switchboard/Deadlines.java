@@ -30,6 +30,8 @@ final class Deadlines {
 
     record AgentDue(AgentId agent) implements Key {}
 
+    record WrapUpDue(AgentId agent) implements Key {}
+
     record TombstoneDue(MetaCallId metaCall) implements Key {}
   }
 

@@ -1,6 +1,8 @@
 package io.dering.signaling.switchboard;
 
+import io.dering.signaling.agent.Device;
 import io.dering.signaling.agent.Presence;
+import io.dering.signaling.agent.Readiness;
 import io.dering.signaling.backend.BackendRequest;
 import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.call.Caller;
@@ -16,6 +18,7 @@ import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.id.MetaCallId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -106,10 +109,20 @@ public sealed interface Fact {
   record GraphUnknown(CallId call, GraphAction action) implements FromGraph {}
 
   /// A tab has signed in; the answer is a `Welcome`.
-  record AgentConnected(AgentId agent, ConnectionId connection) implements FromAgent {}
+  record AgentConnected(AgentId agent, ConnectionId connection, Device device)
+      implements FromAgent {
+    /// A tab on a device that is not known.
+    public AgentConnected(AgentId agent, ConnectionId connection) {
+      this(agent, connection, Device.UNKNOWN);
+    }
+  }
 
   /// A tab's socket is gone, however it went.
   record AgentDisconnected(AgentId agent, ConnectionId connection) implements FromAgent {}
+
+  /// What the check at the tab's sign-in found (IN-15).
+  record AgentReady(AgentId agent, ConnectionId connection, Readiness readiness)
+      implements FromAgent {}
 
   /// The agent chose ONLINE or AWAY; anything else has no effect.
   record PresenceSet(AgentId agent, ConnectionId connection, Presence presence)
@@ -126,6 +139,21 @@ public sealed interface Fact {
 
   /// The tab's warm leg can carry media.
   record AgentLegUp(AgentId agent, ConnectionId connection) implements FromAgent {}
+
+  /// The tab's page has not answered for so long, though its socket is open: frozen by the browser,
+  /// asleep, or cut off without a sign.
+  record AgentSilent(AgentId agent, ConnectionId connection, Duration silence)
+      implements FromAgent {}
+
+  /// The tab's page answers again.
+  record AgentHeard(AgentId agent, ConnectionId connection) implements FromAgent {}
+
+  /// Nothing authentic has come over the tab's warm leg for so long.
+  record AgentLegQuiet(AgentId agent, ConnectionId connection, Duration silence)
+      implements FromAgent {}
+
+  /// Something has come over a leg that was quiet.
+  record AgentLegHeard(AgentId agent, ConnectionId connection) implements FromAgent {}
 
   /// The tab's warm leg is gone; the socket may live.
   record AgentLegDown(AgentId agent, ConnectionId connection) implements FromAgent {}

@@ -13,27 +13,40 @@ import java.time.Duration;
 /// @param tombstone how long an ended call's id is remembered, at least 10 minutes (Meta reference
 ///   1.7); more costs memory, less risks ringing for a late connect
 /// @param connectingTimeout how long accepting may take before the call is given up
+/// @param wrapUp how long an agent who has talked is not free afterwards; zero: not at all
 public record Policy(
     Duration rejoinGrace,
     Duration reachabilityGrace,
     Duration staleConnect,
     Duration tombstone,
-    Duration connectingTimeout) {
+    Duration connectingTimeout,
+    Duration wrapUp) {
   public static final Policy DEFAULT =
       new Policy(
           Duration.ofSeconds(20),
           Duration.ofSeconds(5),
           Duration.ofSeconds(60),
           Duration.ofMinutes(10),
-          Duration.ofSeconds(15));
+          Duration.ofSeconds(15),
+          Duration.ZERO);
 
-  /// @throws IllegalArgumentException when a duration is zero or negative
+  /// @throws IllegalArgumentException when a duration is negative, or zero where nothing is said of
+  ///   it
   public Policy {
     requirePositive("rejoinGrace", rejoinGrace);
     requirePositive("reachabilityGrace", reachabilityGrace);
     requirePositive("staleConnect", staleConnect);
     requirePositive("tombstone", tombstone);
     requirePositive("connectingTimeout", connectingTimeout);
+    if (wrapUp.isNegative()) {
+      throw new IllegalArgumentException("wrapUp is not negative, as " + wrapUp + " is");
+    }
+  }
+
+  /// The same with another wrap-up.
+  public Policy withWrapUp(Duration value) {
+    return new Policy(
+        rejoinGrace, reachabilityGrace, staleConnect, tombstone, connectingTimeout, value);
   }
 
   private static void requirePositive(String name, Duration duration) {

@@ -103,7 +103,7 @@ final class Ringer {
       }
       showNotice(call, agent, work);
       if (call.target() instanceof Target.NotConsulted
-          && call.assigned().stream().allMatch(routing.floor()::isOnCall)) {
+          && call.assigned().stream().allMatch(routing.floor()::isBusy)) {
         overflow(call, work);
       }
     }
@@ -130,6 +130,20 @@ final class Ringer {
       if (withdraw(call, agent, work)) {
         call.note(work, CallEventKind.OFFER_WITHDRAWN, agent, "page_gone");
       }
+      passOn(call, group, member, work);
+    }
+    if (call.isRinging() && !somebodyAble(call, work.now())) {
+      overflowIfWanted(call, work);
+    }
+  }
+
+  /// None of the agent's pages answers: it rings there for nobody. A round-robin call goes on to
+  /// the next member, since this one was never really there (RG-3).
+  void leaveOut(LiveCall call, AgentId agent, Work work) {
+    if (withdraw(call, agent, work)) {
+      call.note(work, CallEventKind.OFFER_WITHDRAWN, agent, "page_unreachable");
+    }
+    if (call.target() instanceof Target.One(var group, var member) && member.equals(agent)) {
       passOn(call, group, member, work);
     }
     if (call.isRinging() && !somebodyAble(call, work.now())) {
@@ -294,7 +308,7 @@ final class Ringer {
     boolean offered =
         isFor(call, agent)
             && !call.declined().contains(agent)
-            && routing.floor().cannotRing(agent).isEmpty()
+            && routing.floor().cannotRing(agent, work.now()).isEmpty()
             && call.offered().add(agent);
     if (offered) {
       call.noticed().remove(agent);

@@ -9,9 +9,15 @@ import java.util.Map;
 /// @param connecting calls taken by an agent, accept not confirmed yet
 /// @param talking calls talking now
 /// @param remembered ended calls and tombstones still in memory
+/// @param unreachable agents who have pages, of which none answers
 /// @param agents how many agents are in each presence; every presence has an entry
 public record Snapshot(
-    int ringing, int connecting, int talking, int remembered, Map<Presence, Integer> agents) {
+    int ringing,
+    int connecting,
+    int talking,
+    int remembered,
+    int unreachable,
+    Map<Presence, Integer> agents) {
   public Snapshot {
     agents = Map.copyOf(agents);
   }

@@ -70,13 +70,19 @@ public final class Switchboard {
     ringer = new Ringer(roster, routing, book, cards, deadlines);
     CallTimings timings =
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
-    driver = new CallDriver(new CallMachine(timings), book, roster, ringer, cards);
+    WrapUps wrapUps = new WrapUps(roster, deadlines, policy.wrapUp());
+    driver =
+        new CallDriver(
+            new CallMachine(timings), book, roster, ringer, new CallDriver.Shared(cards, wrapUps));
     desk =
         new AgentDesk(
             settings.account(),
             routing.groups(),
             new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
-    backOffice = new BackOffice(new GroupDesk(settings.account(), routing.groups(), roster, cards));
+    backOffice =
+        new BackOffice(
+            new GroupDesk(settings.account(), routing.groups(), roster, cards),
+            new StaffDesk(roster, ringer));
   }
 
   /// Once, before anything else: ends the calls that an earlier process left open, in the log and
@@ -182,6 +188,7 @@ public final class Switchboard {
         book.count(CallBook.Phase.CONNECTING),
         book.count(CallBook.Phase.TALKING),
         book.remembered(),
+        roster.unreachable(),
         roster.counts());
   }
 
@@ -197,6 +204,7 @@ public final class Switchboard {
         case Deadlines.Key.OverflowDue call ->
             ringing(call.call(), work).ifPresent(c -> ringer.overflowIfWanted(c, work));
         case Deadlines.Key.AgentDue agent -> desk.graceOver(agent.agent(), work);
+        case Deadlines.Key.WrapUpDue agent -> desk.wrapUpOver(agent.agent(), work);
         case Deadlines.Key.TombstoneDue tombstone -> book.forget(tombstone.metaCall());
       }
     }

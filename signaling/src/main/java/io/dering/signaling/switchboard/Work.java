@@ -1,6 +1,7 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.activity.ActivityRecord;
+import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.desk.DeskMessage;
@@ -67,7 +68,7 @@ final class Work {
   private static boolean isOf(CallId call, ActivityRecord written) {
     return switch (written) {
       case CallRecord ofCall -> ofCall.call().equals(call);
-      case RingGroupRecord _ -> false;
+      case RingGroupRecord _, AgentRecord _ -> false;
     };
   }
 

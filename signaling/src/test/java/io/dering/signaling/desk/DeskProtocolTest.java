@@ -141,6 +141,8 @@ class DeskProtocolTest {
         "'type':'error','code':'too_late','detail':'Late.','re':'call.accept'");
     assertWritten(new DeskMessage.Pong(new PingId("7", true)), "'type':'pong','id':7");
     assertWritten(new DeskMessage.Pong(new PingId("7", false)), "'type':'pong','id':'7'");
+    assertWritten(new DeskMessage.Challenge(41), "'type':'challenge','id':41");
+    assertWritten(new DeskMessage.Reachable(9_000), "'type':'reachable','silent_ms':9000");
     assertWritten(new DeskMessage.LegUp(), "'type':'leg.up'");
     assertWritten(new DeskMessage.LegDown("lost"), "'type':'leg.down','reason':'lost'");
     assertWritten(

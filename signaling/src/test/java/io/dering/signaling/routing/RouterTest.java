@@ -91,10 +91,10 @@ class RouterTest {
   void theAgentsAssignedToTheCustomerComeFirst(String assigned, String busy, String way) {
     online(AYU);
     if (!busy.equals("any")) {
-      roster.reserve(AYU, new CallId("call_a"));
+      roster.reserve(AYU, new CallId("call_a"), NOW);
     }
     if (!busy.equals("one busy")) {
-      roster.reserve(BUDI, new CallId("call_b"));
+      roster.reserve(BUDI, new CallId("call_b"), NOW);
     }
     List<AgentId> ids =
         Stream.of(assigned.split(" ")).filter(id -> !id.isEmpty()).map(AgentId::new).toList();
@@ -115,7 +115,13 @@ class RouterTest {
   @CsvSource({
     "no page, -,        free,    -,      offline,         offline",
     "page,    leg,      on call, online, on_call,         on_call",
+    "silent,  leg,      on call, online, on_call,         on_call",
+    "silent,  leg,      free,    online, page_unreachable,page_unreachable",
+    "one of two silent, leg, free, online, '',            ''",
     "no page, -,        on call, -,      on_call,         on_call",
+    "page,    leg,      wrap-up, online, in_wrap_up,      in_wrap_up",
+    "no page, -,        wrap-up, online, offline,         offline",
+    "silent,  leg,      wrap-up, online, page_unreachable,page_unreachable",
     "page,    no leg,   free,    online, leg_unreachable, ''",
     "page,    late leg, free,    online, '',              ''",
     "page,    leg,      free,    away,   away,            ''",
@@ -126,19 +132,28 @@ class RouterTest {
     String leg = row.getString(1);
     String call = row.getString(2);
     String chosen = row.getString(3);
-    if (page.equals("page")) {
+    if (!page.equals("no page")) {
       roster.connect(AYU, tab(AYU), NOW.minusSeconds(leg.equals("late leg") ? 4 : 41));
       roster.legUp(tab(AYU), leg.equals("leg"), NOW);
     }
+    if (page.contains("silent")) {
+      roster.pageSilent(tab(AYU), NOW.minusSeconds(8));
+    }
+    if (page.startsWith("one of two")) {
+      roster.connect(AYU, new ConnectionId("second"), NOW);
+    }
     if (call.equals("on call")) {
-      roster.reserve(AYU, new CallId("call_a"));
+      roster.reserve(AYU, new CallId("call_a"), NOW);
+    }
+    if (call.equals("wrap-up")) {
+      roster.wrapUp(AYU, NOW.plusSeconds(20), NOW);
     }
     if (chosen.equals("away")) {
-      roster.choose(AYU, Presence.AWAY);
+      roster.choose(AYU, Presence.AWAY, NOW);
     }
     Floor floor = floor();
     assertThat(word(floor.notReady(AYU, NOW))).isEqualTo(row.getString(4));
-    assertThat(word(floor.cannotRing(AYU))).isEqualTo(row.getString(5));
+    assertThat(word(floor.cannotRing(AYU, NOW))).isEqualTo(row.getString(5));
   }
 
   /// RG-3: in the group's order, round, each member once.
@@ -171,7 +186,7 @@ class RouterTest {
   @Test
   void everyMemberPassedByIsListedWithWhatWasFound() {
     Stream.of(AYU, BUDI, CITRA).forEach(this::online);
-    roster.reserve(AYU, new CallId("call_a"));
+    roster.reserve(AYU, new CallId("call_a"), NOW);
     Route route = router(List.of(TURNS)).route(CHANNEL, List.of(), NOW);
     assertThat(route.target()).isEqualTo(new Target.One(TURNS, BUDI));
     assertThat(route.considered())
@@ -213,7 +228,9 @@ class RouterTest {
             new Finding.Offline(),
             new Finding.Away(),
             new Finding.OnCall(),
+            new Finding.InWrapUp(),
             new Finding.NotTheirTurn(),
+            new Finding.PageUnreachable(Duration.ofSeconds(9)),
             new Finding.LegUnreachable(Duration.ofSeconds(41)))) {
       assertThat(Finding.read(finding.detail())).contains(finding);
     }

@@ -178,7 +178,7 @@ class AuditorsTest {
     stored(figures, opened(CALL, META_CALL));
     caught(
         "differ",
-        () -> figures.stepped(ACCOUNT, new Snapshot(0, 0, 0, 0, Map.<Presence, Integer>of())));
+        () -> figures.stepped(ACCOUNT, new Snapshot(0, 0, 0, 0, 0, Map.<Presence, Integer>of())));
     caught("never ended", figures::over);
     OneEnd restarted = new OneEnd();
     stored(restarted, opened(CALL, META_CALL));

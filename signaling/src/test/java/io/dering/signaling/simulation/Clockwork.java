@@ -38,6 +38,8 @@ final class Clockwork {
     OFFER_REFUSED,
     SOCKET_LOST,
     AGENT_LEG_LOST,
+    AGENT_LEG_QUIET,
+    PAGE_FROZEN,
     ACCEPTED_TWICE,
     SECOND_TAB,
     STORE_SLOW,

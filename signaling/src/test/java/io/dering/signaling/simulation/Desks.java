@@ -8,22 +8,29 @@ import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.simulation.Clockwork.Mishap;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// The agents of one account: up to three tabs each, which accept, decline, mute and hang up, twice
-/// and too late, and lose their sockets and legs at any step.
+/// and too late, and lose their sockets and legs, or freeze, at any step.
 final class Desks {
   private static final int MOST_TABS = 3;
+
+  /// After so long without an answer the gateway tells that a page is silent.
+  private static final Duration UNANSWERED = Duration.ofSeconds(8);
 
   private final Clockwork clock;
   private final Supplier<Faults> faults;
   private final BooleanSupplier open;
   private final List<AgentId> agents;
   private final Map<ConnectionId, AgentId> tabs = new HashMap<>();
+  private final Set<ConnectionId> frozen = new HashSet<>();
   private final String account;
   private final Runner runner;
   private final int mostTabs;
@@ -50,6 +57,7 @@ final class Desks {
   /// The process is gone, and every socket with it; the pages come back by themselves.
   void died() {
     tabs.clear();
+    frozen.clear();
     for (AgentId agent : agents) {
       clock.after(1_000 + clock.upTo(4_000), () -> signIn(agent));
     }
@@ -68,7 +76,7 @@ final class Desks {
   void told(Command.Tell tell) {
     ConnectionId tab = tell.connection();
     AgentId agent = tabs.get(tab);
-    if (agent == null) {
+    if (agent == null || frozen.contains(tab)) {
       return;
     }
     if (clock.chance(faults.get().pages())) {
@@ -90,7 +98,9 @@ final class Desks {
           DeskMessage.CallEnded _,
           DeskMessage.PresenceChanged _,
           DeskMessage.Failed _,
-          DeskMessage.Pong _ -> {}
+          DeskMessage.Pong _,
+          DeskMessage.Challenge _,
+          DeskMessage.Reachable _ -> {}
     }
   }
 
@@ -116,6 +126,7 @@ final class Desks {
 
   private void loseSocket(AgentId agent, ConnectionId tab) {
     if (tabs.remove(tab) != null) {
+      frozen.remove(tab);
       clock.count(Mishap.SOCKET_LOST);
       runner.tell(new Fact.AgentDisconnected(agent, tab));
       clock.after(clock.upTo(clock.chance(30) ? 120_000 : 4_000), () -> signIn(agent));
@@ -126,6 +137,43 @@ final class Desks {
     clock.count(Mishap.AGENT_LEG_LOST);
     fromTab(tab, new Fact.AgentLegDown(agent, tab));
     clock.after(clock.upTo(3_000), () -> fromTab(tab, new Fact.AgentLegUp(agent, tab)));
+  }
+
+  private void quieten(AgentId agent, ConnectionId tab) {
+    clock.count(Mishap.AGENT_LEG_QUIET);
+    fromTab(tab, new Fact.AgentLegQuiet(agent, tab, UNANSWERED));
+    clock.after(clock.upTo(20_000), () -> fromTab(tab, new Fact.AgentLegHeard(agent, tab)));
+  }
+
+  /// The browser stops the page's script: it does nothing more, and its socket stays. What it meant
+  /// to do meanwhile never happens.
+  private void freeze(AgentId agent, ConnectionId tab) {
+    if (!frozen.add(tab)) {
+      return;
+    }
+    clock.count(Mishap.PAGE_FROZEN);
+    int asleepMs = clock.upTo(clock.chance(30) ? 120_000 : 20_000);
+    boolean found = asleepMs > UNANSWERED.toMillis();
+    int life = runner.life();
+    if (found) {
+      clock.after(
+          UNANSWERED.toMillis(),
+          () -> ofFrozen(life, tab, new Fact.AgentSilent(agent, tab, UNANSWERED)));
+    }
+    clock.after(
+        asleepMs,
+        () -> {
+          if (found) {
+            ofFrozen(life, tab, new Fact.AgentHeard(agent, tab));
+          }
+          frozen.remove(tab);
+        });
+  }
+
+  private void ofFrozen(int life, ConnectionId tab, Fact fact) {
+    if (frozen.contains(tab)) {
+      runner.tell(life, fact);
+    }
   }
 
   /// A page does something by itself; then again, as long as the day goes on.
@@ -139,6 +187,10 @@ final class Desks {
           loseSocket(agent, tab);
         } else if (clock.chance(faults.get().pages())) {
           loseLeg(agent, tab);
+        } else if (clock.chance(faults.get().pages())) {
+          quieten(agent, tab);
+        } else if (clock.chance(faults.get().pages())) {
+          freeze(agent, tab);
         } else if (clock.chance(10)) {
           fromTab(
               tab,
@@ -181,7 +233,7 @@ final class Desks {
 
   private void hangUp(AgentId agent, CallId call) {
     for (Map.Entry<ConnectionId, AgentId> tab : tabs.entrySet()) {
-      if (tab.getValue().equals(agent)) {
+      if (tab.getValue().equals(agent) && !frozen.contains(tab.getKey())) {
         runner.tell(new Fact.AgentHungUp(agent, tab.getKey(), call));
         return;
       }
@@ -190,7 +242,7 @@ final class Desks {
 
   /// What a tab says whose socket may be gone by now: then it is not heard, or just barely.
   private void fromTab(ConnectionId tab, Fact fact) {
-    if (tabs.containsKey(tab) || clock.chance(2)) {
+    if (!frozen.contains(tab) && (tabs.containsKey(tab) || clock.chance(2))) {
       runner.tell(fact);
     }
   }

@@ -62,7 +62,9 @@ final class Rings implements Auditor {
           DeskMessage.CallWaiting _,
           DeskMessage.PresenceChanged _,
           DeskMessage.Failed _,
-          DeskMessage.Pong _ -> {}
+          DeskMessage.Pong _,
+          DeskMessage.Challenge _,
+          DeskMessage.Reachable _ -> {}
     }
   }
 

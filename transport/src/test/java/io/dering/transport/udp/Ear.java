@@ -58,7 +58,7 @@ class Ear implements LegListener {
     switch (event) {
       case LegEvent.MediaReady _ -> ready.complete(true);
       case LegEvent.Closed(var reason) -> closed.complete(reason);
-      case LegEvent.PathSelected _ -> {}
+      case LegEvent.PathSelected _, LegEvent.Quiet _, LegEvent.HeardAgain _ -> {}
     }
   }
 }

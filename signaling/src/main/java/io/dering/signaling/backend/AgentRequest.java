@@ -1,0 +1,7 @@
+package io.dering.signaling.backend;
+
+/// Agents as they are at the moment (RM-12).
+public sealed interface AgentRequest extends BackendRequest {
+  /// All agents of the account.
+  record ListAgents() implements AgentRequest {}
+}
