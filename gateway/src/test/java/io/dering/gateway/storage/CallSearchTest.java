@@ -190,32 +190,41 @@ final class CallSearchTest {
   void everyFilterHasItsIndexOverALongLog() throws Exception {
     longLog();
     try (Connection connection = database.other(folder)) {
+      Jdbi jdbi = Jdbi.create(connection);
+      if (database == TestDatabase.SQLITE) {
+        assertIndexes(jdbi); // Nobody analyses it in a gateway.
+      }
       try (var statement = connection.createStatement()) {
         statement.execute("ANALYZE");
       }
-      Jdbi jdbi = Jdbi.create(connection);
-      filters()
-          .forEach((index, filter) -> {
-            for (Cursor from :
-                List.of(
-                    Cursor.NEWEST, new Cursor(START.plusSeconds(3_900).toEpochMilli(), "call_5"))) {
-              String plan = plan(jdbi, CallSearch.of(filter, from, 21));
-              assertThat(plan).as(index).contains(index).doesNotContain("SCAN", "Seq Scan");
-              if (filter.customer() == null) {
-                assertThat(plan).as(index).doesNotContain("TEMP B-TREE", "Sort");
-              }
-            }
-          });
-      String number = plan(jdbi, CallSearch.of(customer("447700900123"), Cursor.NEWEST, 21));
-      assertThat(number)
-          .contains("call_by_number", "call_by_number_end")
-          .doesNotContain("SCAN", "Seq Scan");
-      String range =
-          plan(jdbi, CallSearch.of(between(START, START.plusSeconds(9)), Cursor.NEWEST, 21));
-      assertThat(range)
-          .contains("call_by_time")
-          .doesNotContain("SCAN", "Seq Scan", "TEMP B-TREE", "Sort");
+      assertIndexes(jdbi);
     }
+  }
+
+  private void assertIndexes(Jdbi jdbi) {
+    filters()
+        .forEach((index, filter) -> {
+          for (Cursor from : List.of(Cursor.NEWEST, cursorAt(3_900))) {
+            String plan = plan(jdbi, CallSearch.of(filter, from, 21));
+            assertThat(plan).as(index).contains(index).doesNotContain("SCAN call", "Seq Scan");
+            if (filter.customer() == null) {
+              assertThat(plan).as(index).doesNotContain("TEMP B-TREE", "Sort");
+            }
+          }
+        });
+    String number = plan(jdbi, CallSearch.of(customer("447700900123"), Cursor.NEWEST, 21));
+    assertThat(number)
+        .contains("call_by_number", "call_by_number_end")
+        .doesNotContain("SCAN call", "Seq Scan");
+    String range =
+        plan(jdbi, CallSearch.of(between(START, START.plusSeconds(9)), Cursor.NEWEST, 21));
+    assertThat(range)
+        .contains("call_by_time")
+        .doesNotContain("SCAN call", "Seq Scan", "TEMP B-TREE", "Sort");
+  }
+
+  private static Cursor cursorAt(int seconds) {
+    return new Cursor(START.plusSeconds(seconds).toEpochMilli(), "call_5");
   }
 
   /// Few support calls, few answered, few outbound, few of each customer.
