@@ -87,7 +87,7 @@ final class CallJson {
             .put("meta_error_subcode", end.metaErrorSubcode());
   }
 
-  private JsonObject call(CallView call) {
+  JsonObject call(CallView call) {
     CallView.End end = call.end();
     return new JsonObject()
         .put("object", "call")

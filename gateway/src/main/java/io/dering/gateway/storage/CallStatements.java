@@ -27,8 +27,8 @@ final class CallStatements {
             """
             INSERT INTO call (id, account, meta_call, channel, direction, customer_number,
               customer_user_id, customer_name, button_payload, link_payload, meta_time_ms,
-              opened_at_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              opened_at_ms, customer_parent_user_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
     event =
         prepared.prepare(
@@ -80,6 +80,7 @@ final class CallStatements {
     open.setString(10, text(opened.payloads().link()));
     open.setLong(11, opened.metaTime().toEpochMilli());
     open.setLong(12, opened.at().toEpochMilli());
+    open.setString(13, text(opened.customer().parentUserId()));
     open.executeUpdate();
   }
 

@@ -30,6 +30,8 @@ public final class CallStore implements AutoCloseable {
   private final Thread thread;
   private final CallLog log;
   private final RingGroupTable groups;
+  private final RoomTable rooms;
+  private final RoomLog roomLog;
   private final InstantSource clock;
   private final Duration retention;
 
@@ -42,6 +44,8 @@ public final class CallStore implements AutoCloseable {
     Jdbi readers = Jdbi.create(database.readers());
     log = new CallLog(readers);
     groups = new RingGroupTable(readers);
+    rooms = new RoomTable(readers);
+    roomLog = new RoomLog(readers);
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
   }
 
@@ -113,6 +117,16 @@ public final class CallStore implements AutoCloseable {
   /// The reading side: ring groups.
   public RingGroupTable groups() {
     return groups;
+  }
+
+  /// The reading side: rooms as people look at them.
+  public RoomLog roomLog() {
+    return roomLog;
+  }
+
+  /// The reading side: rooms as the switchboard needs them back.
+  public RoomTable rooms() {
+    return rooms;
   }
 
   /// Whether writes can succeed; once false, it stays false until the next start.

@@ -3,6 +3,7 @@ package io.dering.gateway.storage;
 import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.RingGroupRecord;
+import io.dering.signaling.activity.RoomRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ final class Statements implements AutoCloseable {
   private final Prepared prepared;
   private final CallStatements calls;
   private final RingGroupStatements ringGroups;
+  private final RoomStatements rooms;
   private final PreparedStatement receive;
   private final PreparedStatement processed;
   private final PreparedStatement purge;
@@ -26,6 +28,7 @@ final class Statements implements AutoCloseable {
     prepared = new Prepared(connection);
     calls = new CallStatements(prepared);
     ringGroups = new RingGroupStatements(prepared);
+    rooms = new RoomStatements(prepared);
     receive =
         prepared.prepare("INSERT INTO webhook_inbox (id, received_at_ms, body) VALUES (?, ?, ?)");
     processed =
@@ -56,6 +59,7 @@ final class Statements implements AutoCloseable {
     switch (record) {
       case CallRecord ofCall -> calls.append(ofCall);
       case RingGroupRecord groups -> ringGroups.append(groups);
+      case RoomRecord ofRoom -> rooms.append(ofRoom);
     }
   }
 

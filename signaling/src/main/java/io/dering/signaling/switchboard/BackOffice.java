@@ -2,19 +2,23 @@ package io.dering.signaling.switchboard;
 
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.RingGroupRequest;
+import io.dering.signaling.backend.RoomRequest;
 
 /// Answers what backends and supervisors ask, each request exactly once.
 final class BackOffice {
   private final GroupDesk groups;
+  private final RoomDesk rooms;
 
-  BackOffice(GroupDesk groups) {
+  BackOffice(GroupDesk groups, RoomDesk rooms) {
     this.groups = groups;
+    this.rooms = rooms;
   }
 
   void handle(Fact.Requested fact, Work work) {
     BackendAnswer answer =
         switch (fact.request()) {
           case RingGroupRequest request -> groups.handle(request, work);
+          case RoomRequest request -> rooms.handle(request, work);
         };
     work.order(new Command.Answer(fact.id(), answer));
   }

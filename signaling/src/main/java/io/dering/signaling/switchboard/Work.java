@@ -3,6 +3,7 @@ package io.dering.signaling.switchboard;
 import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.RingGroupRecord;
+import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
@@ -67,7 +68,7 @@ final class Work {
   private static boolean isOf(CallId call, ActivityRecord written) {
     return switch (written) {
       case CallRecord ofCall -> ofCall.call().equals(call);
-      case RingGroupRecord _ -> false;
+      case RingGroupRecord _, RoomRecord _ -> false;
     };
   }
 

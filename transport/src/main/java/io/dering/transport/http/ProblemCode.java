@@ -14,6 +14,7 @@ public enum ProblemCode {
   METHOD_NOT_ALLOWED(405, "This address does not know this method"),
   NOT_ACCEPTABLE(406, "No representation fits the Accept header"),
   TIMED_OUT(408, "The request took too long"),
+  CONFLICT(409, "The request contradicts what is there"),
   BODY_TOO_LARGE(413, "The request body is too large"),
   ADDRESS_TOO_LONG(414, "The request line is too long"),
   UNSUPPORTED_MEDIA_TYPE(415, "The request body has a type that is not understood here"),
