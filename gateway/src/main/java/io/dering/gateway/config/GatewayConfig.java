@@ -237,6 +237,7 @@ public record GatewayConfig(
       String id,
       String name,
       String defaultRingGroup,
+      boolean maskContacts,
       List<Channel> channels,
       List<Agent> agents,
       List<RingGroup> ringGroups,

@@ -185,6 +185,12 @@ public enum Key {
       "",
       "name of a ring group of the same account; empty: none",
       "Ring group of the numbers that have none; without it their calls ring nobody (IN-3)."),
+  MASK_CONTACTS(
+      "accounts[].mask-contacts",
+      Kind.SWITCH,
+      "false",
+      "true or false",
+      "Whether agents see only the last three digits of customers' numbers (RM-8)."),
   CHANNELS_ID(
       "accounts[].channels[].id",
       Kind.TEXT,

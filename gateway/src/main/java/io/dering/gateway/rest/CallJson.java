@@ -6,6 +6,7 @@ import io.dering.signaling.agent.Agent;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.PhoneNumber;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -20,10 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class CallJson {
   private final People people;
   private final AccountId account;
+  private final boolean masked;
 
   CallJson(People people, AccountId account) {
+    this(people, account, false);
+  }
+
+  /// @param masked whether numbers are shown in part only (RM-8)
+  CallJson(People people, AccountId account, boolean masked) {
     this.people = people;
     this.account = account;
+    this.masked = masked;
   }
 
   JsonObject page(CallReader.Page page) {
@@ -119,12 +127,18 @@ final class CallJson {
         .put("detail", event.detail());
   }
 
-  private static JsonObject customer(Caller customer) {
-    var phone = customer.phone();
+  private JsonObject customer(Caller customer) {
     return new JsonObject()
         .put("name", customer.name())
-        .put("number", phone == null ? null : phone.value())
+        .put("number", number(customer.phone(), masked))
         .put("user_id", customer.userId());
+  }
+
+  static @Nullable String number(@Nullable PhoneNumber phone, boolean masked) {
+    if (phone == null) {
+      return null;
+    }
+    return masked ? phone.masked() : phone.value();
   }
 
   private @Nullable JsonObject agent(@Nullable AgentId id) {

@@ -144,7 +144,7 @@ public final class RestRoutes implements Routes {
         calls.page(query),
         found ->
             found.ifPresentOrElse(
-                page -> Answers.json(ctx, 200, new CallJson(people, viewer.account()).page(page)),
+                page -> Answers.json(ctx, 200, json(viewer).page(page)),
                 () ->
                     Answers.problem(
                         ctx,
@@ -171,10 +171,15 @@ public final class RestRoutes implements Routes {
                 .ifPresentOrElse(
                     story ->
                         Answers.json(
-                            ctx, 200, words.apply(new CallJson(people, viewer.account()), story)),
+                            ctx, 200, words.apply(json(viewer), story)),
                     () ->
                         Answers.problem(
                             ctx, Problem.of(ProblemCode.NOT_FOUND, "There is no such call."))));
+  }
+
+  private CallJson json(Viewer viewer) {
+    boolean masked = viewer.own() != null && people.masksContacts(viewer.account());
+    return new CallJson(people, viewer.account(), masked);
   }
 
   private static @Nullable String text(@Nullable RequestParameter parameter) {

@@ -51,8 +51,8 @@ final class RoomJson {
     var sessions = new JsonArray();
     whole.story().sessions().reversed().forEach(session -> sessions.add(session(session)));
     var calls = new JsonArray();
-    CallJson json = new CallJson(people, account);
-    whole.calls().forEach(call -> calls.add(masked(json.call(call))));
+    CallJson json = new CallJson(people, account, masked);
+    whole.calls().forEach(call -> calls.add(json.call(call)));
     return room(whole.story().room(), whole.story().labels())
         .put("notes", notes)
         .put("sessions", sessions)
@@ -67,34 +67,36 @@ final class RoomJson {
     return new JsonObject().put("object", "list").put("data", data).put("has_more", more);
   }
 
-  JsonObject room(Room room) {
-    return room(room, null);
+  /// The note of that id; an empty object for one that is not shown any more.
+  JsonObject note(RoomReader.Whole whole, String id) {
+    return whole.story().notes().stream()
+        .filter(note -> note.note().equals(id))
+        .findFirst()
+        .map(this::note)
+        .orElseGet(JsonObject::new);
   }
 
-  private JsonObject room(Room room, @Nullable List<Label> labels) {
-    JsonObject json =
-        new JsonObject()
-            .put("object", "room")
-            .put("id", room.id().value())
-            .put("channel", room.channel().value())
-            .put("state", state(room.state()))
-            .put("customer", customer(room.customer().caller()))
-            .put("agents", agents(room.state().agents()))
-            .put("first_interaction_at", time(room.firstAt()))
-            .put("last_interaction_at", time(room.lastAt()))
-            .put("customer_wrote_at", time(room.wroteAt()))
-            .put("window_ends_at", time(room.windowEnd().orElse(null)));
-    if (labels != null) {
-      var array = new JsonArray();
-      labels.forEach(
-          l -> array.add(new JsonObject().put("name", l.name()).put("colour", l.colour())));
-      json.put("labels", array);
-    }
-    return json;
-  }
-
-  JsonObject note(NoteAdded note) {
+  private JsonObject room(Room room, List<Label> labels) {
+    var array = new JsonArray();
+    labels.forEach(
+        l -> array.add(new JsonObject().put("name", l.name()).put("colour", l.colour())));
     return new JsonObject()
+        .put("object", "room")
+        .put("id", room.id().value())
+        .put("channel", room.channel().value())
+        .put("state", state(room.state()))
+        .put("customer", customer(room.customer().caller()))
+        .put("agents", agents(room.state().agents()))
+        .put("labels", array)
+        .put("first_interaction_at", time(room.firstAt()))
+        .put("last_interaction_at", time(room.lastAt()))
+        .put("customer_wrote_at", time(room.wroteAt()))
+        .put("window_ends_at", time(room.windowEnd().orElse(null)));
+  }
+
+  private JsonObject note(NoteAdded note) {
+    return new JsonObject()
+        .put("object", "note")
         .put("id", note.note())
         .put("at", time(note.at()))
         .put("by", agent(note.by()))
@@ -116,26 +118,11 @@ final class RoomJson {
   }
 
   private JsonObject customer(Caller customer) {
-    var phone = customer.phone();
-    return masked(
-            new JsonObject()
-                .put(
-                    "customer",
-                    new JsonObject()
-                        .put("name", customer.name())
-                        .put("number", phone == null ? null : phone.value())
-                        .put("user_id", customer.userId())
-                        .put("parent_user_id", customer.parentUserId())))
-        .getJsonObject("customer");
-  }
-
-  private JsonObject masked(JsonObject holder) {
-    JsonObject customer = holder.getJsonObject("customer");
-    String number = customer.getString("number");
-    if (masked && number != null) {
-      customer.put("number", MaskedNumber.of(number));
-    }
-    return holder;
+    return new JsonObject()
+        .put("name", customer.name())
+        .put("number", CallJson.number(customer.phone(), masked))
+        .put("user_id", customer.userId())
+        .put("parent_user_id", customer.parentUserId());
   }
 
   private JsonObject session(RoomStory.Session session) {

@@ -3,6 +3,7 @@ package io.dering.gateway.rest;
 import io.dering.signaling.activity.RoomQuery;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.Refused;
+import io.dering.signaling.backend.RingGroupAnswer;
 import io.dering.signaling.backend.RoomAnswer;
 import io.dering.signaling.backend.RoomRequest;
 import io.dering.signaling.id.AccountId;
@@ -18,7 +19,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Rooms (RM-1, RM-2, RM-4, RM-5, RM-8).
@@ -29,19 +29,15 @@ public final class RoomRoutes {
   private final RoomReader rooms;
   private final BiFunction<AccountId, RoomRequest, CompletionStage<BackendAnswer>> switchboards;
   private final People people;
-  private final Predicate<AccountId> masks;
 
   /// @param switchboards answers what changes a room
-  /// @param masks whether agents of the account see masked numbers (RM-8)
   public RoomRoutes(
       RoomReader rooms,
       BiFunction<AccountId, RoomRequest, CompletionStage<BackendAnswer>> switchboards,
-      People people,
-      Predicate<AccountId> masks) {
+      People people) {
     this.rooms = rooms;
     this.switchboards = switchboards;
     this.people = people;
-    this.masks = masks;
   }
 
   CompletionStage<RoomReply> list(RoomAsked asked) {
@@ -60,12 +56,7 @@ public final class RoomRoutes {
   }
 
   CompletionStage<RoomReply> get(RoomAsked asked) {
-    return rooms
-        .whole(asked.account(), new RoomId(asked.id()))
-        .thenApply(found ->
-            found
-                .map(whole -> RoomReply.ok(json(asked).whole(whole)))
-                .orElseGet(RoomRoutes::noSuchRoom));
+    return whole(asked, new RoomId(asked.id()), RoomJson::whole, 200);
   }
 
   CompletionStage<RoomReply> messages(RoomAsked asked) {
@@ -89,7 +80,11 @@ public final class RoomRoutes {
                             : noSuchRoom()));
   }
 
+  /// For backends and those above agents, as the contract's `x-access` says.
   CompletionStage<RoomReply> tell(RoomAsked asked) {
+    if (asked.own()) {
+      return RoomReply.refused(ProblemCode.FORBIDDEN, "This is for backends and supervisors.").now();
+    }
     return change(asked, () -> RoomBodies.told(asked.body()));
   }
 
@@ -151,18 +146,30 @@ public final class RoomRoutes {
     }
     return switchboards
         .apply(asked.account(), request)
-        .thenApply(answer ->
+        .thenCompose(answer ->
             switch (answer) {
-              case RoomAnswer.TheRoom(var room) -> RoomReply.ok(json(asked).room(room));
+              case RoomAnswer.TheRoom(var room) -> whole(asked, room.id(), RoomJson::whole, 200);
               case RoomAnswer.Noted(var room, var note) ->
-                  RoomReply.created(
-                      new JsonObject()
-                          .put("object", "note")
-                          .put("id", note)
-                          .put("room", room.id().value()));
-              case Refused refused -> refusal(refused);
-              default -> RoomReply.refused(ProblemCode.INTERNAL, "");
+                  whole(asked, room.id(), (json, whole) -> json.note(whole, note), 201);
+              case Refused refused -> refusal(refused).now();
+              case RingGroupAnswer _ ->
+                  throw new IllegalStateException("an answer to another request");
             });
+  }
+
+  /// What the change has led to, as it was made durable.
+  private CompletionStage<RoomReply> whole(
+      RoomAsked asked,
+      RoomId room,
+      BiFunction<RoomJson, RoomReader.Whole, JsonObject> words,
+      int status) {
+    return rooms
+        .whole(asked.account(), room)
+        .thenApply(found ->
+            found
+                .<RoomReply>map(
+                    whole -> new RoomReply.Json(status, words.apply(json(asked), whole)))
+                .orElseGet(RoomRoutes::noSuchRoom));
   }
 
   private static RoomReply refusal(Refused refused) {
@@ -236,7 +243,7 @@ public final class RoomRoutes {
   }
 
   private RoomJson json(RoomAsked asked) {
-    return new RoomJson(people, asked.account(), asked.own() && masks.test(asked.account()));
+    return new RoomJson(people, asked.account(), asked.own() && people.masksContacts(asked.account()));
   }
 
   private static RoomReply noSuchRoom() {

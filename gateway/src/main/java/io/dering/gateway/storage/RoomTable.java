@@ -14,8 +14,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Rooms as the switchboard needs them back. Methods block on the disk.
 public final class RoomTable {
   private static final String ANSWERED =
-      "SELECT * FROM room WHERE account = :account AND state = 'ANSWERED' AND merged_into IS NULL";
+      " FROM room r WHERE r.account = :account AND r.state = 'ANSWERED' AND r.merged_into IS NULL";
 
   private final Jdbi jdbi;
 
@@ -34,10 +36,47 @@ public final class RoomTable {
     this.jdbi = jdbi;
   }
 
-  /// The account's answered rooms, for a start.
+  /// The account's answered rooms, for a start: three queries, however many there are.
   public List<Room> answered(AccountId account) {
-    return jdbi.inTransaction(
-        handle -> rows(handle, handle.createQuery(ANSWERED).bind("account", account.value())));
+    return jdbi.inTransaction(handle -> {
+      Map<String, List<Alias>> aliases =
+          byRoom(handle, "SELECT room, kind, value FROM room_alias", account, RoomTable::alias);
+      Map<String, List<AgentId>> agents =
+          byRoom(
+              handle,
+              "SELECT room, agent FROM room_agent",
+              account,
+              row -> new AgentId(row.getString("agent")));
+      return handle
+          .createQuery("SELECT r.*" + ANSWERED + " ORDER BY r.id")
+          .bind("account", account.value())
+          .map((row, _) -> Row.of(row))
+          .list()
+          .stream()
+          .map(row ->
+              row.room(
+                  aliases.getOrDefault(row.id(), List.of()),
+                  agents.getOrDefault(row.id(), List.of())))
+          .toList();
+    });
+  }
+
+  /// What belongs to answered rooms, by room.
+  private static <T> Map<String, List<T>> byRoom(
+      Handle handle, String select, AccountId account, Reading<T> reading) {
+    Map<String, List<T>> all = new HashMap<>();
+    handle
+        .createQuery(select + " WHERE room IN (SELECT r.id" + ANSWERED + ") ORDER BY room, place")
+        .bind("account", account.value())
+        .map((row, _) -> Map.entry(row.getString("room"), reading.of(row)))
+        .forEach(e -> all.computeIfAbsent(e.getKey(), _ -> new ArrayList<>()).add(e.getValue()));
+    return all;
+  }
+
+  /// Reads one row.
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(ResultSet row) throws SQLException;
   }
 
   /// What a fact wants to have in memory.
@@ -129,6 +168,22 @@ public final class RoomTable {
           wrote,
           row.getInt("events"));
     }
+
+    Room room(List<Alias> aliases, List<AgentId> agents) {
+      return new Room(
+          new RoomId(id),
+          new ChannelId(channel),
+          new Customer(name, aliases),
+          switch (state) {
+            case "ANSWERED" -> new RoomState.Answered(agents);
+            case "RESOLVED" -> new RoomState.Resolved();
+            default -> new RoomState.Open();
+          },
+          firstAt,
+          lastAt,
+          wroteAt,
+          events);
+    }
   }
 
   private static Room room(Handle handle, Row row) {
@@ -136,31 +191,18 @@ public final class RoomTable {
         handle
             .createQuery("SELECT kind, value FROM room_alias WHERE room = :room ORDER BY place")
             .bind("room", row.id())
-            .map((alias, _) ->
-                new Alias(Alias.Kind.valueOf(alias.getString("kind")), alias.getString("value")))
+            .map((alias, _) -> alias(alias))
             .list();
-    return new Room(
-        new RoomId(row.id()),
-        new ChannelId(row.channel()),
-        new Customer(row.name(), aliases),
-        state(handle, row),
-        row.firstAt(),
-        row.lastAt(),
-        row.wroteAt(),
-        row.events());
+    List<AgentId> agents =
+        handle
+            .createQuery("SELECT agent FROM room_agent WHERE room = :room ORDER BY place")
+            .bind("room", row.id())
+            .map((agent, _) -> new AgentId(agent.getString("agent")))
+            .list();
+    return row.room(aliases, agents);
   }
 
-  private static RoomState state(Handle handle, Row row) {
-    return switch (row.state()) {
-      case "ANSWERED" ->
-          new RoomState.Answered(
-              handle
-                  .createQuery("SELECT agent FROM room_agent WHERE room = :room ORDER BY place")
-                  .bind("room", row.id())
-                  .map((agent, _) -> new AgentId(agent.getString("agent")))
-                  .list());
-      case "RESOLVED" -> new RoomState.Resolved();
-      default -> new RoomState.Open();
-    };
+  private static Alias alias(ResultSet row) throws SQLException {
+    return new Alias(Alias.Kind.valueOf(row.getString("kind")), row.getString("value"));
   }
 }

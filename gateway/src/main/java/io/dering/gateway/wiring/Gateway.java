@@ -25,6 +25,8 @@ import io.dering.gateway.rest.Contract;
 import io.dering.gateway.rest.Credentials;
 import io.dering.gateway.rest.HealthRoutes;
 import io.dering.gateway.rest.RestRoutes;
+import io.dering.gateway.rest.RoomDoor;
+import io.dering.gateway.rest.RoomRoutes;
 import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.Place;
 import io.dering.gateway.tokens.SessionTokens;
@@ -67,6 +69,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -389,9 +392,11 @@ public final class Gateway implements AutoCloseable {
             edgeMeters,
             System::nanoTime));
     edges.add(desk);
+    Contract contract = await(Contract.load(vertx));
+    edges.add(rooms(contract, credentials));
     edges.add(
         new RestRoutes(
-            await(Contract.load(vertx)),
+            contract,
             credentials,
             new CallRows(store.log(), blocking),
             directory,
@@ -406,6 +411,17 @@ public final class Gateway implements AutoCloseable {
         PortTaken.Which.HTTP,
         config.http().port(),
         () -> await(HttpShell.open(vertx, httpSettings(), edges)));
+  }
+
+  private Routes rooms(Contract contract, Credentials credentials) {
+    return new RoomDoor(
+        contract,
+        credentials,
+        new RoomRoutes(
+            new RoomRows(store, blocking),
+            (account, request) ->
+                Objects.requireNonNull(accounts.get(account)).backend().ask(request),
+            directory));
   }
 
   private HttpSettings httpSettings() {

@@ -81,7 +81,7 @@ public final class Switchboard {
     Policy policy = settings.policy();
     roster = new Roster(settings.agents(), policy.reachabilityGrace());
     routing = Routing.of(settings, roster, assignments);
-    cards = new Cards(settings.channels(), roster);
+    cards = new Cards(settings.channels(), roster, settings.maskContacts());
     ringer = new Ringer(roster, routing, book, cards, deadlines);
     CallTimings timings =
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());

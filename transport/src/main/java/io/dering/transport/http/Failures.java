@@ -124,6 +124,7 @@ final class Failures {
       case METHOD_NOT_ALLOWED -> "See the Allow header for what it knows.";
       case NOT_ACCEPTABLE -> "Ask for application/json.";
       case TIMED_OUT -> "The request was not finished in time.";
+      case CONFLICT -> "Read again what is there.";
       case BODY_TOO_LARGE -> "Send a smaller body.";
       case ADDRESS_TOO_LONG -> "Send a shorter request line.";
       case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
