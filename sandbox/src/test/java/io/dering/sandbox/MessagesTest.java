@@ -67,7 +67,8 @@ final class MessagesTest {
   void whatCannotBeWrittenIsNamedByTheField(String body, String field) throws Exception {
     HttpResponse<String> answer = write(body.replace('\'', '"'));
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(new JsonObject(answer.body()).getJsonArray("fields").getJsonObject(0).getString("name"))
+    assertThat(
+            new JsonObject(answer.body()).getJsonArray("fields").getJsonObject(0).getString("name"))
         .isEqualTo(field);
   }
 

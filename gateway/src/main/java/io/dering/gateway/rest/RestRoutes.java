@@ -169,9 +169,7 @@ public final class RestRoutes implements Routes {
             found
                 .filter(story -> viewer.sees(story.call()))
                 .ifPresentOrElse(
-                    story ->
-                        Answers.json(
-                            ctx, 200, words.apply(json(viewer), story)),
+                    story -> Answers.json(ctx, 200, words.apply(json(viewer), story)),
                     () ->
                         Answers.problem(
                             ctx, Problem.of(ProblemCode.NOT_FOUND, "There is no such call."))));

@@ -83,7 +83,8 @@ public final class RoomRoutes {
   /// For backends and those above agents, as the contract's `x-access` says.
   CompletionStage<RoomReply> tell(RoomAsked asked) {
     if (asked.own()) {
-      return RoomReply.refused(ProblemCode.FORBIDDEN, "This is for backends and supervisors.").now();
+      return RoomReply.refused(ProblemCode.FORBIDDEN, "This is for backends and supervisors.")
+          .now();
     }
     return change(asked, () -> RoomBodies.told(asked.body()));
   }
@@ -243,7 +244,8 @@ public final class RoomRoutes {
   }
 
   private RoomJson json(RoomAsked asked) {
-    return new RoomJson(people, asked.account(), asked.own() && people.masksContacts(asked.account()));
+    return new RoomJson(
+        people, asked.account(), asked.own() && people.masksContacts(asked.account()));
   }
 
   private static RoomReply noSuchRoom() {

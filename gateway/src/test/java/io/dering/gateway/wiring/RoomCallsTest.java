@@ -57,8 +57,8 @@ final class RoomCallsTest {
         TestServer.await(
             vertx
                 .createHttpServer()
-                .requestHandler(request ->
-                    request.body().onSuccess(_ -> request.response().end(SUCCESS)))
+                .requestHandler(
+                    request -> request.body().onSuccess(_ -> request.response().end(SUCCESS)))
                 .listen(0, "127.0.0.1"));
     gateway =
         Gateway.start(
@@ -148,7 +148,8 @@ final class RoomCallsTest {
         ask("POST", "/v1/rooms/" + room + "/notes", new JsonObject().put("text", "Likes tea"), 201);
     assertThat(note.getString("text")).isEqualTo("Likes tea");
 
-    assertField("POST", "/v1/rooms/" + room + "/assign", "{\"agents\":[\"ayu\",\"zoe\"]}", "agents[1]");
+    assertField(
+        "POST", "/v1/rooms/" + room + "/assign", "{\"agents\":[\"ayu\",\"zoe\"]}", "agents[1]");
     assertField("POST", "/v1/rooms/" + room + "/assign", "{\"agents\":[]}", "agents");
     assertField("POST", "/v1/rooms/" + room + "/take_over", "{}", "agent");
     assertField("POST", "/v1/rooms", "{\"channel\":\"7\"}", "customer");
@@ -285,6 +286,7 @@ final class RoomCallsTest {
       WebSocket socket =
           client
               .newWebSocketBuilder()
+              .header("Origin", "http://127.0.0.1:" + gateway.httpPort())
               .buildAsync(URI.create("ws://127.0.0.1:" + gateway.httpPort() + "/v1/desk"), this)
               .join();
       JsonObject hello =
@@ -294,14 +296,14 @@ final class RoomCallsTest {
               .put("agent", agent)
               .put("page", "tab-" + agent);
       socket.sendText(hello.encode(), true).join();
-      assertThat(next("welcome").getJsonArray("incoming")).isEmpty();
+      assertThat(next("welcome").getJsonArray("calls")).isEmpty();
     }
 
     /// The next message, which is of that type: nothing else came before it.
     JsonObject next(String type) throws InterruptedException {
       JsonObject message = heard.poll(10, TimeUnit.SECONDS);
       assertThat(message).isNotNull();
-      assertThat(message.getString("type")).isEqualTo(type);
+      assertThat(message.getString("type")).as(message.encode()).isEqualTo(type);
       return message;
     }
 

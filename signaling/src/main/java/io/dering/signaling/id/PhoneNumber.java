@@ -9,7 +9,8 @@ public record PhoneNumber(String value) {
 
   private static final int SHOWN = 3;
 
-  /// The last three digits alone (RM-8): enough to tell two customers apart, not enough to call one.
+  /// The last three digits alone (RM-8): enough to tell two customers apart, not enough to call
+  /// one.
   public String masked() {
     int hidden = Math.max(0, value.length() - SHOWN);
     return "*".repeat(hidden) + value.substring(hidden);
