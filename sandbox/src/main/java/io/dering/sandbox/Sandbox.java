@@ -3,6 +3,7 @@ package io.dering.sandbox;
 import io.dering.sandbox.calls.Customer;
 import io.dering.sandbox.calls.Offence;
 import io.dering.sandbox.control.ControlRoutes;
+import io.dering.sandbox.control.MessageRoutes;
 import io.dering.sandbox.control.ScriptedCallRoutes;
 import io.dering.sandbox.graph.GraphRoutes;
 import io.dering.sandbox.graph.GraphSettings;
@@ -101,7 +102,12 @@ public final class Sandbox implements AutoCloseable, Line, Routes {
                     network, media, wire, settings.business(), settings.agentUrl()),
                 origins),
             new ControlRoutes(owner, network, wire, origins),
-            new ScriptedCallRoutes(network, origins));
+            new ScriptedCallRoutes(network, origins),
+            new MessageRoutes(
+                owner,
+                new MessageRoutes.Post(bodies, webhooks),
+                new MessageRoutes.Sources(clock, sources.random()),
+                origins));
     return new Sandbox(context, media, webhooks, network, edges);
   }
 

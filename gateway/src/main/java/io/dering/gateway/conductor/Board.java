@@ -2,6 +2,8 @@ package io.dering.gateway.conductor;
 
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.room.Recall;
+import io.dering.signaling.room.Room;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingTurn;
 import io.dering.signaling.switchboard.Fact;
@@ -10,6 +12,7 @@ import io.dering.signaling.switchboard.Step;
 import io.dering.signaling.switchboard.Switchboard;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What the conductor needs of a switchboard; tests put a scripted one in its place.
 interface Board {
@@ -18,6 +21,12 @@ interface Board {
 
   /// Before `restore`: the ring groups as they were changed last.
   void takeGroups(List<RingGroup> groups);
+
+  /// Before `restore` the answered rooms, later what was wanted.
+  void takeRooms(List<Room> rooms);
+
+  /// What of the store this fact needs first.
+  Optional<Recall> wants(Fact fact);
 
   Step restore(List<OpenCall> open, List<EndedCall> recentlyEnded, Instant now);
 
@@ -49,6 +58,16 @@ interface Board {
     @Override
     public void takeGroups(List<RingGroup> groups) {
       switchboard.takeGroups(groups);
+    }
+
+    @Override
+    public void takeRooms(List<Room> rooms) {
+      switchboard.takeRooms(rooms);
+    }
+
+    @Override
+    public Optional<Recall> wants(Fact fact) {
+      return switchboard.wants(fact);
     }
 
     @Override

@@ -89,7 +89,7 @@ public final class Conductor {
     this.clock = links.clock();
     this.observer = links.observer();
     this.queue = new FactQueue(capacity);
-    this.repeats = new Repeats(store.log());
+    this.repeats = new Repeats(account, store);
     this.board = boards.get();
     this.snapshot = board.snapshot();
     this.thread =
@@ -114,6 +114,7 @@ public final class Conductor {
     Instant now = clock.instant();
     store.groups().of(account).ifPresent(board::takeGroups);
     board.takeTurns(store.log().turns(account));
+    board.takeRooms(store.rooms().answered(account));
     Step step =
         board.restore(
             store.log().open(account), store.log().endedSince(account, now.minus(tombstone)), now);
@@ -249,6 +250,9 @@ public final class Conductor {
       // Apart from the fact, which is not lost with a deadline that fails.
       advance(now, steps);
       if (!repeats.isInTheLog(queued.fact())) {
+        board
+            .wants(queued.fact())
+            .ifPresent(wanted -> board.takeRooms(store.rooms().recall(account, wanted)));
         decide(b -> b.handle(queued.fact(), now), queued.fact().getClass(), steps);
       }
       InboxTicket ticket = queued.ticket();

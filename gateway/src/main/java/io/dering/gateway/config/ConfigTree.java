@@ -83,6 +83,7 @@ final class ConfigTree {
         values.text(path + ".name", values.text(path + ".id", "")),
         values.text(path + ".default-ring-group", ""),
         values.number(Key.ACCOUNTS_WRAP_UP_S, path + ".wrap-up-s", 0),
+        values.flag(Key.MASK_CONTACTS, path + ".mask-contacts", false),
         each(path + ".channels", channel -> channel(channel, policy)),
         each(path + ".agents", this::agent),
         each(path + ".ring-groups", this::ringGroup),

@@ -244,6 +244,7 @@ public record GatewayConfig(
       String name,
       String defaultRingGroup,
       int wrapUpS,
+      boolean maskContacts,
       List<Channel> channels,
       List<Agent> agents,
       List<RingGroup> ringGroups,

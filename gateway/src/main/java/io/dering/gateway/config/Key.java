@@ -192,6 +192,12 @@ public enum Key {
       3_600,
       "s",
       "How long an agent who has talked is in wrap-up and not free, unless the agent ends it; 0: off."),
+  MASK_CONTACTS(
+      "accounts[].mask-contacts",
+      Kind.SWITCH,
+      "false",
+      "true or false",
+      "Whether agents see only the last three digits of customers' numbers (RM-8)."),
   CHANNELS_ID(
       "accounts[].channels[].id",
       Kind.TEXT,

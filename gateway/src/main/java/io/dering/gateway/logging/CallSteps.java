@@ -5,6 +5,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.RingGroupRecord;
+import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.id.CallId;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public final class CallSteps implements TurnObserver {
         case CallRecord.CallOpened opened -> line(opened.call(), "offered").log("Call offered");
         case CallRecord.CallEvent event -> happened(event);
         case CallRecord.CallClosed closed -> ended(closed);
-        case RingGroupRecord _, AgentRecord _ -> {}
+        case RingGroupRecord _, AgentRecord _, RoomRecord _ -> {}
       }
     }
   }

@@ -20,8 +20,7 @@ public final class AgentRoutes implements Resource {
   public void mount(Operations operations) {
     operations.on(
         "listAgents",
-        asked ->
-            agents.now(asked.account()).thenApply(found -> Reply.ok(AgentJson.agents(found))));
+        asked -> agents.now(asked.account()).thenApply(found -> Reply.ok(AgentJson.agents(found))));
     operations.on("listAgentHistory", this::history);
   }
 

@@ -6,6 +6,7 @@ import io.dering.signaling.agent.Agent;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.PhoneNumber;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -19,10 +20,23 @@ import org.jspecify.annotations.Nullable;
 final class CallJson {
   private final People people;
   private final AccountId account;
+  private final boolean masked;
 
   CallJson(People people, AccountId account) {
+    this(people, account, false);
+  }
+
+  /// In the words for whoever asks: agents may be shown masked numbers (RM-8).
+  static CallJson of(People people, Asked asked) {
+    boolean masked = asked.ownAgent() != null && people.masksContacts(asked.account());
+    return new CallJson(people, asked.account(), masked);
+  }
+
+  /// @param masked whether numbers are shown in part only (RM-8)
+  CallJson(People people, AccountId account, boolean masked) {
     this.people = people;
     this.account = account;
+    this.masked = masked;
   }
 
   JsonObject page(CallReader.Page page) {
@@ -86,7 +100,7 @@ final class CallJson {
             .put("meta_error_subcode", end.metaErrorSubcode());
   }
 
-  private JsonObject call(CallView call) {
+  JsonObject call(CallView call) {
     CallView.End end = call.end();
     return new JsonObject()
         .put("object", "call")
@@ -118,12 +132,18 @@ final class CallJson {
         .put("detail", event.detail());
   }
 
-  private static JsonObject customer(Caller customer) {
-    var phone = customer.phone();
+  private JsonObject customer(Caller customer) {
     return new JsonObject()
         .put("name", customer.name())
-        .put("number", phone == null ? null : phone.value())
+        .put("number", number(customer.phone(), masked))
         .put("user_id", customer.userId());
+  }
+
+  static @Nullable String number(@Nullable PhoneNumber phone, boolean masked) {
+    if (phone == null) {
+      return null;
+    }
+    return masked ? phone.masked() : phone.value();
   }
 
   private @Nullable JsonObject agent(@Nullable AgentId id) {

@@ -43,7 +43,7 @@ public final class CallRoutes implements Resource {
             .page(query)
             .thenApply(found ->
                 found
-                    .map(page -> Reply.ok(new CallJson(people, asked.account()).page(page)))
+                    .map(page -> Reply.ok(CallJson.of(people, asked).page(page)))
                     .orElseGet(() ->
                         Reply.wrong("starting_after", "must be the id of a call of this account")));
       }
@@ -57,7 +57,7 @@ public final class CallRoutes implements Resource {
         .thenApply(found ->
             found
                 .filter(story -> sees(asked.ownAgent(), story.call()))
-                .map(story -> Reply.ok(words.apply(new CallJson(people, asked.account()), story)))
+                .map(story -> Reply.ok(words.apply(CallJson.of(people, asked), story)))
                 .orElseGet(() -> Reply.refused(ProblemCode.NOT_FOUND, "There is no such call.")));
   }
 

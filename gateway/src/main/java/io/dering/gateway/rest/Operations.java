@@ -75,7 +75,7 @@ public final class Operations {
         });
   }
 
-  /// The same, for an answer that is too long to be held.
+  /// The same, for an answer that is too long to be held, or a WebSocket.
   void streams(String id, Stream stream) {
     mount(point(id), stream);
   }

@@ -14,6 +14,11 @@ public interface People {
   /// All agents of the account, none of one that is unknown.
   List<Agent> of(AccountId account);
 
+  /// Whether agents of the account see the last digits of customers' numbers alone (RM-8).
+  default boolean masksContacts(AccountId account) {
+    return false;
+  }
+
   /// The account whose calls a page on the same machine may read without a token. Present under
   /// `dev` only.
   Optional<AccountId> demoAccount();

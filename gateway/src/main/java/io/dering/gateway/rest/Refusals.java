@@ -14,6 +14,7 @@ final class Refusals {
       case NOT_FOUND -> Reply.refused(ProblemCode.NOT_FOUND, refused.rule());
       case INVALID -> of(ProblemCode.INVALID_PARAMETER, refused);
       case CONFLICT -> of(ProblemCode.CONFLICT, refused);
+      case FORBIDDEN -> of(ProblemCode.FORBIDDEN, refused);
     };
   }
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.EmptyHandling;
 import org.jspecify.annotations.Nullable;
 
 /// The reading side: what has been made durable, and nothing else. Methods block on the disk.
@@ -74,6 +75,24 @@ public final class CallLog {
       return find(handle, filter.account(), startingAfter)
           .map(last -> page(handle, filter, limit, Cursor.after(last)));
     });
+  }
+
+  /// The newest calls of a customer with a channel: by any of these numbers and user ids.
+  public List<StoredCall> ofCustomer(
+      AccountId account, ChannelId channel, List<String> numbers, List<String> userIds, int limit) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT * FROM call WHERE account = :account AND channel = :channel"
+                    + " AND (customer_number IN (<numbers>) OR customer_user_id IN (<users>))"
+                    + " ORDER BY opened_at_ms DESC, id DESC LIMIT :limit")
+            .bind("account", account.value())
+            .bind("channel", channel.value())
+            .bindList(EmptyHandling.NULL_KEYWORD, "numbers", numbers)
+            .bindList(EmptyHandling.NULL_KEYWORD, "users", userIds)
+            .bind("limit", limit)
+            .map((row, _) -> call(row))
+            .list());
   }
 
   /// One call of an account.
@@ -197,6 +216,7 @@ public final class CallLog {
         new Caller(
             number == null ? null : new PhoneNumber(number),
             row.getString("customer_user_id"),
+            row.getString("customer_parent_user_id"),
             row.getString("customer_name")),
         new Payloads(row.getString("button_payload"), row.getString("link_payload")),
         Instant.ofEpochMilli(row.getLong("meta_time_ms")),

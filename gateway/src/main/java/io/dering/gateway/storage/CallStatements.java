@@ -30,8 +30,8 @@ final class CallStatements {
             """
             INSERT INTO call (id, account, meta_call, channel, direction, customer_number,
               customer_user_id, customer_name, button_payload, link_payload, meta_time_ms,
-              opened_at_ms, customer_key, customer_back)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              opened_at_ms, customer_key, customer_back, customer_parent_user_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
     event =
         prepared.prepare(
@@ -84,6 +84,7 @@ final class CallStatements {
     open.setLong(11, opened.metaTime().toEpochMilli());
     open.setLong(12, opened.at().toEpochMilli());
     searchable(opened.customer());
+    open.setString(15, text(opened.customer().parentUserId()));
     open.executeUpdate();
   }
 

@@ -39,6 +39,8 @@ public final class CallStore implements AutoCloseable {
   private final EventTable events;
   private final WebhookTable webhooks;
   private final AgentTable agents;
+  private final RoomTable rooms;
+  private final RoomLog roomLog;
   private final InstantSource clock;
   private final Duration retention;
 
@@ -56,6 +58,8 @@ public final class CallStore implements AutoCloseable {
     events = new EventTable(readers);
     webhooks = new WebhookTable(readers, loop::submit);
     agents = new AgentTable(readers);
+    rooms = new RoomTable(readers);
+    roomLog = new RoomLog(readers);
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
   }
 
@@ -152,6 +156,16 @@ public final class CallStore implements AutoCloseable {
   /// The agents' log history.
   public AgentTable agents() {
     return agents;
+  }
+
+  /// Rooms as people look at them.
+  public RoomLog roomLog() {
+    return roomLog;
+  }
+
+  /// Rooms as the switchboard needs them back.
+  public RoomTable rooms() {
+    return rooms;
   }
 
   /// Whether writes can succeed; once false, it stays false until the next start.

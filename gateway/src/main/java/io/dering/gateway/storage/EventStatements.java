@@ -4,6 +4,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.RingGroupRecord;
+import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.event.Event;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// [Statements] alone.
 final class EventStatements {
   private final PreparedStatement ofCall;
+  private final PreparedStatement ofRoom;
   private final PreparedStatement ofAccount;
   private final PreparedStatement purge;
   private final PreparedStatement withoutEvent;
@@ -26,6 +28,12 @@ final class EventStatements {
             """
             INSERT INTO event (seq, account, at_ms, type, data)
             SELECT ?, account, ?, ?, ? FROM call WHERE id = ?
+            """);
+    ofRoom =
+        prepared.prepare(
+            """
+            INSERT INTO event (seq, account, at_ms, type, data)
+            SELECT ?, account, ?, ?, ? FROM room WHERE id = ?
             """);
     ofAccount =
         prepared.prepare(
@@ -48,7 +56,7 @@ final class EventStatements {
   void append(ActivityRecord record) throws SQLException {
     Optional<Event> event = Event.of(record);
     if (event.isPresent()) {
-      PreparedStatement insert = record instanceof CallRecord ? ofCall : ofAccount;
+      PreparedStatement insert = insertion(record);
       insert.setLong(1, ++last);
       insert.setLong(2, record.at().toEpochMilli());
       insert.setString(3, event.get().type().wire());
@@ -58,12 +66,21 @@ final class EventStatements {
     }
   }
 
-  /// Where the account is written down: the row of the call, or the record itself.
+  private PreparedStatement insertion(ActivityRecord record) {
+    return switch (record) {
+      case CallRecord _ -> ofCall;
+      case RoomRecord _ -> ofRoom;
+      case RingGroupRecord _, AgentRecord _ -> ofAccount;
+    };
+  }
+
+  /// Where the account is written down: the row of the call or room, or the record itself.
   private static String owner(ActivityRecord record) {
     return switch (record) {
-      case CallRecord ofCall -> ofCall.call().value();
+      case CallRecord call -> call.call().value();
       case RingGroupRecord groups -> groups.account().value();
-      case AgentRecord ofAgent -> ofAgent.account().value();
+      case AgentRecord agent -> agent.account().value();
+      case RoomRecord room -> room.room().value();
     };
   }
 

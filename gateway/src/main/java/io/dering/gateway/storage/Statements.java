@@ -4,6 +4,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.RingGroupRecord;
+import io.dering.signaling.activity.RoomRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,6 +20,7 @@ final class Statements implements AutoCloseable {
   private final RingGroupStatements ringGroups;
   private final EventStatements events;
   private final AgentStatements agents;
+  private final RoomStatements rooms;
   private final PreparedStatement receive;
   private final PreparedStatement processed;
   private final PreparedStatement purge;
@@ -31,6 +33,7 @@ final class Statements implements AutoCloseable {
     ringGroups = new RingGroupStatements(prepared);
     events = new EventStatements(prepared);
     agents = new AgentStatements(prepared);
+    rooms = new RoomStatements(prepared);
     receive =
         prepared.prepare("INSERT INTO webhook_inbox (id, received_at_ms, body) VALUES (?, ?, ?)");
     processed =
@@ -67,6 +70,7 @@ final class Statements implements AutoCloseable {
       case CallRecord ofCall -> calls.append(ofCall);
       case RingGroupRecord groups -> ringGroups.append(groups);
       case AgentRecord ofAgent -> agents.append(ofAgent);
+      case RoomRecord ofRoom -> rooms.append(ofRoom);
     }
     events.append(record);
   }

@@ -28,6 +28,7 @@ final class Accounts {
         account.agents().stream().map(Accounts::agent).toList(),
         account.ringGroups().stream().map(Accounts::ringGroup).toList(),
         Optional.of(account.defaultRingGroup()).filter(g -> !g.isEmpty()).map(Accounts::groupId),
+        account.maskContacts(),
         policy(policy).withWrapUp(Duration.ofSeconds(account.wrapUpS())));
   }
 

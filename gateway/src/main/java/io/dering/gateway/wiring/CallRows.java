@@ -39,7 +39,7 @@ final class CallRows implements CallReader {
         blocking);
   }
 
-  private static CallView view(StoredCall call) {
+  static CallView view(StoredCall call) {
     StoredCall.End end = call.end();
     return new CallView(
         call.id(),

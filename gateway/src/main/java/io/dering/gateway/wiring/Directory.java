@@ -7,14 +7,17 @@ import io.dering.gateway.rest.People;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The agents of the configuration, for the edges that ask who somebody is.
 final class Directory implements AgentDirectory, People {
   private final Map<AccountId, Map<AgentId, Agent>> agents = new LinkedHashMap<>();
+  private final Set<AccountId> masked = new HashSet<>();
   private final Optional<AccountId> demo;
 
   Directory(GatewayConfig config) {
@@ -24,6 +27,9 @@ final class Directory implements AgentDirectory, People {
         known.put(new AgentId(agent.id()), Accounts.agent(agent));
       }
       agents.put(new AccountId(account.id()), known);
+      if (account.maskContacts()) {
+        masked.add(new AccountId(account.id()));
+      }
     }
     demo = config.mode() == Mode.DEV ? agents.keySet().stream().findFirst() : Optional.empty();
   }
@@ -36,6 +42,11 @@ final class Directory implements AgentDirectory, People {
   @Override
   public List<Agent> of(AccountId account) {
     return List.copyOf(agents.getOrDefault(account, Map.of()).values());
+  }
+
+  @Override
+  public boolean masksContacts(AccountId account) {
+    return masked.contains(account);
   }
 
   @Override

@@ -13,6 +13,8 @@ import io.dering.gateway.rest.Operations;
 import io.dering.gateway.rest.Resource;
 import io.dering.gateway.rest.RestRoutes;
 import io.dering.gateway.rest.RingGroupRoutes;
+import io.dering.gateway.rest.RoomDoor;
+import io.dering.gateway.rest.RoomRoutes;
 import io.dering.gateway.rest.SessionRoutes;
 import io.dering.gateway.rest.Switchboards;
 import io.dering.gateway.rest.TokenRoutes;
@@ -89,6 +91,10 @@ final class RestEdge {
         new AgentRoutes(
             new AgentRows(parts.store().agents(), parts.blocking(), parts.switchboards()),
             directory));
+    resources.add(
+        new RoomDoor(
+            new RoomRoutes(
+                new RoomRows(parts.store(), parts.blocking()), parts.switchboards(), directory)));
     resources.add(new RingGroupRoutes(parts.switchboards(), parts.random()));
     resources.add(new SessionRoutes(directory, dev, config.sandboxMeta()));
     resources.add(new TokenRoutes(book, parts.clock()));

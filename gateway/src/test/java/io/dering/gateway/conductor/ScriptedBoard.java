@@ -2,6 +2,8 @@ package io.dering.gateway.conductor;
 
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.room.Recall;
+import io.dering.signaling.room.Room;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingTurn;
 import io.dering.signaling.switchboard.Fact;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -29,6 +32,14 @@ final class ScriptedBoard implements Board {
 
   @Override
   public void takeGroups(List<RingGroup> groups) {}
+
+  @Override
+  public void takeRooms(List<Room> rooms) {}
+
+  @Override
+  public Optional<Recall> wants(Fact fact) {
+    return Optional.empty();
+  }
 
   @Override
   public Step restore(List<OpenCall> open, List<EndedCall> recentlyEnded, Instant now) {

@@ -59,8 +59,7 @@ class AgentRoutesTest {
     server =
         TestServer.open(
             vertx,
-            TestApi.of(
-                vertx, ACCOUNT, TOKEN, tokens, people, new AgentRoutes(memory, people)));
+            TestApi.of(vertx, ACCOUNT, TOKEN, tokens, people, new AgentRoutes(memory, people)));
   }
 
   @AfterAll

@@ -23,8 +23,7 @@ final class TestApi {
       SessionTokens sessions,
       People people,
       Resource... resources) {
-    var known =
-        new ApiToken(account, "crm", SecretDigest.of(token), EnumSet.allOf(Scope.class));
+    var known = new ApiToken(account, "crm", SecretDigest.of(token), EnumSet.allOf(Scope.class));
     var credentials = new Credentials(List.of(known), new MemoryTokens(), sessions, people);
     return of(vertx, credentials, resources);
   }

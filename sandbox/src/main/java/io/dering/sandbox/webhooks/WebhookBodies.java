@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// The bodies of call webhooks, equal in shape to what Meta documents.
+/// The bodies of webhooks, equal in shape to what Meta documents.
 public final class WebhookBodies {
   /// Meta escapes everything beyond ASCII, with lower-case hex digits; the signature covers that.
   private final JsonMapper json =
@@ -61,6 +61,33 @@ public final class WebhookBodies {
     return envelope(customer, call, errors(code.getAsInt()));
   }
 
+  /// A text that the customer wrote.
+  ///
+  /// @param withNumber false for a customer who goes by a username: the user id is all there is
+  /// @param at when the customer wrote it
+  public ObjectNode text(
+      String messageId, Customer customer, boolean withNumber, String words, Instant at) {
+    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    if (withNumber) {
+      message.put("from", customer.number());
+    }
+    message
+        .put("from_user_id", customer.userId())
+        .put("id", messageId)
+        .put("timestamp", Long.toString(at.getEpochSecond()))
+        .put("type", "text");
+    message.putObject("text").put("body", words);
+    ObjectNode contact = JsonNodeFactory.instance.objectNode();
+    contact.putObject("profile").put("name", customer.name());
+    if (withNumber) {
+      contact.put("wa_id", customer.number());
+    }
+    contact.put("user_id", customer.userId());
+    ObjectNode value = value(contact);
+    value.putArray("messages").add(message);
+    return body("messages", value);
+  }
+
   /// The bytes to sign and send.
   public byte[] bytes(ObjectNode body) {
     try {
@@ -83,26 +110,36 @@ public final class WebhookBodies {
   }
 
   private ObjectNode envelope(Customer customer, ObjectNode call, @Nullable ArrayNode errors) {
+    ObjectNode contact = JsonNodeFactory.instance.objectNode();
+    contact.putObject("profile").put("name", customer.name());
+    contact.put("wa_id", customer.number()).put("user_id", customer.userId());
+    ObjectNode value = value(contact);
+    value.putArray("calls").add(call);
+    if (errors != null) {
+      value.set("errors", errors);
+    }
+    return body("calls", value);
+  }
+
+  private ObjectNode value(ObjectNode contact) {
     ObjectNode value = JsonNodeFactory.instance.objectNode();
     value.put("messaging_product", "whatsapp");
     value
         .putObject("metadata")
         .put("display_phone_number", business.number())
         .put("phone_number_id", business.phoneNumberId());
-    ObjectNode contact = value.putArray("contacts").addObject();
-    contact.putObject("profile").put("name", customer.name());
-    contact.put("wa_id", customer.number()).put("user_id", customer.userId());
-    value.putArray("calls").add(call);
-    if (errors != null) {
-      value.set("errors", errors);
-    }
+    value.putArray("contacts").add(contact);
+    return value;
+  }
+
+  private ObjectNode body(String field, ObjectNode value) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("object", "whatsapp_business_account");
     ObjectNode entry = body.putArray("entry").addObject();
     entry.put("id", business.wabaId());
     ObjectNode change = entry.putArray("changes").addObject();
     change.set("value", value);
-    change.put("field", "calls");
+    change.put("field", field);
     return body;
   }
 

@@ -101,6 +101,10 @@ public final class WebhookSender {
     dispatch(new Webhook(callId, "terminate", body), dice.draw(false));
   }
 
+  public void message(String messageId, ObjectNode body) {
+    dispatch(new Webhook(messageId, "message", body), dice.draw(false));
+  }
+
   public void close() {
     closed = true;
     held.clear();

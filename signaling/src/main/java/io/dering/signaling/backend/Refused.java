@@ -14,7 +14,9 @@ public record Refused(Why why, @Nullable String field, String rule) implements B
     /// A field says what cannot be.
     INVALID,
     /// It contradicts what is there.
-    CONFLICT
+    CONFLICT,
+    /// Whoever asks may not do this to that thing.
+    FORBIDDEN
   }
 
   public static Refused notFound(String rule) {
@@ -27,5 +29,9 @@ public record Refused(Why why, @Nullable String field, String rule) implements B
 
   public static Refused conflict(@Nullable String field, String rule) {
     return new Refused(Why.CONFLICT, field, rule);
+  }
+
+  public static Refused forbidden(String rule) {
+    return new Refused(Why.FORBIDDEN, null, rule);
   }
 }

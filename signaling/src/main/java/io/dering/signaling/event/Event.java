@@ -5,10 +5,12 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.RingGroupRecord;
+import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.json.JsonWriter;
+import io.dering.signaling.room.RoomEventKind;
 import io.dering.signaling.routing.RingGroup;
 import java.io.IOException;
 import java.util.Locale;
@@ -28,6 +30,7 @@ public record Event(EventType type, String data) {
       case CallRecord.CallEvent happened -> type(happened).map(type -> of(type, happened));
       case CallRecord.CallClosed closed -> Optional.of(ended(closed));
       case RingGroupRecord groups -> Optional.of(changed(groups));
+      case RoomRecord ofRoom -> of(ofRoom);
       // Who is there is asked for (`GET /v1/agents`): it changes too often to be told.
       case AgentRecord _ -> Optional.empty();
     };
@@ -80,6 +83,62 @@ public record Event(EventType type, String data) {
           out.writeNumberField("charge_minor", closed.chargeMinor());
           number(out, "meta_error_code", closed.metaErrorCode());
           number(out, "meta_error_subcode", closed.metaErrorSubcode());
+        });
+  }
+
+  private static Optional<Event> of(RoomRecord written) {
+    return switch (written) {
+      case RoomRecord.RoomMoved moved -> type(moved.kind()).map(type -> moved(type, moved));
+      case RoomRecord.RoomsMerged merged -> Optional.of(merged(merged));
+      case RoomRecord.MessageKept kept -> Optional.of(received(kept));
+      case RoomRecord.RoomKept _,
+          RoomRecord.CustomerKnown _,
+          RoomRecord.MessageReported _,
+          RoomRecord.NoteAdded _,
+          RoomRecord.LabelsSet _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<EventType> type(RoomEventKind kind) {
+    return switch (kind) {
+      case OPENED, REOPENED -> Optional.of(EventType.ROOM_OPENED);
+      case ASSIGNED, TAKEN_OVER -> Optional.of(EventType.ROOM_ASSIGNED);
+      case RESOLVED -> Optional.of(EventType.ROOM_RESOLVED);
+      case MERGED -> Optional.empty();
+    };
+  }
+
+  private static Event moved(EventType type, RoomRecord.RoomMoved moved) {
+    return event(
+        type,
+        out -> {
+          out.writeStringField("room", moved.room().value());
+          out.writeArrayFieldStart("agents");
+          for (AgentId agent : moved.state().agents()) {
+            out.writeString(agent.value());
+          }
+          out.writeEndArray();
+          text(out, "by", value(moved.by()));
+        });
+  }
+
+  private static Event merged(RoomRecord.RoomsMerged merged) {
+    return event(
+        EventType.ROOM_MERGED,
+        out -> {
+          out.writeStringField("room", merged.room().value());
+          out.writeStringField("absorbed", merged.absorbed().value());
+        });
+  }
+
+  private static Event received(RoomRecord.MessageKept kept) {
+    return event(
+        EventType.ROOM_MESSAGE_RECEIVED,
+        out -> {
+          out.writeStringField("room", kept.room().value());
+          out.writeStringField("message", kept.message().id().value());
+          out.writeStringField("kind", word(kept.message().kind()));
         });
   }
 

@@ -17,6 +17,15 @@ public enum EventType {
   CALL_CONNECTED("call.connected"),
   /// It is over; holds the report's figures (REP-1).
   CALL_ENDED("call.ended"),
+  /// A customer's room is there, or there again: the customer wrote.
+  ROOM_OPENED("room.opened"),
+  /// Somebody is assigned; others are not any more.
+  ROOM_ASSIGNED("room.assigned"),
+  ROOM_RESOLVED("room.resolved"),
+  /// Two rooms turned out to be of one customer.
+  ROOM_MERGED("room.merged"),
+  /// The customer wrote; the text is in `GET /v1/rooms/{id}/messages`.
+  ROOM_MESSAGE_RECEIVED("room.message_received"),
   /// The account's ring groups are others now.
   RING_GROUPS_CHANGED("ring_groups.changed");
 

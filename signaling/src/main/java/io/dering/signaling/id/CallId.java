@@ -5,8 +5,6 @@ import java.util.random.RandomGenerator;
 /// Our id of a call: `call_` and 20 characters of base 32 (100 random bits). Safe in a log.
 public record CallId(String value) {
   private static final String PREFIX = "call_";
-  private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
-  private static final int RANDOM_LENGTH = 20;
   private static final int MAX_LENGTH = 64;
 
   /// @throws IllegalArgumentException when the text does not begin with `call_` or is too long
@@ -19,11 +17,7 @@ public record CallId(String value) {
 
   /// A new id from the given source of randomness.
   public static CallId random(RandomGenerator random) {
-    StringBuilder text = new StringBuilder(PREFIX.length() + RANDOM_LENGTH).append(PREFIX);
-    for (int i = 0; i < RANDOM_LENGTH; i++) {
-      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-    }
-    return new CallId(text.toString());
+    return new CallId(Ids.random(PREFIX, random));
   }
 
   /// Whether the text can be a call id: the check for input from outside, which must not throw.

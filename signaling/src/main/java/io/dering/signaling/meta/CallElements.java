@@ -1,6 +1,5 @@
 package io.dering.signaling.meta;
 
-import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.call.Payloads;
 import io.dering.signaling.call.SessionDescription;
@@ -8,7 +7,6 @@ import io.dering.signaling.call.TalkTimes;
 import io.dering.signaling.call.TerminateStatus;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
-import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.json.Json;
 import io.dering.signaling.json.JsonReader;
 import io.dering.signaling.json.JsonResult;
@@ -25,8 +23,6 @@ import java.util.Optional;
 final class CallElements {
   private static final JsonReader LEGACY = new JsonReader(4, WebhookReader.MAX_BODY_LENGTH);
   private static final int MAX_ID_LENGTH = 255;
-  private static final int MAX_PHONE_LENGTH = 32;
-  private static final int MAX_NAME_LENGTH = 512;
   private static final int MAX_PAYLOAD_LENGTH = 4096;
   private static final int MAX_ERRORS = 10;
 
@@ -58,7 +54,7 @@ final class CallElements {
         new Fact.CallOffered(
             id.get(),
             channel.get(),
-            caller(value, call),
+            CustomerElements.caller(value, call, CustomerElements.FROM),
             offer.get(),
             new Payloads(
                 bounded(call.text("cta_payload"), MAX_PAYLOAD_LENGTH).orElse(null),
@@ -95,27 +91,6 @@ final class CallElements {
         .toList();
   }
 
-  /// The contact that belongs to an element: by number, by user id.
-  static Optional<Json.Obj> contact(Json.Obj value, Json.Obj element) {
-    for (Json.Obj contact : value.objects("contacts")) {
-      if (same(contact, "wa_id", element, "from")
-          || same(contact, "user_id", element, "from_user_id")
-          || same(contact, "wa_id", element, "recipient_id")
-          || same(contact, "user_id", element, "recipient_user_id")
-          || same(contact, "wa_id", element, "to")
-          || same(contact, "user_id", element, "to_user_id")) {
-        return Optional.of(contact);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean same(
-      Json.Obj contact, String contactField, Json.Obj element, String elementField) {
-    Optional<String> text = contact.text(contactField);
-    return text.isPresent() && text.equals(element.text(elementField));
-  }
-
   private static Optional<MetaError> error(Json.Obj error) {
     return error
         .whole("code")
@@ -127,24 +102,6 @@ final class CallElements {
                 error.text("title").or(() -> error.text("message")).orElse(null),
                 error.object("error_data").flatMap(d -> d.text("details")).orElse(null),
                 error.text("fbtrace_id").orElse(null)));
-  }
-
-  private static Caller caller(Json.Obj value, Json.Obj call) {
-    // One contact without ids, or ids that differ in spelling: with a single contact it is the
-    // caller.
-    List<Json.Obj> contacts = value.objects("contacts");
-    Optional<Json.Obj> contact =
-        contact(value, call)
-            .or(() -> contacts.size() == 1 ? Optional.of(contacts.getFirst()) : Optional.empty());
-    Optional<String> phone = call.text("from").or(() -> contact.flatMap(c -> c.text("wa_id")));
-    Optional<String> user =
-        call.text("from_user_id").or(() -> contact.flatMap(c -> c.text("user_id")));
-    Optional<String> name =
-        contact.flatMap(c -> c.object("profile")).flatMap(profile -> profile.text("name"));
-    return new Caller(
-        bounded(phone, MAX_PHONE_LENGTH).map(PhoneNumber::new).orElse(null),
-        bounded(user, MAX_ID_LENGTH).orElse(null),
-        bounded(name, MAX_NAME_LENGTH).orElse(null));
   }
 
   /// `session`, or the legacy `connection.webrtc.sdp` with its JSON text inside a string.
@@ -200,14 +157,14 @@ final class CallElements {
   }
 
   /// Unix seconds, as string or number.
-  private static Optional<Instant> time(Json.Obj call, String name) {
+  static Optional<Instant> time(Json.Obj call, String name) {
     return call.whole(name).filter(s -> s <= MAX_EPOCH_SECONDS).map(Instant::ofEpochSecond);
   }
 
   /// The year 5138: more is not a time.
   private static final long MAX_EPOCH_SECONDS = 99_999_999_999L;
 
-  private static Optional<String> bounded(Optional<String> text, int maxLength) {
+  static Optional<String> bounded(Optional<String> text, int maxLength) {
     return text.filter(t -> !t.isEmpty() && t.length() <= maxLength);
   }
 }

@@ -75,7 +75,7 @@ final class ChangeReader {
     List<MetaError> errors = CallElements.errors(value);
     boolean errorsHaveAnOwner = false;
     for (Json element : value.elements("calls")) {
-      Json.Obj call = element instanceof Json.Obj obj ? obj : Json.Obj.EMPTY;
+      Json.Obj call = object(element);
       String event = call.text("event").orElse("");
       errorsHaveAnOwner |= event.equals("terminate");
       readCall(element, call, event, errors);
@@ -118,12 +118,19 @@ final class ChangeReader {
     for (Json element : value.elements("messages")) {
       String type = messageType(element);
       boolean known = MESSAGE_TYPES.contains(type);
-      keep("messages", element, "message." + (known ? type : word(type)), known);
+      Optional<Fact.FromMeta> fact =
+          MessageElements.message(channel, value, object(element), known ? type : "");
+      fact.ifPresent(facts::add);
+      if (fact.isEmpty() || !known) {
+        keep("messages", element, "message." + (known ? type : word(type)), known);
+      }
     }
     for (Json element : value.elements("statuses")) {
       String status = lower(element, "status");
       boolean known = MESSAGE_STATUSES.contains(status);
-      keep("statuses", element, "message_status." + word(status), known);
+      MessageElements.status(channel, value, object(element))
+          .ifPresentOrElse(
+              facts::add, () -> keep("statuses", element, "message_status." + word(status), known));
     }
     for (Json element : value.elements("errors")) {
       keep("errors", element, "message_error", true);
@@ -131,6 +138,10 @@ final class ChangeReader {
     if (!value.has("messages") && !value.has("statuses") && !value.has("errors")) {
       keepChange("messages.unknown", false);
     }
+  }
+
+  private static Json.Obj object(Json element) {
+    return element instanceof Json.Obj obj ? obj : Json.Obj.EMPTY;
   }
 
   /// An automatic permission reply may lack its `type` (fixture of part 3.3).
@@ -206,6 +217,8 @@ final class ChangeReader {
   }
 
   private Optional<Json.Obj> contactOf(Json element) {
-    return element instanceof Json.Obj obj ? CallElements.contact(value, obj) : Optional.empty();
+    return element instanceof Json.Obj obj
+        ? CustomerElements.contact(value, obj)
+        : Optional.empty();
   }
 }

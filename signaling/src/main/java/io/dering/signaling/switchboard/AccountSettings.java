@@ -11,12 +11,14 @@ import java.util.Optional;
 /// One account as its switchboard sees it.
 ///
 /// @param defaultGroup the group that rings for channels without any; empty: nobody does (IN-3c)
+/// @param maskContacts whether pages get the last digits of customers' numbers alone (RM-8)
 public record AccountSettings(
     AccountId account,
     List<Channel> channels,
     List<Agent> agents,
     List<RingGroup> ringGroups,
     Optional<RingGroupId> defaultGroup,
+    boolean maskContacts,
     Policy policy) {
   public AccountSettings {
     channels = List.copyOf(channels);
@@ -24,13 +26,24 @@ public record AccountSettings(
     ringGroups = List.copyOf(ringGroups);
   }
 
-  /// An account without a default group.
+  /// An account that masks no numbers.
+  public AccountSettings(
+      AccountId account,
+      List<Channel> channels,
+      List<Agent> agents,
+      List<RingGroup> ringGroups,
+      Optional<RingGroupId> defaultGroup,
+      Policy policy) {
+    this(account, channels, agents, ringGroups, defaultGroup, false, policy);
+  }
+
+  /// The same without a default group.
   public AccountSettings(
       AccountId account,
       List<Channel> channels,
       List<Agent> agents,
       List<RingGroup> ringGroups,
       Policy policy) {
-    this(account, channels, agents, ringGroups, Optional.empty(), policy);
+    this(account, channels, agents, ringGroups, Optional.empty(), false, policy);
   }
 }

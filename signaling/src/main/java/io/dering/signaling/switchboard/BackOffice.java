@@ -3,15 +3,18 @@ package io.dering.signaling.switchboard;
 import io.dering.signaling.backend.AgentRequest;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.RingGroupRequest;
+import io.dering.signaling.backend.RoomRequest;
 
 /// Answers what backends and supervisors ask, each request exactly once.
 final class BackOffice {
   private final GroupDesk groups;
   private final StaffDesk staff;
+  private final RoomDesk rooms;
 
-  BackOffice(GroupDesk groups, StaffDesk staff) {
+  BackOffice(GroupDesk groups, StaffDesk staff, RoomDesk rooms) {
     this.groups = groups;
     this.staff = staff;
+    this.rooms = rooms;
   }
 
   void handle(Fact.Requested fact, Work work) {
@@ -19,6 +22,7 @@ final class BackOffice {
         switch (fact.request()) {
           case AgentRequest request -> staff.handle(request);
           case RingGroupRequest request -> groups.handle(request, work);
+          case RoomRequest request -> rooms.handle(request, work);
         };
     work.order(new Command.Answer(fact.id(), answer));
   }

@@ -27,9 +27,12 @@ import java.util.Optional;
 final class Cards {
   private final Map<ChannelId, Channel> channels = new HashMap<>();
   private final Roster roster;
+  private final boolean maskContacts;
 
-  Cards(List<Channel> channels, Roster roster) {
+  /// @param maskContacts whether pages get the last digits of numbers alone (RM-8)
+  Cards(List<Channel> channels, Roster roster, boolean maskContacts) {
     channels.forEach(channel -> this.channels.put(channel.id(), channel));
+    this.maskContacts = maskContacts;
     this.roster = roster;
   }
 
@@ -59,9 +62,12 @@ final class Cards {
         .orElseGet(() -> new ChannelCard(id, "", ""));
   }
 
-  static CustomerCard customer(Caller caller) {
+  CustomerCard customer(Caller caller) {
     PhoneNumber phone = caller.phone();
-    return new CustomerCard(caller.name(), phone == null ? null : phone.value());
+    if (phone == null) {
+      return new CustomerCard(caller.name(), null);
+    }
+    return new CustomerCard(caller.name(), maskContacts ? phone.masked() : phone.value());
   }
 
   DeskMessage.CallIncoming incoming(LiveCall call, CallState.Ringing ringing, Instant now) {

@@ -17,7 +17,10 @@ import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.room.Message;
+import io.dering.signaling.room.MessageStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,6 +89,28 @@ public sealed interface Fact {
       errors = List.copyOf(errors);
     }
   }
+
+  /// Webhook `messages`: the customer wrote, or did something else that is shown in the room.
+  record CustomerWrote(ChannelId channel, Caller customer, Message message, Instant metaTime)
+      implements FromMeta {}
+
+  /// A customer has another number or id; the one before may be somebody else's tomorrow (Meta
+  /// reference 0.4).
+  ///
+  /// @param before as the customer was known
+  /// @param after what is known since, beside what did not change
+  record CustomerChanged(
+      ChannelId channel, Caller before, Caller after, Message message, Instant metaTime)
+      implements FromMeta {}
+
+  /// How far a message of the business has come, whoever sent it.
+  record MessageStatusReported(
+      ChannelId channel,
+      Caller recipient,
+      MessageId message,
+      MessageStatus status,
+      Instant metaTime)
+      implements FromMeta {}
 
   /// Media has made the Meta leg and this answer; the same text goes to pre_accept and accept.
   record OfferAnswered(CallId call, SessionDescription answer) implements FromMedia {}

@@ -16,6 +16,9 @@ import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.channel.Channel;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.room.Recall;
+import io.dering.signaling.room.Room;
+import io.dering.signaling.room.Rooms;
 import io.dering.signaling.routing.Assignments;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingTurn;
@@ -49,24 +52,36 @@ public final class Switchboard {
   private final CallDriver driver;
   private final AgentDesk desk;
   private final BackOffice backOffice;
+  private final Rooms rooms;
+  private final RoomDesk roomDesk;
   private Work current = new Work(Instant.MIN);
 
-  /// A switchboard of an account that keeps no rooms.
-  public Switchboard(AccountSettings settings, RandomGenerator ids) {
-    this(settings, ids, Assignments.NOBODY);
-  }
-
-  /// `ids` is the source of new call ids and nothing else.
+  /// `ids` is the source of new ids and nothing else.
   ///
   /// @throws IllegalArgumentException when a channel has two ring groups of one mode (RG-5) or an
   ///   agent is in two of them (RG-6)
+  public Switchboard(AccountSettings settings, RandomGenerator ids) {
+    this(settings, ids, new Rooms());
+  }
+
+  private Switchboard(AccountSettings settings, RandomGenerator ids, Rooms rooms) {
+    this(settings, ids, rooms, rooms);
+  }
+
+  /// The same, but somebody else says who is assigned to a caller.
   public Switchboard(AccountSettings settings, RandomGenerator ids, Assignments assignments) {
+    this(settings, ids, assignments, new Rooms());
+  }
+
+  private Switchboard(
+      AccountSettings settings, RandomGenerator ids, Assignments assignments, Rooms rooms) {
+    this.rooms = rooms;
     this.settings = settings;
     this.ids = ids;
     Policy policy = settings.policy();
     roster = new Roster(settings.agents(), policy.reachabilityGrace());
     routing = Routing.of(settings, roster, assignments);
-    cards = new Cards(settings.channels(), roster);
+    cards = new Cards(settings.channels(), roster, settings.maskContacts());
     ringer = new Ringer(roster, routing, book, cards, deadlines);
     CallTimings timings =
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
@@ -79,10 +94,12 @@ public final class Switchboard {
             settings.account(),
             routing.groups(),
             new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
+    roomDesk = new RoomDesk(settings.account(), rooms, roster, cards, ids);
     backOffice =
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
-            new StaffDesk(roster, ringer));
+            new StaffDesk(roster, ringer),
+            roomDesk);
   }
 
   /// Once, before anything else: ends the calls that an earlier process left open, in the log and
@@ -124,6 +141,18 @@ public final class Switchboard {
                 .toList());
   }
 
+  /// What of the store this fact needs in memory: ask before each [#handle], and hand it to
+  /// [#takeRooms].
+  public Optional<Recall> wants(Fact fact) {
+    return roomDesk.wants(fact);
+  }
+
+  /// Rooms of the store: once, before anything else, all that are answered, and later what was
+  /// wanted. Those that are known already stay as they are.
+  public void takeRooms(List<Room> stored) {
+    stored.forEach(rooms::remember);
+  }
+
   /// What a fact leads to.
   ///
   /// @throws RuntimeException by a defect of ours: call [#failed] next
@@ -137,6 +166,9 @@ public final class Switchboard {
       case Fact.CallErrorReported _ -> {
         // Belongs to no call: the gateway raises the channel's alarm from the same fact.
       }
+      case Fact.CustomerWrote wrote -> roomDesk.wrote(wrote, work);
+      case Fact.CustomerChanged changed -> roomDesk.changed(changed, work);
+      case Fact.MessageStatusReported reported -> roomDesk.reported(reported, work);
       case Fact.FromMedia media -> apply(media.call(), input(media), work);
       case Fact.FromGraph graph -> apply(graph.call(), input(graph), work);
       case Fact.FromAgent agent -> desk.handle(agent, work);
@@ -275,6 +307,7 @@ public final class Switchboard {
     } else if (age.compareTo(settings.policy().staleConnect()) > 0) {
       input = new CallInput.GivenUp(EndReason.STALE);
     } else {
+      roomDesk.called(offer, work);
       ringer.route(call, work);
       input = rung(call, channel.get(), work);
     }

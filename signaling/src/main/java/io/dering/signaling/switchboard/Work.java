@@ -4,6 +4,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.RingGroupRecord;
+import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
@@ -68,7 +69,7 @@ final class Work {
   private static boolean isOf(CallId call, ActivityRecord written) {
     return switch (written) {
       case CallRecord ofCall -> ofCall.call().equals(call);
-      case RingGroupRecord _, AgentRecord _ -> false;
+      case RingGroupRecord _, AgentRecord _, RoomRecord _ -> false;
     };
   }
 

@@ -52,7 +52,7 @@ public final class Stage {
   }
 
   public Stage(AccountSettings settings) {
-    this(settings, Assignments.NOBODY);
+    switchboard = new Switchboard(settings, new SplittableRandom(7));
   }
 
   public Stage(AccountSettings settings, Assignments assignments) {

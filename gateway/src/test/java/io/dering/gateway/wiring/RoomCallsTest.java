@@ -1,0 +1,321 @@
+package io.dering.gateway.wiring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dering.gateway.config.Demo;
+import io.dering.gateway.tokens.SessionTokens;
+import io.dering.gateway.web.Fixtures;
+import io.dering.gateway.web.TestServer;
+import io.dering.gateway.webhook.WebhookSettings;
+import io.dering.signaling.agent.Role;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From a signed message to whose telephone rings: IN-3, RM-1, RM-2, RM-4, RM-5.
+final class RoomCallsTest {
+  private static final String SUCCESS = "{\"messaging_product\":\"whatsapp\",\"success\":true}";
+  private static final String CHANNEL = "100000000000001";
+
+  @TempDir Path folder;
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private String bearer = "dev-api-token";
+  private Gateway gateway;
+
+  @BeforeEach
+  void start() throws IOException {
+    HttpServer meta =
+        TestServer.await(
+            vertx
+                .createHttpServer()
+                .requestHandler(
+                    request -> request.body().onSuccess(_ -> request.response().end(SUCCESS)))
+                .listen(0, "127.0.0.1"));
+    gateway =
+        Gateway.start(
+            Demo.dev(
+                Map.of(
+                    "DERING_HTTP_PORT",
+                    "0",
+                    "DERING_MEDIA_PORT",
+                    "0",
+                    "DERING_DATA_DIR",
+                    folder.toString(),
+                    "DERING_ACCOUNTS_0__MASK_CONTACTS",
+                    "true",
+                    "DERING_META_GRAPH_URL",
+                    "http://127.0.0.1:" + meta.actualPort())),
+            _ -> {});
+  }
+
+  @AfterEach
+  void close() {
+    gateway.close();
+    client.close();
+    TestServer.await(vertx.close());
+  }
+
+  @Test
+  void aCustomersCallRingsTheAssignedAgentAloneUntilTheRoomIsResolved() throws Exception {
+    Desk ayu = new Desk("ayu");
+    Desk budi = new Desk("budi");
+    assertThat(webhook("webhook-messages-text", Map.of())).isEqualTo(200);
+    // Told again, and answered after the one before has had its effect.
+    JsonObject told = tell("open", new JsonArray());
+    String room = told.getString("id");
+    assertThat(told.getString("state")).isEqualTo("open");
+    JsonObject messages = ask("GET", "/v1/rooms/" + room + "/messages", null, 200);
+    assertThat(messages.getJsonArray("data").getJsonObject(0).getString("text"))
+        .isEqualTo("Selamat pagi, can you call me?");
+
+    JsonObject assigned =
+        ask(
+            "POST",
+            "/v1/rooms/" + room + "/assign",
+            new JsonObject().put("agents", new JsonArray().add("ayu")),
+            200);
+    assertThat(assigned.getString("state")).isEqualTo("answered");
+    // By the user id alone: a customer with a username has no number.
+    assertThat(
+            webhook(
+                "webhook-calls-connect-inbound-bsuid-only",
+                Map.of("GB.ENT.30000000000000000789", "GB.ENT.9")))
+        .isEqualTo(200);
+    JsonObject first = ayu.next("call.incoming");
+    JsonObject story = ask("GET", "/v1/calls/" + first.getString("call") + "/explain", null, 200);
+    assertThat(story.getJsonArray("routed").getJsonObject(0).getString("way"))
+        .isEqualTo("assigned");
+
+    JsonObject resolved = ask("POST", "/v1/rooms/" + room + "/resolve", null, 200);
+    assertThat(resolved.getString("state")).isEqualTo("resolved");
+    assertThat(resolved.getJsonArray("agents")).isEmpty();
+    assertThat(resolved.getJsonArray("calls")).hasSize(1);
+    assertThat(ask("POST", "/v1/rooms/" + room + "/resolve", null, 409).getString("code"))
+        .isEqualTo("conflict");
+    assertThat(webhook("webhook-calls-connect-inbound", Map.of())).isEqualTo(200);
+    JsonObject second = budi.next("call.incoming");
+    assertThat(second.getString("call")).isNotEqualTo(first.getString("call"));
+    assertThat(second.getJsonObject("customer").getString("number")).isEqualTo("*********456");
+  }
+
+  @Test
+  void listsAreFilteredAndErrorsNameTheField() throws Exception {
+    String room = tell("answered", new JsonArray().add("ayu")).getString("id");
+    assertThat(ids("/v1/rooms")).contains(room);
+    assertThat(ids("/v1/rooms?list=unassigned")).isEmpty();
+    assertThat(ids("/v1/rooms?status=answered&channel=" + CHANNEL + "&name=ADA")).contains(room);
+    assertThat(ids("/v1/rooms?name=zoe")).isEmpty();
+    assertThat(ids("/v1/rooms?label=vip")).isEmpty();
+    JsonObject vip = new JsonObject().put("name", "vip").put("colour", "#00aa00");
+    JsonObject labelled =
+        ask(
+            "PUT",
+            "/v1/rooms/" + room + "/labels",
+            new JsonObject().put("labels", new JsonArray().add(vip)),
+            200);
+    assertThat(labelled.getJsonArray("labels")).containsExactly(vip);
+    assertThat(ids("/v1/rooms?label=vip")).contains(room);
+    JsonObject note =
+        ask("POST", "/v1/rooms/" + room + "/notes", new JsonObject().put("text", "Likes tea"), 201);
+    assertThat(note.getString("text")).isEqualTo("Likes tea");
+
+    assertField(
+        "POST", "/v1/rooms/" + room + "/assign", "{\"agents\":[\"ayu\",\"zoe\"]}", "agents[1]");
+    assertField("POST", "/v1/rooms/" + room + "/assign", "{\"agents\":[]}", "agents");
+    assertField("POST", "/v1/rooms/" + room + "/take_over", "{}", "agent");
+    assertField("POST", "/v1/rooms", "{\"channel\":\"7\"}", "customer");
+    assertField("GET", "/v1/rooms?cursor=1.room_x", null, "cursor");
+    assertField("GET", "/v1/rooms?list=mine", null, "list");
+    assertField("GET", "/v1/rooms/" + room + "/messages?starting_after=x", null, "starting_after");
+    assertThat(ask("GET", "/v1/rooms/room_x", null, 404).getString("code")).isEqualTo("not_found");
+    assertThat(ask("POST", "/v1/rooms/room_x/resolve", null, 404).getString("code"))
+        .isEqualTo("not_found");
+  }
+
+  /// RM-8, RO-1, RM-5: what an agent's own token reaches.
+  @Test
+  void anAgentReadsMaskedNumbersAndActsOnTheAgentsOwnRooms() throws Exception {
+    assertThat(webhook("webhook-messages-text", Map.of())).isEqualTo(200);
+    String room = tell("answered", new JsonArray().add("ayu")).getString("id");
+    SessionTokens tokens = new SessionTokens(vertx, TokenKey.of(folder, new SecureRandom()));
+    bearer =
+        tokens.issue(
+            new SessionTokens.Claims(new AccountId("demo"), new AgentId("budi"), Role.AGENT),
+            Duration.ofMinutes(5));
+
+    JsonObject seen = ask("GET", "/v1/rooms/" + room, null, 200);
+    assertThat(seen.getJsonObject("customer").getString("number")).isEqualTo("*********456");
+    assertThat(seen.getJsonObject("customer").getString("name")).isEqualTo("Ada Fictional");
+    assertThat(ids("/v1/rooms?list=mine")).isEmpty();
+    assertThat(ask("POST", "/v1/rooms/" + room + "/resolve", null, 403).getString("code"))
+        .isEqualTo("forbidden");
+    assertThat(
+            ask(
+                    "POST",
+                    "/v1/rooms/" + room + "/take_over",
+                    new JsonObject().put("agent", "ayu"),
+                    403)
+                .getString("code"))
+        .isEqualTo("forbidden");
+    JsonObject taken = ask("POST", "/v1/rooms/" + room + "/take_over", null, 200);
+    assertThat(taken.getJsonArray("agents").getJsonObject(0).getString("id")).isEqualTo("budi");
+    assertThat(ids("/v1/rooms?list=mine")).containsExactly(room);
+    JsonObject resolved = ask("POST", "/v1/rooms/" + room + "/resolve", null, 200);
+    JsonObject session = resolved.getJsonArray("sessions").getJsonObject(0);
+    assertThat(session.getJsonArray("agents")).hasSize(2);
+    assertThat(session.getString("resolved_at")).isNotNull();
+    assertThat(ask("POST", "/v1/rooms", new JsonObject(), 403).getString("code"))
+        .isEqualTo("forbidden");
+
+    bearer = "dev-api-token";
+    JsonObject whole = ask("GET", "/v1/rooms/" + room, null, 200);
+    assertThat(whole.getJsonObject("customer").getString("number")).isEqualTo("447700900456");
+  }
+
+  private void assertField(String method, String path, @Nullable String body, String field)
+      throws Exception {
+    JsonObject problem = ask(method, path, body == null ? null : new JsonObject(body), 400);
+    assertThat(problem.getJsonArray("fields").getJsonObject(0).getString("name")).isEqualTo(field);
+  }
+
+  private List<String> ids(String path) throws Exception {
+    return ask("GET", path, null, 200).getJsonArray("data").stream()
+        .map(room -> ((JsonObject) room).getString("id"))
+        .toList();
+  }
+
+  private JsonObject tell(String state, JsonArray agents) throws Exception {
+    return ask(
+        "POST",
+        "/v1/rooms",
+        new JsonObject()
+            .put("channel", CHANNEL)
+            .put(
+                "customer",
+                new JsonObject()
+                    .put("user_id", "GB.20000000000000000456")
+                    .put("name", "Ada Fictional"))
+            .put("state", state)
+            .put("agents", agents),
+        200);
+  }
+
+  private JsonObject ask(String method, String path, @Nullable JsonObject body, int status)
+      throws Exception {
+    HttpResponse<String> answer =
+        client.send(
+            to(path)
+                .header("Authorization", "Bearer " + bearer)
+                .header("Content-Type", "application/json")
+                .method(
+                    method,
+                    body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body.encode()))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    return new JsonObject(answer.body());
+  }
+
+  /// A sample as Meta would send it now, to the channel of the demo.
+  private int webhook(String name, Map<String, String> changes) throws Exception {
+    String text =
+        Fixtures.text(name)
+            .replace("900000000000202", CHANNEL)
+            .replace("\"timestamp\": \"1791187200\"", "\"timestamp\": \"" + now() + "\"");
+    for (Map.Entry<String, String> change : changes.entrySet()) {
+      text = text.replace(change.getKey(), change.getValue());
+    }
+    byte[] body = text.getBytes(UTF_8);
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec("dev-app-secret".getBytes(UTF_8), "HmacSHA256"));
+    HttpRequest request =
+        to(WebhookSettings.PATH)
+            .header("Content-Type", "application/json")
+            .header("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(mac.doFinal(body)))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  private static long now() {
+    return Instant.now().getEpochSecond();
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.httpPort() + path))
+        .timeout(Duration.ofSeconds(10));
+  }
+
+  /// An agent's page that has signed in, as far as its socket goes.
+  private final class Desk implements WebSocket.Listener {
+    private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
+    private final StringBuilder partial = new StringBuilder();
+
+    Desk(String agent) throws InterruptedException {
+      WebSocket socket =
+          client
+              .newWebSocketBuilder()
+              .header("Origin", "http://127.0.0.1:" + gateway.httpPort())
+              .buildAsync(URI.create("ws://127.0.0.1:" + gateway.httpPort() + "/v1/desk"), this)
+              .join();
+      JsonObject hello =
+          new JsonObject()
+              .put("v", 1)
+              .put("type", "hello")
+              .put("agent", agent)
+              .put("page", "tab-" + agent);
+      socket.sendText(hello.encode(), true).join();
+      assertThat(next("welcome").getJsonArray("calls")).isEmpty();
+    }
+
+    /// The next message, which is of that type: nothing else came before it.
+    JsonObject next(String type) throws InterruptedException {
+      JsonObject message = heard.poll(10, TimeUnit.SECONDS);
+      assertThat(message).isNotNull();
+      assertThat(message.getString("type")).as(message.encode()).isEqualTo(type);
+      return message;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket ws, CharSequence data, boolean last) {
+      partial.append(data);
+      if (last) {
+        heard.add(new JsonObject(partial.toString()));
+        partial.setLength(0);
+      }
+      ws.request(1);
+      return null;
+    }
+  }
+}

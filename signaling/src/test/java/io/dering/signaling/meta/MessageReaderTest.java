@@ -1,0 +1,150 @@
+package io.dering.signaling.meta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.room.MessageKind;
+import io.dering.signaling.room.MessageStatus;
+import io.dering.signaling.switchboard.Fact;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Webhooks `messages` (Meta reference part 5): what rooms are kept from (RM-1).
+class MessageReaderTest {
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "webhook-messages-text, TEXT, 'Selamat pagi, can you call me?', -",
+        "webhook-messages-audio-voice-note, AUDIO, -, 800000000000303",
+        "webhook-messages-audio-voicemail, VOICEMAIL, -, 800000000000304",
+        "webhook-messages-image, IMAGE, The broken part, 800000000000305",
+        "webhook-messages-interactive-button-reply, CHOICE, Call me back, -",
+        "webhook-messages-interactive-list-reply, CHOICE, Billing, -",
+        "webhook-messages-template-button, CHOICE, Call me back, -",
+        "webhook-messages-unsupported, UNSUPPORTED, -, -",
+        "webhook-permission-reply-permanent, PERMISSION_REPLY, accept, -",
+        "webhook-permission-reply-automatic-callback, PERMISSION_CHANGE, accept, -"
+      })
+  void aMessageIsWhatTheCustomerWrote(
+      String name, MessageKind kind, @Nullable String text, @Nullable String media) {
+    Fact.CustomerWrote wrote = (Fact.CustomerWrote) only(Fixtures.bytes(name));
+    assertThat(wrote.channel()).isEqualTo(new ChannelId("900000000000202"));
+    assertThat(wrote.customer().phone()).isEqualTo(new PhoneNumber("447700900456"));
+    assertThat(wrote.customer().userId()).isEqualTo("GB.20000000000000000456");
+    assertThat(wrote.customer().name()).isEqualTo("Ada Fictional");
+    assertThat(wrote.message().kind()).isEqualTo(kind);
+    assertThat(wrote.message().text()).isEqualTo(text);
+    assertThat(wrote.message().mediaId()).isEqualTo(media);
+    assertThat(wrote.metaTime()).isAfterOrEqualTo(Instant.ofEpochSecond(1791187200));
+  }
+
+  @Test
+  void aChoiceNamesTheMessageThatItAnswers() {
+    Fact.CustomerWrote wrote =
+        (Fact.CustomerWrote) only(Fixtures.bytes("webhook-messages-template-button"));
+    assertThat(wrote.message().answers()).isNotNull();
+  }
+
+  @Test
+  void aChangedNumberIsTheSameCustomerByAnotherName() {
+    Fact.CustomerChanged changed =
+        (Fact.CustomerChanged) only(Fixtures.bytes("webhook-messages-system-number-changed"));
+    assertThat(changed.before().phone()).isEqualTo(new PhoneNumber("447700900456"));
+    assertThat(changed.after().phone()).isEqualTo(new PhoneNumber("447700900789"));
+    assertThat(changed.after().userId()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sent, SENT", "delivered, DELIVERED", "read, READ", "failed, FAILED"})
+  void aStatusSaysHowFarAMessageHasCome(String name, MessageStatus status) {
+    Fact.MessageStatusReported reported =
+        (Fact.MessageStatusReported) only(Fixtures.bytes("webhook-message-status-" + name));
+    assertThat(reported.status()).isEqualTo(status);
+    assertThat(reported.recipient().phone()).isEqualTo(new PhoneNumber("447700900456"));
+    assertThat(reported.recipient().userId()).isEqualTo("GB.20000000000000000456");
+  }
+
+  @Test
+  void aCustomerWithoutANumberWritesAsAnybodyElse() {
+    Fact.CustomerWrote wrote =
+        (Fact.CustomerWrote)
+            only(
+                body(
+                    "'from_user_id':'GB.7','from_parent_user_id':'GB.ENT.8','id':'wamid.x',"
+                        + "'timestamp':1791187200,'type':'text','text':{'body':'Hi'}"));
+    assertThat(wrote.customer().phone()).isNull();
+    assertThat(wrote.customer().userId()).isEqualTo("GB.7");
+    assertThat(wrote.customer().parentUserId()).isEqualTo("GB.ENT.8");
+  }
+
+  /// The customer wrote all the same; operators read once that there is a new word.
+  @Test
+  void aTypeThatIsNewToUsIsAMessageOfUnknownKindAndIsKeptToo() {
+    WebhookResult.Read read =
+        read(
+            body(
+                "'from':'447700900456','id':'wamid.x','timestamp':'1791187200',"
+                    + "'type':'hologram','hologram':{'id':'1'}"));
+    assertThat(read.facts())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Fact.CustomerWrote.class,
+            wrote -> assertThat(wrote.message().kind()).isEqualTo(MessageKind.UNKNOWN));
+    assertThat(read.kept()).singleElement().matches(kept -> !kept.known());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'id':'wamid.x','timestamp':'1791187200','type':'text','text':{'body':'Hi'}",
+        "'from':'447700900456','timestamp':'1791187200','type':'text','text':{'body':'Hi'}",
+        "'from':'447700900456','id':'wamid.x','timestamp':'soon','type':'text'",
+        "'from':7,'id':[],'type':{}"
+      })
+  void whatNobodyCanBeFoundForIsKept(String fields) {
+    WebhookResult.Read read = read(body(fields));
+    assertThat(read.facts()).isEmpty();
+    assertThat(read.kept()).hasSize(1);
+  }
+
+  @Test
+  void aTextIsCutAndNeverInsideACharacter() {
+    String text = "x".repeat(16_383) + "\uD83D\uDCDE" + "y".repeat(100);
+    Fact.CustomerWrote wrote =
+        (Fact.CustomerWrote)
+            only(
+                body(
+                    "'from':'447700900456','id':'wamid.x','timestamp':'1791187200',"
+                        + "'type':'text','text':{'body':'"
+                        + text
+                        + "'}"));
+    assertThat(wrote.message().text()).isEqualTo("x".repeat(16_383));
+  }
+
+  private static byte[] body(String fields) {
+    return ("{'entry':[{'id':'1','changes':[{'value':{'metadata':{'phone_number_id':"
+            + "'900000000000202'},'messages':[{"
+            + fields
+            + "}]},'field':'messages'}]}]}")
+        .replace('\'', '"')
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Fact only(byte[] body) {
+    List<Fact.FromMeta> facts = read(body).facts();
+    assertThat(facts).hasSize(1);
+    return facts.getFirst();
+  }
+
+  private static WebhookResult.Read read(byte[] body) {
+    return (WebhookResult.Read) WebhookReader.read(body);
+  }
+}
