@@ -2,22 +2,21 @@
 // page itself, and notes when a button was pressed. Plain JavaScript, since it is sent as it is.
 (() => {
   const RATE_HZ = 16_000;
-  const BLOCK = 256;
   /** -50 dB of full scale: sound, and no noise of a codec. */
   const AUDIBLE = 0.0032;
-  /** Blocks of quiet, 320 ms, after which nothing of what came before can still be on its way. */
-  const QUIET_BLOCKS = 20;
+  /** After so much quiet nothing of what came before can still be on its way. */
+  const QUIET_MS = 500;
   const Native = globalThis.RTCPeerConnection;
   if (Native === undefined) return;
 
-  let context = null;
+  let newest = null;
+  let lastAudibleAt = Number.NEGATIVE_INFINITY;
   const now = () => performance.timeOrigin + performance.now();
   const ear = {
     connections: [],
     blocks: [],
     /** When something audible was first received since `expectSound`. */
     audibleAt: null,
-    quietBlocks: 0,
     clicks: {},
     clear() {
       ear.blocks = [];
@@ -27,12 +26,16 @@
     },
     /** Whether nothing is heard, and has not been for a while. */
     quiet() {
-      return context === null || ear.quietBlocks >= QUIET_BLOCKS;
+      return now() - lastAudibleAt >= QUIET_MS;
     },
     /** All that was heard since `clear`, 16-bit samples at 16 kHz, in base64. */
     take() {
-      const bytes = new Uint8Array(ear.blocks.length * BLOCK * 2);
-      ear.blocks.forEach((block, i) => bytes.set(new Uint8Array(block.buffer), i * BLOCK * 2));
+      const bytes = new Uint8Array(ear.blocks.reduce((sum, block) => sum + block.byteLength, 0));
+      let at = 0;
+      for (const block of ear.blocks) {
+        bytes.set(new Uint8Array(block.buffer), at);
+        at += block.byteLength;
+      }
       let text = "";
       for (let i = 0; i < bytes.length; i += 0x8000) {
         text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
@@ -51,49 +54,51 @@
   };
   globalThis.ear = ear;
 
-  const listen = (track) => {
-    context ??= new AudioContext({ sampleRate: RATE_HZ });
-    const source = context.createMediaStreamSource(new MediaStream([track]));
-    const tap = context.createScriptProcessor(BLOCK, 1, 1);
-    tap.onaudioprocess = ({ inputBuffer }) => {
-      const samples = inputBuffer.getChannelData(0);
-      const block = new Int16Array(BLOCK);
-      let power = 0;
-      for (let i = 0; i < BLOCK; i++) {
-        power += samples[i] * samples[i];
-        block[i] = Math.max(-32768, Math.min(32767, Math.round(samples[i] * 32768)));
-      }
-      ear.blocks.push(block);
-      ear.quietBlocks = Math.sqrt(power / BLOCK) > AUDIBLE ? 0 : ear.quietBlocks + 1;
-    };
-    source.connect(tap).connect(context.destination);
-    // A node that nobody holds may be collected while it works.
-    ear.held = [...(ear.held ?? []), source, tap];
-  };
-
-  /** Frames as the page plays them: the audio graph above would hand them on some 20 ms later. */
-  const watch = async (track) => {
-    const frames = new MediaStreamTrackProcessor({ track }).readable.getReader();
+  /**
+   * Frames as the page plays them. The browser keeps them while this thread is busy, and each carries
+   * its time: what is lost all the same is silence in its place.
+   */
+  const listen = async (track) => {
+    const frames = new MediaStreamTrackProcessor({ track, maxBufferSize: 1_000 }).readable.getReader();
+    newest = frames;
+    let nextUs = null;
     for (;;) {
       const { done, value: frame } = await frames.read();
       if (done) return;
-      const samples = new Float32Array(frame.numberOfFrames);
+      const { sampleRate, numberOfFrames, timestamp, duration } = frame;
+      const samples = new Float32Array(numberOfFrames);
       frame.copyTo(samples, { planeIndex: 0, format: "f32-planar" });
       frame.close();
-      let power = 0;
-      for (const sample of samples) power += sample * sample;
-      if (Math.sqrt(power / samples.length) > AUDIBLE) ear.audibleAt ??= now();
+      // A connection that another has replaced plays nothing any more.
+      if (newest !== frames) continue;
+      const missingUs = nextUs === null ? 0 : timestamp - nextUs;
+      if (missingUs > 5_000) ear.blocks.push(new Int16Array(Math.round((missingUs * RATE_HZ) / 1e6)));
+      nextUs = timestamp + duration;
+      ear.blocks.push(lowered(samples, sampleRate / RATE_HZ));
+      const power = samples.reduce((sum, sample) => sum + sample * sample, 0);
+      if (Math.sqrt(power / numberOfFrames) > AUDIBLE) {
+        lastAudibleAt = now();
+        ear.audibleAt ??= lastAudibleAt;
+      }
     }
+  };
+
+  /** At a rate that is lower by a whole factor, 16 bit: the mean is a crude low-pass. */
+  const lowered = (samples, factor) => {
+    const block = new Int16Array(Math.floor(samples.length / factor));
+    for (let i = 0; i < block.length; i++) {
+      let sum = 0;
+      for (let k = 0; k < factor; k++) sum += samples[i * factor + k];
+      block[i] = Math.max(-32768, Math.min(32767, Math.round((sum / factor) * 32768)));
+    }
+    return block;
   };
 
   globalThis.RTCPeerConnection = class extends Native {
     constructor(...settings) {
       super(...settings);
       ear.connections.push(this);
-      this.addEventListener("track", ({ track }) => {
-        listen(track);
-        void watch(track);
-      });
+      this.addEventListener("track", ({ track }) => void listen(track));
     }
   };
   addEventListener(

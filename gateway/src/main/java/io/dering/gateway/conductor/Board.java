@@ -2,6 +2,7 @@ package io.dering.gateway.conductor;
 
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingTurn;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Snapshot;
@@ -14,6 +15,9 @@ import java.util.List;
 interface Board {
   /// Before `restore`: where the round-robin groups stood.
   void takeTurns(List<RingTurn> turns);
+
+  /// Before `restore`: the ring groups as they were changed last.
+  void takeGroups(List<RingGroup> groups);
 
   Step restore(List<OpenCall> open, List<EndedCall> recentlyEnded, Instant now);
 
@@ -40,6 +44,11 @@ interface Board {
     @Override
     public void takeTurns(List<RingTurn> turns) {
       switchboard.takeTurns(turns);
+    }
+
+    @Override
+    public void takeGroups(List<RingGroup> groups) {
+      switchboard.takeGroups(groups);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.dering.gateway.conductor;
 import io.dering.gateway.conductor.FactQueue.Queued;
 import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.StoreFailure;
+import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.switchboard.AccountSettings;
@@ -111,6 +112,7 @@ public final class Conductor {
   /// The first half of [#start]: everything but the thread, for tests that step.
   void restore() {
     Instant now = clock.instant();
+    store.groups().of(account).ifPresent(board::takeGroups);
     board.takeTurns(store.log().turns(account));
     Step step =
         board.restore(
@@ -304,7 +306,7 @@ public final class Conductor {
   }
 
   private void settle(List<Step> steps, List<Long> processed) {
-    List<CallRecord> records = new ArrayList<>();
+    List<ActivityRecord> records = new ArrayList<>();
     steps.forEach(step -> records.addAll(step.records()));
     if (store(records, processed)) {
       observer.stored(records);
@@ -325,17 +327,20 @@ public final class Conductor {
         observer.violated();
         LOG.error(
             "Records contradict the store and are dropped: {}",
-            step.records().stream()
-                .map(r -> r.call() + " " + r.getClass().getSimpleName())
-                .toList());
+            step.records().stream().map(Conductor::name).toList());
       }
     }
     // A webhook that led here would lead here again: it is done with.
     store(List.of(), processed);
   }
 
+  private static String name(ActivityRecord written) {
+    String kind = written.getClass().getSimpleName();
+    return written instanceof CallRecord ofCall ? ofCall.call() + " " + kind : kind;
+  }
+
   /// Stores and waits; false when the records contradict the store, or after a halt.
-  private boolean store(List<CallRecord> records, List<Long> processed) {
+  private boolean store(List<ActivityRecord> records, List<Long> processed) {
     if (state == State.HALTED) {
       return false;
     }

@@ -102,7 +102,7 @@ final class FactQueue {
     return switch (fact) {
       case Fact.FromGraph _, Fact.FromMedia _ -> false;
       case Fact.AgentDisconnected _, Fact.AgentLegDown _ -> false;
-      case Fact.FromAgent _, Fact.FromMeta _ -> true;
+      case Fact.FromAgent _, Fact.FromMeta _, Fact.Requested _ -> true;
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.dering.gateway.conductor;
 
 import io.dering.gateway.storage.CallLog;
+import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.switchboard.Fact;
@@ -30,11 +31,14 @@ final class Repeats {
   }
 
   /// Whether every record belongs to a call that is in the log under another id.
-  boolean areAllIn(List<CallRecord> records) {
+  boolean areAllIn(List<ActivityRecord> records) {
     return records.stream().allMatch(this::isRepeated);
   }
 
-  private boolean isRepeated(CallRecord record) {
+  private boolean isRepeated(ActivityRecord written) {
+    if (!(written instanceof CallRecord record)) {
+      return false;
+    }
     if (record instanceof CallRecord.CallOpened opened && log.knows(opened.metaCall())) {
       repeated.add(opened.call());
       if (repeated.size() > MAX_REMEMBERED) {

@@ -1,12 +1,12 @@
 package io.dering.gateway.conductor;
 
-import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.ActivityRecord;
 import java.util.List;
 
 /// Who counts what the conductor does. Called on the conductor's thread, except [#refused].
 public interface TurnObserver {
   /// These records are durable.
-  default void stored(List<CallRecord> records) {}
+  default void stored(List<ActivityRecord> records) {}
 
   /// A fact or a webhook was refused because the queue is full; any thread.
   default void refused() {}
@@ -19,7 +19,7 @@ public interface TurnObserver {
     List<TurnObserver> all = List.of(observers);
     return new TurnObserver() {
       @Override
-      public void stored(List<CallRecord> records) {
+      public void stored(List<ActivityRecord> records) {
         all.forEach(observer -> observer.stored(records));
       }
 

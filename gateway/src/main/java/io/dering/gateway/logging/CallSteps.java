@@ -1,7 +1,9 @@
 package io.dering.gateway.logging;
 
 import io.dering.gateway.conductor.TurnObserver;
+import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.id.CallId;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +20,13 @@ public final class CallSteps implements TurnObserver {
   private static final Logger LOG = LoggerFactory.getLogger(CallSteps.class);
 
   @Override
-  public void stored(List<CallRecord> records) {
-    for (CallRecord step : records) {
+  public void stored(List<ActivityRecord> records) {
+    for (ActivityRecord step : records) {
       switch (step) {
         case CallRecord.CallOpened opened -> line(opened.call(), "offered").log("Call offered");
         case CallRecord.CallEvent event -> happened(event);
         case CallRecord.CallClosed closed -> ended(closed);
+        case RingGroupRecord _ -> {}
       }
     }
   }

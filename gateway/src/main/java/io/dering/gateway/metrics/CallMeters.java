@@ -3,7 +3,9 @@ package io.dering.gateway.metrics;
 import io.dering.gateway.conductor.Conductor;
 import io.dering.gateway.conductor.TurnObserver;
 import io.dering.gateway.storage.CallStore;
+import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.agent.Presence;
 import io.dering.signaling.call.Direction;
 import io.dering.signaling.id.CallId;
@@ -75,12 +77,13 @@ public final class CallMeters implements TurnObserver {
   }
 
   @Override
-  public void stored(List<CallRecord> records) {
-    for (CallRecord record : records) {
+  public void stored(List<ActivityRecord> records) {
+    for (ActivityRecord record : records) {
       switch (record) {
         case CallRecord.CallOpened opened -> opened(opened);
         case CallRecord.CallEvent event -> happened(event);
         case CallRecord.CallClosed closed -> closed(closed);
+        case RingGroupRecord _ -> {}
       }
     }
   }

@@ -57,8 +57,8 @@ record CallSearch(String sql, Map<String, Object> values) {
     switch (filter.customer()) {
       case null -> {}
       case CustomerSearch.NamePrefix(var folded) -> {
-        clauses.and(begins("customer_key", "name"), "name", Statements.storable(folded));
-        clauses.values.put("name_last", Statements.storable(folded) + LAST);
+        clauses.and(begins("customer_key", "name"), "name", Prepared.storable(folded));
+        clauses.values.put("name_last", Prepared.storable(folded) + LAST);
       }
       case CustomerSearch.Digits(var digits) -> {
         String back = new StringBuilder(digits.replaceFirst("^0+(?=.)", "")).reverse().toString();

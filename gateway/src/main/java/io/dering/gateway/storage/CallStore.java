@@ -1,6 +1,6 @@
 package io.dering.gateway.storage;
 
-import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.ActivityRecord;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,6 +31,7 @@ public final class CallStore implements AutoCloseable {
   private final CallLog log;
   private final TokenTable tokens;
   private final AnswerTable answers;
+  private final RingGroupTable groups;
   private final InstantSource clock;
   private final Duration retention;
 
@@ -44,6 +45,7 @@ public final class CallStore implements AutoCloseable {
     log = new CallLog(readers);
     tokens = new TokenTable(readers, loop::submit);
     answers = new AnswerTable(loop::submit, clock);
+    groups = new RingGroupTable(readers);
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
   }
 
@@ -85,13 +87,14 @@ public final class CallStore implements AutoCloseable {
   }
 
   /// Makes the records durable, in order, together with whatever else waits.
-  public CompletableFuture<Void> append(List<CallRecord> records) {
+  public CompletableFuture<Void> append(List<? extends ActivityRecord> records) {
     return append(records, List.of());
   }
 
   /// Makes the records durable and in the same transaction marks the inbox entries whose effect
   /// they complete. Both may be empty.
-  public CompletableFuture<Void> append(List<CallRecord> records, List<Long> processed) {
+  public CompletableFuture<Void> append(
+      List<? extends ActivityRecord> records, List<Long> processed) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     loop.submit(
         new Write.Append(List.copyOf(records), List.copyOf(processed), clock.instant(), done));
@@ -106,7 +109,7 @@ public final class CallStore implements AutoCloseable {
     return done;
   }
 
-  /// The reading side.
+  /// The reading side: calls.
   public CallLog log() {
     return log;
   }
@@ -119,6 +122,11 @@ public final class CallStore implements AutoCloseable {
   /// Answers to requests that may come again.
   public AnswerTable answers() {
     return answers;
+  }
+
+  /// The reading side: ring groups.
+  public RingGroupTable groups() {
+    return groups;
   }
 
   /// Whether writes can succeed; once false, it stays false until the next start.

@@ -1,6 +1,6 @@
 package io.dering.gateway.storage;
 
-import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.ActivityRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +11,7 @@ sealed interface Write {
 
   /// Records in order, and the inbox entries whose effect they complete.
   record Append(
-      List<CallRecord> records, List<Long> processed, Instant at, CompletableFuture<Void> done)
+      List<ActivityRecord> records, List<Long> processed, Instant at, CompletableFuture<Void> done)
       implements Write {}
 
   /// A webhook's body; the future gives its id. Never compared, and the bytes are not kept after.

@@ -1,5 +1,6 @@
 package io.dering.gateway.wiring;
 
+import io.dering.gateway.conductor.BackendDesk;
 import io.dering.gateway.conductor.CommandSink;
 import io.dering.gateway.conductor.Conductor;
 import io.dering.gateway.graph.GraphClient;
@@ -19,6 +20,7 @@ final class AccountRuntime implements CommandSink {
   private final MediaPlane media;
   private final GraphClient graph;
   private final Consumer<Command.Tell> desk;
+  private final BackendDesk backend;
 
   /// Makes the two ends that need each other: a client that tells the conductor, and a conductor
   /// that commands the client.
@@ -31,10 +33,16 @@ final class AccountRuntime implements CommandSink {
     this.desk = desk;
     this.graph = graph.apply(this::tell);
     this.conductor = conductor.apply(this);
+    this.backend = new BackendDesk(this.conductor::offer);
   }
 
   Conductor conductor() {
     return conductor;
+  }
+
+  /// The way in for the backend's requests, and for its supervisors'.
+  BackendDesk backend() {
+    return backend;
   }
 
   /// Completes when every request handed over so far has been answered by Meta or given up.
@@ -48,6 +56,7 @@ final class AccountRuntime implements CommandSink {
       case Command.ForMedia forMedia -> media.release(forMedia, this::tell);
       case Command.ForGraph forGraph -> graph.execute(forGraph);
       case Command.Tell tell -> desk.accept(tell);
+      case Command.Answer answer -> backend.answered(answer);
     }
   }
 

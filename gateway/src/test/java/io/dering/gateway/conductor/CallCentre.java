@@ -2,6 +2,7 @@ package io.dering.gateway.conductor;
 
 import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.Place;
+import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.Role;
@@ -112,8 +113,11 @@ final class CallCentre implements AutoCloseable, TurnObserver {
   }
 
   @Override
-  public void stored(List<CallRecord> records) {
-    stored.addAll(records);
+  public void stored(List<ActivityRecord> records) {
+    records.stream()
+        .filter(CallRecord.class::isInstance)
+        .map(CallRecord.class::cast)
+        .forEach(stored::add);
   }
 
   @Override

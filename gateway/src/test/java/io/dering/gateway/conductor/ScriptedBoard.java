@@ -2,6 +2,7 @@ package io.dering.gateway.conductor;
 
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingTurn;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Snapshot;
@@ -25,6 +26,9 @@ final class ScriptedBoard implements Board {
 
   @Override
   public void takeTurns(List<RingTurn> turns) {}
+
+  @Override
+  public void takeGroups(List<RingGroup> groups) {}
 
   @Override
   public Step restore(List<OpenCall> open, List<EndedCall> recentlyEnded, Instant now) {

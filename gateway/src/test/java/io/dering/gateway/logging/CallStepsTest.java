@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallStatus;
@@ -137,7 +138,7 @@ final class CallStepsTest {
 
   @Test
   void whoCallsAndWhoAnswersIsInNoLineWhateverHappens() {
-    List<CallRecord> everything = new ArrayList<>(List.of(opened(), closed()));
+    List<ActivityRecord> everything = new ArrayList<>(List.of(opened(), closed()));
     for (CallEventKind kind : CallEventKind.values()) {
       everything.add(event(kind, "138004"));
     }

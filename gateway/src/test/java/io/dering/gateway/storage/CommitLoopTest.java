@@ -6,7 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.ActivityRecord;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -104,9 +104,9 @@ final class CommitLoopTest {
   }
 
   /// Records that cannot even be looked at.
-  private static final class Defect extends AbstractList<CallRecord> {
+  private static final class Defect extends AbstractList<ActivityRecord> {
     @Override
-    public CallRecord get(int index) {
+    public ActivityRecord get(int index) {
       throw new IllegalStateException("boom");
     }
 

@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// What a store appends, in the order given. For each call: one opened, then events with growing
 /// `sequence` (from 1), one closed; events may follow the closing (what Meta reports afterwards).
 /// `(call, sequence)` and `metaCall` are unique.
-public sealed interface CallRecord {
+public sealed interface CallRecord extends ActivityRecord {
   CallId call();
-
-  Instant at();
 
   /// A call exists. `customer` is personal data.
   record CallOpened(

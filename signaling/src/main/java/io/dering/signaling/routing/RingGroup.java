@@ -5,6 +5,7 @@ import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.RingGroupId;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// The agents who ring for a channel, in the group's order.
 ///
@@ -29,6 +30,12 @@ public record RingGroup(
   public RingGroup(
       RingGroupId id, String name, ChannelId channel, RingMode mode, List<AgentId> members) {
     this(id, name, channel, mode, members, Duration.ZERO);
+  }
+
+  /// The same with those members alone.
+  public RingGroup only(Predicate<AgentId> members) {
+    return new RingGroup(
+        id, name, channel, mode, this.members.stream().filter(members).toList(), hunting);
   }
 
   /// Whether a call goes on to the next member (RG-7).

@@ -1,5 +1,7 @@
 package io.dering.signaling.switchboard;
 
+import io.dering.signaling.backend.BackendAnswer;
+import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.call.SessionDescription;
 import io.dering.signaling.desk.DeskMessage;
@@ -83,6 +85,9 @@ public sealed interface Command {
       return GraphAction.TERMINATE;
     }
   }
+
+  /// What came of a backend's request.
+  record Answer(RequestId id, BackendAnswer answer) implements Command {}
 
   /// Send this to that tab; a tab that is gone by then is no fault.
   record Tell(ConnectionId connection, DeskMessage message) implements Command {}

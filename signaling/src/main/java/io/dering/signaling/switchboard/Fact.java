@@ -1,6 +1,8 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.agent.Presence;
+import io.dering.signaling.backend.BackendRequest;
+import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.call.LegCloseReason;
@@ -38,6 +40,10 @@ public sealed interface Fact {
 
     GraphAction action();
   }
+
+  /// A request of the business's own system, or of a supervisor's page; answered by exactly one
+  /// `Command.Answer`.
+  record Requested(RequestId id, BackendRequest request) implements Fact {}
 
   /// From an agent's browser tab, after the gateway has authenticated it.
   sealed interface FromAgent extends Fact {

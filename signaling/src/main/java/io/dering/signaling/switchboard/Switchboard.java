@@ -17,6 +17,7 @@ import io.dering.signaling.call.EndReason;
 import io.dering.signaling.channel.Channel;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.routing.Assignments;
+import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingTurn;
 import io.dering.signaling.routing.Target;
 import io.dering.signaling.switchboard.CallBook.Tombstone;
@@ -47,6 +48,7 @@ public final class Switchboard {
   private final Ringer ringer;
   private final CallDriver driver;
   private final AgentDesk desk;
+  private final BackOffice backOffice;
   private Work current = new Work(Instant.MIN);
 
   /// A switchboard of an account that keeps no rooms.
@@ -74,6 +76,7 @@ public final class Switchboard {
             settings.account(),
             routing.groups(),
             new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
+    backOffice = new BackOffice(new GroupDesk(settings.account(), routing.groups(), roster, cards));
   }
 
   /// Once, before anything else: ends the calls that an earlier process left open, in the log and
@@ -103,6 +106,18 @@ public final class Switchboard {
     turns.forEach(routing.turns()::advance);
   }
 
+  /// Once, before anything else: the ring groups as they were changed last, in place of those of
+  /// the settings. Channels and agents that are no more go with their groups and memberships.
+  public void takeGroups(List<RingGroup> groups) {
+    routing
+        .groups()
+        .replace(
+            groups.stream()
+                .filter(group -> cards.channelOf(group.channel()).isPresent())
+                .map(group -> group.only(agent -> roster.agent(agent).isPresent()))
+                .toList());
+  }
+
   /// What a fact leads to.
   ///
   /// @throws RuntimeException by a defect of ours: call [#failed] next
@@ -119,6 +134,7 @@ public final class Switchboard {
       case Fact.FromMedia media -> apply(media.call(), input(media), work);
       case Fact.FromGraph graph -> apply(graph.call(), input(graph), work);
       case Fact.FromAgent agent -> desk.handle(agent, work);
+      case Fact.Requested requested -> backOffice.handle(requested, work);
     }
     return work.step();
   }

@@ -1,6 +1,8 @@
 package io.dering.signaling.switchboard;
 
+import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Work {
   private final Instant now;
   private @Nullable Subject subject;
-  private final List<CallRecord> records = new ArrayList<>();
+  private final List<ActivityRecord> records = new ArrayList<>();
   private final List<Command> commands = new ArrayList<>();
 
   Work(Instant now) {
@@ -57,21 +59,28 @@ final class Work {
       return Optional.empty();
     }
     CallId call = taken.call().id();
-    records.subList(taken.records(), records.size()).removeIf(r -> r.call().equals(call));
+    records.subList(taken.records(), records.size()).removeIf(r -> isOf(call, r));
     commands.subList(taken.commands(), commands.size()).removeIf(c -> isFor(call, c));
     return Optional.of(taken.before());
+  }
+
+  private static boolean isOf(CallId call, ActivityRecord written) {
+    return switch (written) {
+      case CallRecord ofCall -> ofCall.call().equals(call);
+      case RingGroupRecord _ -> false;
+    };
   }
 
   private static boolean isFor(CallId call, Command command) {
     return switch (command) {
       case Command.ForMedia media -> media.call().equals(call);
       case Command.ForGraph graph -> graph.call().equals(call);
-      case Command.Tell _ -> false;
+      case Command.Tell _, Command.Answer _ -> false;
     };
   }
 
-  void write(CallRecord callRecord) {
-    records.add(callRecord);
+  void write(ActivityRecord written) {
+    records.add(written);
   }
 
   void order(Command command) {

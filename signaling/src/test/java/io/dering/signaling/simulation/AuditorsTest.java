@@ -2,6 +2,7 @@ package io.dering.signaling.simulation;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.agent.Presence;
 import io.dering.signaling.call.CallEventKind;
@@ -317,7 +318,7 @@ class AuditorsTest {
                 .run());
   }
 
-  private static boolean isTaken(CallRecord written) {
+  private static boolean isTaken(ActivityRecord written) {
     return written instanceof CallRecord.CallEvent event && event.kind() == CallEventKind.TAKEN;
   }
 

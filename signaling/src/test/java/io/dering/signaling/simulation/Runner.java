@@ -1,5 +1,6 @@
 package io.dering.signaling.simulation;
 
+import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.simulation.Clockwork.Mishap;
 import io.dering.signaling.switchboard.AccountSettings;
@@ -248,9 +249,11 @@ final class Runner {
     boolean written = false;
     for (Step step : steps) {
       written |= !step.records().isEmpty();
-      for (CallRecord one : step.records()) {
-        disk.append(one);
-        around.auditor().stored(settings.account(), one, at);
+      for (ActivityRecord one : step.records()) {
+        if (one instanceof CallRecord ofCall) {
+          disk.append(ofCall);
+          around.auditor().stored(settings.account(), ofCall, at);
+        }
       }
     }
     disk.processed(processed);

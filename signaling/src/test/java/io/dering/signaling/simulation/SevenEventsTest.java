@@ -2,6 +2,7 @@ package io.dering.signaling.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.agent.Presence;
 import io.dering.signaling.call.CallStatus;
@@ -201,7 +202,7 @@ class SevenEventsTest {
     private int gates;
 
     void count(Step step) {
-      for (CallRecord written : step.records()) {
+      for (ActivityRecord written : step.records()) {
         switch (written) {
           case CallRecord.CallOpened _ -> holds &= ++opened == 1;
           case CallRecord.CallEvent noted -> holds &= noted.sequence() == ++lastSequence;
@@ -209,6 +210,7 @@ class SevenEventsTest {
             holds &= row == null && opened == 1;
             row = closed;
           }
+          default -> holds = false;
         }
       }
       for (Command command : step.commands()) {
@@ -217,7 +219,7 @@ class SevenEventsTest {
           case Command.Accept _ -> holds &= ++accepts == 1 && row == null;
           case Command.OpenGate _ -> holds &= ++gates == 1 && accepts == 1 && row == null;
           case Command.Reject _, Command.Terminate _ -> holds = false;
-          case Command.ForMedia _, Command.Tell _ -> {}
+          case Command.ForMedia _, Command.Tell _, Command.Answer _ -> {}
         }
       }
     }

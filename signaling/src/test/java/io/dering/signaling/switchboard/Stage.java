@@ -1,5 +1,6 @@
 package io.dering.signaling.switchboard;
 
+import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.Role;
@@ -215,7 +216,7 @@ public final class Stage {
     return commands().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  public <R extends CallRecord> Stream<R> records(Class<R> kind) {
+  public <R extends ActivityRecord> Stream<R> records(Class<R> kind) {
     return steps.stream()
         .flatMap(step -> step.records().stream())
         .filter(kind::isInstance)

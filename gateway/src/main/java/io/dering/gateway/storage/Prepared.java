@@ -1,0 +1,54 @@
+package io.dering.gateway.storage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The writing connection and the statements prepared on it. One owner: the thread of [CommitLoop].
+final class Prepared implements AutoCloseable {
+  private final Connection connection;
+  private final Statement plain;
+  private final List<PreparedStatement> prepared = new ArrayList<>();
+
+  Prepared(Connection connection) throws SQLException {
+    this.connection = connection;
+    this.plain = connection.createStatement();
+  }
+
+  PreparedStatement prepare(String sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    prepared.add(statement);
+    return statement;
+  }
+
+  <T> T run(SqlWork<T> work) throws SQLException {
+    return work.run(connection);
+  }
+
+  /// For what is said once, or without parameters.
+  Statement plain() {
+    return plain;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (PreparedStatement statement : prepared) {
+      statement.close();
+    }
+    plain.close();
+    connection.close();
+  }
+
+  /// PostgreSQL's texts cannot hold U+0000, and a customer may have one in the name.
+  static @Nullable String text(@Nullable String text) {
+    return text == null ? null : storable(text);
+  }
+
+  static String storable(String text) {
+    return text.replace('\0', '\uFFFD');
+  }
+}

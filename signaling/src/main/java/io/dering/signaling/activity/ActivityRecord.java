@@ -1,0 +1,9 @@
+package io.dering.signaling.activity;
+
+import java.time.Instant;
+
+/// Something durable of an account: what one step of the switchboard appends to the store, in the
+/// order given and in one transaction.
+public sealed interface ActivityRecord permits CallRecord, RingGroupRecord {
+  Instant at();
+}

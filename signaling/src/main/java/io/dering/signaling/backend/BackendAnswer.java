@@ -1,0 +1,4 @@
+package io.dering.signaling.backend;
+
+/// What came of a request. What it says has been made durable.
+public sealed interface BackendAnswer permits Refused, RingGroupAnswer {}
