@@ -80,6 +80,15 @@ public final class Operations {
     mount(point(id), stream);
   }
 
+  /// What asks for a WebSocket waits until it is known who asks: Vert.x upgrades no request whose
+  /// end it has read.
+  private static void hold(RoutingContext ctx) {
+    if ("websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
+      ctx.request().pause();
+      ctx.addEndHandler(_ -> ctx.request().resume());
+    }
+  }
+
   /// What the contract promises and nobody has mounted yet.
   Set<String> missing() {
     return Set.copyOf(open.keySet());
@@ -105,7 +114,10 @@ public final class Operations {
     if (!point.method().equals(HttpMethod.GET)) {
       route.handler(RawBody.upTo(MAX_BODY_BYTES));
     }
-    route.handler(ctx -> begin(ctx, point, stream));
+    route.handler(ctx -> {
+      hold(ctx);
+      begin(ctx, point, stream);
+    });
   }
 
   private void begin(RoutingContext ctx, Contract.Point point, Stream stream) {
