@@ -119,6 +119,8 @@ final class RoomDesk {
       case Fact.CustomerChanged changed ->
           unknown(
               changed.channel(), Customer.of(changed.before()).and(Customer.of(changed.after())));
+      case Fact.MessageStatusReported reported ->
+          unknown(reported.channel(), Customer.of(reported.recipient()));
       case Fact.Requested(var _, RoomRequest.TellRoom told) ->
           unknown(told.channel(), told.customer());
       case Fact.Requested(var _, RoomRequest.OfRoom ofRoom) ->
