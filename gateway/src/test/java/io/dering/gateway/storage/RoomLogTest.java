@@ -79,7 +79,8 @@ final class RoomLogTest {
       }
     }
     assertThat(seen)
-        .containsExactly("room_r6", "room_r5", "room_r4", "room_r3", "room_r2", "room_r1", "room_r0");
+        .containsExactly(
+            "room_r6", "room_r5", "room_r4", "room_r3", "room_r2", "room_r1", "room_r0");
   }
 
   @Test
@@ -108,8 +109,7 @@ final class RoomLogTest {
         .containsExactly("room_done", "room_open");
     assertThat(ids(query(null, false, RoomQuery.State.RESOLVED, null, null, null, null)))
         .containsExactly("room_done");
-    assertThat(ids(query(null, false, null, "vip", null, null, null)))
-        .containsExactly("room_done");
+    assertThat(ids(query(null, false, null, "vip", null, null, null))).containsExactly("room_done");
     assertThat(ids(query(null, false, null, null, AT.plusSeconds(60), AT.plusSeconds(120), null)))
         .containsExactly("room_mine");
     assertThat(ids(query(null, false, null, null, null, null, "BIM"))).containsExactly("room_mine");
@@ -177,12 +177,11 @@ final class RoomLogTest {
         report(room, MessageStatus.READ, 7));
     assertThat(messages(room, null, 10))
         .singleElement()
-        .satisfies(
-            message -> {
-              assertThat(message.inbound()).isFalse();
-              assertThat(message.status()).isEqualTo(MessageStatus.READ);
-              assertThat(message.statusAt()).isEqualTo(AT.plusSeconds(6));
-            });
+        .satisfies(message -> {
+          assertThat(message.inbound()).isFalse();
+          assertThat(message.status()).isEqualTo(MessageStatus.READ);
+          assertThat(message.statusAt()).isEqualTo(AT.plusSeconds(6));
+        });
   }
 
   private List<RoomMessage> messages(Room room, @Nullable MessageId before, int limit) {
@@ -196,8 +195,7 @@ final class RoomLogTest {
   }
 
   private static RoomQuery all(RoomQuery.@Nullable Place after, int limit) {
-    return new RoomQuery(
-        ACCOUNT, null, false, null, null, CHANNEL, null, null, null, after, limit);
+    return new RoomQuery(ACCOUNT, null, false, null, null, CHANNEL, null, null, null, after, limit);
   }
 
   private static RoomQuery query(
