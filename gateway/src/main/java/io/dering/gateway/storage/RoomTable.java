@@ -175,7 +175,8 @@ public final class RoomTable {
           new ChannelId(channel),
           new Customer(name, aliases),
           switch (state) {
-            case "ANSWERED" -> new RoomState.Answered(agents);
+            case "ANSWERED" ->
+                agents.isEmpty() ? new RoomState.Open() : new RoomState.Answered(agents);
             case "RESOLVED" -> new RoomState.Resolved();
             default -> new RoomState.Open();
           },

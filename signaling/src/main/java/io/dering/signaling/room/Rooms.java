@@ -24,6 +24,10 @@ public final class Rooms implements Assignments {
   /// conductor can touch, so that what is forgotten is on the disk.
   static final int MAX_IDLE = 10_000;
 
+  /// Rooms that are answered at a time: some 100 MB. More than people can answer, so that a backend
+  /// that never resolves one is told.
+  public static final int MAX_ANSWERED = 100_000;
+
   private final Map<RoomId, Room> answered = new HashMap<>();
   private final SequencedMap<RoomId, Room> idle = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Place, RoomId> byAlias = new HashMap<>();

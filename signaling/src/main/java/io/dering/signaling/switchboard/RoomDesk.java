@@ -37,6 +37,10 @@ final class RoomDesk {
   /// More than one turn of the conductor can bring: what is older is looked for in the store.
   static final int MAX_RECENT_MESSAGES = 4_096;
 
+  private static final BackendAnswer TOO_MANY =
+      Refused.conflict(
+          null, "an account has at most " + Rooms.MAX_ANSWERED + " answered rooms; resolve some");
+
   private final AccountId account;
   private final Rooms rooms;
   private final Roster roster;
@@ -119,6 +123,8 @@ final class RoomDesk {
       case Fact.CustomerChanged changed ->
           unknown(
               changed.channel(), Customer.of(changed.before()).and(Customer.of(changed.after())));
+      case Fact.MessageStatusReported reported ->
+          unknown(reported.channel(), Customer.of(reported.recipient()));
       case Fact.Requested(var _, RoomRequest.TellRoom told) ->
           unknown(told.channel(), told.customer());
       case Fact.Requested(var _, RoomRequest.OfRoom ofRoom) ->
@@ -172,6 +178,9 @@ final class RoomDesk {
     return switch (RoomMachine.decide(room.state(), input)) {
       case RoomDecision.Stays() -> new RoomAnswer.TheRoom(room);
       case RoomDecision.Moved(var state, var kind) -> {
+        if (isOneTooMany(List.of(room), state)) {
+          yield TOO_MANY;
+        }
         Room moved = room.moved(state, work.now());
         keep(moved, work);
         note(moved, kind, by.person().orElse(null), work);
@@ -196,11 +205,16 @@ final class RoomDesk {
     if (stranger.isPresent()) {
       return stranger.get();
     }
+    List<Room> known = rooms.of(told.channel(), told.customer());
+    if (isOneTooMany(known, told.state())) {
+      return TOO_MANY;
+    }
     boolean closed =
-        rooms.of(told.channel(), told.customer()).stream()
-            .allMatch(room -> room.state() instanceof RoomState.Resolved && !reopens(told, room));
-    boolean known = !rooms.of(told.channel(), told.customer()).isEmpty();
-    if (known && closed && !(told.state() instanceof RoomState.Resolved)) {
+        !known.isEmpty()
+            && known.stream()
+                .allMatch(
+                    room -> room.state() instanceof RoomState.Resolved && !reopens(told, room));
+    if (closed && !(told.state() instanceof RoomState.Resolved)) {
       return Refused.conflict(
           "wrote_at",
           "the room is resolved; say when the customer wrote since, for that alone reopens it");
@@ -236,6 +250,12 @@ final class RoomDesk {
     Room moved = from.moved(state, work.now());
     note(moved, kind, null, work);
     return moved;
+  }
+
+  private boolean isOneTooMany(List<Room> before, RoomState state) {
+    return state instanceof RoomState.Answered
+        && rooms.answered() >= Rooms.MAX_ANSWERED
+        && before.stream().noneMatch(room -> room.state() instanceof RoomState.Answered);
   }
 
   private static boolean reopens(RoomRequest.TellRoom told, Room room) {

@@ -28,6 +28,7 @@ import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.room.RoomEventKind;
 import io.dering.signaling.room.RoomState;
+import io.dering.signaling.room.Rooms;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -218,6 +219,22 @@ class RoomsTest {
                     new ChannelId("2"), Customer.of(ADA), new RoomState.Open(), null)))
         .isInstanceOfSatisfying(
             Refused.class, refused -> assertThat(refused.field()).isEqualTo("channel"));
+  }
+
+  @Test
+  void answeredRoomsAreBoundedAndTheLimitIsSaid() {
+    RoomState ayus = new RoomState.Answered(List.of(AYU));
+    RoomId open = room(write(ADA, MessageKind.TEXT)).id();
+    for (int i = 0; i < Rooms.MAX_ANSWERED; i++) {
+      Customer one = Customer.of(caller(null, "ID.many." + i));
+      RoomId id = new RoomId("room_" + i);
+      switchboard.takeRooms(List.of(new Room(id, CHANNEL, one, ayus, now, now, null, 1)));
+    }
+    assertThat(why(ask(new RoomRequest.AssignRoom(open, BACKEND, List.of(BUDI)))))
+        .isEqualTo(Refused.Why.CONFLICT);
+    assertThat(why(tell(ayus, null))).isEqualTo(Refused.Why.CONFLICT);
+    ask(new RoomRequest.ResolveRoom(new RoomId("room_7"), BACKEND));
+    assertThat(state(tell(ayus, null))).isEqualTo(ayus);
   }
 
   /// Most rooms are on the disk alone; a fact says which ones it needs.
