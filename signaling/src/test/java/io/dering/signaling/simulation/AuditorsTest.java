@@ -25,6 +25,7 @@ import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Snapshot;
 import io.dering.signaling.switchboard.Stage;
 import io.dering.signaling.switchboard.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,17 +132,7 @@ class AuditorsTest {
   @Test
   void ringsSeesAPageThatRingsTooLongAndARowThatSaysSo() {
     Rings rings = new Rings();
-    released(
-        rings,
-        new Command.Tell(
-            TAB,
-            new DeskMessage.CallIncoming(
-                CALL,
-                new CustomerCard(null, null),
-                new ChannelCard(Stage.CHANNEL, "", ""),
-                AT,
-                30_000,
-                30_000)));
+    released(rings, incoming());
     rings.heard(ACCOUNT, hangUp(TAB), AT.plusSeconds(31));
     caught("rings for ever", () -> rings.heard(ACCOUNT, hangUp(TAB), AT.plusSeconds(33)));
     caught("still rings", rings::over);
@@ -154,6 +145,30 @@ class AuditorsTest {
         () ->
             stored(
                 new Rings(), closed(CALL, CallStatus.UNANSWERED, EndReason.GATEWAY_RESTARTED, -1)));
+  }
+
+  /// IN-6.
+  @Test
+  void onlyReachableSeesACallThatRingsWhereNobodyAnswers() {
+    OnlyReachable reachable = new OnlyReachable();
+    reachable.heard(ACCOUNT, new Fact.AgentConnected(Stage.AYU, TAB), AT);
+    reachable.heard(ACCOUNT, new Fact.AgentSilent(Stage.AYU, TAB, Duration.ofSeconds(8)), AT);
+    reachable.released(ACCOUNT, incoming(), AT.plusSeconds(1));
+    caught("none answers", () -> reachable.released(ACCOUNT, incoming(), AT.plusSeconds(3)));
+    reachable.heard(ACCOUNT, new Fact.AgentHeard(Stage.AYU, TAB), AT.plusSeconds(3));
+    reachable.released(ACCOUNT, incoming(), AT.plusSeconds(3));
+  }
+
+  private static Command incoming() {
+    return new Command.Tell(
+        TAB,
+        new DeskMessage.CallIncoming(
+            CALL,
+            new CustomerCard(null, null),
+            new ChannelCard(Stage.CHANNEL, "", ""),
+            AT,
+            30_000,
+            30_000));
   }
 
   private static Fact hangUp(ConnectionId tab) {

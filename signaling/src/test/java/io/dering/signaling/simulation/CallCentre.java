@@ -83,6 +83,7 @@ final class CallCentre {
                 oneEnd,
                 new OneCallEach(),
                 new Rings(),
+                new OnlyReachable(),
                 new AskedOfMeta(),
                 new Legs(),
                 bothEnds,
