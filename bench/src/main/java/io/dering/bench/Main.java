@@ -3,6 +3,7 @@ package io.dering.bench;
 import io.dering.bench.load.LoadCommand;
 import io.dering.bench.store.SetUpsCommand;
 import io.dering.bench.store.StartCommand;
+import io.dering.bench.timers.TimersCommand;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {LoadCommand.class, SetUpsCommand.class, StartCommand.class})
+    subcommands = {LoadCommand.class, SetUpsCommand.class, StartCommand.class, TimersCommand.class})
 public final class Main implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

@@ -2,14 +2,12 @@ package io.dering.gateway.rest;
 
 import io.dering.signaling.activity.RoomQuery;
 import io.dering.signaling.backend.Refused;
-import io.dering.signaling.backend.RingGroupAnswer;
 import io.dering.signaling.backend.RoomAnswer;
 import io.dering.signaling.backend.RoomRequest;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.RoomId;
-import io.dering.transport.http.Problem;
 import io.dering.transport.http.ProblemCode;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

@@ -61,6 +61,7 @@ final class AccessMatrixTest {
   private static final Set<String> SOCKETS = Set.of("GET /v1/desk");
 
   private Business business;
+  private int rooms;
   private JsonObject contract;
   private String revoked;
 
@@ -141,6 +142,9 @@ final class AccessMatrixTest {
   private String prepared(String path) {
     if (path.startsWith("/v1/api_tokens/{id}")) {
       return path.replace("{id}", business.mint(Business.TOKEN, "calls:read").getString("id"));
+    }
+    if (path.startsWith("/v1/rooms/{id}")) {
+      return path.replace("{id}", business.room(++rooms, "ayu"));
     }
     for (var kind : MADE.entrySet()) {
       if (path.startsWith(kind.getKey())) {

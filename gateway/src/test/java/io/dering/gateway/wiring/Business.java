@@ -93,6 +93,17 @@ final class Business implements AutoCloseable {
     return TestServer.json(post(kind, TOKEN, body)).getString("id");
   }
 
+  /// A room of a customer of that number, assigned to the agent; its id.
+  String room(int number, String agent) {
+    return make(
+        "/v1/rooms",
+        new JsonObject()
+            .put("channel", "100000000000001")
+            .put("customer", new JsonObject().put("user_id", "GB." + number))
+            .put("state", "answered")
+            .put("agents", new JsonArray().add(agent)));
+  }
+
   /// Takes away all things of that kind.
   void removeAll(String kind) {
     JsonArray all = TestServer.json(get(kind, TOKEN)).getJsonArray("data");
