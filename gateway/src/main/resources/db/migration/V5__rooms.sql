@@ -2,9 +2,9 @@
 
 ALTER TABLE call ADD COLUMN customer_parent_user_id TEXT;
 -- The calls of a room: by any name of its customer.
-CREATE INDEX call_by_number ON call (account, channel, customer_number, opened_at_ms)
+CREATE INDEX call_of_number ON call (account, channel, customer_number, opened_at_ms)
   WHERE customer_number IS NOT NULL;
-CREATE INDEX call_by_user ON call (account, channel, customer_user_id, opened_at_ms)
+CREATE INDEX call_of_user ON call (account, channel, customer_user_id, opened_at_ms)
   WHERE customer_user_id IS NOT NULL;
 
 CREATE TABLE room (

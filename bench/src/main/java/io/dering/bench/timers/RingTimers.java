@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 
-/// Very many calls that ring for one agent and that nobody answers, each ended by its ringing window
-/// (IN-7).
+/// Very many calls that ring for one agent and that nobody answers, each ended by its ringing
+/// window (IN-7).
 final class RingTimers {
   private static final ChannelId CHANNEL = new ChannelId("100000000000001");
   private static final AgentId AGENT = new AgentId("ayu");

@@ -60,6 +60,15 @@ class DeskRolesTest {
               message("call.mute").put("call", "call_a").put("muted", true),
               EVERYONE,
               ""),
+          new Row(
+              DeskRequest.ReadyReport.class,
+              message("ready.report")
+                  .put("microphone", "good")
+                  .put("speaker", "good")
+                  .put("sound", "good")
+                  .put("notifications", "open"),
+              EVERYONE,
+              ""),
           new Row(DeskRequest.Ping.class, message("ping").put("id", 7), EVERYONE, "pong"));
 
   @Test
@@ -67,6 +76,7 @@ class DeskRolesTest {
     Set<Class<?>> rows = new HashSet<>();
     TABLE.forEach(row -> rows.add(row.request()));
     rows.add(DeskRequest.Hello.class); // Signs in: the test below is about who it lets in.
+    rows.add(DeskRequest.Answer.class); // That it came is all that it says (ReachabilityTest).
     assertThat(rows).isEqualTo(Set.of(DeskRequest.class.getPermittedSubclasses()));
   }
 

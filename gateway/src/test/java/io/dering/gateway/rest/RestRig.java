@@ -48,7 +48,8 @@ final class RestRig implements AutoCloseable {
                     new CallRoutes(new MemoryCalls(), people),
                     new SessionRoutes(people, false, false),
                     new TokenRoutes(book, clock),
-                    new AgentTokenRoutes(sessions, people, clock))));
+                    new AgentTokenRoutes(sessions, people, clock),
+                    TestApi::elsewhere)));
   }
 
   private static ApiToken token(String name, String text) {

@@ -40,7 +40,8 @@ final class TestApi {
         all);
   }
 
-  private static void elsewhere(Operations operations) {
+  /// The rest of the contract, with tests of its own.
+  static void elsewhere(Operations operations) {
     operations.missing().forEach(id -> operations.on(id, _ -> new Reply.Empty().now()));
   }
 }

@@ -216,6 +216,8 @@ final class AccessMatrixTest {
   @ParameterizedTest
   @MethodSource("guarded")
   void withoutGoodCredentialsItIs401(Operation operation) {
+    // Whoever has no credentials is limited by address.
+    business.comeFromElsewhere();
     assertProblem(ask(operation, null), 401, "unauthorized");
     assertProblem(ask(operation, "wrong"), 401, "unauthorized");
     assertProblem(ask(operation, "dering_" + "A".repeat(43)), 401, "unauthorized");

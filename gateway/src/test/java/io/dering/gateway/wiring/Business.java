@@ -11,7 +11,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -33,7 +35,8 @@ final class Business implements AutoCloseable {
   final Gateway gateway;
   private final Vertx vertx = Vertx.vertx();
   private final SessionTokens tokens;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private HttpClient client = HttpClient.newHttpClient();
+  private int lastAddress = 1;
 
   private Business(Gateway gateway, Path folder) {
     this.gateway = gateway;
@@ -109,6 +112,17 @@ final class Business implements AutoCloseable {
     JsonArray all = TestServer.json(get(kind, TOKEN)).getJsonArray("data");
     all.forEach(
         thing -> send("DELETE", kind + "/" + ((JsonObject) thing).getString("id"), TOKEN, null));
+  }
+
+  /// From now on requests come from another address of this machine.
+  void comeFromElsewhere() {
+    client.close();
+    byte[] address = {127, 0, 0, (byte) ++lastAddress};
+    try {
+      client = HttpClient.newBuilder().localAddress(InetAddress.getByAddress(address)).build();
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
   }
 
   HttpResponse<String> get(String path, @Nullable String token) {

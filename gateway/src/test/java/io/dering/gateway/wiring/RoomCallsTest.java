@@ -193,8 +193,12 @@ final class RoomCallsTest {
     JsonObject session = resolved.getJsonArray("sessions").getJsonObject(0);
     assertThat(session.getJsonArray("agents")).hasSize(2);
     assertThat(session.getString("resolved_at")).isNotNull();
-    assertThat(ask("POST", "/v1/rooms", new JsonObject(), 403).getString("code"))
-        .isEqualTo("forbidden");
+    JsonObject told =
+        new JsonObject(
+            """
+            {"channel": "100000000000001", "customer": {"user_id": "GB.1"}, "state": "open"}
+            """);
+    assertThat(ask("POST", "/v1/rooms", told, 403).getString("code")).isEqualTo("forbidden");
 
     bearer = "dev-api-token";
     JsonObject whole = ask("GET", "/v1/rooms/" + room, null, 200);
