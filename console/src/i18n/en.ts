@@ -117,6 +117,8 @@ export const en = {
   'reason.taken': 'A colleague was quicker.',
   'reason.timed_out': 'Nobody answered in time.',
   'reason.nobody_reachable': 'Nobody was signed in.',
+  'reason.inbound_off': 'This number takes no calls at the moment.',
+  'reason.out_of_hours': 'Outside office hours.',
   'reason.no_ring_group': 'No ring group answers for this number.',
   'reason.unknown_channel': 'The called number is not set up here.',
   'reason.stale': 'The call reached the gateway too late.',

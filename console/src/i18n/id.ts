@@ -125,6 +125,8 @@ export const id: Record<MessageKey, string> = {
   'reason.taken': 'Rekan Anda lebih cepat.',
   'reason.timed_out': 'Tidak ada yang menjawab tepat waktu.',
   'reason.nobody_reachable': 'Tidak ada yang masuk.',
+  'reason.inbound_off': 'Nomor ini sedang tidak menerima panggilan.',
+  'reason.out_of_hours': 'Di luar jam kerja.',
   'reason.no_ring_group': 'Tidak ada grup dering untuk nomor ini.',
   'reason.unknown_channel': 'Nomor yang ditelepon belum diatur di sini.',
   'reason.stale': 'Panggilan terlambat sampai di gateway.',

@@ -2,6 +2,7 @@ package io.dering.gateway.conductor;
 
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.routing.RingGroup;
@@ -21,6 +22,9 @@ interface Board {
 
   /// Before `restore`: the ring groups as they were changed last.
   void takeGroups(List<RingGroup> groups);
+
+  /// Before `restore`: call settings of channels as they were changed last.
+  void takeChannels(List<ChannelSettings> changed);
 
   /// Before `restore` the answered rooms, later what was wanted.
   void takeRooms(List<Room> rooms);
@@ -58,6 +62,11 @@ interface Board {
     @Override
     public void takeGroups(List<RingGroup> groups) {
       switchboard.takeGroups(groups);
+    }
+
+    @Override
+    public void takeChannels(List<ChannelSettings> changed) {
+      switchboard.takeChannels(changed);
     }
 
     @Override

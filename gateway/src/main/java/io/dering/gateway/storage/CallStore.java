@@ -39,6 +39,7 @@ public final class CallStore implements AutoCloseable {
   private final EventTable events;
   private final WebhookTable webhooks;
   private final AgentTable agents;
+  private final ChannelTable channels;
   private final RoomTable rooms;
   private final RoomLog roomLog;
   private final InstantSource clock;
@@ -58,6 +59,7 @@ public final class CallStore implements AutoCloseable {
     events = new EventTable(readers);
     webhooks = new WebhookTable(readers, loop::submit);
     agents = new AgentTable(readers);
+    channels = new ChannelTable(readers);
     rooms = new RoomTable(readers);
     roomLog = new RoomLog(readers);
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
@@ -156,6 +158,11 @@ public final class CallStore implements AutoCloseable {
   /// The agents' log history.
   public AgentTable agents() {
     return agents;
+  }
+
+  /// Call settings of channels as they were changed last.
+  public ChannelTable channels() {
+    return channels;
   }
 
   /// Rooms as people look at them.

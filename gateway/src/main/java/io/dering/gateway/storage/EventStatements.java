@@ -3,6 +3,7 @@ package io.dering.gateway.storage;
 import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.event.Event;
@@ -70,7 +71,7 @@ final class EventStatements {
     return switch (record) {
       case CallRecord _ -> ofCall;
       case RoomRecord _ -> ofRoom;
-      case RingGroupRecord _, AgentRecord _ -> ofAccount;
+      case RingGroupRecord _, AgentRecord _, ChannelRecord _ -> ofAccount;
     };
   }
 
@@ -79,6 +80,7 @@ final class EventStatements {
     return switch (record) {
       case CallRecord call -> call.call().value();
       case RingGroupRecord groups -> groups.account().value();
+      case ChannelRecord channel -> channel.account().value();
       case AgentRecord agent -> agent.account().value();
       case RoomRecord room -> room.room().value();
     };

@@ -3,6 +3,7 @@ package io.dering.gateway.storage;
 import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import java.sql.Connection;
@@ -21,6 +22,7 @@ final class Statements implements AutoCloseable {
   private final EventStatements events;
   private final AgentStatements agents;
   private final RoomStatements rooms;
+  private final ChannelStatements channels;
   private final PreparedStatement receive;
   private final PreparedStatement processed;
   private final PreparedStatement purge;
@@ -34,6 +36,7 @@ final class Statements implements AutoCloseable {
     events = new EventStatements(prepared);
     agents = new AgentStatements(prepared);
     rooms = new RoomStatements(prepared);
+    channels = new ChannelStatements(prepared);
     receive =
         prepared.prepare("INSERT INTO webhook_inbox (id, received_at_ms, body) VALUES (?, ?, ?)");
     processed =
@@ -71,6 +74,7 @@ final class Statements implements AutoCloseable {
       case RingGroupRecord groups -> ringGroups.append(groups);
       case AgentRecord ofAgent -> agents.append(ofAgent);
       case RoomRecord ofRoom -> rooms.append(ofRoom);
+      case ChannelRecord channel -> channels.append(channel);
     }
     events.append(record);
   }

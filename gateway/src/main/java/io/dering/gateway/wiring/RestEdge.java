@@ -6,6 +6,7 @@ import io.dering.gateway.rest.AgentRoutes;
 import io.dering.gateway.rest.AgentTokenRoutes;
 import io.dering.gateway.rest.ApiToken;
 import io.dering.gateway.rest.CallRoutes;
+import io.dering.gateway.rest.ChannelRoutes;
 import io.dering.gateway.rest.Contract;
 import io.dering.gateway.rest.Credentials;
 import io.dering.gateway.rest.Limits;
@@ -95,6 +96,7 @@ final class RestEdge {
         new RoomDoor(
             new RoomRoutes(
                 new RoomRows(parts.store(), parts.blocking()), parts.switchboards(), directory)));
+    resources.add(new ChannelRoutes(parts.switchboards()));
     resources.add(new RingGroupRoutes(parts.switchboards(), parts.random()));
     resources.add(new SessionRoutes(directory, dev, config.sandboxMeta()));
     resources.add(new TokenRoutes(book, parts.clock()));

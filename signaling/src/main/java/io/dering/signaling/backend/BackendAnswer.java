@@ -1,4 +1,5 @@
 package io.dering.signaling.backend;
 
 /// What came of a request. What it says has been made durable.
-public sealed interface BackendAnswer permits AgentAnswer, Refused, RingGroupAnswer, RoomAnswer {}
+public sealed interface BackendAnswer
+    permits AgentAnswer, ChannelAnswer, Refused, RingGroupAnswer, RoomAnswer {}

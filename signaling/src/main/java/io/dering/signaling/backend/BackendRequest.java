@@ -1,4 +1,5 @@
 package io.dering.signaling.backend;
 
 /// Something asked of an account's switchboard over the API, by somebody who may ask it.
-public sealed interface BackendRequest permits AgentRequest, RingGroupRequest, RoomRequest {}
+public sealed interface BackendRequest
+    permits AgentRequest, ChannelRequest, RingGroupRequest, RoomRequest {}

@@ -14,6 +14,10 @@ public enum EndReason {
   NOBODY_REACHABLE(EndedBy.GATEWAY),
   /// The channel has no ring group (IN-3c).
   NO_RING_GROUP(EndedBy.GATEWAY),
+  /// The channel is switched off for customers' calls (IN-2).
+  INBOUND_OFF(EndedBy.GATEWAY),
+  /// Nobody works at this hour, and the channel rejects calls then (RM-9).
+  OUT_OF_HOURS(EndedBy.GATEWAY),
   /// The phone number id is not a channel of the account.
   UNKNOWN_CHANNEL(EndedBy.GATEWAY),
   /// The connect arrived more than 60 s after Meta made it: missed.

@@ -11,7 +11,8 @@ public record Channel(
     String name,
     String displayNumber,
     Duration ringingWindow,
-    Duration overflowAfter) {
+    Duration overflowAfter,
+    InboundRules inbound) {
   public static final Duration DEFAULT_RINGING_WINDOW = Duration.ofSeconds(30);
   private static final Duration LONGEST_RINGING_WINDOW = Duration.ofSeconds(60);
 
@@ -27,6 +28,16 @@ public record Channel(
     }
   }
 
+  /// A channel that takes calls around the clock.
+  public Channel(
+      ChannelId id,
+      String name,
+      String displayNumber,
+      Duration ringingWindow,
+      Duration overflowAfter) {
+    this(id, name, displayNumber, ringingWindow, overflowAfter, InboundRules.ALWAYS);
+  }
+
   /// A channel without overflow of unanswered calls.
   public Channel(ChannelId id, String name, String displayNumber, Duration ringingWindow) {
     this(id, name, displayNumber, ringingWindow, Duration.ZERO);
@@ -35,5 +46,13 @@ public record Channel(
   /// A channel with the default window of 30 s.
   public Channel(ChannelId id, String name, String displayNumber) {
     this(id, name, displayNumber, DEFAULT_RINGING_WINDOW);
+  }
+
+  /// The same channel with these settings.
+  ///
+  /// @throws IllegalArgumentException when the ringing window is not 30 to 60 s
+  public Channel with(ChannelSettings settings) {
+    return new Channel(
+        id, name, displayNumber, settings.ringingWindow(), overflowAfter, settings.inbound());
   }
 }

@@ -1,6 +1,7 @@
-/// A business number's settings: name and ringing window (IN-7).
+/// A business number's settings: name, ringing window (IN-7), on and off for customers' calls
+/// (IN-2), and office hours (RM-9).
 ///
-/// Left out: on and off per channel and office hours, which come with IN-2 and RM-9. Pure values.
+/// Left out: writing them to Meta's own settings. Pure values.
 @NullMarked
 package io.dering.signaling.channel;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.call.Caller;
@@ -31,6 +32,7 @@ public record Event(EventType type, String data) {
       case CallRecord.CallClosed closed -> Optional.of(ended(closed));
       case RingGroupRecord groups -> Optional.of(changed(groups));
       case RoomRecord ofRoom -> of(ofRoom);
+      case ChannelRecord channel -> Optional.of(changed(channel));
       // Who is there is asked for (`GET /v1/agents`): it changes too often to be told.
       case AgentRecord _ -> Optional.empty();
     };
@@ -140,6 +142,12 @@ public record Event(EventType type, String data) {
           out.writeStringField("message", kept.message().id().value());
           out.writeStringField("kind", word(kept.message().kind()));
         });
+  }
+
+  private static Event changed(ChannelRecord record) {
+    return event(
+        EventType.CHANNEL_CHANGED,
+        out -> out.writeStringField("channel", record.settings().channel().value()));
   }
 
   private static Event changed(RingGroupRecord record) {

@@ -26,6 +26,8 @@ public enum EventType {
   ROOM_MERGED("room.merged"),
   /// The customer wrote; the text is in `GET /v1/rooms/{id}/messages`.
   ROOM_MESSAGE_RECEIVED("room.message_received"),
+  /// A channel's call settings are others now.
+  CHANNEL_CHANGED("channel.changed"),
   /// The account's ring groups are others now.
   RING_GROUPS_CHANGED("ring_groups.changed");
 

@@ -2,6 +2,7 @@ package io.dering.signaling.switchboard;
 
 import io.dering.signaling.backend.AgentRequest;
 import io.dering.signaling.backend.BackendAnswer;
+import io.dering.signaling.backend.ChannelRequest;
 import io.dering.signaling.backend.RingGroupRequest;
 import io.dering.signaling.backend.RoomRequest;
 
@@ -10,17 +11,20 @@ final class BackOffice {
   private final GroupDesk groups;
   private final StaffDesk staff;
   private final RoomDesk rooms;
+  private final ChannelDesk channels;
 
-  BackOffice(GroupDesk groups, StaffDesk staff, RoomDesk rooms) {
+  BackOffice(GroupDesk groups, StaffDesk staff, RoomDesk rooms, ChannelDesk channels) {
     this.groups = groups;
     this.staff = staff;
     this.rooms = rooms;
+    this.channels = channels;
   }
 
   void handle(Fact.Requested fact, Work work) {
     BackendAnswer answer =
         switch (fact.request()) {
           case AgentRequest request -> staff.handle(request);
+          case ChannelRequest request -> channels.handle(request, work);
           case RingGroupRequest request -> groups.handle(request, work);
           case RoomRequest request -> rooms.handle(request, work);
         };

@@ -18,14 +18,14 @@ import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Puts into words for the pages what the switchboard knows.
 final class Cards {
-  private final Map<ChannelId, Channel> channels = new HashMap<>();
+  private final Map<ChannelId, Channel> channels = new LinkedHashMap<>();
   private final Roster roster;
   private final boolean maskContacts;
 
@@ -38,6 +38,16 @@ final class Cards {
 
   Optional<Channel> channelOf(ChannelId id) {
     return Optional.ofNullable(channels.get(id));
+  }
+
+  /// In the order of the configuration.
+  List<Channel> channels() {
+    return List.copyOf(channels.values());
+  }
+
+  /// The channel of that id is this from now on.
+  void set(Channel channel) {
+    channels.replace(channel.id(), channel);
   }
 
   AgentCard agent(AgentId id) {
@@ -126,7 +136,13 @@ final class Cards {
     return switch (reason) {
       case CUSTOMER_HUNG_UP -> CancelReason.CUSTOMER_HUNG_UP;
       case TIMED_OUT -> CancelReason.TIMED_OUT;
-      case DECLINED, NOBODY_REACHABLE, NO_RING_GROUP, UNKNOWN_CHANNEL, STALE ->
+      case DECLINED,
+          NOBODY_REACHABLE,
+          NO_RING_GROUP,
+          INBOUND_OFF,
+          OUT_OF_HOURS,
+          UNKNOWN_CHANNEL,
+          STALE ->
           CancelReason.REJECTED;
       case AGENT_HUNG_UP,
           OFFER_REFUSED,

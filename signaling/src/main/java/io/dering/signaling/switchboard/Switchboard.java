@@ -15,6 +15,7 @@ import io.dering.signaling.call.CallTimings;
 import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.channel.Channel;
+import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
@@ -99,7 +100,8 @@ public final class Switchboard {
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
             new StaffDesk(roster, ringer),
-            roomDesk);
+            roomDesk,
+            new ChannelDesk(settings.account(), cards));
   }
 
   /// Once, before anything else: ends the calls that an earlier process left open, in the log and
@@ -139,6 +141,14 @@ public final class Switchboard {
                 .filter(group -> cards.channelOf(group.channel()).isPresent())
                 .map(group -> group.only(agent -> roster.agent(agent).isPresent()))
                 .toList());
+  }
+
+  /// Once, before anything else: call settings as they were changed last. Those of channels that
+  /// are no more go.
+  public void takeChannels(List<ChannelSettings> changed) {
+    for (ChannelSettings one : changed) {
+      cards.channelOf(one.channel()).ifPresent(channel -> cards.set(channel.with(one)));
+    }
   }
 
   /// What of the store this fact needs in memory: ask before each [#handle], and hand it to
@@ -308,8 +318,15 @@ public final class Switchboard {
       input = new CallInput.GivenUp(EndReason.STALE);
     } else {
       roomDesk.called(offer, work);
-      ringer.route(call, work);
-      input = rung(call, channel.get(), work);
+      input =
+          switch (channel.get().inbound().judge(work.now())) {
+            case SWITCHED_OFF -> new CallInput.GivenUp(EndReason.INBOUND_OFF);
+            case CLOSED -> new CallInput.GivenUp(EndReason.OUT_OF_HOURS);
+            case RINGS -> {
+              ringer.route(call, work);
+              yield rung(call, channel.get(), work);
+            }
+          };
     }
     driver.apply(call, input, work);
   }

@@ -3,6 +3,7 @@ package io.dering.signaling.switchboard;
 import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.desk.DeskMessage;
@@ -69,7 +70,7 @@ final class Work {
   private static boolean isOf(CallId call, ActivityRecord written) {
     return switch (written) {
       case CallRecord ofCall -> ofCall.call().equals(call);
-      case RingGroupRecord _, AgentRecord _, RoomRecord _ -> false;
+      case RingGroupRecord _, AgentRecord _, RoomRecord _, ChannelRecord _ -> false;
     };
   }
 

@@ -1,0 +1,48 @@
+package io.dering.signaling.switchboard;
+
+import io.dering.signaling.activity.ChannelRecord;
+import io.dering.signaling.backend.BackendAnswer;
+import io.dering.signaling.backend.ChannelAnswer;
+import io.dering.signaling.backend.ChannelRequest;
+import io.dering.signaling.backend.Refused;
+import io.dering.signaling.channel.Channel;
+import io.dering.signaling.channel.ChannelSettings;
+import io.dering.signaling.channel.OfficeHours;
+import io.dering.signaling.id.AccountId;
+import java.util.Optional;
+
+/// Call settings of channels as admins change them (IN-2, IN-7, RM-9). A call that rings already
+/// goes on as it began.
+final class ChannelDesk {
+  private final AccountId account;
+  private final Cards cards;
+
+  ChannelDesk(AccountId account, Cards cards) {
+    this.account = account;
+    this.cards = cards;
+  }
+
+  BackendAnswer handle(ChannelRequest request, Work work) {
+    return switch (request) {
+      case ChannelRequest.ListChannels _ -> new ChannelAnswer.Channels(cards.channels());
+      case ChannelRequest.SetChannel(ChannelSettings settings) -> set(settings, work);
+    };
+  }
+
+  private BackendAnswer set(ChannelSettings settings, Work work) {
+    Optional<Channel> known = cards.channelOf(settings.channel());
+    if (known.isEmpty()) {
+      return Refused.notFound("There is no such channel.");
+    }
+    Optional<OfficeHours.Fault> fault =
+        settings.inbound().officeHours().flatMap(OfficeHours::fault);
+    if (fault.isPresent()) {
+      String field = "office_hours.weekly[" + fault.get().entry() + "]";
+      return Refused.invalid(field, fault.get().rule());
+    }
+    Channel changed = known.get().with(settings);
+    cards.set(changed);
+    work.write(new ChannelRecord(work.now(), account, settings));
+    return new ChannelAnswer.TheChannel(changed);
+  }
+}
