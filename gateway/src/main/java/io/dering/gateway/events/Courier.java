@@ -29,7 +29,7 @@ final class Courier implements Runnable {
   private final Condition woken = lock.newCondition();
   private boolean signalled;
   private volatile boolean stopped;
-  private int failuresInRow;
+  private volatile int failuresInRow;
 
   /// What a courier works with. All outlive it.
   record Ports(
@@ -63,6 +63,11 @@ final class Courier implements Runnable {
     }
   }
 
+  /// Whether the last attempt got no answer.
+  boolean isFailing() {
+    return failuresInRow > 0;
+  }
+
   void stop() {
     stopped = true;
     wake();
@@ -77,7 +82,7 @@ final class Courier implements Runnable {
       } catch (RuntimeException e) {
         // The store is busy or gone; the events stay where they are.
         LOG.warn("Events for {} wait: {}", endpointId, e.getClass().getSimpleName());
-        wait = Retry.pause(++failuresInRow);
+        wait = failed();
       }
       if (!await(wait)) {
         return;
@@ -155,9 +160,15 @@ final class Courier implements Runnable {
       }
       case WebhookSender.Answer.None(String failure) -> {
         note(delivery, Retry.unreachable(delivery.event(), failure, now));
-        yield Retry.pause(++failuresInRow);
+        yield failed();
       }
     };
+  }
+
+  /// Written on this courier's thread alone.
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  private Duration failed() {
+    return Retry.pause(++failuresInRow);
   }
 
   private static Delivery.Outcome after(int code, Delivery delivery, Instant now) {

@@ -51,6 +51,11 @@ public final class Couriers implements AutoCloseable {
     }
   }
 
+  /// Endpoints that did not answer the last attempt.
+  public long failing() {
+    return couriers.values().stream().filter(Courier::isFailing).count();
+  }
+
   /// Something happened, and is durable.
   public void wake() {
     couriers.values().forEach(Courier::wake);

@@ -55,7 +55,4 @@ public interface Outbox {
 
   /// The log of deliveries, newest event first; with `before` those of older events.
   List<Delivery> log(String endpoint, @Nullable Long before, int limit);
-
-  /// How many deliveries are in that state, of all endpoints.
-  long count(Delivery.State state);
 }

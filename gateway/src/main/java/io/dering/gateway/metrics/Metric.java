@@ -44,6 +44,13 @@ public enum Metric {
       Kind.GAUGE,
       "agents",
       "Agents with pages of which none answers: nothing rings there."),
+  WEBHOOKS_FAILING(
+      "dering_webhooks_failing",
+      Kind.GAUGE,
+      "endpoints",
+      "Webhook endpoints of backends that did not answer the last attempt; their events wait."),
+  EVENT_STREAMS(
+      "dering_event_streams", Kind.GAUGE, "streams", "Event streams open to backends now."),
   RING(
       "dering_ring_seconds",
       new double[] {1, 2, 5, 10, 15, 20, 25, 30, 45, 60},

@@ -224,16 +224,6 @@ public final class WebhookTable implements Outbox {
             limit));
   }
 
-  @Override
-  public long count(Delivery.State state) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery("SELECT COUNT(*) FROM webhook_delivery WHERE state = :state")
-            .bind("state", state.name())
-            .mapTo(Long.class)
-            .one());
-  }
-
   private static List<Delivery> deliveries(Query query, String endpoint, int limit) {
     return query
         .bind("endpoint", endpoint)

@@ -4,6 +4,8 @@ import io.dering.gateway.conductor.TurnObserver;
 import io.dering.gateway.events.Couriers;
 import io.dering.gateway.events.WebhookSender;
 import io.dering.gateway.events.WebhookTarget;
+import io.dering.gateway.metrics.Metric;
+import io.dering.gateway.metrics.Metrics;
 import io.dering.gateway.rest.EventRoutes;
 import io.dering.gateway.rest.EventStreams;
 import io.dering.gateway.rest.Resource;
@@ -36,6 +38,12 @@ final class EventPlane implements TurnObserver, AutoCloseable {
     sender = new WebhookSender(vertx);
     couriers = new Couriers(store.events(), store.webhooks(), target, sender, sources.clock());
     streams = new EventStreams(store.events(), sources.blocking());
+  }
+
+  /// Puts its figures among the others.
+  void watch(Metrics metrics) {
+    metrics.gauge(Metric.WEBHOOKS_FAILING, couriers::failing);
+    metrics.gauge(Metric.EVENT_STREAMS, streams::count);
   }
 
   /// Goes on with what the last process did not deliver.

@@ -466,6 +466,7 @@ public final class Gateway implements AutoCloseable {
   private void watch() {
     List<Conductor> conductors = conductors();
     CallMeters.watch(metrics, conductors, store);
+    events.watch(metrics);
     health.watch(store);
     health.watch(conductors);
     health.watch(clock);
