@@ -4,7 +4,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { launch } from './browser.mjs'
-import { loggedCall, startStub } from './stub.mjs'
+import { loggedCall, manyCalls, startStub } from './stub.mjs'
 
 const out = process.env.SHOTS ?? '/tmp/dering-shots'
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -218,6 +218,57 @@ await scene('phone-nobody', { locale: 'id-ID' }, async ({ open, shot }) => {
   await page.click('[data-testid=call]')
   await state(page, 'ended')
   await shot(page)
+})
+
+const LOG = [
+  ...PAST,
+  loggedCall({
+    id: 'call_e',
+    customer: { user_id: 'ID.20000000000000000456' },
+    status: 'unanswered',
+    reason: 'meta_refused',
+    startedAt: Date.now() - 3_600_000,
+    meta_error_code: 138_001,
+    meta_error_subcode: 2_494_010,
+  }),
+  ...manyCalls(200, Date.now() - 86_400_000),
+]
+const supervisor = async (open, address) => {
+  const page = await open(`/?agent=dewi${address}`)
+  await page.waitForSelector('[data-testid=nav]')
+  return page
+}
+
+await scene('calls', { past: LOG }, async ({ open, shot }) => {
+  const page = await supervisor(open, '#/calls')
+  await page.waitForSelector('[data-testid=call-row]')
+  await shot(page)
+})
+
+await scene('calls-none', { locale: 'id-ID' }, async ({ open, shot }) => {
+  const page = await supervisor(open, '#/calls?status=unanswered')
+  await page.waitForSelector('[data-testid=empty]')
+  await shot(page)
+})
+
+await scene('calls-refused', { isRestDown: true }, async ({ stub, open, shot }) => {
+  stub.settings.isRestDown = false
+  const page = await supervisor(open, '')
+  stub.settings.isRestDown = true
+  await page.click('[data-testid=nav-calls]')
+  await page.waitForSelector('[data-testid=refused]')
+  await shot(page)
+})
+
+await scene('call-page', { past: LOG }, async ({ stub, open, shot }) => {
+  const page = await supervisor(open, '#/calls/call_e')
+  await page.waitForSelector('[data-testid=why-ended]')
+  await shot(page)
+  await page.goto(`${stub.url}/?agent=dewi#/calls/call_d`)
+  await page.waitForSelector('[data-testid=why-ended]')
+  stub.ring('Siti Rahma')
+  await page.waitForSelector('[data-testid=dock]')
+  await shot(page, '-ringing')
 })
 
 await browser.close()

@@ -1,6 +1,7 @@
 import '@fontsource-variable/inter/wght.css'
 import '../styles/base.css'
 import '../styles/desk.css'
+import '../styles/supervisor.css'
 import { render } from 'preact'
 import { Desk } from './desk'
 import { loadSession } from './session'
