@@ -139,6 +139,10 @@ function refusal(groups, wish, id) {
   if (wish.channel !== FRONT_DESK.channel && wish.channel !== '100000000000003') {
     return problem(400, 'invalid_parameter', ['channel', 'must be a channel of this account'])
   }
+  if (!Number.isInteger(wish.hunting_s) || wish.hunting_s < 0 || wish.hunting_s > 60) {
+    const reason = 'must be a whole number of seconds from 0 to 60'
+    return problem(400, 'invalid_parameter', ['hunting_s', reason])
+  }
   for (const [index, member] of wish.members.entries()) {
     if (others.some((group) => group.members.includes(member))) {
       const reason = 'is in another ring group; an agent is in one at most'

@@ -271,6 +271,78 @@ await scene('call-page', { past: LOG }, async ({ stub, open, shot }) => {
   await shot(page, '-ringing')
 })
 
+const MINUTES = 60_000
+const nowAgent = (id, name, more = {}) => ({
+  object: 'agent',
+  id,
+  name,
+  role: 'agent',
+  presence: 'online',
+  since: new Date(Date.now() - 3 * MINUTES).toISOString(),
+  wrap_up_until: null,
+  reachable: true,
+  unreachable_since: null,
+  call: null,
+  ringing: 0,
+  pages: [onPage()],
+  ...more,
+})
+const onPage = (more = {}, browser = 'Chrome', platform = 'Windows') => ({
+  device: { browser, platform },
+  reachable: true,
+  unreachable_since: null,
+  leg_up: true,
+  ready: { microphone: 'good', speaker: 'good', sound: 'good', notifications: 'good' },
+  ...more,
+})
+const silent = { reachable: false, unreachable_since: new Date(Date.now() - 4 * MINUTES).toISOString() }
+const NOW = [
+  nowAgent('ayu', 'Ayu Lestari', { presence: 'on_call', call: 'call_a' }),
+  nowAgent('budi', 'Budi Santoso', { ringing: 1, pages: [onPage(), onPage({ ready: null }, 'Firefox', 'Linux')] }),
+  nowAgent('citra', 'Citra Dewi', { ...silent, pages: [onPage(silent, 'Chrome', 'Android')] }),
+  nowAgent('dewi', 'Dewi Anggraini', { role: 'supervisor' }),
+  nowAgent('eka', LONG, { role: 'admin', presence: 'away' }),
+  nowAgent('fajar', 'مريم عبد الرحمن', { presence: 'wrap_up' }),
+  nowAgent('gita', 'Gita', { presence: 'offline', reachable: false, since: null, pages: [] }),
+  nowAgent('hadi', 'Hadi', {
+    pages: [
+      onPage({
+        leg_up: false,
+        ready: { microphone: 'refused', speaker: 'good', sound: 'good', notifications: 'missing' },
+      }),
+    ],
+  }),
+]
+
+await scene('live', { agentsNow: NOW }, async ({ open, shot }) => {
+  const page = await supervisor(open, '#/live')
+  await page.waitForSelector('[data-testid=agents]')
+  await shot(page)
+})
+
+await scene('groups', {}, async ({ stub, open, shot }) => {
+  const page = await supervisor(open, '#/groups')
+  await page.waitForSelector('[data-testid=groups]')
+  await shot(page)
+  await page.click('[data-testid=new-group]')
+  await page.waitForSelector('[data-testid=group-form]')
+  await page.fill('[data-testid=group-name]', 'Night shift')
+  await page.selectOption('[data-testid=member-add]', 'dewi')
+  await page.click('[data-testid=save]')
+  await page.waitForSelector('[data-testid=wrong-mode]')
+  await shot(page, '-wrong')
+  await page.goto(`${stub.url}/?agent=dewi#/groups/group_front-desk`)
+  await page.waitForSelector('[data-testid=member-ayu]')
+  await page.click('[data-testid=delete]')
+  await shot(page, '-edit')
+})
+
+await scene('groups-none', { groups: [], locale: 'id-ID' }, async ({ open, shot }) => {
+  const page = await supervisor(open, '#/groups')
+  await page.waitForSelector('[data-testid=empty]')
+  await shot(page)
+})
+
 await browser.close()
 console.log(violations === 0 ? 'no violations' : `${violations} violations`)
 process.exitCode = violations === 0 ? 0 : 1

@@ -1,4 +1,4 @@
-import { Headset, History } from 'lucide'
+import { Headset, History, Radar, UsersRound } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { JSX } from 'preact'
 import { t, type MessageKey } from '../i18n'
@@ -8,6 +8,8 @@ import { hrefOf, route, type Route } from './route'
 const WAYS: readonly [string, IconNode, MessageKey, readonly Route['page'][]][] = [
   [hrefOf.desk, Headset, 'nav.desk', ['desk']],
   [hrefOf.calls, History, 'nav.calls', ['calls', 'call']],
+  [hrefOf.live, Radar, 'nav.live', ['live']],
+  [hrefOf.groups, UsersRound, 'nav.groups', ['groups', 'group']],
 ]
 
 /** The supervisor's ways; an agent has one page and sees none of this. */

@@ -2,6 +2,10 @@ import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { Call } from './call'
 import { Calls } from './calls'
+import { done } from './done'
+import { Group } from './group-form'
+import { Groups } from './groups'
+import { Live } from './live'
 import { route, type Route } from './route'
 
 const keyOf = (now: Route): string => ('id' in now ? `${now.page} ${now.id ?? ''}` : now.page)
@@ -22,6 +26,9 @@ export function SupervisorPage(): JSX.Element {
       scrollTo(0, isBack ? listTop : 0)
     }
     before.current = { key, page: now.page }
+    if (now.page !== 'groups') {
+      done.value = null
+    }
     if (now.page !== 'calls') {
       return
     }
@@ -46,7 +53,13 @@ function open(now: Route, isBack: boolean): JSX.Element | null {
       return <Calls query={now.query} isBack={isBack} />
     case 'call':
       return <Call key={now.id} id={now.id} />
-    default:
+    case 'live':
+      return <Live />
+    case 'groups':
+      return <Groups />
+    case 'group':
+      return <Group key={now.id} id={now.id} />
+    case 'desk':
       return null
   }
 }
