@@ -4,7 +4,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { launch } from './browser.mjs'
-import { loggedCall, startStub } from './stub.mjs'
+import { loggedCall, manyCalls, startStub } from './stub.mjs'
 
 const out = process.env.SHOTS ?? '/tmp/dering-shots'
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -217,6 +217,129 @@ await scene('phone-nobody', { locale: 'id-ID' }, async ({ open, shot }) => {
   const page = await open('/sandbox/phone')
   await page.click('[data-testid=call]')
   await state(page, 'ended')
+  await shot(page)
+})
+
+const LOG = [
+  ...PAST,
+  loggedCall({
+    id: 'call_e',
+    customer: { user_id: 'ID.20000000000000000456' },
+    status: 'unanswered',
+    reason: 'meta_refused',
+    startedAt: Date.now() - 3_600_000,
+    meta_error_code: 138_001,
+    meta_error_subcode: 2_494_010,
+  }),
+  ...manyCalls(200, Date.now() - 86_400_000),
+]
+const supervisor = async (open, address) => {
+  const page = await open(`/?agent=dewi${address}`)
+  await page.waitForSelector('[data-testid=nav]')
+  return page
+}
+
+await scene('calls', { past: LOG }, async ({ open, shot }) => {
+  const page = await supervisor(open, '#/calls')
+  await page.waitForSelector('[data-testid=call-row]')
+  await shot(page)
+})
+
+await scene('calls-none', { locale: 'id-ID' }, async ({ open, shot }) => {
+  const page = await supervisor(open, '#/calls?status=unanswered')
+  await page.waitForSelector('[data-testid=empty]')
+  await shot(page)
+})
+
+await scene('calls-refused', { isRestDown: true }, async ({ stub, open, shot }) => {
+  stub.settings.isRestDown = false
+  const page = await supervisor(open, '')
+  stub.settings.isRestDown = true
+  await page.click('[data-testid=nav-calls]')
+  await page.waitForSelector('[data-testid=refused]')
+  await shot(page)
+})
+
+await scene('call-page', { past: LOG }, async ({ stub, open, shot }) => {
+  const page = await supervisor(open, '#/calls/call_e')
+  await page.waitForSelector('[data-testid=why-ended]')
+  await shot(page)
+  await page.goto(`${stub.url}/?agent=dewi#/calls/call_d`)
+  await page.waitForSelector('[data-testid=why-ended]')
+  stub.ring('Siti Rahma')
+  await page.waitForSelector('[data-testid=dock]')
+  await shot(page, '-ringing')
+})
+
+const MINUTES = 60_000
+const nowAgent = (id, name, more = {}) => ({
+  object: 'agent',
+  id,
+  name,
+  role: 'agent',
+  presence: 'online',
+  since: new Date(Date.now() - 3 * MINUTES).toISOString(),
+  wrap_up_until: null,
+  reachable: true,
+  unreachable_since: null,
+  call: null,
+  ringing: 0,
+  pages: [onPage()],
+  ...more,
+})
+const onPage = (more = {}, browser = 'Chrome', platform = 'Windows') => ({
+  device: { browser, platform },
+  reachable: true,
+  unreachable_since: null,
+  leg_up: true,
+  ready: { microphone: 'good', speaker: 'good', sound: 'good', notifications: 'good' },
+  ...more,
+})
+const silent = { reachable: false, unreachable_since: new Date(Date.now() - 4 * MINUTES).toISOString() }
+const NOW = [
+  nowAgent('ayu', 'Ayu Lestari', { presence: 'on_call', call: 'call_a' }),
+  nowAgent('budi', 'Budi Santoso', { ringing: 1, pages: [onPage(), onPage({ ready: null }, 'Firefox', 'Linux')] }),
+  nowAgent('citra', 'Citra Dewi', { ...silent, pages: [onPage(silent, 'Chrome', 'Android')] }),
+  nowAgent('dewi', 'Dewi Anggraini', { role: 'supervisor' }),
+  nowAgent('eka', LONG, { role: 'admin', presence: 'away' }),
+  nowAgent('fajar', 'مريم عبد الرحمن', { presence: 'wrap_up' }),
+  nowAgent('gita', 'Gita', { presence: 'offline', reachable: false, since: null, pages: [] }),
+  nowAgent('hadi', 'Hadi', {
+    pages: [
+      onPage({
+        leg_up: false,
+        ready: { microphone: 'refused', speaker: 'good', sound: 'good', notifications: 'missing' },
+      }),
+    ],
+  }),
+]
+
+await scene('live', { agentsNow: NOW }, async ({ open, shot }) => {
+  const page = await supervisor(open, '#/live')
+  await page.waitForSelector('[data-testid=agents]')
+  await shot(page)
+})
+
+await scene('groups', {}, async ({ stub, open, shot }) => {
+  const page = await supervisor(open, '#/groups')
+  await page.waitForSelector('[data-testid=groups]')
+  await shot(page)
+  await page.click('[data-testid=new-group]')
+  await page.waitForSelector('[data-testid=group-form]')
+  await page.fill('[data-testid=group-name]', 'Night shift')
+  await page.selectOption('[data-testid=member-add]', 'dewi')
+  await page.click('[data-testid=save]')
+  await page.waitForSelector('[data-testid=wrong-mode]')
+  await shot(page, '-wrong')
+  await page.goto(`${stub.url}/?agent=dewi#/groups/group_front-desk`)
+  await page.waitForSelector('[data-testid=member-ayu]')
+  await page.click('[data-testid=delete]')
+  await shot(page, '-edit')
+})
+
+await scene('groups-none', { groups: [], locale: 'id-ID' }, async ({ open, shot }) => {
+  const page = await supervisor(open, '#/groups')
+  await page.waitForSelector('[data-testid=empty]')
   await shot(page)
 })
 

@@ -1,6 +1,8 @@
+import type { LoggedCall } from '../src/api'
+
 export interface Stub {
   url: string
-  settings: Record<string, unknown> & { isDown?: boolean }
+  settings: Record<string, unknown> & { isDown?: boolean; isRestDown?: boolean }
   ring(name?: string): void
   hangUp(): void
   slept(ms: number): void
@@ -9,3 +11,12 @@ export interface Stub {
 }
 
 export function startStub(options?: Record<string, unknown>): Promise<Stub>
+
+/** What is not said is as of a call that nobody answered. */
+export function loggedCall(
+  call: { id: string; startedAt: number; talkMs?: number } & Partial<
+    Omit<LoggedCall, 'id' | 'customer'> & { customer: Partial<LoggedCall['customer']> }
+  >,
+): LoggedCall
+
+export function manyCalls(count: number, newest?: number): LoggedCall[]

@@ -9,7 +9,12 @@ import { createServer } from 'node:http'
 import { dirname, extname, join, normalize } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { WebSocketServer } from 'ws'
+import { CHANNEL, loggedCall } from './calls.mjs'
 import { exchangesOf } from './exchanges.mjs'
+import { PEOPLE, startRest } from './rest.mjs'
+
+export { loggedCall } from './calls.mjs'
+export { manyCalls } from './rest.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const pages = join(root, 'target/classes/META-INF/dering/console')
@@ -30,35 +35,6 @@ const POLICY =
   "media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
   "frame-ancestors 'none'"
 
-const NAMES = { ayu: 'Ayu Lestari', budi: 'Budi Santoso', citra: 'Citra Dewi' }
-const CHANNEL = { id: '100000000000001', name: 'Dering Demo', number: '622150000001' }
-
-/** A call of the log as `config/openapi.yaml` has it. */
-export function loggedCall({ id, customer, status, reason, startedAt, talkMs = 0, agent = null }) {
-  const isAnswered = status === 'answered'
-  const at = (ms) => new Date(ms).toISOString()
-  return {
-    object: 'call',
-    id,
-    channel: CHANNEL.id,
-    direction: 'inbound',
-    state: 'ended',
-    customer: { name: null, number: null, user_id: null, ...customer },
-    agent,
-    started_at: at(startedAt),
-    connected_at: isAnswered ? at(startedAt) : null,
-    ended_at: at(startedAt + talkMs),
-    status,
-    reason,
-    ended_by: null,
-    ring_ms: null,
-    talk_ms: isAnswered ? talkMs : null,
-    charge_minor: null,
-    meta_error_code: null,
-    meta_error_subcode: null,
-  }
-}
-
 export async function startStub(options = {}) {
   const settings = { mode: 'dev', token: 'dev', windowMs: 30_000, customer: null, ...options }
   const agents = new Map()
@@ -70,6 +46,7 @@ export async function startStub(options = {}) {
   const wires = []
   const past = [...(settings.past ?? [])]
   const offers = new Map()
+  const rest = startRest(settings, past, (id) => agents.has(id))
 
   const send = (socket, message) =>
     socket.readyState === 1 && socket.send(JSON.stringify({ v: 1, ...message }))
@@ -269,12 +246,12 @@ export async function startStub(options = {}) {
         send(socket, { type: 'error', code: 'unsupported_version' })
         socket.close(4400)
       } else if (message.type === 'hello') {
-        const id = settings.mode === 'dev' ? message.agent : message.token === settings.token && 'ayu'
+        const id = settings.mode === 'dev' ? message.agent : message.token === settings.token && (settings.tokenOf ?? 'ayu')
         if (!id) {
           socket.close(4401)
           return
         }
-        agent = agents.get(id) ?? { id, name: NAMES[id] ?? id, presence: 'online' }
+        agent = agents.get(id) ?? { id, name: PEOPLE[id]?.[0] ?? id, presence: 'online' }
         const before = agent.socket
         const isSamePage = agent.page === message.page
         Object.assign(agent, { socket, page: message.page })
@@ -355,10 +332,28 @@ export async function startStub(options = {}) {
     response.end(JSON.stringify(value))
   }
 
+  async function api(request, response, url) {
+    const chunks = []
+    for await (const chunk of request) {
+      chunks.push(chunk)
+    }
+    const text = Buffer.concat(chunks).toString()
+    const answer = rest(request, url, text === '' ? null : JSON.parse(text))
+    if (answer === null) {
+      json(response, 404, { status: 404, code: 'not_found' })
+    } else if (answer.type === undefined && answer.body !== null) {
+      json(response, answer.status, answer.body)
+    } else {
+      response.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json' })
+      response.end(answer.body ?? '')
+    }
+  }
+
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, 'http://stub')
+    const url = new URL(request.url, 'http://stub')
+    const { pathname } = url
     if (pathname === '/v1/session') {
-      const people = Object.entries(NAMES).map(([id, name]) => ({ id, name }))
+      const people = Object.entries(PEOPLE).map(([id, [name]]) => ({ id, name }))
       json(
         response,
         200,
@@ -366,8 +361,8 @@ export async function startStub(options = {}) {
           ? { mode: 'dev', agents: people, sandbox: true }
           : { mode: 'serve', agents: [], sandbox: false },
       )
-    } else if (pathname === '/v1/calls') {
-      json(response, 200, { object: 'list', data: past.slice(0, 10), has_more: false })
+    } else if (pathname.startsWith('/v1/')) {
+      void api(request, response, url)
     } else {
       serve(pathname)
         .then(({ body, type }) => {

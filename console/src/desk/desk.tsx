@@ -3,6 +3,9 @@ import { Keyboard, LogOut } from 'lucide'
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { language, t } from '../i18n'
+import { Nav } from '../supervisor/nav'
+import { SupervisorPage } from '../supervisor/page'
+import { readRoute, route } from '../supervisor/route'
 import { Page } from '../ui/chrome'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
@@ -13,8 +16,9 @@ import { Last } from './last'
 import { Notices } from './notices'
 import { Presence } from './presence'
 import { Ready } from './ready'
+import { isSupervisor } from './role'
 import { SignIn } from './sign-in'
-import { Status } from './status'
+import { Status, StatusWords } from './status'
 import { callState, current, incoming, link, nameOf, signOut, welcome } from './store'
 
 /** The title says what goes on, for the agent who works in another tab; while it rings it flashes. */
@@ -45,15 +49,21 @@ export function Desk(): JSX.Element {
   useEffect(() => {
     document.body.classList.toggle('signed-in', isSignedIn)
   }, [isSignedIn])
+  // An agent's address may name any page; the desk is all that opens.
+  const isDesk = route.value.page === 'desk' || !isSupervisor.value
   return (
     <Page
       title={t('app.desk')}
+      nav={isSignedIn && isSupervisor.value && <Nav />}
       bar={isSignedIn && <BarEnd help={() => setHelpOpen(true)} />}
     >
       {isSignedIn ? (
         <div class="desk">
           <Notices />
-          <div class="desk-columns">
+          {!isDesk && <StatusWords />}
+          {!isDesk && <SupervisorPage />}
+          {/* Kept while another page shows: it goes on telling supervisors what it finds. */}
+          <div class="desk-columns" hidden={!isDesk}>
             <div class="desk-column">
               <Status />
               <Ready />
@@ -95,7 +105,10 @@ function BarEnd(props: { help: () => void }): JSX.Element {
       <button
         type="button"
         class="icon-button"
-        onClick={signOut}
+        onClick={() => {
+          signOut()
+          readRoute()
+        }}
         data-testid="sign-out"
         aria-label={t('signin.out')}
         title={t('signin.out')}

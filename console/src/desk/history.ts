@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import type { Customer } from '../../sdk'
 import type { CallPage } from '../api'
+import { listCalls, Refusal } from '../rest'
 
 /** One line of "what happened last". */
 export interface PastCall {
@@ -35,20 +36,15 @@ export function remember(call: PastCall): void {
 }
 
 /** The last calls of the account, where the gateway allows it; silent otherwise. */
-export async function loadLog(token: string | null): Promise<void> {
+export async function loadLog(): Promise<void> {
   try {
-    const response = await fetch('/v1/calls?limit=10', {
-      headers: {
-        accept: 'application/json',
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-      },
-    })
-    isLogOpen.value = response.ok
-    if (response.ok) {
-      logged.value = readLog((await response.json()) as CallPage)
+    logged.value = readLog(await listCalls({ limit: 10 }))
+    isLogOpen.value = true
+  } catch (error) {
+    // Where the gateway is away, the socket says so already, and the list keeps what it has.
+    if (error instanceof Refusal && error.status !== 0) {
+      isLogOpen.value = false
     }
-  } catch {
-    // The gateway is away: the socket says so already, and the list keeps what it has.
   }
 }
 

@@ -34,6 +34,15 @@ export function Status(): JSX.Element {
   )
 }
 
+/** The same sentence on a page that shows something else: readers hear of a call wherever they are. */
+export function StatusWords(): JSX.Element {
+  return (
+    <p class="sr-only" aria-live="polite">
+      {sentence().title}
+    </p>
+  )
+}
+
 function sentence(): { icon: typeof Radio; title: string; text: string } {
   const call = current.value
   const ringing = incoming.value[0]

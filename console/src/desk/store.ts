@@ -12,9 +12,11 @@ import {
   type Welcome,
 } from '../../sdk'
 import { phoneNumber, t } from '../i18n'
+import { authorize } from '../rest'
 import { context, ring } from '../ui/sound'
 import { loadLog, remember } from './history'
 import { notify, stopNotifying } from './notifications'
+import { forgetRole, learnRole } from './role'
 import { forget, initialCredential, keep, pageId, type Credential } from './session'
 
 export type Link =
@@ -71,6 +73,7 @@ export function signIn(next: Credential): void {
   agent?.close()
   credential = next
   keep(next)
+  authorize('token' in next ? next.token : null)
   link.value = { state: 'connecting' }
   agent = new DeringAgent({
     url: location.origin,
@@ -87,7 +90,9 @@ export function signOut(): void {
   agent?.close()
   agent = null
   credential = null
+  authorize(null)
   forget()
+  forgetRole()
   batch(() => {
     link.value = { state: 'out' }
     welcome.value = null
@@ -132,10 +137,6 @@ export function chooseMicrophone(id: string): void {
   void agent?.setMicrophone(id === '' ? null : id)
 }
 
-function token(): string | null {
-  return credential !== null && 'token' in credential ? credential.token : null
-}
-
 /** Signals hold copies: the SDK's own call object changes in place. */
 function look(): void {
   incoming.value = agent?.incoming ?? []
@@ -164,7 +165,7 @@ function showEnded(): void {
   endedTimer = setTimeout(() => {
     justEnded.value = false
   }, ENDED_SHOWN_MS)
-  setTimeout(() => void loadLog(token()), 1500)
+  setTimeout(() => void loadLog(), 1500)
 }
 
 function listen(desk: DeringAgent): void {
@@ -181,7 +182,8 @@ function listenToLine(desk: DeringAgent): void {
       wrapUpEndsAt.value =
         event.wrap_up_ms === undefined ? null : Date.now() + event.wrap_up_ms
       look()
-      void loadLog(token())
+      void loadLog()
+      void learnRole(credential, event.agent.id)
       void lookAtDevices()
     }),
   )

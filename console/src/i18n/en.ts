@@ -1,5 +1,8 @@
+import { enSupervisor } from './en-supervisor'
+
 /** Every English word of the pages. `{name}` is filled in by `t`. */
 export const en = {
+  ...enSupervisor,
   'app.name': 'Dering',
   'app.desk': 'Desk',
   'app.language': 'Language',

@@ -1,7 +1,9 @@
 import type { MessageKey } from './en'
+import { idSupervisor } from './id-supervisor'
 
 /** Setiap kata bahasa Indonesia di halaman. */
 export const id: Record<MessageKey, string> = {
+  ...idSupervisor,
   'app.name': 'Dering',
   'app.desk': 'Meja',
   'app.language': 'Bahasa',

@@ -64,6 +64,34 @@ export function clock(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`
 }
 
+/** "4 sec", "2 min, 5 sec", "3 hr": how long something took, in at most two units. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 3600), 'hour'],
+    [Math.floor(seconds / 60) % 60, 'minute'],
+    [seconds % 60, 'second'],
+  ]
+  const first = Math.max(0, parts.findIndex(([count]) => count > 0))
+  const told = seconds === 0 ? parts.slice(2) : parts.slice(first, first + 2).filter(([count]) => count > 0)
+  const unit = (count: number, name: string): string =>
+    new Intl.NumberFormat(locale(), { style: 'unit', unit: name, unitDisplay: 'short' }).format(count)
+  return told.map(([count, name]) => unit(count, name)).join(' ')
+}
+
+/** "26 Nov, 14:20"; with the year where it is another one. */
+export function shortTime(at: number): string {
+  const isThisYear = new Date(at).getFullYear() === new Date().getFullYear()
+  return new Intl.DateTimeFormat(locale(), {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  }).format(at)
+}
+
 /** "2 minutes ago", by the reader's language. */
 export function ago(at: number, now: number): string {
   const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })

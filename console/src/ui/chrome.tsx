@@ -9,11 +9,13 @@ export function Page(props: {
   title: string
   home?: string
   bar?: ComponentChildren
+  /** Ways to other pages; in the bar, or on a line of their own where it is narrow. */
+  nav?: ComponentChildren
   children: ComponentChildren
 }): JSX.Element {
   return (
     <>
-      <a class="skip" href="#content">
+      <a class="skip" href="#content" onClick={skip}>
         {t('app.skip')}
       </a>
       <header class="bar">
@@ -24,6 +26,7 @@ export function Page(props: {
           <span class="brand-name">{t('app.name')}</span>
           <span class="brand-page">{props.title}</span>
         </span>
+        {props.nav}
         <div class="bar-end">
           {props.bar}
           <Switches />
@@ -34,6 +37,12 @@ export function Page(props: {
       </main>
     </>
   )
+}
+
+/** By focus, not by address: what stands behind the `#` says which page is open. */
+function skip(event: Event): void {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
 }
 
 function Switches(): JSX.Element {

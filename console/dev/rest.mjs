@@ -1,0 +1,233 @@
+// The REST API of the stub: the log of calls, agents and ring groups, with the gateway's own refusals.
+import { loggedCall } from './calls.mjs'
+
+export const PEOPLE = {
+  ayu: ['Ayu Lestari', 'agent'],
+  budi: ['Budi Santoso', 'agent'],
+  citra: ['Citra Dewi', 'agent'],
+  dewi: ['Dewi Anggraini', 'supervisor'],
+  eka: ['Eka Putri', 'admin'],
+}
+
+const problem = (status, code, ...fields) => ({
+  status,
+  body: {
+    type: `urn:dering:problem:${code}`,
+    title: code,
+    status,
+    code,
+    ...(fields.length === 0 ? {} : { fields: fields.map(([name, reason]) => ({ name, reason })) }),
+  },
+})
+const ok = (body, status = 200) => ({ status, body })
+
+function matches(call, query) {
+  const of = (name) => query.get(name)
+  const text = (of('customer') ?? '').toLowerCase()
+  const number = call.customer.number ?? ''
+  return (
+    (of('from') === null || call.started_at >= of('from')) &&
+    (of('to') === null || call.started_at < of('to')) &&
+    (of('agent') === null || call.agent?.id === of('agent')) &&
+    (of('direction') === null || call.direction === of('direction')) &&
+    (of('status') === null || call.status === of('status')) &&
+    (text === '' ||
+      (call.customer.name ?? '').toLowerCase().startsWith(text) ||
+      (/^\d{3,}$/.test(text) && (number.startsWith(text) || number.endsWith(text))))
+  )
+}
+
+function page(calls, query) {
+  const after = query.get('starting_after')
+  const begin = after === null ? 0 : calls.findIndex((call) => call.id === after) + 1
+  const limit = Number(query.get('limit') ?? 20)
+  const data = calls.slice(begin, begin + limit)
+  return ok({ object: 'list', data, has_more: begin + limit < calls.length })
+}
+
+function csv(calls) {
+  const lines = calls.map((call) => [call.id, call.started_at, call.status, call.reason].join(','))
+  return { status: 200, type: 'text/csv', body: ['id,started_at,status,reason', ...lines].join('\r\n') }
+}
+
+const event = (sequence, at, kind, agent = null, detail = null) => ({ sequence, at, kind, agent, detail })
+
+function story(call) {
+  const offered = ['ayu', 'budi'].map((id) => ({ id, name: PEOPLE[id][0] }))
+  const at = call.started_at
+  return {
+    ...call,
+    events: [
+      event(1, at, 'routed', null, 'ring_all group_front-desk'),
+      ...offered.map((agent, index) => event(index + 2, at, 'offered_to_agent', agent)),
+      ...(call.agent === null ? [] : [event(4, call.connected_at, 'taken', call.agent)]),
+      ...(call.connected_at === null ? [] : [event(5, call.connected_at, 'connected')]),
+      event(6, call.ended_at, 'ended', null, (call.reason ?? '').toUpperCase()),
+    ],
+  }
+}
+
+function explanation(call) {
+  const found = (word, ms = null) => [{ at: call.started_at, found: word, for_ms: ms }]
+  const seen = (id, findings) => ({ agent: { id, name: PEOPLE[id][0] }, findings })
+  return {
+    object: 'call_explanation',
+    call: call.id,
+    state: call.state,
+    routed: [{ at: call.started_at, way: 'ring_all', ring_group: 'group_front-desk' }],
+    agents: [
+      seen('ayu', found(call.agent?.id === 'ayu' ? 'took' : 'declined', 4000)),
+      seen('budi', found('page_unreachable', 75_000)),
+      seen('citra', found('on_call')),
+      seen('dewi', found('not_in_group')),
+      seen('eka', found('not_in_group')),
+    ],
+    end: {
+      at: call.ended_at,
+      status: call.status,
+      reason: call.reason,
+      ended_by: call.ended_by ?? 'gateway',
+      meta_error_code: call.meta_error_code,
+      meta_error_subcode: call.meta_error_subcode,
+    },
+  }
+}
+
+const FRONT_DESK = {
+  object: 'ring_group',
+  id: 'group_front-desk',
+  name: 'Front desk',
+  channel: '100000000000001',
+  mode: 'ring_all',
+  members: ['ayu', 'budi', 'citra'],
+  hunting_s: 0,
+}
+
+function agentNow(id, isThere) {
+  return {
+    object: 'agent',
+    id,
+    name: PEOPLE[id][0],
+    role: PEOPLE[id][1],
+    presence: isThere ? 'online' : 'offline',
+    since: null,
+    wrap_up_until: null,
+    reachable: isThere,
+    unreachable_since: null,
+    call: null,
+    ringing: 0,
+    pages: isThere
+      ? [
+          {
+            device: { browser: 'Chrome', platform: 'Linux' },
+            reachable: true,
+            unreachable_since: null,
+            leg_up: true,
+            ready: { microphone: 'good', speaker: 'good', sound: 'good', notifications: 'good' },
+          },
+        ]
+      : [],
+  }
+}
+
+/** What keeps a group from being so: the gateway's own words. */
+function refusal(groups, wish, id) {
+  const others = groups.filter((group) => group.id !== id)
+  if ((wish.name ?? '').trim() === '') {
+    return problem(400, 'invalid_parameter', ['name', 'must be a text of 1 to 100 characters'])
+  }
+  if (wish.channel !== FRONT_DESK.channel && wish.channel !== '100000000000003') {
+    return problem(400, 'invalid_parameter', ['channel', 'must be a channel of this account'])
+  }
+  if (!Number.isInteger(wish.hunting_s) || wish.hunting_s < 0 || wish.hunting_s > 60) {
+    const reason = 'must be a whole number of seconds from 0 to 60'
+    return problem(400, 'invalid_parameter', ['hunting_s', reason])
+  }
+  for (const [index, member] of wish.members.entries()) {
+    if (others.some((group) => group.members.includes(member))) {
+      const reason = 'is in another ring group; an agent is in one at most'
+      return problem(409, 'conflict', [`members[${index}]`, reason])
+    }
+  }
+  const isTaken = others.some((group) => group.channel === wish.channel && group.mode === wish.mode)
+  return isTaken
+    ? problem(409, 'conflict', ['mode', 'the channel has a ring group of this mode already'])
+    : null
+}
+
+/** Answers below `/v1/`, or null: `there` says which agents have a page. */
+export function startRest(settings, past, there) {
+  const groups = [...(settings.groups ?? [FRONT_DESK])]
+  let made = 0
+
+  function ringGroups(method, id, wish) {
+    const place = groups.findIndex((group) => group.id === id)
+    if (id !== undefined && place < 0) {
+      return problem(404, 'not_found')
+    }
+    if (method === 'DELETE') {
+      groups.splice(place, 1)
+      return { status: 204, body: null }
+    }
+    if (method === 'GET') {
+      return ok({ object: 'list', data: groups, has_more: false })
+    }
+    const refused = refusal(groups, wish, id)
+    if (refused !== null) {
+      return refused
+    }
+    const group = { object: 'ring_group', id: id ?? `group_new${++made}`, ...wish }
+    groups.splice(id === undefined ? groups.length : place, id === undefined ? 0 : 1, group)
+    return ok(group, id === undefined ? 201 : 200)
+  }
+
+  function calls(id, isExplained) {
+    const call = past.find((one) => one.id === id)
+    if (call === undefined) {
+      return problem(404, 'not_found')
+    }
+    return ok(isExplained ? explanation(call) : story(call))
+  }
+
+  return (request, { pathname, searchParams }, body) => {
+    const [, , collection, id, more] = pathname.split('/')
+    if (settings.mode !== 'dev' && request.headers.authorization !== `Bearer ${settings.token}`) {
+      return problem(401, 'unauthorized')
+    }
+    if (settings.isRestDown) {
+      return problem(503, 'unavailable')
+    }
+    const found = () => past.filter((call) => matches(call, searchParams))
+    switch (collection) {
+      case 'calls':
+        return id === undefined ? page(found(), searchParams) : calls(id, more === 'explain')
+      case 'calls.csv':
+        return csv(found())
+      case 'agents':
+        return ok({
+          object: 'list',
+          data: settings.agentsNow ?? Object.keys(PEOPLE).map((one) => agentNow(one, there(one))),
+          has_more: false,
+        })
+      case 'ring_groups':
+        return ringGroups(request.method, id, body)
+      default:
+        return null
+    }
+  }
+}
+
+/** A log of any length, newest first: a call each minute. */
+export function manyCalls(count, newest = Date.now()) {
+  return Array.from({ length: count }, (_, index) =>
+    loggedCall({
+      id: `call_many${index}`,
+      customer: { name: `Customer ${index}`, number: `62811${String(index).padStart(7, '0')}` },
+      status: index % 3 === 0 ? 'unanswered' : 'answered',
+      reason: index % 3 === 0 ? 'timed_out' : 'customer_hung_up',
+      startedAt: newest - index * 60_000,
+      talkMs: index % 3 === 0 ? 0 : 61_000 + index,
+      agent: index % 3 === 0 ? null : { id: 'ayu', name: PEOPLE.ayu[0] },
+    }),
+  )
+}

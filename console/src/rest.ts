@@ -1,0 +1,120 @@
+/** The REST API as the pages use it: the only place that knows addresses, headers and problem details. */
+import type {
+  AgentList,
+  CallExplanation,
+  CallPage,
+  CallQuery,
+  CallStory,
+  Problem,
+  RingGroup,
+  RingGroupList,
+  RingGroupWish,
+} from './api'
+
+/** The gateway said no, or (`status` 0) nothing at all. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string | null = null,
+    readonly fields: readonly { name: string; reason: string }[] = [],
+  ) {
+    super(`${status} ${code}`)
+  }
+}
+
+let bearer: string | null = null
+
+/** The session token that requests carry from now on; `null` under `dev`, which asks for none. */
+export function authorize(token: string | null): void {
+  bearer = token
+}
+
+interface Asked {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  body?: object
+  signal?: AbortSignal
+  accept?: string
+  headers?: Record<string, string>
+}
+
+async function ask(path: string, asked: Asked = {}): Promise<Response> {
+  const { method = 'GET', body, signal = null, accept = 'application/json' } = asked
+  const headers: Record<string, string> = { accept, ...asked.headers }
+  if (bearer !== null) {
+    headers['authorization'] = `Bearer ${bearer}`
+  }
+  if (body !== undefined) {
+    headers['content-type'] = 'application/json'
+  }
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method,
+      headers,
+      signal,
+      body: body === undefined ? null : JSON.stringify(body),
+    })
+  } catch (error) {
+    if (signal?.aborted === true) {
+      throw error
+    }
+    throw new Refusal(0, 'unreachable')
+  }
+  if (!response.ok) {
+    throw await refusalOf(response)
+  }
+  return response
+}
+
+async function refusalOf(response: Response): Promise<Refusal> {
+  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>
+  return new Refusal(
+    response.status,
+    problem.code ?? 'failed',
+    problem.detail ?? null,
+    problem.fields ?? [],
+  )
+}
+
+const read = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  (await (await ask(path, signal === undefined ? {} : { signal })).json()) as T
+
+function withQuery(path: string, query: CallQuery): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+  return search === '' ? path : `${path}?${search}`
+}
+
+const one = (collection: string, id: string): string => `${collection}/${encodeURIComponent(id)}`
+
+export const listCalls = (query: CallQuery, signal?: AbortSignal): Promise<CallPage> =>
+  read(withQuery('/v1/calls', query), signal)
+
+/** All that the filters find, however many; the browser keeps the file, the page does not. */
+export const exportCalls = async (query: CallQuery): Promise<Blob> =>
+  (await ask(withQuery('/v1/calls.csv', query), { accept: 'text/csv' })).blob()
+
+export const getCall = (id: string, signal?: AbortSignal): Promise<CallStory> =>
+  read(one('/v1/calls', id), signal)
+
+export const explainCall = (id: string, signal?: AbortSignal): Promise<CallExplanation> =>
+  read(`${one('/v1/calls', id)}/explain`, signal)
+
+export const listAgents = (signal?: AbortSignal): Promise<AgentList> => read('/v1/agents', signal)
+
+export const listRingGroups = (signal?: AbortSignal): Promise<RingGroupList> =>
+  read('/v1/ring_groups', signal)
+
+/** `key` is the form's own: pressed twice, or again after a lost answer, it makes one group. */
+export const createRingGroup = async (wish: RingGroupWish, key: string): Promise<RingGroup> => {
+  const headers = { 'idempotency-key': key }
+  const response = await ask('/v1/ring_groups', { method: 'POST', body: wish, headers })
+  return (await response.json()) as RingGroup
+}
+
+export const replaceRingGroup = async (id: string, wish: RingGroupWish): Promise<RingGroup> =>
+  (await (await ask(one('/v1/ring_groups', id), { method: 'PUT', body: wish })).json()) as RingGroup
+
+export const deleteRingGroup = async (id: string): Promise<void> =>
+  void (await ask(one('/v1/ring_groups', id), { method: 'DELETE' }))

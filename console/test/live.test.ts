@@ -1,0 +1,154 @@
+/** The supervisor's live view, in a real Chromium against the stub (RM-12). */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AgentNow } from '../src/api'
+import { stateOf, troublesOf } from '../src/supervisor/live-state'
+import { id, NEVER_MS, says, startBrowser, tooWide, violations, Visit } from './browser'
+
+const LONG = 'Raden Ajeng Kartiningsih Wulandari Kusumawardhani Prawirodirdjo Sastrowijoyo of Solo'
+const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString()
+
+const PAGE: AgentNow['pages'][number] = {
+  device: { browser: 'Chrome', platform: 'Windows' },
+  reachable: true,
+  unreachable_since: null,
+  leg_up: true,
+  ready: { microphone: 'good', speaker: 'good', sound: 'good', notifications: 'open' },
+}
+
+function agent(who: string, rest: Partial<AgentNow> = {}): AgentNow {
+  return {
+    object: 'agent',
+    id: who,
+    name: who.charAt(0).toUpperCase() + who.slice(1),
+    role: 'agent',
+    presence: 'online',
+    since: minutesAgo(3),
+    wrap_up_until: null,
+    reachable: true,
+    unreachable_since: null,
+    call: null,
+    ringing: 0,
+    pages: [PAGE],
+    ...rest,
+  }
+}
+
+const EVERYBODY = [
+  agent('ayu', { presence: 'on_call', call: 'call_a', since: minutesAgo(12) }),
+  agent('budi', { ringing: 2 }),
+  agent('citra', {
+    reachable: false,
+    unreachable_since: minutesAgo(4),
+    pages: [{ ...PAGE, device: { browser: 'Chrome', platform: 'Android' }, reachable: false, unreachable_since: minutesAgo(4) }],
+  }),
+  agent('dewi', { role: 'supervisor' }),
+  agent('eka', { role: 'admin', presence: 'away', name: LONG }),
+  agent('fajar', { presence: 'wrap_up', wrap_up_until: new Date(Date.now() + 30_000).toISOString() }),
+  agent('gita', { presence: 'offline', reachable: false, since: minutesAgo(70), pages: [] }),
+  agent('hadi', {
+    pages: [{ ...PAGE, leg_up: false, ready: { microphone: 'refused', speaker: 'good', sound: 'good', notifications: 'good' } }],
+  }),
+]
+
+describe('what an agent does (RM-12)', () => {
+  it('is the call before all else, then whether anything rings there, then what was chosen', () => {
+    const words = EVERYBODY.map((one) => stateOf(one))
+    expect(words).toEqual(['talking', 'ringing', 'unreachable', 'idle', 'away', 'wrap_up', 'offline', 'idle'])
+    expect(stateOf(agent('ayu', { presence: 'on_call', reachable: false, ringing: 1 }))).toBe('talking')
+    expect(stateOf(agent('ayu', { presence: 'away', ringing: 1 }))).toBe('ringing')
+    expect(stateOf(agent('ayu', { presence: 'away', reachable: false }))).toBe('unreachable')
+  })
+
+  it('says what keeps calls from being heard, and nothing of what was not tried yet', () => {
+    expect(troublesOf(PAGE)).toEqual([])
+    expect(troublesOf({ ...PAGE, ready: null })).toEqual([])
+    expect(troublesOf({ ...PAGE, reachable: false, leg_up: false })).toEqual([{ what: 'page', found: 'silent' }])
+    const ready = { microphone: 'missing', speaker: 'failed', sound: 'good', notifications: 'refused' } as const
+    expect(troublesOf({ ...PAGE, leg_up: false, ready }).map(({ what, found }) => `${what} ${found}`)).toEqual([
+      'line down',
+      'microphone missing',
+      'speaker failed',
+      'notifications refused',
+    ])
+  })
+})
+
+describe('the live view (RM-12)', { timeout: NEVER_MS }, () => {
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await startBrowser()
+  }, NEVER_MS)
+  afterAll(() => browser?.close())
+
+  async function visit(settings: Record<string, unknown>, test: (visit: Visit) => Promise<void>): Promise<void> {
+    const begun = await Visit.begin(browser, settings)
+    try {
+      await test(begun)
+    } finally {
+      await begun.end()
+    }
+  }
+
+  it('says who talks, rings, idles, is away, wraps up, is unreachable or offline, for how long and on what', () =>
+    visit({ agentsNow: EVERYBODY }, async ({ open }) => {
+      const page = await open('/?agent=dewi')
+      await page.click(id('nav-live'))
+      await page.waitForSelector(id('agents'))
+      const said = (who: string): Promise<string> => page.innerText(id(`agent-${who}`))
+      expect(await said('ayu')).toMatch(/Talking\s+12:\d\d/)
+      expect(await page.getAttribute(id('call-of-ayu'), 'href')).toBe('#/calls/call_a')
+      expect(await said('budi')).toContain('Ringing (2)')
+      expect(await said('citra')).toMatch(/Unreachable\s+4:\d\d/)
+      expect(await said('citra')).toContain('Chrome on Android')
+      expect(await said('citra')).toContain('The page does not answer')
+      expect(await said('dewi')).toMatch(/Idle\s+3:\d\d/)
+      expect(await said('dewi')).toContain('Ready for calls')
+      expect(await said('eka')).toContain('Away')
+      expect(await said('fajar')).toContain('Wrap-up')
+      expect(await said('gita')).toMatch(/Offline\s+1:10:\d\d/)
+      expect(await said('gita')).toContain('No page open')
+      expect(await said('hadi')).toContain('No audio line')
+      expect(await said('hadi')).toContain('Microphone blocked')
+      for (const width of [1440, 768, 390]) {
+        await page.setViewportSize({ width, height: 844 })
+        expect(await tooWide(page), String(width)).toBeLessThanOrEqual(0)
+        expect(await violations(page), String(width)).toEqual([])
+      }
+    }))
+
+  it('counts them on top, and a press on a figure shows only those', () =>
+    visit({ agentsNow: EVERYBODY }, async ({ open }) => {
+      const page = await open('/?agent=dewi#/live')
+      await page.waitForSelector(id('agents'))
+      const figures = await page.$$eval('.tile-count', (tiles) => tiles.map((tile) => tile.textContent))
+      expect(figures).toEqual(['1', '1', '2', '1', '1', '1', '1'])
+      await page.click(id('count-idle'))
+      expect(await page.locator('.live-row').count()).toBe(2)
+      await page.click(id('count-idle'))
+      expect(await page.locator('.live-row').count()).toBe(8)
+    }))
+
+  it('follows by itself, and nothing moves when it does', () =>
+    visit({ agentsNow: EVERYBODY }, async ({ open, stub }) => {
+      const page = await open('/?agent=dewi#/live')
+      await page.waitForSelector(`${id('agent-gita')}[data-state=offline]`)
+      const before = await page.locator(id('agents')).boundingBox()
+      stub.settings['agentsNow'] = EVERYBODY.map((one) => (one.id === 'gita' ? agent('gita') : one))
+      await page.waitForSelector(`${id('agent-gita')}[data-state=idle]`)
+      await says(page, 'count-idle', '3')
+      expect((await page.locator(id('agents')).boundingBox())?.y).toBe(before?.y)
+    }))
+
+  it('keeps what it has while the gateway does not answer, says since when, and comes back', () =>
+    visit({ agentsNow: EVERYBODY }, async ({ open, stub }) => {
+      const page = await open('/?agent=dewi#/live')
+      await page.waitForSelector(id('agents'))
+      stub.settings.isRestDown = true
+      await page.waitForSelector(id('stale'))
+      expect(await page.isVisible(id('agent-ayu'))).toBe(true)
+      stub.settings.isRestDown = false
+      await page.waitForSelector(id('stale'), { state: 'detached' })
+    }))
+})
