@@ -37,4 +37,5 @@ CREATE TABLE webhook_delivery (
   last_failure TEXT,
   PRIMARY KEY (endpoint, seq)
 );
+CREATE INDEX webhook_delivery_of_event ON webhook_delivery (seq);
 CREATE INDEX webhook_delivery_due ON webhook_delivery (endpoint, due_at_ms) WHERE state = 'WAITING';

@@ -94,17 +94,21 @@ final class Courier implements Runnable {
   ///
   /// @return how long until something is due
   Duration round() {
-    Optional<WebhookEndpoint> found = endpoints.find(endpointId).filter(WebhookEndpoint::enabled);
-    if (found.isEmpty()) {
+    Optional<WebhookEndpoint> endpoint = live();
+    if (endpoint.isEmpty()) {
       return LOOK_EVERY;
     }
-    WebhookEndpoint endpoint = found.get();
-    boolean more = plan(endpoint);
+    boolean more = plan(endpoint.get());
     Instant now = ports.clock().instant();
     List<Delivery> due = ports.outbox().due(endpointId, now, PAGE);
     for (Delivery delivery : due) {
-      Duration pause = stopped ? Duration.ZERO : attempt(endpoint, delivery);
-      if (stopped || pause.isPositive()) {
+      // Read anew each time: a change or a stop holds from its answer on.
+      Optional<WebhookEndpoint> still = live();
+      if (stopped || still.isEmpty()) {
+        return LOOK_EVERY;
+      }
+      Duration pause = attempt(still.get(), delivery);
+      if (pause.isPositive()) {
         return pause;
       }
     }
@@ -115,7 +119,13 @@ final class Courier implements Runnable {
         .outbox()
         .nextDue(endpointId)
         .map(next -> min(LOOK_EVERY, Duration.between(now, next)))
+        .filter(Duration::isPositive)
         .orElse(LOOK_EVERY);
+  }
+
+  /// The endpoint as it is now; empty when it is gone or switched off.
+  private Optional<WebhookEndpoint> live() {
+    return endpoints.find(endpointId).filter(WebhookEndpoint::enabled);
   }
 
   /// Makes deliveries of the next events.
@@ -140,21 +150,13 @@ final class Courier implements Runnable {
   /// @return how long the endpoint pauses, zero when it goes on
   private Duration attempt(WebhookEndpoint endpoint, Delivery delivery) {
     Instant now = ports.clock().instant();
-    WebhookSender.Answer answer =
-        switch (ports.target().find(endpoint.url())) {
-          case WebhookTarget.Found.Refused(String code) -> new WebhookSender.Answer.None(code);
-          case WebhookTarget.Found.Address to ->
-              ports
-                  .sender()
-                  .send(to, new WebhookSignature(endpoint.secret()), delivery.event(), now)
-                  .join();
-        };
+    WebhookSender.Answer answer = sent(endpoint, delivery, now);
     return switch (answer) {
       case WebhookSender.Answer.Status(int code) -> {
         failuresInRow = 0;
         note(delivery, after(code, delivery, now));
         if (code == 410) {
-          switchOff(endpoint);
+          switchOff();
         }
         yield Duration.ZERO;
       }
@@ -163,6 +165,22 @@ final class Courier implements Runnable {
         yield failed();
       }
     };
+  }
+
+  private WebhookSender.Answer sent(WebhookEndpoint endpoint, Delivery delivery, Instant now) {
+    try {
+      return switch (ports.target().find(endpoint.url())) {
+        case WebhookTarget.Found.Refused(String code) -> new WebhookSender.Answer.None(code);
+        case WebhookTarget.Found.Address to ->
+            ports
+                .sender()
+                .send(to, new WebhookSignature(endpoint.secret()), delivery.event(), now)
+                .join();
+      };
+    } catch (RuntimeException _) {
+      // A URL that nothing can be sent to: its log says so, and it does not keep others waiting.
+      return new WebhookSender.Answer.None("bad_url");
+    }
   }
 
   /// Written on this courier's thread alone.
@@ -188,10 +206,10 @@ final class Courier implements Runnable {
     }
   }
 
-  /// 410: the receiver wants nothing any more.
-  private void switchOff(WebhookEndpoint endpoint) {
+  /// 410: the receiver wants nothing any more. What waits stays, for the day it is switched on.
+  private void switchOff() {
     LOG.warn("Webhook {} answered 410 and is switched off", endpointId);
-    ports.outbox().change(endpoint.switched(false)).join();
+    ports.outbox().switchOff(endpointId).join();
   }
 
   /// @return false when it is to end

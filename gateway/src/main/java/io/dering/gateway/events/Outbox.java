@@ -20,6 +20,9 @@ public interface Outbox {
   /// @return false when the account has no such endpoint
   CompletableFuture<Boolean> change(WebhookEndpoint endpoint);
 
+  /// It gets nothing any more, whatever else is changed of it.
+  CompletableFuture<Boolean> switchOff(String id);
+
   /// Removes it and the log of its deliveries.
   ///
   /// @return false when the account has no such endpoint

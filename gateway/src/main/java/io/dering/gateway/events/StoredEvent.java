@@ -2,6 +2,7 @@ package io.dering.gateway.events;
 
 import io.dering.signaling.id.AccountId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// One event as it is kept.
@@ -15,6 +16,14 @@ public record StoredEvent(long seq, AccountId account, Instant at, String type, 
   /// that was put back from a backup gives no id twice.
   public String id() {
     return PREFIX + seq + "_" + Long.toString(at.toEpochMilli(), Character.MAX_RADIX);
+  }
+
+  /// The event of that id, as long as it is kept; blocks on the disk.
+  public static Optional<StoredEvent> known(EventLog events, AccountId account, String id) {
+    OptionalLong seq = seqOf(id);
+    return seq.isEmpty()
+        ? Optional.empty()
+        : events.find(account, seq.getAsLong()).filter(event -> event.id().equals(id));
   }
 
   /// The place of the event of that id; empty when it is no id of ours.

@@ -23,11 +23,6 @@ public record WebhookEndpoint(
     types = Set.copyOf(types);
   }
 
-  /// The same, switched on or off.
-  public WebhookEndpoint switched(boolean on) {
-    return new WebhookEndpoint(id, account, url, secret, types, on, createdAt, plannedTo);
-  }
-
   public boolean wants(StoredEvent event) {
     return types.isEmpty() || types.contains(event.type());
   }

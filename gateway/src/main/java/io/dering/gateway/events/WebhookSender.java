@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
@@ -24,6 +25,8 @@ public final class WebhookSender implements AutoCloseable {
   /// Longer waits for slower receivers and holds up the ones behind; the convention says 15 to 30
   /// s.
   private static final long ANSWER_TIMEOUT_MS = 15_000;
+
+  private static final int MOST_AT_ONCE = 10_000;
 
   private final HttpClient client;
 
@@ -44,7 +47,11 @@ public final class WebhookSender implements AutoCloseable {
                 // time.
                 .setKeepAlive(false)
                 .setVerifyHost(true)
-                .setDecompressionSupported(false));
+                .setDecompressionSupported(false),
+            // Each courier sends one at a time, so that they bound it themselves; a smaller pool
+            // would
+            // let endpoints on one host wait for each other.
+            new PoolOptions().setHttp1MaxSize(MOST_AT_ONCE));
   }
 
   /// The body of an event: what is signed, and what the event stream sends.

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookTarget {
   private static final int MAX_LENGTH = 2048;
 
+  private static final int MAX_PORT = 65_535;
+
   private final boolean local;
   private final Resolver resolver;
 
@@ -49,11 +51,14 @@ public final class WebhookTarget {
     }
     URI uri = parse(url);
     if (uri == null || uri.getHost() == null) {
-      return Optional.of("must be an absolute URL");
+      return Optional.of("must be an absolute URL with a host name in ASCII");
     }
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("https") && !(local && scheme.equals("http"))) {
       return Optional.of("must begin with https://");
+    }
+    if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+      return Optional.of("must have a port from 1 to 65535, or none");
     }
     if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
       return Optional.of("must have no user and no fragment");

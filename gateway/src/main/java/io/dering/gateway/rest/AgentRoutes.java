@@ -29,13 +29,12 @@ public final class AgentRoutes implements Resource {
     if (people.find(asked.account(), id).isEmpty()) {
       return Reply.refused(ProblemCode.NOT_FOUND, "There is no such agent.").now();
     }
-    String limit = asked.query("limit");
     String after = asked.query("starting_after");
     var query =
         new AgentReader.Query(
             asked.account(),
             id,
-            limit == null ? DEFAULT_LIMIT : Integer.parseInt(limit),
+            asked.limit(DEFAULT_LIMIT),
             after == null
                 ? Long.MAX_VALUE
                 : Long.parseLong(after.substring(AgentJson.EVENT_PREFIX.length())));

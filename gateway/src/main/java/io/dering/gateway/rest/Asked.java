@@ -2,10 +2,13 @@ package io.dering.gateway.rest;
 
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
+import java.math.BigDecimal;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A request that the contract and the credentials let through.
@@ -13,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// @param viewer null for a public operation only
 /// @param own whether the viewer may see what is its own alone
 /// @param body what the contract's schema let through, empty without one
-record Asked(@Nullable Viewer viewer, boolean own, ValidatedRequest request, JsonObject body) {
+/// @param stillGood asks again whether the credentials are good, for what stays open
+record Asked(
+    @Nullable Viewer viewer,
+    boolean own,
+    ValidatedRequest request,
+    JsonObject body,
+    Supplier<Future<Boolean>> stillGood) {
 
   /// @throws IllegalStateException in a public operation
   AccountId account() {
@@ -36,6 +45,12 @@ record Asked(@Nullable Viewer viewer, boolean own, ValidatedRequest request, Jso
   /// A query parameter, null when it was not given.
   @Nullable String query(String name) {
     return text(request.getQuery(), name);
+  }
+
+  /// The length of a page: `limit`, or that many. JSON Schema takes 5.0 for a whole number.
+  int limit(int otherwise) {
+    String limit = query("limit");
+    return limit == null ? otherwise : new BigDecimal(limit).intValue();
   }
 
   /// A parameter of the path.

@@ -32,13 +32,10 @@ public final class CallRoutes implements Resource {
     return switch (CallQuestion.of(asked)) {
       case CallQuestion.Bad(var reply) -> reply.now();
       case CallQuestion.Good(var filter) -> {
-        String limit = asked.query("limit");
         String after = asked.query("starting_after");
         var query =
             new CallReader.Query(
-                filter,
-                limit == null ? DEFAULT_LIMIT : Integer.parseInt(limit),
-                after == null ? null : new CallId(after));
+                filter, asked.limit(DEFAULT_LIMIT), after == null ? null : new CallId(after));
         yield calls
             .page(query)
             .thenApply(found ->

@@ -6,14 +6,15 @@ import io.dering.gateway.events.WebhookSender;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /// Events as a list and as a stream; both go on from the id of an event.
 public final class EventRoutes implements Resource {
-  private static final String RULE = "must be the id of an event";
+  private static final int DEFAULT_LIMIT = 20;
+  private static final String RULE = "must be the id of an event that is still kept";
 
   private final EventLog events;
   private final Executor blocking;
@@ -33,14 +34,18 @@ public final class EventRoutes implements Resource {
 
   private CompletionStage<Reply> list(Asked asked) {
     String after = asked.query("starting_after");
-    OptionalLong seq = after == null ? OptionalLong.of(0) : StoredEvent.seqOf(after);
-    if (seq.isEmpty()) {
-      return Reply.wrong("starting_after", RULE).now();
-    }
-    String limitText = asked.query("limit");
-    int limit = limitText == null ? 20 : Integer.parseInt(limitText);
+    int limit = asked.limit(DEFAULT_LIMIT);
     return CompletableFuture.supplyAsync(
-        () -> page(events.after(asked.account(), seq.getAsLong(), limit + 1), limit), blocking);
+        () -> {
+          Optional<Long> place =
+              after == null
+                  ? Optional.of(0L)
+                  : StoredEvent.known(events, asked.account(), after).map(StoredEvent::seq);
+          return place
+              .map(seq -> page(events.after(asked.account(), seq, limit + 1), limit))
+              .orElseGet(() -> Reply.wrong("starting_after", RULE));
+        },
+        blocking);
   }
 
   private static Reply page(List<StoredEvent> found, int limit) {

@@ -14,11 +14,12 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Streams of events over WebSockets.
@@ -31,12 +32,18 @@ public final class EventStreams {
 
   private static final int PAGE = 100;
   private static final long PING_MS = 20_000;
+
+  /// Pings without a pong until a reader counts as gone.
+  private static final int MOST_UNANSWERED = 2;
+
   private static final short GOING_AWAY = 1001;
+  private static final short POLICY = 1008;
   private static final short INTERNAL_ERROR = 1011;
 
   private final EventLog events;
   private final Executor blocking;
   private final Set<Stream> open = ConcurrentHashMap.newKeySet();
+  private final Map<AccountId, AtomicInteger> places = new ConcurrentHashMap<>();
 
   public EventStreams(EventLog events, Executor blocking) {
     this.events = events;
@@ -55,8 +62,7 @@ public final class EventStreams {
 
   void open(Asked asked, RoutingContext ctx) {
     String after = asked.query("after");
-    OptionalLong seq = after == null ? OptionalLong.empty() : StoredEvent.seqOf(after);
-    if (after != null && seq.isEmpty()) {
+    if (after != null && StoredEvent.seqOf(after).isEmpty()) {
       refuse(
           ctx,
           Problem.of(ProblemCode.INVALID_PARAMETER, "")
@@ -67,8 +73,9 @@ public final class EventStreams {
       refuse(ctx, Problem.of(ProblemCode.UPGRADE_REQUIRED, "This is a WebSocket."));
       return;
     }
-    long already = open.stream().filter(s -> s.account.equals(asked.account())).count();
-    if (already >= MOST_PER_ACCOUNT) {
+    AtomicInteger taken = places.computeIfAbsent(asked.account(), _ -> new AtomicInteger());
+    if (taken.incrementAndGet() > MOST_PER_ACCOUNT) {
+      taken.decrementAndGet();
       refuse(
           ctx,
           Problem.of(
@@ -80,17 +87,20 @@ public final class EventStreams {
     RequestDeadline.lift(ctx);
     ctx.request()
         .toWebSocket()
+        .onFailure(_ -> taken.decrementAndGet())
         .onSuccess(socket -> {
-          Stream stream = new Stream(asked.account(), socket, context);
+          Stream stream = new Stream(asked, socket, context);
           open.add(stream);
           long pings = ctx.vertx().setPeriodic(PING_MS, _ -> stream.ping());
           socket.closeHandler(_ -> {
             ctx.vertx().cancelTimer(pings);
             open.remove(stream);
+            taken.decrementAndGet();
           });
+          socket.pongHandler(_ -> stream.unanswered = 0);
           // What it says is nothing that we listen to; what it must not do is fill our memory.
           socket.handler(_ -> {});
-          stream.begin(seq);
+          stream.begin(after);
         });
   }
 
@@ -103,39 +113,54 @@ public final class EventStreams {
     Answers.problem(ctx, problem);
   }
 
+  private record Start(long place, boolean resumed) {}
+
   /// One reader. Lives on its event loop; reads on `blocking`.
   private final class Stream {
     private final AccountId account;
+    private final Asked asked;
     private final ServerWebSocket socket;
     private final Context context;
     private long place;
     private boolean reading = true;
     private boolean again;
+    private int unanswered;
 
-    private Stream(AccountId account, ServerWebSocket socket, Context context) {
-      this.account = account;
+    private Stream(Asked asked, ServerWebSocket socket, Context context) {
+      this.account = asked.account();
+      this.asked = asked;
       this.socket = socket;
       this.context = context;
     }
 
-    /// With the place of the newest event, from which a reader without one goes on.
-    private void begin(OptionalLong after) {
+    private void begin(@Nullable String after) {
       var _ =
-          CompletableFuture.supplyAsync(events::last, blocking)
-              .whenComplete((last, failure) ->
+          CompletableFuture.supplyAsync(() -> start(after), blocking)
+              .whenComplete((start, failure) ->
                   context.runOnContext(_ -> {
-                    if (failure != null || last == null) {
+                    if (failure != null || start == null) {
                       end(INTERNAL_ERROR, "unavailable");
                       return;
                     }
-                    place = after.orElse(last);
+                    place = start.place();
                     socket.writeTextMessage(
                         new JsonObject()
                             .put("type", "hello")
-                            .put("resumed", after.isPresent())
+                            .put("resumed", start.resumed())
                             .encode());
                     read();
                   }));
+    }
+
+    /// Where to begin: behind that event; with all that is kept when it is not known, since then
+    /// something may have been missed; without one, with what happens next.
+    private Start start(@Nullable String after) {
+      if (after == null) {
+        return new Start(events.last(), false);
+      }
+      return StoredEvent.known(events, account, after)
+          .map(event -> new Start(event.seq(), true))
+          .orElseGet(() -> new Start(0, false));
     }
 
     private void wake() {
@@ -172,7 +197,7 @@ public final class EventStreams {
         socket.writeTextMessage(WebhookSender.body(event));
       }
       boolean more = page.size() == PAGE || again;
-      if (!more) {
+      if (!more && !socket.writeQueueFull()) {
         reading = false;
       } else if (socket.writeQueueFull()) {
         socket.drainHandler(_ -> {
@@ -184,9 +209,20 @@ public final class EventStreams {
       }
     }
 
+    /// A reader who is gone without a word would keep its place for ever.
     private void ping() {
-      if (!socket.isClosed()) {
+      if (unanswered++ >= MOST_UNANSWERED) {
+        end(GOING_AWAY, "no pong");
+      } else if (!socket.isClosed()) {
         socket.writePing(Buffer.buffer("dering"));
+        asked
+            .stillGood()
+            .get()
+            .onSuccess(good -> {
+              if (!good) {
+                end(POLICY, "credentials");
+              }
+            });
       }
     }
 

@@ -1,5 +1,6 @@
 package io.dering.gateway.rest;
 
+import io.dering.gateway.conductor.Overloaded;
 import io.dering.transport.http.ProblemCode;
 import io.dering.transport.http.RawBody;
 import io.vertx.core.json.JsonObject;
@@ -7,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -16,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /// (draft-ietf-httpapi-idempotency-key-header).
 ///
 /// The key is made durable before the effect, the answer after it: a crash between the two is told
-/// as such and never repeats the effect. What was refused had no effect, so it leaves the key free.
+/// as such and never repeats the effect. What was refused, or never taken, had no effect, so it
+/// leaves the key free; after any other failure nobody knows, and the key says so.
 final class Idempotency {
   static final String HEADER = "Idempotency-Key";
 
@@ -31,7 +34,7 @@ final class Idempotency {
     this.answers = answers;
   }
 
-  /// Runs `effect`, unless its answer is known. An effect whose stage fails has done nothing.
+  /// Runs `effect`, unless its answer is known.
   CompletionStage<Reply> once(
       RoutingContext ctx, Viewer viewer, Supplier<CompletionStage<Reply>> effect) {
     String key = ctx.request().getHeader(HEADER);
@@ -61,8 +64,8 @@ final class Idempotency {
               case KeptAnswers.Claim.Interrupted() ->
                   Reply.refused(
                           ProblemCode.IDEMPOTENCY_INTERRUPTED,
-                          "The gateway stopped in the middle of it. Look what was done, then use a"
-                              + " new key.")
+                          "The gateway stopped or failed in the middle of it. Look what was done,"
+                              + " then use a new key.")
                       .now();
             });
   }
@@ -72,7 +75,9 @@ final class Idempotency {
     return started(effect)
         .handle((reply, failure) -> {
           if (failure != null) {
-            return after(answers.release(place), CompletableFuture.<Reply>failedFuture(failure));
+            CompletionStage<Void> noted =
+                hadNoEffect(failure) ? answers.release(place) : answers.interrupt(place);
+            return after(noted, CompletableFuture.<Reply>failedFuture(failure));
           }
           CompletionStage<Void> noted =
               switch (reply) {
@@ -83,6 +88,12 @@ final class Idempotency {
           return after(noted, reply.now());
         })
         .thenCompose(stage -> stage);
+  }
+
+  /// Whether it is certain that nothing was done: the switchboard did not take the request.
+  private static boolean hadNoEffect(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof Overloaded;
   }
 
   private static CompletionStage<Reply> started(Supplier<CompletionStage<Reply>> effect) {

@@ -17,7 +17,7 @@ public interface KeptAnswers {
 
   /// What is known of a request with that key.
   sealed interface Claim {
-    /// Nothing: go on, and then [#keep] or [#release].
+    /// Nothing: go on, and then [#keep], [#release] or [#interrupt].
     record First() implements Claim {}
 
     /// It was answered; `body` is JSON.
@@ -29,7 +29,7 @@ public interface KeptAnswers {
     /// The first one is still being worked on.
     record InFlight() implements Claim {}
 
-    /// The gateway stopped while it worked on the first one: nobody knows what was done.
+    /// The gateway stopped or failed while it worked on the first one: nobody knows what was done.
     record Interrupted() implements Claim {}
   }
 
@@ -37,5 +37,9 @@ public interface KeptAnswers {
 
   CompletionStage<Void> keep(Place place, int status, String body);
 
+  /// It had no effect: the key is free again.
   CompletionStage<Void> release(Place place);
+
+  /// It failed, and nobody knows with what effect: from now on [Claim.Interrupted].
+  CompletionStage<Void> interrupt(Place place);
 }

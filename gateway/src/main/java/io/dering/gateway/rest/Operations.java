@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +48,8 @@ public final class Operations {
     doors.contract().points().forEach(point -> open.put(point.id(), point));
   }
 
-  /// Works on the event loop, must not block. A stage that fails has done nothing: the caller is
-  /// told to try again (503).
+  /// Works on the event loop, must not block. A stage that fails may have had its effect: the
+  /// caller is told to look (503).
   @FunctionalInterface
   interface Work {
     CompletionStage<Reply> run(Asked asked);
@@ -168,7 +170,7 @@ public final class Operations {
         .onFailure(ctx::fail);
   }
 
-  private static void admitted(
+  private void admitted(
       RoutingContext ctx,
       Contract.Point point,
       @Nullable Viewer viewer,
@@ -193,7 +195,9 @@ public final class Operations {
       }
       own = verdict == Access.Verdict.OWN;
     }
-    stream.run(new Asked(viewer, own, valid.request(), valid.body()), ctx);
+    Supplier<Future<Boolean>> stillGood =
+        () -> doors.credentials().judge(ctx.request()).map(Optional::isPresent);
+    stream.run(new Asked(viewer, own, valid.request(), valid.body(), stillGood), ctx);
   }
 
   private static void send(RoutingContext ctx, String id, CompletionStage<Reply> stage) {
@@ -214,7 +218,10 @@ public final class Operations {
   /// Says so to the caller and, with the reason, to the operator.
   static void unavailable(RoutingContext ctx, String id, Throwable failure) {
     LOG.error("{} could not be done", id, failure);
-    refuse(ctx, ProblemCode.UNAVAILABLE, "Try again later.");
+    refuse(
+        ctx,
+        ProblemCode.UNAVAILABLE,
+        "Whether it was done is not known. Look before you try again later.");
   }
 
   private static void refuse(RoutingContext ctx, ProblemCode code, String detail) {

@@ -10,6 +10,7 @@ import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.RoomId;
 import io.dering.transport.http.ProblemCode;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -194,7 +195,7 @@ public final class RoomRoutes {
 
   private static int limit(RoomAsked asked) {
     String limit = asked.query("limit");
-    return limit == null ? DEFAULT_LIMIT : Integer.parseInt(limit);
+    return limit == null ? DEFAULT_LIMIT : new BigDecimal(limit).intValue();
   }
 
   private static @Nullable String bounded(RoomAsked asked, String name) throws RoomBodies.Wrong {

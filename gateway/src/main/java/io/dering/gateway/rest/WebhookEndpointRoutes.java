@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where events are sent, what became of each delivery, and how to have them again.
 public final class WebhookEndpointRoutes implements Resource {
+  private static final int DEFAULT_LIMIT = 20;
+
   /// Each costs a virtual thread and a look at every event.
   private static final int MOST = 20;
 
@@ -149,8 +151,7 @@ public final class WebhookEndpointRoutes implements Resource {
     if (after != null && before.isEmpty()) {
       return Reply.wrong("starting_after", "must be the id of an event").now();
     }
-    String limitText = asked.query("limit");
-    int limit = limitText == null ? 20 : Integer.parseInt(limitText);
+    int limit = asked.limit(DEFAULT_LIMIT);
     return found(
         asked,
         endpoint ->

@@ -100,6 +100,19 @@ public final class AnswerTable {
     });
   }
 
+  /// Takes the request from whoever worked on it: it is nobody's any more.
+  public CompletableFuture<Boolean> interrupt(Place place) {
+    return write(connection -> {
+      try (PreparedStatement update =
+          connection.prepareStatement(
+              "UPDATE kept_answer SET worker = ''"
+                  + " WHERE account = ? AND caller = ? AND request_key = ? AND status IS NULL")) {
+        set(update, place);
+        return update.executeUpdate() == 1;
+      }
+    });
+  }
+
   /// Deletes at most `limit` answers whose time is up; gives how many went.
   CompletableFuture<Integer> purge(int limit) {
     Instant before = clock.instant().minus(KEPT);

@@ -79,6 +79,17 @@ public final class WebhookTable implements Outbox {
   }
 
   @Override
+  public CompletableFuture<Boolean> switchOff(String id) {
+    return write(connection -> {
+      try (PreparedStatement update =
+          connection.prepareStatement("UPDATE webhook_endpoint SET enabled = 0 WHERE id = ?")) {
+        update.setString(1, id);
+        return update.executeUpdate() == 1;
+      }
+    });
+  }
+
+  @Override
   public CompletableFuture<Boolean> remove(AccountId account, String id) {
     return write(connection -> {
       try (PreparedStatement delete =
@@ -203,8 +214,9 @@ public final class WebhookTable implements Outbox {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
-                "SELECT due_at_ms FROM webhook_delivery WHERE endpoint = :endpoint"
-                    + " AND state = 'WAITING' ORDER BY due_at_ms LIMIT 1")
+                "SELECT d.due_at_ms FROM webhook_delivery d JOIN event e ON e.seq = d.seq"
+                    + " WHERE d.endpoint = :endpoint AND d.state = 'WAITING'"
+                    + " ORDER BY d.due_at_ms LIMIT 1")
             .bind("endpoint", endpoint)
             .map((row, _) -> Instant.ofEpochMilli(row.getLong("due_at_ms")))
             .findOne());

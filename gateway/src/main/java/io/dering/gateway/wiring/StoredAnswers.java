@@ -61,6 +61,11 @@ final class StoredAnswers implements KeptAnswers {
     return table.release(at(place)).thenAccept(_ -> {});
   }
 
+  @Override
+  public CompletionStage<Void> interrupt(Place place) {
+    return table.interrupt(at(place)).thenAccept(_ -> {});
+  }
+
   private static AnswerTable.Place at(Place place) {
     return new AnswerTable.Place(place.account(), place.caller(), place.key());
   }

@@ -157,12 +157,26 @@ class WebhookDeliveryTest {
   void aReceiverThatIsGoneForGoodIsSwitchedOff() throws Exception {
     receiver.answering(_ -> 410);
     call(1);
-    courier.round();
+    settle();
     assertThat(store.webhooks().endpoint(ENDPOINT).orElseThrow().enabled()).isFalse();
-    int before = receiver.got().size();
+    assertThat(receiver.got()).hasSize(1);
     call(2);
     settle();
-    assertThat(receiver.got()).hasSize(before);
+    assertThat(receiver.got()).hasSize(1);
+    assertThat(state(0)).isEqualTo(Delivery.State.DEAD);
+    assertThat(state(1)).isEqualTo(Delivery.State.WAITING);
+  }
+
+  /// What is switched off gets nothing from that moment on, however much is due.
+  @Test
+  void aChangeHoldsForTheNextEventAlready() throws Exception {
+    receiver.answering(_ -> {
+      store.webhooks().switchOff(ENDPOINT).join();
+      return 200;
+    });
+    call(1);
+    settle();
+    assertThat(receiver.got()).hasSize(1);
   }
 
   @Test

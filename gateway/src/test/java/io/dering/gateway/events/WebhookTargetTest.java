@@ -59,9 +59,11 @@ class WebhookTargetTest {
   @CsvSource({
     "http://public.example/, must begin with https://",
     "ftp://public.example/, must begin with https://",
-    "/hook, must be an absolute URL",
-    "https:///hook, must be an absolute URL",
-    "not a url, must be an absolute URL",
+    "/hook, must be an absolute URL with a host name in ASCII",
+    "https:///hook, must be an absolute URL with a host name in ASCII",
+    "not a url, must be an absolute URL with a host name in ASCII",
+    "https://public.example:70000/, 'must have a port from 1 to 65535, or none'",
+    "https://public.example:0/, 'must have a port from 1 to 65535, or none'",
     "https://user:word@public.example/, must have no user and no fragment",
     "https://public.example/#part, must have no user and no fragment"
   })

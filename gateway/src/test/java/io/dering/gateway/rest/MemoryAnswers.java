@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
 final class MemoryAnswers implements KeptAnswers {
   private final Map<Place, Kept> kept = new HashMap<>();
 
+  private static final int INTERRUPTED = -1;
+
   private record Kept(String text, int status, String body) {}
 
   @Override
@@ -21,6 +23,9 @@ final class MemoryAnswers implements KeptAnswers {
     }
     if (!before.text.equals(text)) {
       return CompletableFuture.completedFuture(new Claim.Reused());
+    }
+    if (before.status == INTERRUPTED) {
+      return CompletableFuture.completedFuture(new Claim.Interrupted());
     }
     return CompletableFuture.completedFuture(
         before.status == 0 ? new Claim.InFlight() : new Claim.Again(before.status, before.body));
@@ -36,5 +41,10 @@ final class MemoryAnswers implements KeptAnswers {
   public CompletionStage<Void> release(Place place) {
     kept.remove(place);
     return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletionStage<Void> interrupt(Place place) {
+    return keep(place, INTERRUPTED, "");
   }
 }

@@ -102,6 +102,15 @@ class EventsEndTest {
     assertThat(second.next().getBoolean("resumed")).isTrue();
     assertThat(second.next().getJsonObject("data").getJsonArray("ring_groups")).isEmpty();
     second.close();
+    var unknown = new Reader("evt_999999_zzz");
+    assertThat(unknown.next().getBoolean("resumed")).isFalse();
+    assertThat(unknown.next()).isEqualTo(made);
+    unknown.close();
+    assertProblem(
+        business.get("/v1/events?starting_after=evt_999999_zzz", Business.TOKEN),
+        400,
+        "invalid_parameter");
+    assertThat(business.get("/v1/events?limit=5.0", Business.TOKEN).statusCode()).isEqualTo(200);
     JsonArray listed = json(business.get("/v1/events", Business.TOKEN)).getJsonArray("data");
     assertThat(listed).hasSize(2).contains(made);
     assertThat(json(business.get("/v1/events", Business.OTHER_TOKEN)).getJsonArray("data"))
