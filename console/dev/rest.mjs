@@ -62,10 +62,19 @@ function story(call) {
       ...offered.map((agent, index) => event(index + 2, at, 'offered_to_agent', agent)),
       ...(call.agent === null ? [] : [event(4, call.connected_at, 'taken', call.agent)]),
       ...(call.connected_at === null ? [] : [event(5, call.connected_at, 'connected')]),
-      event(6, call.ended_at, 'ended', null, (call.reason ?? '').toUpperCase()),
+      ...(call.ended_at === null ? [] : [event(6, call.ended_at, 'ended', null, call.reason.toUpperCase())]),
     ],
   }
 }
+
+const endOf = (call) => ({
+  at: call.ended_at,
+  status: call.status,
+  reason: call.reason,
+  ended_by: call.ended_by ?? 'gateway',
+  meta_error_code: call.meta_error_code,
+  meta_error_subcode: call.meta_error_subcode,
+})
 
 function explanation(call) {
   const found = (word, ms = null) => [{ at: call.started_at, found: word, for_ms: ms }]
@@ -82,14 +91,7 @@ function explanation(call) {
       seen('dewi', found('not_in_group')),
       seen('eka', found('not_in_group')),
     ],
-    end: {
-      at: call.ended_at,
-      status: call.status,
-      reason: call.reason,
-      ended_by: call.ended_by ?? 'gateway',
-      meta_error_code: call.meta_error_code,
-      meta_error_subcode: call.meta_error_subcode,
-    },
+    end: call.status === null ? null : endOf(call),
   }
 }
 

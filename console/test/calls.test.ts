@@ -96,7 +96,9 @@ describe('the list of calls (REP-1, REP-3)', { timeout: NEVER_MS }, () => {
       await page.fill(id('filter-customer'), '+62 812-9876-1111')
       await shows(page, 1)
       await page.fill(id('filter-customer'), 'siti')
+      await page.selectOption(id('filter-agent'), 'ayu')
       await page.waitForSelector(`${id('call-row')}:has-text("Siti Rahma")`)
+      await page.waitForURL('**/*#/calls?customer=siti&agent=ayu')
     }))
 
   it('reads a log of 100,000 calls page by page and never holds more than 500 rows', () =>
@@ -179,6 +181,16 @@ describe("a call's page", { timeout: NEVER_MS }, () => {
         expect(await violations(page), String(width)).toEqual([])
       }
     }))
+
+  it('follows a call that goes on, to its end', () => {
+    const call = { ...PAST[0], id: 'call_now', state: 'talking', status: null, ended_at: null, reason: null }
+    return visit({ past: [call] }, async ({ open }) => {
+      const page = await open('/?agent=dewi#/calls/call_now')
+      await says(page, 'call-head', 'Talking now')
+      Object.assign(call, PAST[0], { id: 'call_now' })
+      await says(page, 'call-head', 'The customer hung up.')
+    })
+  })
 
   it('says so when there is no such call', () =>
     visit({}, async ({ open }) => {

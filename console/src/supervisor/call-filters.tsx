@@ -4,17 +4,20 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../i18n'
 import { listAgents } from '../rest'
 import { Icon } from '../ui/icon'
-import { addressOf, isNarrowed, type Filter, type Filters } from './filters'
+import { addressOf, filtersOf, isNarrowed, type Filter, type Filters } from './filters'
 import { useLoaded } from './load'
-import { replaceQuery } from './route'
+import { replaceQuery, route } from './route'
 
 /** A name is searched once its writer pauses. */
 const PAUSE_MS = 350
 
 /** The filters (REP-3): each change stands in the address at once, and the list follows the address. */
 export function CallFilters({ filters }: { filters: Filters }): JSX.Element {
-  const set = (name: Filter, value: string): void =>
-    replaceQuery(addressOf({ ...filters, [name]: value }))
+  // Onto the address of that moment: a name that is still waited for must not undo what was chosen meanwhile.
+  const set = (name: Filter, value: string): void => {
+    const now = route.value.page === 'calls' ? filtersOf(route.value.query) : filters
+    replaceQuery(addressOf({ ...now, [name]: value }))
+  }
   return (
     <form
       class="filters card"
@@ -46,15 +49,23 @@ export function CallFilters({ filters }: { filters: Filters }): JSX.Element {
 function CustomerSearch(props: { value: string; set: (value: string) => void }): JSX.Element {
   const [text, setText] = useState(props.value)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const sent = useRef(props.value)
   useEffect(() => {
-    clearTimeout(timer.current)
-    setText(props.value)
+    // What this field has sent itself comes back as well, and its writer may be further by then.
+    if (props.value !== sent.current) {
+      sent.current = props.value
+      clearTimeout(timer.current)
+      setText(props.value)
+    }
   }, [props.value])
   useEffect(() => () => clearTimeout(timer.current), [])
   const later = (value: string): void => {
     setText(value)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => props.set(value), PAUSE_MS)
+    timer.current = setTimeout(() => {
+      sent.current = value
+      props.set(value)
+    }, PAUSE_MS)
   }
   return (
     <label class="filter filter-search">

@@ -1,5 +1,6 @@
 import { ArrowLeft, PhoneOff } from 'lucide'
 import type { ComponentChildren, JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
 import { ago, exactTime, phoneNumber, t, words } from '../i18n'
 import type { CallStory } from '../api'
 import { getCall } from '../rest'
@@ -13,9 +14,19 @@ import { Empty, Refused, Skeleton } from './parts'
 import { hrefOf } from './route'
 import { Timeline } from './timeline'
 
+/** A call that goes on is looked at again so often. */
+const EVERY_MS = 2000
+
 /** One call: what is known of it, whom it rang and why, and what happened when. */
 export function Call({ id }: { id: string }): JSX.Element {
   const call = useLoaded(id, (signal) => getCall(id, signal))
+  const running = call.state === 'there' && call.value.status === null ? call.value : null
+  useEffect(() => {
+    if (running !== null) {
+      const timer = setTimeout(call.again, EVERY_MS)
+      return () => clearTimeout(timer)
+    }
+  }, [running])
   return (
     <>
       <a class="back" href={hrefOf.calls} data-testid="back" onClick={goBack}>
@@ -67,7 +78,7 @@ function Story({ call }: { call: CallStory }): JSX.Element {
       </header>
       <div class="call-columns">
         <div class="desk-column">
-          <Explain id={call.id} isOver={call.status !== null} />
+          <Explain id={call.id} events={call.events.length} />
           <Facts call={call} />
         </div>
         <Timeline events={call.events} />

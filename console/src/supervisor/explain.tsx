@@ -1,6 +1,7 @@
 import { BellOff, BellRing, Check, CircleHelp, Coffee, CornerDownRight, Phone, PhoneOff, Unplug, UserMinus } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { duration, exactTime, hasMessage, list, t, words } from '../i18n'
 import type { CallExplanation } from '../api'
 import { explainCall, listRingGroups } from '../rest'
@@ -29,8 +30,16 @@ const ICONS: Record<string, IconNode> = {
 }
 
 /** "Why did it (not) ring?": kept with the call, so that it says what was so then. */
-export function Explain({ id, isOver }: { id: string; isOver: boolean }): JSX.Element {
+export function Explain({ id, events }: { id: string; events: number }): JSX.Element {
   const explained = useLoaded(id, (signal) => explainCall(id, signal))
+  const told = useRef(events)
+  useEffect(() => {
+    // Something has happened since: of a call that goes on there is more to explain.
+    if (told.current !== events) {
+      told.current = events
+      explained.again()
+    }
+  }, [events])
   return (
     <section class="card" aria-labelledby="why-title" data-testid="explain">
       <h2 id="why-title" class="card-title">
@@ -38,12 +47,12 @@ export function Explain({ id, isOver }: { id: string; isOver: boolean }): JSX.El
       </h2>
       {explained.state === 'loading' && <Skeleton rows={4} kind="row" />}
       {explained.state === 'refused' && <Refused refusal={explained.refusal} again={explained.again} />}
-      {explained.state === 'there' && <Told told={explained.value} isOver={isOver} />}
+      {explained.state === 'there' && <Told told={explained.value} />}
     </section>
   )
 }
 
-function Told({ told, isOver }: { told: CallExplanation; isOver: boolean }): JSX.Element {
+function Told({ told }: { told: CallExplanation }): JSX.Element {
   const groups = useLoaded('groups', listRingGroups)
   const nameOf = (group: string): string =>
     groups.state === 'there' ? (groups.value.data.find((one) => one.id === group)?.name ?? group) : '…'
@@ -86,7 +95,7 @@ function Told({ told, isOver }: { told: CallExplanation; isOver: boolean }): JSX
       )}
       <Strangers seen={strangers} found="not_in_group" />
       <Strangers seen={strangers} found="not_assigned" />
-      {told.end !== null && isOver && <End end={told.end} />}
+      {told.end !== null && <End end={told.end} />}
     </>
   )
 }

@@ -7,28 +7,31 @@ export type Loaded<T> =
   | { state: 'there'; value: T; again: () => void }
   | { state: 'refused'; refusal: Refusal; again: () => void }
 
-type Outcome<T> = { of: string } & ({ value: T } | { refusal: Refusal })
+type Outcome<T> = { turn: number; key: string } & ({ value: T } | { refusal: Refusal })
 
-/** Asks when `key` changes; an answer to an older question is dropped. */
+/**
+ * Asks when `key` changes; an answer to an older question is dropped. What is there stays while the same is
+ * asked again.
+ */
 export function useLoaded<T>(key: string, ask: (signal: AbortSignal) => Promise<T>): Loaded<T> {
   const [turn, setTurn] = useState(0)
   const [outcome, setOutcome] = useState<Outcome<T> | null>(null)
-  const of = `${turn} ${key}`
   useEffect(() => {
     const abort = new AbortController()
     ask(abort.signal).then(
-      (value) => !abort.signal.aborted && setOutcome({ of, value }),
-      (error: unknown) => !abort.signal.aborted && setOutcome({ of, refusal: asRefusal(error) }),
+      (value) => !abort.signal.aborted && setOutcome({ turn, key, value }),
+      (error: unknown) => !abort.signal.aborted && setOutcome({ turn, key, refusal: asRefusal(error) }),
     )
     return () => abort.abort()
-  }, [of])
+  }, [turn, key])
   const again = useCallback(() => setTurn((now) => now + 1), [])
-  if (outcome === null || outcome.of !== of) {
+  if (outcome === null || outcome.key !== key) {
     return { state: 'loading', again }
   }
-  return 'value' in outcome
-    ? { state: 'there', value: outcome.value, again }
-    : { state: 'refused', refusal: outcome.refusal, again }
+  if ('value' in outcome) {
+    return { state: 'there', value: outcome.value, again }
+  }
+  return outcome.turn === turn ? { state: 'refused', refusal: outcome.refusal, again } : { state: 'loading', again }
 }
 
 export const asRefusal = (error: unknown): Refusal =>
