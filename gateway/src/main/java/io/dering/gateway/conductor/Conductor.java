@@ -5,6 +5,8 @@ import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.StoreFailure;
 import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.backend.BackendAnswer;
+import io.dering.signaling.backend.Refused;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.switchboard.AccountSettings;
 import io.dering.signaling.switchboard.Command;
@@ -42,6 +44,9 @@ public final class Conductor {
   private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long MIN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long BUSY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final BackendAnswer NOT_DONE =
+      Refused.conflict(null, "it contradicts what is stored, and was not done");
+
   private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
 
   private final Supplier<Board> boards;
@@ -333,10 +338,20 @@ public final class Conductor {
         LOG.error(
             "Records contradict the store and are dropped: {}",
             step.records().stream().map(Conductor::name).toList());
+        refuse(step);
       }
     }
     // A webhook that led here would lead here again: it is done with.
     store(List.of(), processed);
+  }
+
+  /// Whoever asked for what is dropped is told at once that it was not done.
+  private void refuse(Step dropped) {
+    for (Command command : dropped.commands()) {
+      if (command instanceof Command.Answer(var id, var _)) {
+        release(new Command.Answer(id, NOT_DONE));
+      }
+    }
   }
 
   private static String name(ActivityRecord written) {

@@ -73,17 +73,13 @@ final class ContractBody {
       }
     }
     List<OutputUnit> errors = outcome.getErrors() == null ? List.of() : outcome.getErrors();
-    for (OutputUnit error : errors) {
-      String[] at = String.valueOf(error.getInstanceLocation()).split("/", -1);
-      if (at.length > 1 && properties.containsKey(at[1])) {
-        return problem.with(at[1], rule(properties.getJsonObject(at[1])));
-      }
-    }
-    return problem;
-  }
-
-  private static String rule(JsonObject property) {
-    return property.getString("description", "is not what the contract says");
+    // Vert.x lists a whole before its part that is wrong: the innermost names the cause.
+    return errors.stream()
+        .map(error -> ContractPart.at(String.valueOf(error.getInstanceLocation()), properties))
+        .flatMap(Optional::stream)
+        .reduce((known, next) -> next.depth() > known.depth() ? next : known)
+        .map(ContractPart::problem)
+        .orElse(problem);
   }
 
   private static Result wrong(ProblemCode code, String detail) {

@@ -5,6 +5,7 @@ import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.id.Texts;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Label;
 import io.dering.signaling.room.RoomState;
@@ -12,6 +13,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ final class RoomBodies {
   private static final int MAX_NOTE_LENGTH = 4_000;
   private static final int MAX_ID_LENGTH = 128;
   private static final int MAX_NAME_LENGTH = 512;
+  private static final char DELETE = 0x7f;
 
   private RoomBodies() {}
 
@@ -70,7 +73,7 @@ final class RoomBodies {
 
   static String note(JsonObject body) throws Wrong {
     known(body, "", "text");
-    return text(body, "text", "text", MAX_NOTE_LENGTH);
+    return clean(text(body, "text", "text", MAX_NOTE_LENGTH), "text", "\n\r\t");
   }
 
   static List<Label> labels(JsonObject body) throws Wrong {
@@ -86,7 +89,7 @@ final class RoomBodies {
         throw new Wrong(at, "must have a name and a colour");
       }
       known(label, at + ".", "name", "colour");
-      String name = text(label, "name", at + ".name", MAX_LABEL_LENGTH);
+      String name = clean(text(label, "name", at + ".name", MAX_LABEL_LENGTH), at + ".name", "");
       String colour = text(label, "colour", at + ".colour", 7);
       if (!colour.matches("#[0-9a-f]{6}")) {
         throw new Wrong(at + ".colour", "must be a colour as #rrggbb, in lower case");
@@ -146,7 +149,18 @@ final class RoomBodies {
       throws Wrong {
     return customer.getValue(name) == null
         ? null
-        : text(customer, name, "customer." + name, maxLength);
+        : clean(text(customer, name, "customer." + name, maxLength), "customer." + name, "");
+  }
+
+  /// Refuses what a store or a page may show differently from what was sent.
+  ///
+  /// @param allowed control characters that may be there
+  private static String clean(String text, String field, String allowed) throws Wrong {
+    if (!Texts.isStorable(text)
+        || text.chars().anyMatch(c -> (c < ' ' || c == DELETE) && allowed.indexOf(c) < 0)) {
+      throw new Wrong(field, "must be without control characters and halves of characters");
+    }
+    return text;
   }
 
   private static @Nullable Instant wroteAt(JsonObject body) throws Wrong {
@@ -159,7 +173,8 @@ final class RoomBodies {
       if (at.getEpochSecond() < 0 || at.getEpochSecond() > 99_999_999_999L) {
         throw new Wrong("wrote_at", "must be a time of RFC 3339 in UTC");
       }
-      return at;
+      // As fine as the store keeps it.
+      return at.truncatedTo(ChronoUnit.MILLIS);
     } catch (DateTimeParseException _) {
       throw new Wrong("wrote_at", "must be a time of RFC 3339 in UTC");
     }

@@ -1,5 +1,6 @@
 package io.dering.gateway.storage;
 
+import io.dering.signaling.id.Texts;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -44,12 +45,12 @@ final class Prepared implements AutoCloseable {
     connection.close();
   }
 
-  /// PostgreSQL's texts cannot hold U+0000, and a customer may have one in the name.
+  /// A customer may have a U+0000 in the name.
   static @Nullable String text(@Nullable String text) {
     return text == null ? null : storable(text);
   }
 
   static String storable(String text) {
-    return text.replace('\0', '\uFFFD');
+    return Texts.storable(text);
   }
 }

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dering.gateway.storage.SampleCall;
+import io.dering.signaling.backend.BackendAnswer;
+import io.dering.signaling.backend.Refused;
+import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.switchboard.Command;
@@ -149,6 +152,31 @@ final class ConductorFaultTest {
     assertThat(centre.violated).hasValue(1);
     assertThat(centre.stored).containsExactly(second.opened());
     assertThat(centre.store.log().open(ACCOUNT)).hasSize(1);
+  }
+
+  @Test
+  void whoAskedForWhatContradictsTheStoreIsToldAtOnce() {
+    RequestId asked = new RequestId(7);
+    BackendAnswer done = Refused.notFound("in place of any answer");
+    board.script =
+        _ ->
+            new Step(
+                List.of(new SampleCall(1).closed(null)),
+                List.of(new Command.Answer(asked, done), new Command.OpenGate(CALL)));
+    Conductor conductor = conductor(10, centre.released::add);
+    conductor.offer(ACCEPT);
+
+    conductor.step();
+
+    assertThat(centre.released)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Command.Answer.class,
+            answer -> {
+              assertThat(answer.id()).isEqualTo(asked);
+              assertThat(((Refused) answer.answer()).why()).isEqualTo(Refused.Why.CONFLICT);
+            });
+    assertThat(centre.violated).hasValue(1);
   }
 
   @Test

@@ -81,13 +81,52 @@ final class KeptRoomsTest {
     }
   }
 
+  /// RM-2: ids that a store cannot hold apart lead to one room, before a restart and after it.
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void aCustomerOfOddLettersKeepsTheRoomAcrossARestart(TestDatabase database) {
+    Place place = database.place(folder);
+    List<Caller> odd =
+        List.of(
+            new Caller(null, "u\0", "Wati\0"),
+            new Caller(null, "u\uD800", "Wati\uDC00"),
+            new Caller(null, "u\uFFFD", "Wati\uFFFD"));
+    int messages = 0;
+    List<RoomId> before;
+    try (CallCentre first = new CallCentre(place, CallCentre.START)) {
+      Conductor conductor = first.conductor();
+      conductor.restore();
+      for (Caller each : odd) {
+        conductor.offer(wrote("wamid." + ++messages, each));
+      }
+      conductor.step();
+      before = rooms(first, odd.getLast()).stream().map(Room::id).toList();
+      assertThat(before).hasSize(1);
+      assertThat(first.violated).hasValue(0);
+    }
+    try (CallCentre second = new CallCentre(place, CallCentre.START.plusSeconds(60))) {
+      Conductor conductor = second.conductor();
+      conductor.restore();
+      for (Caller each : odd) {
+        conductor.offer(wrote("wamid." + ++messages, each));
+        conductor.step();
+        assertThat(rooms(second, each)).extracting(Room::id).isEqualTo(before);
+      }
+      assertThat(second.violated).hasValue(0);
+    }
+  }
+
   private static List<Room> rooms(CallCentre centre) {
+    return rooms(centre, WATI);
+  }
+
+  private static List<Room> rooms(CallCentre centre, Caller customer) {
     return centre
         .store
         .rooms()
         .recall(
             CallCentre.ACCOUNT,
-            new Recall.ByAlias(CallCentre.CHANNEL, Customer.of(WATI).aliases()));
+            new Recall.ByAlias(CallCentre.CHANNEL, Customer.of(customer).aliases()));
   }
 
   private static BackendAnswer ask(CallCentre centre, Conductor conductor, RoomRequest request) {
@@ -110,9 +149,13 @@ final class KeptRoomsTest {
   }
 
   private static Fact.CustomerWrote wrote(String id) {
+    return wrote(id, WATI);
+  }
+
+  private static Fact.CustomerWrote wrote(String id, Caller customer) {
     return new Fact.CustomerWrote(
         CallCentre.CHANNEL,
-        WATI,
+        customer,
         new Message(new MessageId(id), MessageKind.TEXT, "Halo", null, null),
         CallCentre.START);
   }

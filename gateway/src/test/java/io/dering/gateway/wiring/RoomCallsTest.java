@@ -161,6 +161,45 @@ final class RoomCallsTest {
         .isEqualTo("not_found");
   }
 
+  /// What the store could not hold apart, or a page not show, is refused where it comes in.
+  @Test
+  void oddCharactersAndPartsAreRefusedByTheirName() throws Exception {
+    String room = tell("open", new JsonArray()).getString("id");
+    for (String odd : List.of("\\u0000", "\\u001f", "\\n", "\\u007f", "\\ud800", "\\udc00x")) {
+      String label = "{\"labels\":[{\"name\":\"a" + odd + "\",\"colour\":\"#00aa00\"}]}";
+      assertField("PUT", "/v1/rooms/" + room + "/labels", label, "labels[0].name");
+      assertCustomer("\"user_id\":\"u" + odd + "\"", "user_id");
+      assertCustomer("\"parent_user_id\":\"u" + odd + "\"", "parent_user_id");
+      assertCustomer("\"user_id\":\"u\",\"name\":\"u" + odd + "\"", "name");
+    }
+    String notes = "/v1/rooms/" + room + "/notes";
+    assertField("POST", notes, "{\"text\":\"a\\u0000\"}", "text");
+    assertField("POST", notes, "{\"text\":\"a\\ud800\"}", "text");
+    ask("POST", notes, new JsonObject().put("text", "one\r\n\ttwo \uD83D\uDE00"), 201);
+
+    assertCustomer("\"user_id\":\"u\",\"wa_id\":\"1\"", "wa_id");
+    assertCustomer("\"user_id\":\"u\",\"name\":\"" + "n".repeat(513) + "\"", "name");
+    assertCustomer("\"number\":\"+62\"", "number");
+    String red = "{\"labels\":[{\"name\":\"vip\",\"colour\":\"#FF0000\"}]}";
+    assertField("PUT", "/v1/rooms/" + room + "/labels", red, "labels[0].colour");
+    assertThat(send("PUT", "/v1/rooms/" + room + "/labels", red, 400))
+        .contains("must be a colour as #rrggbb, in lower case");
+    assertField(
+        "POST",
+        "/v1/rooms",
+        "{\"channel\":\"100000000000001\",\"customer\":{\"user_id\":\"u\"},\"state\":\"open\","
+            + "\"wrote_at\":\"2900-01-01T00:00:00Z\"}",
+        "wrote_at");
+  }
+
+  private void assertCustomer(String customer, String field) throws Exception {
+    assertField(
+        "POST",
+        "/v1/rooms",
+        "{\"channel\":\"100000000000001\",\"customer\":{" + customer + "},\"state\":\"open\"}",
+        "customer." + field);
+  }
+
   /// RM-8, RO-1, RM-5: what an agent's own token reaches.
   @Test
   void anAgentReadsMaskedNumbersAndActsOnTheAgentsOwnRooms() throws Exception {
@@ -207,7 +246,7 @@ final class RoomCallsTest {
 
   private void assertField(String method, String path, @Nullable String body, String field)
       throws Exception {
-    JsonObject problem = ask(method, path, body == null ? null : new JsonObject(body), 400);
+    JsonObject problem = new JsonObject(send(method, path, body, 400));
     assertThat(problem.getJsonArray("fields").getJsonObject(0).getString("name")).isEqualTo(field);
   }
 
@@ -235,6 +274,12 @@ final class RoomCallsTest {
 
   private JsonObject ask(String method, String path, @Nullable JsonObject body, int status)
       throws Exception {
+    return new JsonObject(send(method, path, body == null ? null : body.encode(), status));
+  }
+
+  /// As it is written: what a JSON writer would make of halves of characters is its own affair.
+  private String send(String method, String path, @Nullable String body, int status)
+      throws Exception {
     HttpResponse<String> answer =
         client.send(
             to(path)
@@ -244,11 +289,11 @@ final class RoomCallsTest {
                     method,
                     body == null
                         ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(body.encode()))
+                        : HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    return new JsonObject(answer.body());
+    return answer.body();
   }
 
   /// A sample as Meta would send it now, to the channel of the demo.

@@ -7,6 +7,7 @@ import io.dering.signaling.call.TalkTimes;
 import io.dering.signaling.call.TerminateStatus;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.Texts;
 import io.dering.signaling.json.Json;
 import io.dering.signaling.json.JsonReader;
 import io.dering.signaling.json.JsonResult;
@@ -165,6 +166,6 @@ final class CallElements {
   private static final long MAX_EPOCH_SECONDS = 99_999_999_999L;
 
   static Optional<String> bounded(Optional<String> text, int maxLength) {
-    return text.filter(t -> !t.isEmpty() && t.length() <= maxLength);
+    return text.filter(t -> !t.isEmpty() && t.length() <= maxLength).map(Texts::storable);
   }
 }

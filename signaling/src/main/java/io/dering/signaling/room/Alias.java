@@ -1,6 +1,10 @@
 package io.dering.signaling.room;
 
+import io.dering.signaling.id.Texts;
+
 /// One name by which Meta knows a customer, as Meta writes it: a number is never made of an id.
+///
+/// @param value made storable, so that what is equal here is equal in the store
 public record Alias(Kind kind, String value) {
   /// Stored by name: append only.
   public enum Kind {
@@ -20,6 +24,7 @@ public record Alias(Kind kind, String value) {
     if (value.isEmpty() || value.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("An alias has 1 to " + MAX_LENGTH + " characters");
     }
+    value = Texts.storable(value);
   }
 
   /// Redacted: personal data.

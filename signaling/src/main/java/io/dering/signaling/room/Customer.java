@@ -2,6 +2,7 @@ package io.dering.signaling.room;
 
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.id.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Who writes and calls, as far as is known.
 ///
-/// @param name as the customer has chosen it, null until Meta tells
+/// @param name as the customer has chosen it, null until Meta tells; made storable
 /// @param aliases without repetition; the one seen last stands last. Several of one kind are names
 ///   of one person: the last of a kind is the one to show
 public record Customer(@Nullable String name, List<Alias> aliases) {
@@ -19,6 +20,7 @@ public record Customer(@Nullable String name, List<Alias> aliases) {
   public static final int MAX_ALIASES = 16;
 
   public Customer {
+    name = name == null ? null : Texts.storable(name);
     aliases = List.copyOf(aliases);
   }
 

@@ -24,6 +24,7 @@ import io.dering.signaling.room.RoomMachine;
 import io.dering.signaling.room.RoomRefusal;
 import io.dering.signaling.room.RoomState;
 import io.dering.signaling.room.Rooms;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class RoomDesk {
   /// More than one turn of the conductor can bring: what is older is looked for in the store.
   static final int MAX_RECENT_MESSAGES = 4_096;
+
+  /// How far a backend's clock may be ahead.
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(60);
 
   private static final BackendAnswer TOO_MANY =
       Refused.conflict(
@@ -71,7 +75,7 @@ final class RoomDesk {
     }
     Room room;
     if (met.isEmpty()) {
-      room = open(fact.channel(), customer, new RoomState.Open(), fact.metaTime(), work);
+      room = open(fact.channel(), customer, fact.metaTime(), work);
     } else {
       room = happened(met.get(), writing ? new RoomInput.Wrote() : new RoomInput.Stirred(), work);
       room = writing ? room.wrote(fact.metaTime()) : room;
@@ -205,6 +209,9 @@ final class RoomDesk {
     if (stranger.isPresent()) {
       return stranger.get();
     }
+    if (told.wroteAt() != null && told.wroteAt().isAfter(work.now().plus(CLOCKS_APART))) {
+      return Refused.invalid("wrote_at", "must not be in the future");
+    }
     List<Room> known = rooms.of(told.channel(), told.customer());
     if (isOneTooMany(known, told.state())) {
       return TOO_MANY;
@@ -220,15 +227,17 @@ final class RoomDesk {
           "the room is resolved; say when the customer wrote since, for that alone reopens it");
     }
     Optional<Room> met = meet(told.channel(), told.customer(), work);
-    Room room =
-        met.map(found -> follow(found, told.state(), work))
-            .orElseGet(
-                () -> open(told.channel(), told.customer(), told.state(), told.wroteAt(), work));
+    Room room = met.orElseGet(() -> open(told.channel(), told.customer(), told.wroteAt(), work));
     Room wrote = told.wroteAt() == null ? room : room.wrote(told.wroteAt());
-    if (met.isPresent()) {
-      keep(wrote, work);
+    if (known.contains(wrote) && wrote.state().equals(told.state())) {
+      // The same again changes nothing.
+      return new RoomAnswer.TheRoom(wrote);
     }
-    return new RoomAnswer.TheRoom(wrote);
+    Room followed = follow(wrote, told.state(), work);
+    if (met.isPresent() || !followed.equals(room)) {
+      keep(followed, work);
+    }
+    return new RoomAnswer.TheRoom(followed);
   }
 
   /// The room goes where the backend says that it is.
@@ -259,7 +268,9 @@ final class RoomDesk {
   }
 
   private static boolean reopens(RoomRequest.TellRoom told, Room room) {
-    return told.wroteAt() != null && told.wroteAt().isAfter(room.lastAt());
+    return told.wroteAt() != null
+        && told.wroteAt().isAfter(room.lastAt())
+        && (room.wroteAt() == null || told.wroteAt().isAfter(room.wroteAt()));
   }
 
   /// The first agent who is not of this account.
@@ -283,8 +294,9 @@ final class RoomDesk {
     return room.stirred(work.now());
   }
 
-  private Room open(
-      ChannelId channel, Customer customer, RoomState state, @Nullable Instant wroteAt, Work work) {
+  /// Every room begins open, and its history with that.
+  private Room open(ChannelId channel, Customer customer, @Nullable Instant wroteAt, Work work) {
+    RoomState state = new RoomState.Open();
     Room room =
         new Room(RoomId.random(ids), channel, customer, state, work.now(), work.now(), wroteAt, 1);
     keep(room, work);

@@ -221,6 +221,67 @@ class RoomsTest {
             Refused.class, refused -> assertThat(refused.field()).isEqualTo("channel"));
   }
 
+  /// A time to come would keep the room from staying resolved.
+  @Test
+  void aCustomerHasNotWrittenInTheFuture() {
+    assertThat(tell(new RoomState.Open(), now.plusSeconds(61)))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.why()).isEqualTo(Refused.Why.INVALID);
+              assertThat(refused.field()).isEqualTo("wrote_at");
+            });
+    assertThat(state(tell(new RoomState.Open(), now.plusSeconds(60))))
+        .isEqualTo(new RoomState.Open());
+    tell(new RoomState.Resolved(), null);
+    assertThat(why(tell(new RoomState.Open(), now.plusSeconds(60))))
+        .isEqualTo(Refused.Why.CONFLICT);
+  }
+
+  /// RM-2: the history of a room that is told of begins where every room's does.
+  @Test
+  void aRoomThatIsToldAsAnsweredOrResolvedWasOpenBefore() {
+    assertThat(events(told(ADA, new RoomState.Answered(List.of(AYU)))))
+        .containsExactly(RoomEventKind.OPENED, RoomEventKind.ASSIGNED);
+    Step resolved = told(caller(null, "ID.2"), new RoomState.Resolved());
+    assertThat(resolved.records())
+        .filteredOn(RoomRecord.RoomMoved.class::isInstance)
+        .extracting(moved -> ((RoomRecord.RoomMoved) moved).state())
+        .containsExactly(new RoomState.Open(), new RoomState.Resolved());
+    assertThat(room(resolved).events()).isEqualTo(2);
+  }
+
+  @Test
+  void theSameToldAgainChangesNothing() {
+    RoomState ayus = new RoomState.Answered(List.of(AYU));
+    Room before = ((RoomAnswer.TheRoom) tell(ayus, now)).room();
+    Instant wrote = now;
+    now = now.plusSeconds(60);
+    assertThat(tell(ayus, wrote)).isEqualTo(new RoomAnswer.TheRoom(before));
+    assertThat(told(ADA, ayus).records()).isEmpty();
+    assertThat(((RoomAnswer.TheRoom) tell(ayus, now)).room().lastAt()).isEqualTo(now);
+  }
+
+  /// What the store would hold as one text is one here.
+  @Test
+  void textsThatNoStoreHoldsApartAreOneCustomer() {
+    RoomId room = room(write(caller(null, "u\0"), MessageKind.TEXT)).id();
+    assertThat(room(write(caller(null, "u\uFFFD"), MessageKind.TEXT)).id()).isEqualTo(room);
+    assertThat(room(write(caller(null, "u\uD800"), MessageKind.TEXT)).id()).isEqualTo(room);
+    assertThat(new Customer("A\0\uDC00\uD83D\uDE00", List.of()).name())
+        .isEqualTo("A\uFFFD\uFFFD\uD83D\uDE00");
+    Message odd = new Message(new MessageId("wamid.x"), MessageKind.TEXT, "\uD800?", null, null);
+    assertThat(odd.text()).isEqualTo("\uFFFD?");
+  }
+
+  private Step told(Caller who, RoomState state) {
+    return switchboard.handle(
+        new Fact.Requested(
+            new RequestId(++requests),
+            new RoomRequest.TellRoom(CHANNEL, Customer.of(who), state, null)),
+        now);
+  }
+
   @Test
   void answeredRoomsAreBoundedAndTheLimitIsSaid() {
     RoomState ayus = new RoomState.Answered(List.of(AYU));
