@@ -23,6 +23,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A whole gateway as `serve` starts it, with two accounts, and a client of its REST API.
@@ -32,11 +34,15 @@ final class Business implements AutoCloseable {
   static final String OTHER_TOKEN = "a-token-of-the-other-account-abc";
   static final String NARROW_TOKEN = "a-token-of-one-scope-in-the-file";
 
+  private static final String SPARE = "a-token-of-the-configuration-%03d";
+  private static final int SPARES = 40;
+
   final Gateway gateway;
   private final Vertx vertx = Vertx.vertx();
   private final SessionTokens tokens;
   private HttpClient client = HttpClient.newHttpClient();
   private int lastAddress = 1;
+  private int lastSpare;
 
   private Business(Gateway gateway, Path folder) {
     this.gateway = gateway;
@@ -68,15 +74,29 @@ final class Business implements AutoCloseable {
             api-tokens:
               - {name: crm, token: %s}
               - {name: rooms, token: %s, scopes: ["rooms:read"]}
+        %s
           - id: other
             channels: [{id: "100000000000009", number: "622150000009"}]
             agents: [{id: ayu, name: Another, role: admin}]
             api-tokens: [{name: crm, token: %s}]
         """
-            .formatted(folder, TOKEN, NARROW_TOKEN, OTHER_TOKEN);
+            .formatted(folder, TOKEN, NARROW_TOKEN, spares(), OTHER_TOKEN);
     Files.writeString(file, yaml);
     var config = new ConfigReader(Mode.SERVE).file(file).environment(Map.of()).read();
     return new Business(Gateway.start(config, _ -> {}), folder);
+  }
+
+  /// More tokens that may do everything, as lines of the file.
+  private static String spares() {
+    return IntStream.range(0, SPARES)
+        .mapToObj(i -> "      - {name: spare%d, token: %s}".formatted(i, SPARE.formatted(i)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /// A token that may do everything, another one each time: each caller has a limit of its own, and
+  /// a test asks faster than any backend should.
+  String anyToken() {
+    return SPARE.formatted(lastSpare++ % SPARES);
   }
 
   /// A session token of the account.
@@ -93,7 +113,7 @@ final class Business implements AutoCloseable {
 
   /// A new thing of that kind; its id.
   String make(String kind, JsonObject body) {
-    return TestServer.json(post(kind, TOKEN, body)).getString("id");
+    return TestServer.json(post(kind, anyToken(), body)).getString("id");
   }
 
   /// A room of a customer of that number, assigned to the agent; its id.
@@ -109,9 +129,9 @@ final class Business implements AutoCloseable {
 
   /// Takes away all things of that kind.
   void removeAll(String kind) {
-    JsonArray all = TestServer.json(get(kind, TOKEN)).getJsonArray("data");
-    all.forEach(
-        thing -> send("DELETE", kind + "/" + ((JsonObject) thing).getString("id"), TOKEN, null));
+    JsonArray all = TestServer.json(get(kind, anyToken())).getJsonArray("data");
+    all.forEach(thing ->
+        send("DELETE", kind + "/" + ((JsonObject) thing).getString("id"), anyToken(), null));
   }
 
   /// From now on requests come from another address of this machine.
