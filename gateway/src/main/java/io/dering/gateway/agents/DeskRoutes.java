@@ -3,6 +3,7 @@ package io.dering.gateway.agents;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.desk.DeskWriter;
 import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.id.Ids;
 import io.dering.transport.http.Answers;
 import io.dering.transport.http.OriginPolicy;
 import io.dering.transport.http.Problem;
@@ -26,9 +27,6 @@ public final class DeskRoutes implements Routes {
 
   /// Signed-in sockets of one agent: tabs and devices. More lets one token fill more of the house.
   static final int MAX_SOCKETS_PER_AGENT = 16;
-
-  private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
-  private static final int RANDOM_LENGTH = 20;
 
   private final DeskSettings settings;
   private final Ports ports;
@@ -79,19 +77,11 @@ public final class DeskRoutes implements Routes {
   }
 
   private void opened(RoutingContext ctx, ServerWebSocket webSocket, boolean page) {
-    var id = new ConnectionId("conn_" + randomText());
+    var id = new ConnectionId(Ids.random("conn_", sources.random()));
     var door = new DeskDoor(page, UserAgents.device(ctx.request().getHeader("User-Agent")));
     var socket = new DeskSocket(this, id, door, webSocket, ctx.vertx());
     sockets.put(id, socket);
     socket.begin(ctx.request().connection());
-  }
-
-  private String randomText() {
-    var text = new StringBuilder(RANDOM_LENGTH);
-    for (int i = 0; i < RANDOM_LENGTH; i++) {
-      text.append(ALPHABET.charAt(sources.random().nextInt(ALPHABET.length())));
-    }
-    return text.toString();
   }
 
   /// Sends a message to a page; a page that is gone is no fault. Any thread.

@@ -46,11 +46,6 @@ public final class BackendDesk {
         .whenComplete((_, _) -> waiting.remove(id));
   }
 
-  /// Requests that wait for their answer.
-  public int waiting() {
-    return waiting.size();
-  }
-
   /// From the conductor.
   public void answered(Command.Answer answer) {
     CompletableFuture<BackendAnswer> asked = waiting.remove(answer.id());

@@ -24,7 +24,6 @@ final class Courier implements Runnable {
 
   private final String endpointId;
   private final Ports ports;
-  private final Endpoints endpoints;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
   private boolean signalled;
@@ -39,17 +38,9 @@ final class Courier implements Runnable {
       WebhookSender sender,
       InstantSource clock) {}
 
-  /// The endpoint as it is now.
-  @FunctionalInterface
-  interface Endpoints {
-    /// Empty when it is gone.
-    Optional<WebhookEndpoint> find(String id);
-  }
-
-  Courier(String endpointId, Ports ports, Endpoints endpoints) {
+  Courier(String endpointId, Ports ports) {
     this.endpointId = endpointId;
     this.ports = ports;
-    this.endpoints = endpoints;
   }
 
   /// There may be something new: look now.
@@ -125,7 +116,7 @@ final class Courier implements Runnable {
 
   /// The endpoint as it is now; empty when it is gone or switched off.
   private Optional<WebhookEndpoint> live() {
-    return endpoints.find(endpointId).filter(WebhookEndpoint::enabled);
+    return ports.outbox().endpoint(endpointId).filter(WebhookEndpoint::enabled);
   }
 
   /// Makes deliveries of the next events.

@@ -35,7 +35,7 @@ public final class Couriers implements AutoCloseable {
           .computeIfAbsent(
               endpoint,
               id -> {
-                Courier courier = new Courier(id, ports, ports.outbox()::endpoint);
+                Courier courier = new Courier(id, ports);
                 Thread.ofVirtual().name("dering-courier-" + id).start(courier);
                 return courier;
               })

@@ -1,7 +1,9 @@
 package io.dering.gateway.events;
 
 import io.dering.signaling.id.AccountId;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,6 +18,15 @@ public record StoredEvent(long seq, AccountId account, Instant at, String type, 
   /// that was put back from a backup gives no id twice.
   public String id() {
     return PREFIX + seq + "_" + Long.toString(at.toEpochMilli(), Character.MAX_RADIX);
+  }
+
+  /// As backends get it, over each way the same.
+  public JsonObject json() {
+    return new JsonObject()
+        .put("id", id())
+        .put("type", type)
+        .put("timestamp", at.truncatedTo(ChronoUnit.MILLIS).toString())
+        .put("data", new JsonObject(data));
   }
 
   /// The event of that id, as long as it is kept; blocks on the disk.

@@ -8,12 +8,10 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -54,20 +52,10 @@ public final class WebhookSender implements AutoCloseable {
             new PoolOptions().setHttp1MaxSize(MOST_AT_ONCE));
   }
 
-  /// The body of an event: what is signed, and what the event stream sends.
-  public static String body(StoredEvent event) {
-    return new JsonObject()
-        .put("id", event.id())
-        .put("type", event.type())
-        .put("timestamp", event.at().truncatedTo(ChronoUnit.MILLIS).toString())
-        .put("data", new JsonObject(event.data()))
-        .encode();
-  }
-
   /// Never fails.
   public CompletableFuture<Answer> send(
       WebhookTarget.Found.Address to, WebhookSignature signature, StoredEvent event, Instant now) {
-    byte[] body = body(event).getBytes(StandardCharsets.UTF_8);
+    byte[] body = event.json().encode().getBytes(StandardCharsets.UTF_8);
     long timestampS = now.getEpochSecond();
     URI url = to.url();
     String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();

@@ -2,7 +2,6 @@ package io.dering.gateway.rest;
 
 import io.dering.gateway.events.EventLog;
 import io.dering.gateway.events.StoredEvent;
-import io.dering.gateway.events.WebhookSender;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class EventRoutes implements Resource {
 
   private static Reply page(List<StoredEvent> found, int limit) {
     var data = new JsonArray();
-    found.stream().limit(limit).forEach(e -> data.add(new JsonObject(WebhookSender.body(e))));
+    found.stream().limit(limit).forEach(e -> data.add(e.json()));
     return Reply.ok(
         new JsonObject()
             .put("object", "list")

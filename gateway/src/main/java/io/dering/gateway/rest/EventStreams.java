@@ -2,7 +2,6 @@ package io.dering.gateway.rest;
 
 import io.dering.gateway.events.EventLog;
 import io.dering.gateway.events.StoredEvent;
-import io.dering.gateway.events.WebhookSender;
 import io.dering.signaling.id.AccountId;
 import io.dering.transport.http.Answers;
 import io.dering.transport.http.Problem;
@@ -194,7 +193,7 @@ public final class EventStreams {
       }
       for (StoredEvent event : page) {
         place = event.seq();
-        socket.writeTextMessage(WebhookSender.body(event));
+        socket.writeTextMessage(event.json().encode());
       }
       boolean more = page.size() == PAGE || again;
       if (!more && !socket.writeQueueFull()) {

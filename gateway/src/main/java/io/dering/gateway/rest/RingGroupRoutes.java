@@ -7,6 +7,7 @@ import io.dering.signaling.backend.RingGroupAnswer;
 import io.dering.signaling.backend.RingGroupRequest;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.Ids;
 import io.dering.signaling.id.RingGroupId;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingMode;
@@ -20,8 +21,6 @@ import java.util.random.RandomGenerator;
 
 /// Ring groups (RG-1 to RG-8).
 public final class RingGroupRoutes implements Resource {
-  private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
-
   private final Switchboards switchboards;
   private final RandomGenerator ids;
 
@@ -35,7 +34,11 @@ public final class RingGroupRoutes implements Resource {
     operations.on("listRingGroups", asked -> ask(asked, new RingGroupRequest.ListGroups()));
     operations.on(
         "createRingGroup",
-        asked -> ask(asked, new RingGroupRequest.AddGroup(group(newId(), asked.body()))));
+        asked ->
+            ask(
+                asked,
+                new RingGroupRequest.AddGroup(
+                    group(new RingGroupId(Ids.random("group_", ids)), asked.body()))));
     operations.on(
         "replaceRingGroup",
         asked -> ask(asked, new RingGroupRequest.ReplaceGroup(group(id(asked), asked.body()))));
@@ -58,14 +61,6 @@ public final class RingGroupRoutes implements Resource {
       case RingGroupAnswer.Gone _ -> new Reply.Empty();
       default -> throw Refusals.misplaced(answer);
     };
-  }
-
-  private RingGroupId newId() {
-    StringBuilder id = new StringBuilder("group_");
-    for (int i = 0; i < 20; i++) {
-      id.append(ALPHABET.charAt(ids.nextInt(ALPHABET.length())));
-    }
-    return new RingGroupId(id.toString());
   }
 
   private static RingGroupId id(Asked asked) {

@@ -1,6 +1,7 @@
 package io.dering.gateway.rest;
 
 import io.dering.signaling.activity.RoomQuery;
+import io.dering.signaling.agent.Role;
 import io.dering.signaling.backend.Refused;
 import io.dering.signaling.backend.RoomAnswer;
 import io.dering.signaling.backend.RoomRequest;
@@ -8,9 +9,9 @@ import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.RoomId;
+import io.dering.signaling.room.Actor;
 import io.dering.transport.http.ProblemCode;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Rooms (RM-1, RM-2, RM-4, RM-5, RM-8).
-public final class RoomRoutes {
+public final class RoomRoutes implements Resource {
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_QUERY_LENGTH = 100;
 
@@ -34,7 +35,32 @@ public final class RoomRoutes {
     this.people = people;
   }
 
-  CompletionStage<Reply> list(RoomAsked asked) {
+  @Override
+  public void mount(Operations operations) {
+    operations.on("listRooms", this::list);
+    operations.on("tellRoom", asked -> change(asked, () -> RoomBodies.told(asked.body())));
+    operations.on("getRoom", asked -> whole(asked, room(asked), RoomJson::whole, 200));
+    operations.on("listRoomMessages", this::messages);
+    operations.on("assignRoom", this::assign);
+    operations.on("takeOverRoom", this::takeOver);
+    operations.on("resolveRoom", this::resolve);
+    operations.on("addRoomNote", this::note);
+    operations.on("setRoomLabels", this::label);
+  }
+
+  private static RoomId room(Asked asked) {
+    return new RoomId(asked.path("id"));
+  }
+
+  /// Who does it, for the room's history and for what agents may do.
+  private static Actor actor(Asked asked) {
+    return switch (asked.known()) {
+      case Viewer.Person person -> new Actor.Person(person.agent(), person.role());
+      case Viewer.Backend _, Viewer.LocalPage _ -> new Actor.Backend();
+    };
+  }
+
+  private CompletionStage<Reply> list(Asked asked) {
     RoomQuery query;
     try {
       query = query(asked);
@@ -49,24 +75,17 @@ public final class RoomRoutes {
                 .orElseGet(() -> Reply.wrong("cursor", CURSOR_RULE)));
   }
 
-  CompletionStage<Reply> get(RoomAsked asked) {
-    return whole(asked, new RoomId(asked.id()), RoomJson::whole, 200);
-  }
-
-  CompletionStage<Reply> messages(RoomAsked asked) {
-    int limit = limit(asked);
+  private CompletionStage<Reply> messages(Asked asked) {
+    int limit = asked.limit(DEFAULT_LIMIT);
     String before = asked.query("starting_after");
     return rooms
         .messages(
-            asked.account(),
-            new RoomId(asked.id()),
-            before == null ? null : new MessageId(before),
-            limit)
+            asked.account(), room(asked), before == null ? null : new MessageId(before), limit)
         .thenCompose(found ->
             found.isPresent()
                 ? Reply.ok(json(asked).messages(found.get(), limit)).now()
                 : rooms
-                    .whole(asked.account(), new RoomId(asked.id()))
+                    .whole(asked.account(), room(asked))
                     .thenApply(room ->
                         room.isPresent()
                             ? Reply.wrong(
@@ -74,55 +93,43 @@ public final class RoomRoutes {
                             : noSuchRoom()));
   }
 
-  /// For backends and those above agents, as the contract's `x-access` says.
-  CompletionStage<Reply> tell(RoomAsked asked) {
-    if (asked.own()) {
-      return Reply.refused(ProblemCode.FORBIDDEN, "This is for backends and supervisors.").now();
-    }
-    return change(asked, () -> RoomBodies.told(asked.body()));
-  }
-
-  CompletionStage<Reply> assign(RoomAsked asked) {
+  private CompletionStage<Reply> assign(Asked asked) {
     return change(
         asked,
         () ->
-            new RoomRequest.AssignRoom(
-                new RoomId(asked.id()), asked.actor(), RoomBodies.agents(asked.body())));
+            new RoomRequest.AssignRoom(room(asked), actor(asked), RoomBodies.agents(asked.body())));
   }
 
-  CompletionStage<Reply> takeOver(RoomAsked asked) {
+  private CompletionStage<Reply> takeOver(Asked asked) {
     return change(
         asked,
         () ->
             new RoomRequest.TakeOverRoom(
-                new RoomId(asked.id()),
-                asked.actor(),
-                RoomBodies.agent(asked.body(), asked.actor().person().orElse(null))));
+                room(asked),
+                actor(asked),
+                RoomBodies.agent(asked.body(), actor(asked).person().orElse(null))));
   }
 
-  CompletionStage<Reply> resolve(RoomAsked asked) {
+  private CompletionStage<Reply> resolve(Asked asked) {
     return change(
         asked,
         () -> {
           RoomBodies.empty(asked.body());
-          return new RoomRequest.ResolveRoom(new RoomId(asked.id()), asked.actor());
+          return new RoomRequest.ResolveRoom(room(asked), actor(asked));
         });
   }
 
-  CompletionStage<Reply> note(RoomAsked asked) {
+  private CompletionStage<Reply> note(Asked asked) {
     return change(
         asked,
-        () ->
-            new RoomRequest.AddNote(
-                new RoomId(asked.id()), asked.actor(), RoomBodies.note(asked.body())));
+        () -> new RoomRequest.AddNote(room(asked), actor(asked), RoomBodies.note(asked.body())));
   }
 
-  CompletionStage<Reply> label(RoomAsked asked) {
+  private CompletionStage<Reply> label(Asked asked) {
     return change(
         asked,
         () ->
-            new RoomRequest.SetLabels(
-                new RoomId(asked.id()), asked.actor(), RoomBodies.labels(asked.body())));
+            new RoomRequest.SetLabels(room(asked), actor(asked), RoomBodies.labels(asked.body())));
   }
 
   /// Reads a request out of its body.
@@ -131,7 +138,7 @@ public final class RoomRoutes {
     RoomRequest read() throws RoomBodies.Wrong;
   }
 
-  private CompletionStage<Reply> change(RoomAsked asked, Reading reading) {
+  private CompletionStage<Reply> change(Asked asked, Reading reading) {
     RoomRequest request;
     try {
       request = reading.read();
@@ -152,7 +159,7 @@ public final class RoomRoutes {
 
   /// What the change has led to, as it was made durable.
   private CompletionStage<Reply> whole(
-      RoomAsked asked,
+      Asked asked,
       RoomId room,
       BiFunction<RoomJson, RoomReader.Whole, JsonObject> words,
       int status) {
@@ -166,7 +173,7 @@ public final class RoomRoutes {
 
   private static final String CURSOR_RULE = "must be the next_cursor of a page of this account";
 
-  private static RoomQuery query(RoomAsked asked) throws RoomBodies.Wrong {
+  private static RoomQuery query(Asked asked) throws RoomBodies.Wrong {
     String list = asked.query("list");
     String channel = asked.query("channel");
     String state = asked.query("status");
@@ -175,7 +182,7 @@ public final class RoomRoutes {
     if (cursor != null && after == null) {
       throw new RoomBodies.Wrong("cursor", CURSOR_RULE);
     }
-    AgentId mine = asked.actor().person().orElse(null);
+    AgentId mine = actor(asked).person().orElse(null);
     if ("mine".equals(list) && mine == null) {
       throw new RoomBodies.Wrong("list", "must be all or unassigned: mine is an agent's");
     }
@@ -190,15 +197,10 @@ public final class RoomRoutes {
         time(asked, "to"),
         bounded(asked, "name"),
         after,
-        limit(asked));
+        asked.limit(DEFAULT_LIMIT));
   }
 
-  private static int limit(RoomAsked asked) {
-    String limit = asked.query("limit");
-    return limit == null ? DEFAULT_LIMIT : new BigDecimal(limit).intValue();
-  }
-
-  private static @Nullable String bounded(RoomAsked asked, String name) throws RoomBodies.Wrong {
+  private static @Nullable String bounded(Asked asked, String name) throws RoomBodies.Wrong {
     String text = asked.query(name);
     if (text != null && (text.isBlank() || text.length() > MAX_QUERY_LENGTH)) {
       throw new RoomBodies.Wrong(name, "must have 1 to " + MAX_QUERY_LENGTH + " characters");
@@ -206,7 +208,7 @@ public final class RoomRoutes {
     return text;
   }
 
-  private static @Nullable Instant time(RoomAsked asked, String name) throws RoomBodies.Wrong {
+  private static @Nullable Instant time(Asked asked, String name) throws RoomBodies.Wrong {
     String text = asked.query(name);
     try {
       Instant at = text == null ? null : Instant.parse(text);
@@ -219,9 +221,9 @@ public final class RoomRoutes {
     throw new RoomBodies.Wrong(name, "must be a time of RFC 3339 in UTC");
   }
 
-  private RoomJson json(RoomAsked asked) {
-    return new RoomJson(
-        people, asked.account(), asked.own() && people.masksContacts(asked.account()));
+  private RoomJson json(Asked asked) {
+    boolean agent = asked.known() instanceof Viewer.Person person && person.role() == Role.AGENT;
+    return new RoomJson(people, asked.account(), agent && people.masksContacts(asked.account()));
   }
 
   private static Reply noSuchRoom() {

@@ -8,6 +8,7 @@ import io.dering.gateway.events.WebhookEndpoint;
 import io.dering.gateway.events.WebhookSignature;
 import io.dering.gateway.events.WebhookTarget;
 import io.dering.signaling.event.EventType;
+import io.dering.signaling.id.Ids;
 import io.dering.transport.http.ProblemCode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -31,8 +32,6 @@ public final class WebhookEndpointRoutes implements Resource {
 
   /// Each costs a virtual thread and a look at every event.
   private static final int MOST = 20;
-
-  private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
 
   private final Outbox outbox;
   private final Couriers couriers;
@@ -69,7 +68,7 @@ public final class WebhookEndpointRoutes implements Resource {
     }
     var endpoint =
         new WebhookEndpoint(
-            newId(),
+            Ids.random("whe_", sources.random()),
             asked.account(),
             url,
             WebhookSignature.newSecret(sources.random()),
@@ -234,14 +233,6 @@ public final class WebhookEndpointRoutes implements Resource {
       words.add(word);
     }
     return new Types(words, null);
-  }
-
-  private String newId() {
-    StringBuilder id = new StringBuilder("whe_");
-    for (int i = 0; i < 20; i++) {
-      id.append(ALPHABET.charAt(sources.random().nextInt(ALPHABET.length())));
-    }
-    return id.toString();
   }
 
   private static JsonObject json(WebhookEndpoint endpoint) {

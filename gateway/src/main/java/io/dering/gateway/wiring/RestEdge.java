@@ -14,7 +14,6 @@ import io.dering.gateway.rest.Operations;
 import io.dering.gateway.rest.Resource;
 import io.dering.gateway.rest.RestRoutes;
 import io.dering.gateway.rest.RingGroupRoutes;
-import io.dering.gateway.rest.RoomDoor;
 import io.dering.gateway.rest.RoomRoutes;
 import io.dering.gateway.rest.SessionRoutes;
 import io.dering.gateway.rest.Switchboards;
@@ -93,9 +92,8 @@ final class RestEdge {
             new AgentRows(parts.store().agents(), parts.blocking(), parts.switchboards()),
             directory));
     resources.add(
-        new RoomDoor(
-            new RoomRoutes(
-                new RoomRows(parts.store(), parts.blocking()), parts.switchboards(), directory)));
+        new RoomRoutes(
+            new RoomRows(parts.store(), parts.blocking()), parts.switchboards(), directory));
     resources.add(new ChannelRoutes(parts.switchboards()));
     resources.add(new RingGroupRoutes(parts.switchboards(), parts.random()));
     resources.add(new SessionRoutes(directory, dev, config.sandboxMeta()));

@@ -5,6 +5,7 @@ import io.dering.gateway.storage.TokenTable;
 import io.dering.gateway.tokens.ApiTokenText;
 import io.dering.gateway.tokens.Scope;
 import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.Ids;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -21,9 +22,6 @@ import java.util.stream.Collectors;
 
 /// The stored API tokens as the REST API uses them.
 final class StoredTokens implements TokenBook {
-  private static final String ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
-  private static final int ID_LENGTH = 20;
-
   private final TokenTable table;
   private final Set<AccountId> accounts;
   private final Executor blocking;
@@ -68,7 +66,9 @@ final class StoredTokens implements TokenBook {
     Instant now = clock.instant();
     String scopes =
         wish.scopes().stream().sorted().map(Scope::word).collect(Collectors.joining(" "));
-    var row = new TokenTable.Row(id(), account, wish.name(), scopes, now, wish.expiresAt(), null);
+    var row =
+        new TokenTable.Row(
+            Ids.random("tok_", random), account, wish.name(), scopes, now, wish.expiresAt(), null);
     return table
         .add(row, ApiTokenText.digest(text), MOST)
         .thenApply(added -> added ? Optional.of(new Minted(entry(row), text)) : Optional.empty());
@@ -83,14 +83,6 @@ final class StoredTokens implements TokenBook {
   @Override
   public CompletionStage<Boolean> revoke(AccountId account, String id) {
     return table.revoke(account, id, clock.instant());
-  }
-
-  private String id() {
-    StringBuilder id = new StringBuilder("tok_");
-    for (int i = 0; i < ID_LENGTH; i++) {
-      id.append(ID_ALPHABET.charAt(random.nextInt(ID_ALPHABET.length())));
-    }
-    return id.toString();
   }
 
   private static Entry entry(TokenTable.Row row) {

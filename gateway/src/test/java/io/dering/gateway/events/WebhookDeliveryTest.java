@@ -255,8 +255,7 @@ class WebhookDeliveryTest {
     return new Courier(
         ENDPOINT,
         new Courier.Ports(
-            store.events(), store.webhooks(), new WebhookTarget(true), sender, () -> now),
-        store.webhooks()::endpoint);
+            store.events(), store.webhooks(), new WebhookTarget(true), sender, () -> now));
   }
 
   private void call(int number) throws Exception {

@@ -2,7 +2,8 @@ package io.dering.signaling.id;
 
 import java.util.random.RandomGenerator;
 
-final class Ids {
+/// What ids have in common.
+public final class Ids {
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int RANDOM_LENGTH = 20;
 
@@ -15,7 +16,7 @@ final class Ids {
   }
 
   /// The prefix and 20 characters of base 32: 100 random bits.
-  static String random(String prefix, RandomGenerator random) {
+  public static String random(String prefix, RandomGenerator random) {
     StringBuilder text = new StringBuilder(prefix.length() + RANDOM_LENGTH).append(prefix);
     for (int i = 0; i < RANDOM_LENGTH; i++) {
       text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
