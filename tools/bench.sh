@@ -9,7 +9,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . tools/prepare.sh
 
-mvn -q -B package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
+mvn -q -B package -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
 classpath="bench/target/classes:$(cat bench/target/classpath)"
 
 # Several words on purpose, as ARGS and LOAD below.
