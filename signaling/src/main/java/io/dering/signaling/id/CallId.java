@@ -1,8 +1,10 @@
 package io.dering.signaling.id;
 
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/// Our id of a call: `call_` and 20 characters of base 32 (100 random bits). Safe in a log.
+/// Our id of a call: `call_` and 20 characters of base 32: its time, then 55 random bits. Safe in a
+/// log.
 public record CallId(String value) {
   private static final String PREFIX = "call_";
   private static final int MAX_LENGTH = 64;
@@ -15,9 +17,9 @@ public record CallId(String value) {
     }
   }
 
-  /// A new id from the given source of randomness.
-  public static CallId random(RandomGenerator random) {
-    return new CallId(Ids.random(PREFIX, random));
+  /// A new id of a call that begins at that time. Ids of later calls sort after it.
+  public static CallId at(Instant time, RandomGenerator random) {
+    return new CallId(Ids.timed(PREFIX, time, random));
   }
 
   /// Whether the text can be a call id: the check for input from outside, which must not throw.

@@ -6,6 +6,7 @@ import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.Refused;
 import io.dering.signaling.backend.RoomAnswer;
 import io.dering.signaling.backend.RoomRequest;
+import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
@@ -123,6 +124,7 @@ final class RoomDesk {
   /// What of the store a fact needs in memory before it is handled; empty for most.
   Optional<Recall> wants(Fact fact) {
     return switch (fact) {
+      case Fact.CallOffered offered -> unknownBeside(offered.channel(), offered.caller());
       case Fact.CustomerWrote wrote -> unknown(wrote.channel(), Customer.of(wrote.customer()));
       case Fact.CustomerChanged changed ->
           unknown(
@@ -135,6 +137,13 @@ final class RoomDesk {
           rooms.has(ofRoom.room()) ? Optional.empty() : Optional.of(new Recall.ById(ofRoom.room()));
       default -> Optional.empty();
     };
+  }
+
+  /// Of a caller whose room is here the other rooms, so that all become one; of any other caller
+  /// nothing, since only an answered room matters to a call, and all of those are here.
+  private Optional<Recall> unknownBeside(ChannelId channel, Caller caller) {
+    Customer customer = Customer.of(caller);
+    return rooms.of(channel, customer).isEmpty() ? Optional.empty() : unknown(channel, customer);
   }
 
   private Optional<Recall> unknown(ChannelId channel, Customer customer) {

@@ -285,7 +285,7 @@ public final class Switchboard {
   private LiveCall open(Fact.CallOffered offer, Work work) {
     LiveCall call =
         new LiveCall(
-            CallId.random(ids),
+            CallId.at(work.now(), ids),
             offer.metaCall(),
             offer.channel(),
             offer.caller(),

@@ -1,5 +1,6 @@
 package io.dering.signaling.simulation;
 
+import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.switchboard.Command;
@@ -14,7 +15,10 @@ interface Auditor {
   /// The switchboard is about to be told this.
   default void heard(AccountId account, Fact fact, Instant at) {}
 
-  /// This is durable.
+  /// This is durable, whatever it is about; in the order of the store.
+  default void kept(AccountId account, ActivityRecord written, Instant at) {}
+
+  /// This is durable, and about a call.
   default void stored(AccountId account, CallRecord written, Instant at) {}
 
   /// This has left the process.
@@ -37,6 +41,13 @@ interface Auditor {
       public void heard(AccountId account, Fact fact, Instant at) {
         for (Auditor auditor : all) {
           auditor.heard(account, fact, at);
+        }
+      }
+
+      @Override
+      public void kept(AccountId account, ActivityRecord written, Instant at) {
+        for (Auditor auditor : all) {
+          auditor.kept(account, written, at);
         }
       }
 

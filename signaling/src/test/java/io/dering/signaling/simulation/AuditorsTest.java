@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.agent.Presence;
+import io.dering.signaling.backend.RequestId;
+import io.dering.signaling.backend.RingGroupAnswer;
+import io.dering.signaling.backend.RingGroupRequest;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.Caller;
@@ -19,7 +23,18 @@ import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.id.RoomId;
+import io.dering.signaling.room.Customer;
+import io.dering.signaling.room.Message;
+import io.dering.signaling.room.MessageKind;
+import io.dering.signaling.room.Room;
+import io.dering.signaling.room.RoomEventKind;
+import io.dering.signaling.room.RoomState;
+import io.dering.signaling.routing.RingGroup;
+import io.dering.signaling.routing.RingMode;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Snapshot;
@@ -41,25 +56,20 @@ import org.junit.jupiter.api.Test;
 class AuditorsTest {
   private static final AccountId ACCOUNT = new AccountId("demo");
   private static final AccountId OTHER = new AccountId("second");
-  private static final CallId CALL = CallId.random(new SplittableRandom(1));
-  private static final CallId CALL_TWO = CallId.random(new SplittableRandom(2));
+  private static final CallId CALL = CallId.at(Stage.START, new SplittableRandom(1));
+  private static final CallId CALL_TWO = CallId.at(Stage.START, new SplittableRandom(2));
   private static final MetaCallId META_CALL = Stage.wacid("a");
   private static final Instant AT = Stage.START;
+  private static final Caller ADA = new Caller(new PhoneNumber("447700900456"), null, "Ada");
+  private static final RingGroup IN_TURN =
+      Stage.group("in-turn", RingMode.ROUND_ROBIN, Stage.AYU, Stage.BUDI);
   private static final ConnectionId TAB = new ConnectionId("demo/ayu-0");
   private static final Apart APART =
       new Apart(Map.of(Stage.CHANNEL, ACCOUNT, Stage.settings().channels().get(1).id(), OTHER));
 
   private static CallRecord opened(CallId call, MetaCallId metaCall) {
     return new CallRecord.CallOpened(
-        call,
-        AT,
-        ACCOUNT,
-        metaCall,
-        Stage.CHANNEL,
-        Direction.INBOUND,
-        new Caller(null, null, null),
-        Payloads.NONE,
-        AT);
+        call, AT, ACCOUNT, metaCall, Stage.CHANNEL, Direction.INBOUND, ADA, Payloads.NONE, AT);
   }
 
   private static CallRecord event(
@@ -138,8 +148,11 @@ class AuditorsTest {
     caught("still rings", rings::over);
     caught(
         "rang too long",
+        () -> stored(rings, closed(CALL, CallStatus.UNANSWERED, EndReason.TIMED_OUT, 32_001)));
+    caught(
+        "rang too long",
         () ->
-            stored(new Rings(), closed(CALL, CallStatus.UNANSWERED, EndReason.TIMED_OUT, 32_001)));
+            stored(new Rings(), closed(CALL, CallStatus.UNANSWERED, EndReason.TIMED_OUT, 62_001)));
     caught(
         "less than nothing",
         () ->
@@ -267,6 +280,106 @@ class AuditorsTest {
     stored(gap, opened(CALL, META_CALL), event(CALL, 1, CallEventKind.TAKEN, Stage.AYU));
     caught("a gap", () -> stored(gap, event(CALL, 3, CallEventKind.CONNECTED, Stage.AYU)));
     caught("before the opening", () -> stored(new Delivered(), missed(CALL)));
+  }
+
+  @Test
+  void deliveredSeesAMessageThatIsLost() {
+    Delivered lost = new Delivered();
+    lost.answered(wrote());
+    caught("taken and are lost", lost::over);
+  }
+
+  private static Fact.CustomerWrote wrote() {
+    return new Fact.CustomerWrote(
+        Stage.CHANNEL,
+        ADA,
+        new Message(new MessageId("wamid.a"), MessageKind.TEXT, "hello", null, null),
+        AT);
+  }
+
+  @Test
+  void answeredSeesAQuestionWithoutAnAnswerAndASecondAnswer() {
+    Fact asked = new Fact.Requested(new RequestId(1), new RingGroupRequest.ListGroups());
+    Command answer = new Command.Answer(new RequestId(1), new RingGroupAnswer.Groups(List.of()));
+    Answered answered = new Answered();
+    answered.heard(ACCOUNT, asked, AT);
+    caught("never answered", answered::over);
+    released(answered, answer);
+    answered.over();
+    caught("a second", () -> released(answered, answer));
+  }
+
+  /// IN-3, IN-4, RG-3.
+  @Test
+  void rightPeopleSeesWhoIsRungWithoutACause() {
+    caught("not for", () -> routed("no_group", Stage.AYU));
+    caught("of whom there is none", () -> routed("assigned"));
+    caught("not there", () -> routed("round_robin front-desk"));
+    caught("beside a group", () -> routed("everyone", Stage.AYU));
+    RightPeople twice = routed("ring_all front-desk", Stage.AYU);
+    kept(twice, event(CALL, 3, CallEventKind.DECLINED, Stage.AYU));
+    caught(
+        "after a decline",
+        () -> kept(twice, event(CALL, 4, CallEventKind.OFFERED_TO_AGENT, Stage.AYU)));
+    RightPeople talking = routed("ring_all front-desk", Stage.AYU);
+    kept(talking, event(CALL, 3, CallEventKind.TAKEN, Stage.BUDI));
+    caught(
+        "who talks",
+        () -> kept(talking, event(CALL, 4, CallEventKind.OFFERED_TO_AGENT, Stage.BUDI)));
+    RightPeople inTurn = new RightPeople(List.of(Stage.settings(IN_TURN)));
+    route(inTurn, "round_robin in-turn", Stage.AYU);
+    caught(
+        "two members",
+        () -> kept(inTurn, event(CALL, 3, CallEventKind.OFFERED_TO_AGENT, Stage.BUDI)));
+    RightPeople assigned = new RightPeople(List.of(Stage.settings()));
+    for (ActivityRecord of : roomOf(Stage.BUDI)) {
+      kept(assigned, of);
+    }
+    caught("does not talk", () -> route(assigned, "ring_all front-desk", Stage.AYU));
+  }
+
+  private static RightPeople routed(String way, AgentId... offered) {
+    RightPeople people = new RightPeople(List.of(Stage.settings()));
+    route(people, way, offered);
+    return people;
+  }
+
+  private static void route(RightPeople people, String way, AgentId... offered) {
+    kept(people, opened(CALL, META_CALL));
+    kept(people, new CallRecord.CallEvent(CALL, AT, 1, CallEventKind.ROUTED, null, way));
+    for (AgentId agent : offered) {
+      kept(people, event(CALL, 2, CallEventKind.OFFERED_TO_AGENT, agent));
+    }
+  }
+
+  private static void kept(Auditor auditor, ActivityRecord written) {
+    auditor.kept(ACCOUNT, written, AT);
+  }
+
+  private static List<ActivityRecord> roomOf(AgentId agent) {
+    RoomState state = new RoomState.Answered(List.of(agent));
+    Room room = room("room_a", state);
+    return List.of(
+        new RoomRecord.RoomKept(AT, ACCOUNT, room),
+        new RoomRecord.CustomerKnown(AT, ACCOUNT, room),
+        new RoomRecord.RoomMoved(room.id(), AT, 1, RoomEventKind.ASSIGNED, null, state));
+  }
+
+  private static Room room(String id, RoomState state) {
+    return new Room(new RoomId(id), Stage.CHANNEL, Customer.of(ADA), state, AT, AT, null, 1);
+  }
+
+  @Test
+  void whatIsKeptSeesAnAliasThatIsTakenAndAMessageKeptTwice() {
+    Kept kept = new Kept();
+    roomOf(Stage.AYU).forEach(kept::append);
+    Room thief = room("room_b", new RoomState.Open());
+    kept.append(new RoomRecord.RoomKept(AT, ACCOUNT, thief));
+    caught("lives on", () -> kept.append(new RoomRecord.CustomerKnown(AT, ACCOUNT, thief)));
+    ActivityRecord message =
+        new RoomRecord.MessageKept(AT, ACCOUNT, new RoomId("room_a"), wrote().message(), AT);
+    kept.append(message);
+    caught("kept twice", () -> kept.append(message));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.dering.signaling.switchboard.AccountSettings;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Stage;
 import io.dering.signaling.switchboard.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +20,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
-/// Two accounts of one gateway, their agents, one media plane and one Meta, all from one seed, and
-/// the auditors around them. The accounts have agents of the same names, so that a mix-up shows.
+/// Two accounts of one gateway, their customers, agents and backends, one media plane and one Meta,
+/// all from one seed, and the auditors around them. The accounts have agents of the same names, so
+/// that a mix-up shows; calls of the second overflow from its customers' agents into the group.
 ///
 /// A further actor is one more object in here that schedules on the clock and tells a runner; a
 /// further auditor is one more in the list.
@@ -37,6 +39,7 @@ final class CallCentre {
   private final Clockwork clock;
   private final List<Line> lines = new ArrayList<>();
   private final OneEnd oneEnd = new OneEnd();
+  private final Answered answered;
   private final Media media;
   private final Meta meta;
   private final Auditor auditor;
@@ -62,7 +65,7 @@ final class CallCentre {
     }
   }
 
-  private record Line(Runner runner, Desks desks) {}
+  private record Line(Runner runner, Desks desks, Backend backend, Customers customers) {}
 
   CallCentre(long seed, int calls) {
     this(seed, calls, UnaryOperator.identity());
@@ -75,6 +78,7 @@ final class CallCentre {
     clock = new Clockwork(random.split());
     media = new Media(clock, () -> faults);
     BothEnds bothEnds = new BothEnds();
+    answered = new Answered();
     Delivered delivered = new Delivered();
     auditor =
         Auditor.of(
@@ -89,6 +93,8 @@ final class CallCentre {
                 bothEnds,
                 delivered,
                 new Apart(channels()),
+                new RightPeople(ACCOUNTS),
+                answered,
                 fingerprint));
     meta = new Meta(clock, () -> faults, media, bothEnds, delivered);
     callsLeft = calls;
@@ -101,7 +107,13 @@ final class CallCentre {
               around,
               command -> carryOut(number, command),
               () -> died(number));
-      lines.add(new Line(runner, new Desks(clock, () -> faults, this::isOpen, runner)));
+      Customers customers = new Customers(clock);
+      lines.add(
+          new Line(
+              runner,
+              new Desks(clock, () -> faults, this::isOpen, runner),
+              new Backend(clock, this::isOpen, customers, runner),
+              customers));
     }
   }
 
@@ -109,6 +121,7 @@ final class CallCentre {
     for (Line line : lines) {
       line.runner().start();
       line.desks().begin();
+      line.backend().begin();
     }
     clock.after(10, this::customerCalls);
     boolean busy = true;
@@ -123,6 +136,11 @@ final class CallCentre {
 
   OneEnd oneEnd() {
     return oneEnd;
+  }
+
+  /// How many requests of backends were answered.
+  int answers() {
+    return answered.answers();
   }
 
   /// Everything stored and released, in its order, as one number.
@@ -161,7 +179,11 @@ final class CallCentre {
   }
 
   private void customerCalls() {
-    meta.ring(lines.get(clock.upTo(lines.size())).runner());
+    Line line = lines.get(clock.upTo(lines.size()));
+    if (clock.chance(40)) {
+      meta.write(line.runner(), line.customers());
+    }
+    meta.ring(line.runner(), line.customers().somebody());
     callsLeft--;
     if (callsLeft > 0) {
       clock.after(clock.upTo(5_000), this::customerCalls);
@@ -204,7 +226,13 @@ final class CallCentre {
   }
 
   private static AccountSettings second(AccountSettings first) {
-    Channel channel = new Channel(new ChannelId("900000000000303"), "Front", "442079460125");
+    Channel channel =
+        new Channel(
+            new ChannelId("900000000000303"),
+            "Front",
+            "442079460125",
+            Channel.DEFAULT_RINGING_WINDOW,
+            Duration.ofSeconds(12));
     RingGroup group =
         new RingGroup(
             new RingGroupId("front-desk"),

@@ -40,9 +40,12 @@ class CallCentreSimulationTest {
           EndReason.META_FAILED,
           EndReason.ACCEPT_UNKNOWN,
           EndReason.CONNECT_TIMED_OUT,
-          EndReason.GATEWAY_RESTARTED);
+          EndReason.GATEWAY_RESTARTED,
+          EndReason.NO_RING_GROUP,
+          EndReason.INBOUND_OFF);
 
   private final Map<EndReason, Integer> reasons = new EnumMap<>(EndReason.class);
+  private int answers;
   private final Map<Mishap, Integer> mishaps = new EnumMap<>(Mishap.class);
 
   @Test
@@ -60,10 +63,12 @@ class CallCentreSimulationTest {
     System.out.printf(
         "%,d calls simulated in %.1f s: %,.0f calls/s (bar 5,000)%n",
         calls, seconds, calls / seconds);
-    System.out.printf("ends %s%nmishaps %s%n", reasons, mishaps);
+    System.out.printf(
+        "ends %s%nmishaps %s%n%,d requests of backends answered%n", reasons, mishaps, answers);
     if (calls >= 100_000) {
       assertThat(mishaps).containsOnlyKeys(Mishap.values());
       assertThat(mishaps.values()).allMatch(times -> times >= ENOUGH);
+      assertThat(answers).isGreaterThan(calls / 10);
       assertThat(reasons.keySet()).containsAll(REACHED);
     }
   }
@@ -97,6 +102,7 @@ class CallCentreSimulationTest {
         .oneEnd()
         .reasons()
         .forEach((reason, times) -> reasons.merge(reason, times, Integer::sum));
+    answers += centre.answers();
     centre.mishaps().forEach((mishap, times) -> mishaps.merge(mishap, times, Integer::sum));
     return CALLS_PER_SEED;
   }

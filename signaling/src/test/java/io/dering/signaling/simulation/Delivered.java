@@ -1,8 +1,11 @@
 package io.dering.signaling.simulation;
 
+import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.switchboard.Fact;
 import java.time.Instant;
@@ -17,12 +20,24 @@ import java.util.Set;
 final class Delivered implements Auditor {
   private final Set<MetaCallId> owed = new HashSet<>();
   private final Set<MetaCallId> opened = new HashSet<>();
+  private final Set<MessageId> owedMessages = new HashSet<>();
+  private final Set<MessageId> kept = new HashSet<>();
   private final Map<CallId, Integer> sequences = new HashMap<>();
 
   /// Meta has its 200.
   void answered(Fact.FromMeta fact) {
     if (fact instanceof Fact.CallOffered offered) {
       owed.add(offered.metaCall());
+    } else if (fact instanceof Fact.CustomerWrote wrote && !kept.contains(wrote.message().id())) {
+      owedMessages.add(wrote.message().id());
+    }
+  }
+
+  @Override
+  public void kept(AccountId account, ActivityRecord written, Instant at) {
+    if (written instanceof RoomRecord.MessageKept message) {
+      kept.add(message.message().id());
+      owedMessages.remove(message.message().id());
     }
   }
 
@@ -47,5 +62,6 @@ final class Delivered implements Auditor {
   public void over() {
     owed.removeAll(opened);
     Claim.that(owed.isEmpty(), owed.size() + " webhooks were answered 200 and had no effect");
+    Claim.that(owedMessages.isEmpty(), owedMessages.size() + " messages were taken and are lost");
   }
 }

@@ -7,8 +7,11 @@ import io.dering.signaling.call.Payloads;
 import io.dering.signaling.call.TalkTimes;
 import io.dering.signaling.call.TerminateStatus;
 import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.MetaCallId;
-import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.room.Message;
+import io.dering.signaling.room.MessageKind;
+import io.dering.signaling.room.MessageStatus;
 import io.dering.signaling.simulation.Clockwork.Mishap;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
@@ -30,8 +33,6 @@ final class Meta {
   private static final int SILENCE_LIMIT_MS = 30_000;
   private static final int AN_HOUR_MS = 3_600_000;
   private static final String FORGED = "forged.";
-  private static final Caller CUSTOMER =
-      new Caller(new PhoneNumber("447700900456"), "GB.20000000000000000456", "Ada");
 
   private final Clockwork clock;
   private final Supplier<Faults> faults;
@@ -78,7 +79,7 @@ final class Meta {
   }
 
   /// A customer calls a number of this account.
-  void ring(Runner runner) {
+  void ring(Runner runner, Caller customer) {
     ChannelId channel = runner.settings().channels().getFirst().id();
     Call call = new Call(Stage.wacid(String.valueOf(made++)), runner, channel);
     calls.put(call.id, call);
@@ -86,9 +87,12 @@ final class Meta {
     bothEnds.begunAtMeta(call.id);
     // Some connects are old news when Meta sends them.
     Instant at = clock.chance(faults.get().late() / 4) ? clock.now().minusSeconds(61) : clock.now();
-    send(call, new Fact.CallOffered(call.id, channel, CUSTOMER, Stage.OFFER, Payloads.NONE, at));
+    send(
+        runner,
+        call.id.value(),
+        new Fact.CallOffered(call.id, channel, customer, Stage.OFFER, Payloads.NONE, at));
     if (clock.chance(2)) {
-      forge(call);
+      forge(call, customer);
     }
     clock.after(clock.upTo(90_000), () -> end(call));
     clock.after(
@@ -98,6 +102,27 @@ final class Meta {
             end(call);
           }
         });
+  }
+
+  /// A customer writes, moves to another number, or a message of the business comes further.
+  void write(Runner runner, Customers customers) {
+    ChannelId channel = runner.settings().channels().getFirst().id();
+    MessageId id = new MessageId("wamid." + made++);
+    Fact.FromMeta fact;
+    if (clock.chance(10)) {
+      clock.count(Mishap.NUMBER_CHANGED);
+      Customers.Moved moved = customers.somebodyMoves();
+      Message message = new Message(id, MessageKind.SYSTEM, null, null, null);
+      fact = new Fact.CustomerChanged(channel, moved.before(), moved.after(), message, clock.now());
+    } else if (clock.chance(10)) {
+      fact =
+          new Fact.MessageStatusReported(
+              channel, customers.somebody(), id, MessageStatus.READ, clock.now());
+    } else {
+      Message message = new Message(id, MessageKind.TEXT, "hello", null, null);
+      fact = new Fact.CustomerWrote(channel, customers.somebody(), message, clock.now());
+    }
+    send(runner, id.value(), fact);
   }
 
   /// A request arrives after the one before it of the same call.
@@ -174,7 +199,8 @@ final class Meta {
     TalkTimes times = acceptedAt == null ? null : new TalkTimes(acceptedAt, clock.now(), talked);
     boolean failed = clock.chance(faults.get().graphRefused());
     send(
-        call,
+        call.runner,
+        call.id.value(),
         new Fact.CallTerminated(
             call.id,
             call.channel,
@@ -185,7 +211,7 @@ final class Meta {
     media.deaf(call.id);
   }
 
-  private void send(Call call, Fact.FromMeta fact) {
+  private void send(Runner runner, String body, Fact.FromMeta fact) {
     int copies = 1;
     while (copies < 4 && clock.chance(faults.get().repeated())) {
       clock.count(Mishap.WEBHOOK_REPEATED);
@@ -197,30 +223,30 @@ final class Meta {
         clock.count(Mishap.WEBHOOK_LATE);
       }
       int lateMs = copy > 0 && clock.chance(10) ? AN_HOUR_MS : 25_000;
-      clock.after(clock.upTo(late ? lateMs : 100), () -> deliver(call, fact));
+      clock.after(clock.upTo(late ? lateMs : 100), () -> deliver(runner, body, fact));
     }
   }
 
   /// One try: when it is not answered 200, Meta tries again, though now and then never again.
-  private void deliver(Call call, Fact.FromMeta fact) {
+  private void deliver(Runner runner, String body, Fact.FromMeta fact) {
     if (clock.chance(faults.get().lost())) {
       clock.count(Mishap.WEBHOOK_LOST);
       if (clock.chance(5)) {
         return;
       }
     } else {
-      byte[] body = call.id.value().getBytes(StandardCharsets.UTF_8);
-      if (signatures.verifies(body, signatures.sign(body)) && call.runner.webhook(fact)) {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      if (signatures.verifies(bytes, signatures.sign(bytes)) && runner.webhook(fact)) {
         delivered.answered(fact);
         return;
       }
       clock.count(Mishap.WEBHOOK_NOT_TAKEN);
     }
-    clock.after(1_000 + clock.upTo(20_000), () -> deliver(call, fact));
+    clock.after(1_000 + clock.upTo(20_000), () -> deliver(runner, body, fact));
   }
 
   /// Somebody else's webhook: well formed, for a number of ours, not signed by Meta.
-  private void forge(Call call) {
+  private void forge(Call call, Caller customer) {
     clock.count(Mishap.WEBHOOK_FORGED);
     MetaCallId id = new MetaCallId(FORGED + call.id.value());
     byte[] body = id.value().getBytes(StandardCharsets.UTF_8);
@@ -228,7 +254,7 @@ final class Meta {
       boolean _ =
           call.runner.webhook(
               new Fact.CallOffered(
-                  id, call.channel, CUSTOMER, Stage.OFFER, Payloads.NONE, clock.now()));
+                  id, call.channel, customer, Stage.OFFER, Payloads.NONE, clock.now()));
     }
   }
 

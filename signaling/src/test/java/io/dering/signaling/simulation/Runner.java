@@ -32,6 +32,7 @@ final class Runner {
 
   private final AccountSettings settings;
   private final Disk disk = new Disk();
+  private final Kept kept = new Kept();
   private final Deque<Queued> waiting = new ArrayDeque<>();
   private final Surroundings around;
   private final Consumer<Command> sink;
@@ -91,6 +92,11 @@ final class Runner {
     return settings;
   }
 
+  /// What is on the disk besides calls.
+  Kept kept() {
+    return kept;
+  }
+
   /// A webhook; whether it is answered 200: then it is on the disk.
   boolean webhook(Fact.FromMeta fact) {
     if (switchboard == null || around.clock().rarely(around.faults().get().failedCommits())) {
@@ -133,6 +139,7 @@ final class Runner {
     Switchboard fresh = new Switchboard(settings, around.clock().split());
     switchboard = fresh;
     knownDeadline = Instant.MIN;
+    kept.restore(fresh);
     Instant since = processNow().minus(settings.policy().tombstone());
     Step step = fresh.restore(disk.left(), disk.endedSince(since), processNow());
     commit(List.of(around.mutation().apply(step)), List.of(), life);
@@ -192,6 +199,7 @@ final class Runner {
       advance(board, now, steps);
       if (!isInTheLog(next.fact())) {
         around.auditor().heard(settings.account(), next.fact(), around.clock().now());
+        board.wants(next.fact()).ifPresent(wanted -> board.takeRooms(kept.recall(wanted)));
         steps.add(around.mutation().apply(board.handle(next.fact(), now)));
       }
       if (next.ticket() != NO_TICKET) {
@@ -202,10 +210,15 @@ final class Runner {
     settle(steps, processed);
   }
 
-  /// A connect that comes again after its tombstone is gone, for one because the wall clock was put
-  /// right between two processes.
+  /// A message that is kept already, or a connect that comes again after its tombstone is gone, for
+  /// one because the wall clock was put right between two processes.
   private boolean isInTheLog(Fact fact) {
-    return fact instanceof Fact.CallOffered offered && disk.knows(offered.metaCall());
+    return switch (fact) {
+      case Fact.CallOffered offered -> disk.knows(offered.metaCall());
+      case Fact.CustomerWrote wrote -> kept.has(wrote.message().id());
+      case Fact.CustomerChanged changed -> kept.has(changed.message().id());
+      default -> false;
+    };
   }
 
   private void advance(Switchboard board, Instant now, List<Step> steps) {
@@ -250,6 +263,8 @@ final class Runner {
     for (Step step : steps) {
       written |= !step.records().isEmpty();
       for (ActivityRecord one : step.records()) {
+        kept.append(one);
+        around.auditor().kept(settings.account(), one, at);
         if (one instanceof CallRecord ofCall) {
           disk.append(ofCall);
           around.auditor().stored(settings.account(), ofCall, at);

@@ -40,7 +40,7 @@ class SevenEventsTest {
   private static final int EVENTS = 7;
   private static final int LIVES = 645_120;
   private static final long IDS = 7;
-  private static final CallId CALL = CallId.random(new SplittableRandom(IDS));
+  private static final CallId CALL = CallId.at(Stage.START, new SplittableRandom(IDS));
   private static final MetaCallId META_CALL = Stage.wacid("a");
 
   private static final int CONNECT = 0;

@@ -13,6 +13,7 @@ import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.backend.RoomAnswer;
 import io.dering.signaling.backend.RoomRequest;
 import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.Payloads;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
@@ -20,6 +21,7 @@ import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.id.RoomId;
 import io.dering.signaling.room.Actor;
+import io.dering.signaling.room.Alias;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Message;
 import io.dering.signaling.room.MessageKind;
@@ -321,6 +323,19 @@ class RoomsTest {
     assertThat(switchboard.wants(wrote(ADA, MessageKind.TEXT))).isEmpty();
     switchboard.takeRooms(List.of(stored));
     assertThat(room(write(ADA, MessageKind.TEXT)).state()).isEqualTo(new RoomState.Open());
+  }
+
+  /// A call needs no room of the store, unless it shows that two rooms are of one customer: then
+  /// the name that it brings must not be taken away from the other room.
+  @Test
+  void aCallBringsTheOtherRoomOfItsCustomer() {
+    Caller both = new Caller(new PhoneNumber("447700900456"), "ID.7", "Ada");
+    Fact.CallOffered call =
+        new Fact.CallOffered(Stage.wacid("a"), CHANNEL, both, Stage.OFFER, Payloads.NONE, now);
+    assertThat(switchboard.wants(call)).isEmpty();
+    write(caller("447700900456", null), MessageKind.TEXT);
+    assertThat(switchboard.wants(call))
+        .contains(new Recall.ByAlias(CHANNEL, List.of(new Alias(Alias.Kind.USER, "ID.7"))));
   }
 
   private BackendAnswer tell(RoomState state, @Nullable Instant wroteAt) {
