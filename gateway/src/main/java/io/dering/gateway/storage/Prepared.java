@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The writing connection and the statements prepared on it. One owner: the thread of [CommitLoop].
@@ -14,6 +16,7 @@ final class Prepared implements AutoCloseable {
   private final Connection connection;
   private final Statement plain;
   private final List<PreparedStatement> prepared = new ArrayList<>();
+  private final Map<String, PreparedStatement> said = new HashMap<>();
 
   Prepared(Connection connection) throws SQLException {
     this.connection = connection;
@@ -26,12 +29,22 @@ final class Prepared implements AutoCloseable {
     return statement;
   }
 
+  /// Runs a statement without parameters that is said again and again, parsed the first time alone.
+  void say(String sql) throws SQLException {
+    PreparedStatement statement = said.get(sql);
+    if (statement == null) {
+      statement = prepare(sql);
+      said.put(sql, statement);
+    }
+    statement.execute();
+  }
+
   /// For what is written seldom.
   Connection connection() {
     return connection;
   }
 
-  /// For what is said once, or without parameters.
+  /// For what is said once.
   Statement plain() {
     return plain;
   }

@@ -24,6 +24,10 @@ final class SqliteFile implements Database {
   /// More readers let more reports run at once; each keeps a page cache of 2 MiB.
   private static final int READERS = 4;
 
+  /// A commit of many writes touches pages of every index: with SQLite's own 2 MiB it reads them
+  /// again each time, and writes them out half-way.
+  private static final int WRITER_CACHE_KIB = 16 * 1024;
+
   private final FileChannel lockFile;
   private final SQLiteDataSource writing;
   private final HikariDataSource reading;
@@ -61,6 +65,7 @@ final class SqliteFile implements Database {
     Connection writer = writer();
     try (var statement = writer.createStatement()) {
       statement.execute("PRAGMA busy_timeout = " + settings.busyTimeoutMs());
+      statement.execute("PRAGMA cache_size = -" + WRITER_CACHE_KIB);
       if (settings.maxPages() > 0) {
         statement.execute("PRAGMA max_page_count = " + settings.maxPages());
       }

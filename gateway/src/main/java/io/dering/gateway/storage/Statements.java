@@ -60,7 +60,7 @@ final class Statements implements AutoCloseable {
   }
 
   void execute(String sql) throws SQLException {
-    prepared.plain().execute(sql);
+    prepared.say(sql);
   }
 
   <T> T run(SqlWork<T> work) throws SQLException {
