@@ -2,14 +2,22 @@ package io.dering.gateway.conductor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dering.gateway.events.Delivery;
+import io.dering.gateway.events.StoredEvent;
+import io.dering.gateway.events.WebhookEndpoint;
 import io.dering.gateway.storage.CallLog;
+import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.InboxEntry;
 import io.dering.gateway.storage.Place;
+import io.dering.gateway.storage.RoomTable;
 import io.dering.gateway.storage.SampleCall;
 import io.dering.gateway.storage.StoredCall;
 import io.dering.gateway.storage.TestDatabase;
 import io.dering.signaling.call.EndReason;
+import io.dering.signaling.event.EventType;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.room.Recall;
+import io.dering.signaling.room.Room;
 import io.dering.signaling.switchboard.Command;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,9 +27,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +49,7 @@ final class CrashTest {
   /// Acknowledgements before the kill: from the first to some hundreds.
   private static final int MAX_ACKS = 600;
 
+  private static final int MOST_EVENTS_PER_ACK = 8;
   private static final int NUMBERS_PER_LIFE = 1_000_000;
 
   /// Kills on SQLite for one on PostgreSQL, which rolls back what a client that died left open.
@@ -49,9 +61,16 @@ final class CrashTest {
   private final Set<Integer> taken = new HashSet<>();
   private final Set<Integer> closed = new HashSet<>();
   private final Set<Long> webhooks = new HashSet<>();
+  private final Set<Integer> wrote = new HashSet<>();
+  private final Set<Integer> assigned = new HashSet<>();
+  private final Set<Long> delivered = new HashSet<>();
 
-  /// D1, I1 and I4: what was acknowledged is there, each call has one end, and the start after a
-  /// crash ends at Meta and in the log what was going on.
+  /// Up to here the events of earlier lives were looked at.
+  private long seenTo;
+
+  /// D1, D2, I1 and I4: what was acknowledged is there, each call has one end, each event is there
+  /// once and on its way to the backend once, and the start after a crash ends at Meta and in the
+  /// log what was going on.
   @ParameterizedTest
   @EnumSource(TestDatabase.class)
   void nothingAcknowledgedIsLostAndTheNextStartEndsWhatWasOpen(TestDatabase database)
@@ -60,6 +79,7 @@ final class CrashTest {
     Place place = database.place(folder);
     int times = database == TestDatabase.SQLITE ? TIMES : TIMES / PER_KILL_ON_POSTGRESQL;
     SplittableRandom random = new SplittableRandom(SEED);
+    seenTo = 0;
     Process next = process(place, folder, 1);
     try {
       for (int life = 0; life < times; life++) {
@@ -68,14 +88,21 @@ final class CrashTest {
         next = process(place, folder, (life + 1) * NUMBERS_PER_LIFE + 1);
         live(living, 1 + random.nextInt(MAX_ACKS), random.nextInt(20));
         assertNothingLost(place, life);
-        opened.clear();
-        taken.clear();
-        closed.clear();
+        forget();
       }
     } finally {
       next.toHandle().destroyForcibly();
       next.waitFor();
     }
+  }
+
+  private void forget() {
+    opened.clear();
+    taken.clear();
+    closed.clear();
+    wrote.clear();
+    assigned.clear();
+    delivered.clear();
   }
 
   private Process process(Place place, Path folder, int firstCall) throws IOException {
@@ -140,6 +167,9 @@ final class CrashTest {
       case "opened" -> opened.add(Integer.parseInt(words[1]));
       case "taken" -> taken.add(Integer.parseInt(words[1]));
       case "closed" -> closed.add(Integer.parseInt(words[1]));
+      case "wrote" -> wrote.add(Integer.parseInt(words[1]));
+      case "assigned" -> assigned.add(Integer.parseInt(words[1]));
+      case "delivered" -> delivered.add(Long.parseLong(words[1]));
       case "webhook" -> webhooks.add(Long.parseLong(words[1]));
       default -> throw new AssertionError("unexpected line: " + line);
     }
@@ -162,9 +192,63 @@ final class CrashTest {
       assertThat(log.unprocessed()).extracting(InboxEntry::id).as(where).containsAll(webhooks);
       centre.store.append(List.of(), List.copyOf(webhooks)).join();
       webhooks.clear();
+      assertRoomsAreKept(centre.store.rooms(), where);
+      assertEachEventIsSentOnce(centre.store, where);
       assertOneCallPerAgent(log, where);
       assertTheStartEndsWhatIsOpen(centre, where);
     }
+  }
+
+  private void assertRoomsAreKept(RoomTable rooms, String where) {
+    for (int number : wrote) {
+      assertThat(rooms.knows(SampleCall.ACCOUNT, new KilledRooms(number).message()))
+          .as("%s, message=%d", where, number)
+          .isTrue();
+    }
+    for (int number : assigned) {
+      KilledRooms room = new KilledRooms(number);
+      assertThat(rooms.recall(SampleCall.ACCOUNT, new Recall.ById(room.room())))
+          .as("%s, room=%d", where, number)
+          .singleElement()
+          .extracting(Room::state)
+          .isEqualTo(room.assigned());
+    }
+  }
+
+  /// The calls that were closed in this life have told so once, and what was planned up to the
+  /// crash has one delivery each; those that the backend took stay taken.
+  private void assertEachEventIsSentOnce(CallStore store, String where) {
+    List<StoredEvent> events = store.events().after(SampleCall.ACCOUNT, seenTo, Integer.MAX_VALUE);
+    List<String> ends =
+        events.stream()
+            .filter(event -> event.type().equals(EventType.CALL_ENDED.wire()))
+            .map(event -> event.json().getJsonObject("data").getString("call"))
+            .toList();
+    assertThat(ends).as(where).doesNotHaveDuplicates();
+    assertThat(ends)
+        .as(where)
+        .containsAll(closed.stream().map(number -> new SampleCall(number).id().value()).toList());
+    Optional<WebhookEndpoint> endpoint = store.webhooks().endpoint(KilledProcess.ENDPOINT);
+    if (endpoint.isEmpty()) {
+      assertThat(delivered).as(where).isEmpty();
+      return;
+    }
+    Map<Long, Delivery.State> states = new HashMap<>();
+    store
+        .webhooks()
+        .log(KilledProcess.ENDPOINT, null, MAX_ACKS * MOST_EVENTS_PER_ACK)
+        .forEach(delivery -> states.put(delivery.event().seq(), delivery.state()));
+    for (long seq : delivered) {
+      assertThat(states.get(seq)).as(where).isEqualTo(Delivery.State.DELIVERED);
+    }
+    long first = states.keySet().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+    List<Long> planned =
+        events.stream()
+            .map(StoredEvent::seq)
+            .filter(seq -> seq >= first && seq <= endpoint.get().plannedTo())
+            .toList();
+    assertThat(states.keySet()).as(where).containsAll(planned);
+    seenTo = events.isEmpty() ? seenTo : events.getLast().seq();
   }
 
   private static void assertOneCallPerAgent(CallLog log, String where) {

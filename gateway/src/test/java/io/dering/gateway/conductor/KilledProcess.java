@@ -1,8 +1,12 @@
 package io.dering.gateway.conductor;
 
+import io.dering.gateway.events.Delivery;
+import io.dering.gateway.events.StoredEvent;
+import io.dering.gateway.events.WebhookEndpoint;
 import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.Place;
 import io.dering.gateway.storage.SampleCall;
+import io.dering.gateway.storage.WebhookTable;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.call.CallEventKind;
 import java.io.FileDescriptor;
@@ -15,18 +19,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/// The process that the crash test kills: writes calls and webhooks as fast as it can, and says on
-/// standard output what has been acknowledged. Arguments: URL of PostgreSQL or nothing, data
-/// folder, number of the first call.
+/// The process that the crash test kills: writes calls, webhooks and rooms and carries events to a
+/// backend as fast as it can, and says on standard output what has been acknowledged. Arguments:
+/// URL of PostgreSQL or nothing, data folder, number of the first call.
 ///
 /// It first opens and closes a store of no consequence, so that all classes are loaded, and then
 /// waits for a byte on standard input: the test keeps the next process ready while one lives.
 ///
-/// Lines: `opened N`, `taken N`, `closed N`, `webhook ID`.
+/// Lines: `opened N`, `taken N`, `closed N`, `webhook ID`, `wrote N` and `assigned N` of a room,
+/// `delivered SEQ` of an event.
 final class KilledProcess {
+  static final String ENDPOINT = "whe_kill";
   private static final int AGENTS = 8;
+  private static final int PAGE = 100;
 
   private KilledProcess() {}
 
@@ -46,6 +54,51 @@ final class KilledProcess {
       int lane = agent;
       Thread.ofPlatform().start(() -> write(store, acks, first, lane));
     }
+    Thread.ofPlatform().start(() -> chat(store, acks, first));
+    Thread.ofPlatform().start(() -> deliver(store, acks));
+  }
+
+  /// A customer after the other writes, and is given an agent.
+  private static void chat(CallStore store, PrintStream acks, int first) {
+    for (int number = first; ; number++) {
+      KilledRooms room = new KilledRooms(number);
+      say(acks, store.append(room.written()), "wrote " + number);
+      say(acks, store.append(room.moved()), "assigned " + number);
+    }
+  }
+
+  /// As a courier does it, with a receiver that takes everything: plans, sends, notes.
+  private static void deliver(CallStore store, PrintStream acks) {
+    WebhookTable outbox = store.webhooks();
+    if (outbox.endpoint(ENDPOINT).isEmpty()) {
+      outbox.add(endpoint(), 1).join();
+    }
+    while (true) {
+      long planned = outbox.endpoint(ENDPOINT).orElseThrow().plannedTo();
+      List<StoredEvent> events = store.events().after(SampleCall.ACCOUNT, planned, PAGE);
+      if (!events.isEmpty()) {
+        outbox.plan(ENDPOINT, events, events.getLast().seq(), SampleCall.START).join();
+      }
+      for (Delivery delivery : outbox.due(ENDPOINT, SampleCall.START, PAGE)) {
+        Delivery.Outcome taken =
+            new Delivery.Outcome(
+                Delivery.State.DELIVERED, SampleCall.START, SampleCall.START, 200, null);
+        outbox.attempted(delivery, taken).join();
+        say(acks, "delivered " + delivery.event().seq());
+      }
+    }
+  }
+
+  private static WebhookEndpoint endpoint() {
+    return new WebhookEndpoint(
+        ENDPOINT,
+        SampleCall.ACCOUNT,
+        "https://backend.example/hook",
+        "whsec_dGVzdA==",
+        Set.of(),
+        true,
+        SampleCall.START,
+        0);
   }
 
   private static void warmUp(Path scratch, Timeline clock) {
