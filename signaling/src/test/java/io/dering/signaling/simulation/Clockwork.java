@@ -41,6 +41,7 @@ final class Clockwork {
     AGENT_LEG_QUIET,
     PAGE_FROZEN,
     ACCEPTED_TWICE,
+    PUSH_REFUSED,
     SECOND_TAB,
     STORE_SLOW,
     STORE_FAILED,
