@@ -2,6 +2,7 @@ package io.dering.gateway.conductor;
 
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.agent.PushDevices;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
@@ -25,6 +26,9 @@ interface Board {
 
   /// Before `restore`: call settings of channels as they were changed last.
   void takeChannels(List<ChannelSettings> changed);
+
+  /// Before `restore`: browsers that take pushes.
+  void takeDevices(List<PushDevices.Owned> stored);
 
   /// Before `restore` the answered rooms, later what was wanted.
   void takeRooms(List<Room> rooms);
@@ -67,6 +71,11 @@ interface Board {
     @Override
     public void takeChannels(List<ChannelSettings> changed) {
       switchboard.takeChannels(changed);
+    }
+
+    @Override
+    public void takeDevices(List<PushDevices.Owned> stored) {
+      switchboard.takeDevices(stored);
     }
 
     @Override

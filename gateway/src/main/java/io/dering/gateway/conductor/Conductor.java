@@ -119,6 +119,7 @@ public final class Conductor {
     Instant now = clock.instant();
     store.groups().of(account).ifPresent(board::takeGroups);
     board.takeChannels(store.channels().of(account));
+    board.takeDevices(store.pushes().of(account));
     board.takeTurns(store.log().turns(account));
     board.takeRooms(store.rooms().answered(account));
     Step step =

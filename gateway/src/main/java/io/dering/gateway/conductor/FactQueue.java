@@ -101,6 +101,8 @@ final class FactQueue {
   private static boolean needsPlace(Fact fact) {
     return switch (fact) {
       case Fact.FromGraph _, Fact.FromMedia _ -> false;
+      // Lost, it would leave a call ringing for nobody.
+      case Fact.PushRefused _ -> false;
       case Fact.AgentDisconnected _, Fact.AgentLegDown _ -> false;
       case Fact.FromAgent _, Fact.FromMeta _, Fact.Requested _ -> true;
     };

@@ -152,7 +152,7 @@ final class Checks {
     }
   }
 
-  private static InvalidConfig refuse(Key key, String value) {
+  static InvalidConfig refuse(Key key, String value) {
     return new InvalidConfig("%s must be %s, not `%s`.".formatted(key.path(), key.bounds(), value));
   }
 }

@@ -37,6 +37,7 @@ final class ConfigTree {
         new GatewayConfig.Folder(dataDir),
         new GatewayConfig.SqlStore(values.secret(Key.DATABASE_URL.path())),
         meta(http),
+        new GatewayConfig.Push(text(Key.PUSH_SUBJECT)),
         new GatewayConfig.Sandbox(number(Key.SANDBOX_MEDIA_PORT), text(Key.SANDBOX_WEBHOOK_URL)),
         policy,
         each("accounts", path -> account(path, policy)),

@@ -20,6 +20,7 @@ public record GatewayConfig(
     Folder data,
     SqlStore database,
     Meta meta,
+    Push push,
     Sandbox sandbox,
     Policy policy,
     List<Account> accounts,
@@ -73,7 +74,7 @@ public record GatewayConfig(
                 meta.wabaId())
             : meta;
     return new GatewayConfig(
-        mode, bound, media, data, database, linked, sandbox, policy, accounts, log);
+        mode, bound, media, data, database, linked, push, sandbox, policy, accounts, log);
   }
 
   /// Whether the sandbox of this process plays Meta: under `dev`, unless `meta.graph-url` names
@@ -213,6 +214,20 @@ public record GatewayConfig(
       if (!webhookUrl.isEmpty()) {
         webhookUrl = Checks.httpUrl(Key.SANDBOX_WEBHOOK_URL, webhookUrl);
       }
+    }
+  }
+
+  /// What browsers' push services are told of us.
+  public record Push(String subject) {
+    private static final Pattern SUBJECT =
+        Pattern.compile("(mailto:[^@\\s\"<>]+@[^@\\s\"<>]+|https://[^\\s\"<>]+)");
+    private static final int MAX_SUBJECT = 200;
+
+    public Push {
+      if (subject.length() > MAX_SUBJECT) {
+        throw Checks.refuse(Key.PUSH_SUBJECT, subject);
+      }
+      Checks.optional(Key.PUSH_SUBJECT, subject, SUBJECT);
     }
   }
 

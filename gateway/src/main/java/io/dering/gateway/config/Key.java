@@ -98,6 +98,12 @@ public enum Key {
       "",
       "digits; required by serve",
       "Id of the WhatsApp Business Account whose webhooks are taken."),
+  PUSH_SUBJECT(
+      "push.subject",
+      Kind.TEXT,
+      "",
+      "mailto: or https: URL, at most 200 characters; empty: not said",
+      "Whom browsers' push services may write to about this gateway; Apple's takes no push without."),
   SANDBOX_MEDIA_PORT(
       "sandbox.media-port",
       10_001,

@@ -5,6 +5,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
+import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.id.CallId;
@@ -29,7 +30,7 @@ public final class CallSteps implements TurnObserver {
         case CallRecord.CallOpened opened -> line(opened.call(), "offered").log("Call offered");
         case CallRecord.CallEvent event -> happened(event);
         case CallRecord.CallClosed closed -> ended(closed);
-        case RingGroupRecord _, AgentRecord _, RoomRecord _, ChannelRecord _ -> {}
+        case RingGroupRecord _, AgentRecord _, RoomRecord _, ChannelRecord _, PushRecord _ -> {}
       }
     }
   }
@@ -45,6 +46,7 @@ public final class CallSteps implements TurnObserver {
           case AGENT_BACK -> "Agent back in the call";
           case MEDIA_REFUSED -> "Offer refused";
           case META_LEG_CLOSED -> "Meta leg closed";
+          case PUSH_REFUSED -> "No device of an agent takes the push";
           case PRE_ACCEPT_FAILED, ACCEPT_FAILED, END_REQUEST_FAILED -> "Request to Meta failed";
           case OFFERED_TO_AGENT,
               DECLINED,
@@ -57,7 +59,8 @@ public final class CallSteps implements TurnObserver {
               ROUTED,
               AGENT_PASSED_BY,
               TURN_MOVED,
-              OFFER_WITHDRAWN ->
+              OFFER_WITHDRAWN,
+              PUSH_SENT ->
               "";
         };
     if (!sentence.isEmpty()) {

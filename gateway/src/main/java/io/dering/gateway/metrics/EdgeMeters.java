@@ -4,13 +4,15 @@ import io.dering.gateway.agents.DeskClose;
 import io.dering.gateway.agents.DeskMeter;
 import io.dering.gateway.graph.GraphMeter;
 import io.dering.gateway.graph.GraphOutcome;
+import io.dering.gateway.push.PushMeter;
+import io.dering.gateway.push.PushOutcome;
 import io.dering.gateway.webhook.WebhookMeter;
 import io.dering.gateway.webhook.WebhookOutcome;
 import io.dering.signaling.call.GraphAction;
 import java.time.Duration;
 
-/// What the edges count: webhooks, requests to Meta, agents' sockets. Any thread.
-public final class EdgeMeters implements WebhookMeter, GraphMeter, DeskMeter {
+/// What the edges count: webhooks, requests to Meta, agents' sockets, pushes. Any thread.
+public final class EdgeMeters implements WebhookMeter, GraphMeter, DeskMeter, PushMeter {
   private final Metrics metrics;
 
   public EdgeMeters(Metrics metrics) {
@@ -27,6 +29,11 @@ public final class EdgeMeters implements WebhookMeter, GraphMeter, DeskMeter {
   public void attempted(GraphAction action, GraphOutcome outcome, long nanos) {
     metrics.record(
         Metric.GRAPH, Duration.ofNanos(nanos), Label.value(action), Label.value(outcome));
+  }
+
+  @Override
+  public void pushed(PushOutcome outcome) {
+    metrics.count(Metric.PUSHES, Label.value(outcome));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.dering.gateway.metrics;
 
 import io.dering.gateway.agents.DeskClose;
 import io.dering.gateway.graph.GraphOutcome;
+import io.dering.gateway.push.PushOutcome;
 import io.dering.gateway.webhook.WebhookOutcome;
 import io.dering.media.leg.LegDrop;
 import io.dering.signaling.agent.Presence;
@@ -124,6 +125,11 @@ public enum Metric {
       "sockets",
       "Agents' sockets that ended, by reason.",
       Label.of("reason", DeskClose.class)),
+  PUSHES(
+      "dering_pushes_total",
+      "pushes",
+      "Messages to browsers' push services, one for each browser, by result.",
+      Label.of("result", PushOutcome.class)),
   REFUSED(
       "dering_refused_total",
       "facts",

@@ -17,6 +17,7 @@ public final class PageRoutes implements Routes {
   private static final String FOLDER = "META-INF/dering/console/";
   private static final String PHONE = "/sandbox/phone";
   private static final String SDK = "sdk/";
+  private static final String WORKER = "sw.js";
 
   private final List<PageFile> files;
   private final boolean sandbox;
@@ -61,8 +62,13 @@ public final class PageRoutes implements Routes {
   }
 
   private static void serve(RoutingContext ctx, PageFile file) {
-    if (file.isPage()) {
+    boolean worker = file.path().equals(WORKER);
+    if (file.isPage() || worker) {
+      // A service worker has the policy of its own file, and pictures of notifications to load.
       SecurityHeaders.page(ctx);
+    }
+    if (worker) {
+      ctx.response().putHeader("Service-Worker-Allowed", "/");
     }
     if (file.path().startsWith(SDK)) {
       SecurityHeaders.everySite(ctx);

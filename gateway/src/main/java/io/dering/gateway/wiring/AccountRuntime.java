@@ -4,6 +4,7 @@ import io.dering.gateway.conductor.BackendDesk;
 import io.dering.gateway.conductor.CommandSink;
 import io.dering.gateway.conductor.Conductor;
 import io.dering.gateway.graph.GraphClient;
+import io.dering.gateway.push.PushPost;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,7 @@ final class AccountRuntime implements CommandSink {
   private final MediaPlane media;
   private final GraphClient graph;
   private final Consumer<Command.Tell> desk;
+  private final PushPost pushes;
   private final BackendDesk backend;
 
   /// Makes the two ends that need each other: a client that tells the conductor, and a conductor
@@ -28,9 +30,11 @@ final class AccountRuntime implements CommandSink {
       Function<CommandSink, Conductor> conductor,
       Function<Consumer<Fact.FromGraph>, GraphClient> graph,
       MediaPlane media,
-      Consumer<Command.Tell> desk) {
+      Consumer<Command.Tell> desk,
+      PushPost pushes) {
     this.media = media;
     this.desk = desk;
+    this.pushes = pushes;
     this.graph = graph.apply(this::tell);
     this.conductor = conductor.apply(this);
     this.backend = new BackendDesk(this.conductor::offer);
@@ -55,6 +59,7 @@ final class AccountRuntime implements CommandSink {
     switch (command) {
       case Command.ForMedia forMedia -> media.release(forMedia, this::tell);
       case Command.ForGraph forGraph -> graph.execute(forGraph);
+      case Command.ForPush push -> pushes.release(push, this::tell);
       case Command.Tell tell -> desk.accept(tell);
       case Command.Answer answer -> backend.answered(answer);
     }

@@ -30,11 +30,11 @@ final class EventPlane implements TurnObserver, AutoCloseable {
   /// What it works with.
   record Sources(Executor blocking, InstantSource clock, RandomGenerator random) {}
 
-  /// @param local whether webhooks may go to this machine: under `dev` alone
-  EventPlane(CallStore store, Vertx vertx, boolean local, Sources sources) {
+  /// @param target where webhooks may go
+  EventPlane(CallStore store, Vertx vertx, WebhookTarget target, Sources sources) {
     this.store = store;
     this.sources = sources;
-    target = new WebhookTarget(local);
+    this.target = target;
     sender = new WebhookSender(vertx);
     couriers = new Couriers(store.events(), store.webhooks(), target, sender, sources.clock());
     streams = new EventStreams(store.events(), sources.blocking());

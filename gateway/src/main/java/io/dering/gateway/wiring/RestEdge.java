@@ -11,6 +11,7 @@ import io.dering.gateway.rest.Contract;
 import io.dering.gateway.rest.Credentials;
 import io.dering.gateway.rest.Limits;
 import io.dering.gateway.rest.Operations;
+import io.dering.gateway.rest.PushRoutes;
 import io.dering.gateway.rest.Resource;
 import io.dering.gateway.rest.RestRoutes;
 import io.dering.gateway.rest.RingGroupRoutes;
@@ -51,6 +52,7 @@ final class RestEdge {
       AnswerSeal seal,
       Switchboards switchboards,
       EventPlane events,
+      PushRoutes pushes,
       Executor blocking,
       InstantSource clock,
       SecureRandom random) {}
@@ -94,6 +96,7 @@ final class RestEdge {
     resources.add(
         new RoomRoutes(
             new RoomRows(parts.store(), parts.blocking()), parts.switchboards(), directory));
+    resources.add(parts.pushes());
     resources.add(new ChannelRoutes(parts.switchboards()));
     resources.add(new RingGroupRoutes(parts.switchboards(), parts.random()));
     resources.add(new SessionRoutes(directory, dev, config.sandboxMeta()));

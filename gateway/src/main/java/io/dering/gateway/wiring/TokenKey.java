@@ -1,11 +1,7 @@
 package io.dering.gateway.wiring;
 
-import io.dering.gateway.storage.PrivateFolder;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 
 /// The key that signs session tokens: 32 random bytes in the data folder, made at first need, for
@@ -18,24 +14,15 @@ public final class TokenKey {
 
   /// @throws UncheckedIOException when the file can be neither read nor made
   public static byte[] of(Path folder, SecureRandom random) {
-    Path file = folder.resolve(FILE);
-    try {
-      if (!Files.exists(file)) {
-        PrivateFolder.require(folder);
-        byte[] key = new byte[LENGTH];
-        random.nextBytes(key);
-        Path fresh = Files.createTempFile(folder, FILE, ".new"); // The owner's alone.
-        Files.write(fresh, key, StandardOpenOption.SYNC);
-        Files.move(fresh, file);
-      }
-      byte[] key = Files.readAllBytes(file);
-      if (key.length < LENGTH) {
-        throw new UncheckedIOException(
-            new IOException(file + " is damaged: delete it, and tokens made before end."));
-      }
-      return key;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return KeyFile.of(
+        folder,
+        FILE,
+        LENGTH,
+        () -> {
+          byte[] key = new byte[LENGTH];
+          random.nextBytes(key);
+          return key;
+        },
+        "delete it, and tokens made before end");
   }
 }

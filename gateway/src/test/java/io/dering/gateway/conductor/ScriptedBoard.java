@@ -2,6 +2,7 @@ package io.dering.gateway.conductor;
 
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.agent.PushDevices;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
@@ -36,6 +37,9 @@ final class ScriptedBoard implements Board {
 
   @Override
   public void takeChannels(List<ChannelSettings> changed) {}
+
+  @Override
+  public void takeDevices(List<PushDevices.Owned> stored) {}
 
   @Override
   public void takeRooms(List<Room> rooms) {}

@@ -30,6 +30,7 @@ class PageRoutesTest {
           "index.html", "<!doctype html><title>Dering</title>",
           "phone.html", "<!doctype html><title>Phone</title>",
           "icon.svg", "<svg/>",
+          "sw.js", "(() => {})()",
           "assets/desk-4f1c.js", "export {}",
           "sdk/dering.js", "export class DeringAgent {}",
           "sdk/index.d.ts", "export declare class DeringAgent {}",
@@ -98,6 +99,18 @@ class PageRoutesTest {
     assertThat(header("/", "content-type")).isEqualTo("text/html; charset=utf-8");
     assertThat(header("/assets/desk-4f1c.js", "content-type"))
         .isEqualTo("text/javascript; charset=utf-8");
+  }
+
+  /// IN-9: its scope is the whole site, and it runs under the policy of its own answer.
+  @Test
+  void theServiceWorkerMayRunForEveryPage() throws Exception {
+    openFolder(false);
+    assertThat(header("/sw.js", "content-type")).isEqualTo("text/javascript; charset=utf-8");
+    assertThat(header("/sw.js", "service-worker-allowed")).isEqualTo("/");
+    assertThat(header("/sw.js", "cache-control")).isEqualTo("no-cache");
+    assertThat(header("/sw.js", "content-security-policy"))
+        .startsWith("default-src 'none'; script-src 'self'")
+        .doesNotContain("sandbox");
   }
 
   @Test

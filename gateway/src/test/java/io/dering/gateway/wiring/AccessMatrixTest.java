@@ -58,6 +58,13 @@ final class AccessMatrixTest {
           {"url": "https://hooks.example.com/"}
           """);
 
+  private static final String DEVICE =
+      """
+      {"endpoint": "https://push.example.com/ayu", "agent": "ayu", "keys": {
+        "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "auth": "BTBZMqHH6r4Tts7J_aSIgg"}}
+      """;
+
   /// Below `/v1/` but no HTTP operation: docs/agent-protocol.md has its messages.
   private static final Set<String> SOCKETS = Set.of("GET /v1/desk");
 
@@ -146,6 +153,9 @@ final class AccessMatrixTest {
     }
     if (path.startsWith("/v1/rooms/{id}")) {
       return path.replace("{id}", business.room(++rooms, "ayu"));
+    }
+    if (path.startsWith("/v1/push_devices/{id}")) {
+      return path.replace("{id}", business.make("/v1/push_devices", new JsonObject(DEVICE)));
     }
     for (var kind : MADE.entrySet()) {
       if (path.startsWith(kind.getKey())) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// | DECLINED                    | declined, after that time                      |
 /// | OFFER_WITHDRAWN             | rang, that long                                |
 /// | TAKEN                       | took, after that time; all others: rang        |
+/// | PUSH_SENT, PUSH_REFUSED     | that                                           |
 /// | ENDED                       | rang, that long, wherever it still did         |
 /// | none, though it was routed  | not in group, or not assigned                  |
 ///
@@ -64,7 +65,13 @@ public record Explanation(List<Routed> routed, List<Seen> agents) {
       switch (event.kind()) {
         case ROUTED -> routed.add(routed(event));
         case ENDED -> stopRinging(event.at());
-        case AGENT_PASSED_BY, OFFERED_TO_AGENT, DECLINED, OFFER_WITHDRAWN, TAKEN -> {
+        case AGENT_PASSED_BY,
+            OFFERED_TO_AGENT,
+            DECLINED,
+            OFFER_WITHDRAWN,
+            PUSH_SENT,
+            PUSH_REFUSED,
+            TAKEN -> {
           if (agent != null) {
             add(event, agent);
           }
@@ -87,6 +94,8 @@ public record Explanation(List<Routed> routed, List<Seen> agents) {
         }
         case DECLINED -> stopped(agent, event, Finding.Declined::new);
         case OFFER_WITHDRAWN -> stopped(agent, event, Finding.Rang::new);
+        case PUSH_SENT -> note(agent, event.at(), new Finding.PushSent());
+        case PUSH_REFUSED -> note(agent, event.at(), new Finding.PushRefused());
         case TAKEN -> {
           stopped(agent, event, Finding.Took::new);
           stopRinging(event.at());

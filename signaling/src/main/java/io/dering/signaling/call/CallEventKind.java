@@ -38,5 +38,9 @@ public enum CallEventKind {
   /// The turn of a round-robin group moved on to this agent (RG-3); `detail` is the group's id.
   TURN_MOVED,
   /// The call no longer rings for an agent who has not declined it.
-  OFFER_WITHDRAWN
+  OFFER_WITHDRAWN,
+  /// The call was announced to an agent without a page that answers, by push (RG-2).
+  PUSH_SENT,
+  /// None of the agent's devices takes that push: the agent cannot be reached (IN-6).
+  PUSH_REFUSED
 }

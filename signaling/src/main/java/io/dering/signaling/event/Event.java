@@ -5,6 +5,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
+import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.call.Caller;
@@ -35,6 +36,8 @@ public record Event(EventType type, String data) {
       case ChannelRecord channel -> Optional.of(changed(channel));
       // Who is there is asked for (`GET /v1/agents`): it changes too often to be told.
       case AgentRecord _ -> Optional.empty();
+      // Nobody's business but the agent's own.
+      case PushRecord _ -> Optional.empty();
     };
   }
 

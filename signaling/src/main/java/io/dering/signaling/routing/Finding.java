@@ -24,6 +24,30 @@ public sealed interface Finding {
     }
   }
 
+  /// No live page, and no device to push to: unreachable (IN-6).
+  record NoPageAndNoPush() implements Finding {
+    @Override
+    public String word() {
+      return "no_page_and_no_push";
+    }
+  }
+
+  /// Told by push (RG-2).
+  record PushSent() implements Finding {
+    @Override
+    public String word() {
+      return "push_sent";
+    }
+  }
+
+  /// No device of the agent takes the push any more (IN-6).
+  record PushRefused() implements Finding {
+    @Override
+    public String word() {
+      return "push_refused";
+    }
+  }
+
   /// A page, but the agent chose to be away: round robin passes over (RG-3).
   record Away() implements Finding {
     @Override
@@ -154,6 +178,7 @@ public sealed interface Finding {
     int space = detail.indexOf(' ');
     return switch (space < 0 ? detail : detail.substring(0, space)) {
       case "offline" -> Optional.of(new Offline());
+      case "no_page_and_no_push" -> Optional.of(new NoPageAndNoPush());
       case "away" -> Optional.of(new Away());
       case "on_call" -> Optional.of(new OnCall());
       case "in_wrap_up" -> Optional.of(new InWrapUp());

@@ -2,6 +2,7 @@ package io.dering.signaling.switchboard;
 
 import io.dering.signaling.agent.Device;
 import io.dering.signaling.agent.Presence;
+import io.dering.signaling.agent.PushDevice;
 import io.dering.signaling.agent.Roster;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallInput;
@@ -111,6 +112,27 @@ final class AgentDesk {
     if (roster.wrapUpOver(agent, work.now())) {
       work.tell(roster.tabs(agent), cards.presence(agent, work.now()));
       ringer.offerWaiting(agent, work);
+    }
+  }
+
+  /// A push service refused what was to bring the agent to a call: it may have lost the last one
+  /// able (IN-6).
+  void pushRefused(Fact.PushRefused refused, Work work) {
+    book.find(refused.call())
+        .filter(LiveCall::isRinging)
+        .ifPresent(call -> {
+          work.turnTo(call);
+          ringer.pushRefused(call, refused.agent(), refused.device(), work);
+          giveUpIfNobodyIsLeft(call, work);
+        });
+  }
+
+  /// A browser of the agent is told of no call any more.
+  void deviceDropped(AgentId agent, PushDevice device, Work work) {
+    for (LiveCall call : ringer.ringingFor(agent)) {
+      work.turnTo(call);
+      ringer.deviceDropped(call, agent, device, work);
+      giveUpIfNobodyIsLeft(call, work);
     }
   }
 
@@ -248,8 +270,7 @@ final class AgentDesk {
     }
     if (call.declined().add(decline.agent())) {
       call.note(work, CallEventKind.DECLINED, decline.agent(), null);
-      boolean _ = ringer.withdraw(call, decline.agent(), work);
-      ringer.goOnFrom(call, decline.agent(), work);
+      ringer.declined(call, decline.agent(), work);
       giveUpIfNobodyIsLeft(call, work);
     }
   }

@@ -3,6 +3,7 @@ package io.dering.signaling.switchboard;
 import io.dering.signaling.backend.AgentRequest;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.ChannelRequest;
+import io.dering.signaling.backend.PushRequest;
 import io.dering.signaling.backend.RingGroupRequest;
 import io.dering.signaling.backend.RoomRequest;
 
@@ -12,12 +13,15 @@ final class BackOffice {
   private final StaffDesk staff;
   private final RoomDesk rooms;
   private final ChannelDesk channels;
+  private final PushDesk pushes;
 
-  BackOffice(GroupDesk groups, StaffDesk staff, RoomDesk rooms, ChannelDesk channels) {
+  BackOffice(
+      GroupDesk groups, StaffDesk staff, RoomDesk rooms, ChannelDesk channels, PushDesk pushes) {
     this.groups = groups;
     this.staff = staff;
     this.rooms = rooms;
     this.channels = channels;
+    this.pushes = pushes;
   }
 
   void handle(Fact.Requested fact, Work work) {
@@ -25,6 +29,7 @@ final class BackOffice {
         switch (fact.request()) {
           case AgentRequest request -> staff.handle(request);
           case ChannelRequest request -> channels.handle(request, work);
+          case PushRequest request -> pushes.handle(request, work);
           case RingGroupRequest request -> groups.handle(request, work);
           case RoomRequest request -> rooms.handle(request, work);
         };

@@ -130,6 +130,7 @@ final class CallDriver {
       for (AgentId agent : call.shown()) {
         work.tell(roster.tabs(agent), cancelled);
       }
+      ringer.pushesOver(call, null, work);
       call.hidden();
     } else if (rang && call.state() instanceof CallState.Connecting connecting) {
       tellTaken(call, connecting.handling().seat(), work);
@@ -145,6 +146,7 @@ final class CallDriver {
         }
       }
     }
+    ringer.pushesOver(call, seat.agent(), work);
     call.hidden();
   }
 

@@ -1,14 +1,18 @@
 package io.dering.signaling.switchboard;
 
+import io.dering.signaling.agent.PushDevice;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.call.SessionDescription;
+import io.dering.signaling.desk.CustomerCard;
 import io.dering.signaling.desk.DeskMessage;
+import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.id.MetaCallId;
+import java.util.List;
 
 /// What the switchboard wants done. Commands of one call are carried out in the order given; in
 /// particular a Graph request waits for the one before it of the same call.
@@ -28,6 +32,34 @@ public sealed interface Command {
     ChannelId channel();
 
     GraphAction action();
+  }
+
+  /// For the push services of agents' browsers (IN-9), one message for each device. Each that a
+  /// service does not take is answered by a `Fact.PushRefused`; that one was taken is not told.
+  sealed interface ForPush extends Command {
+    CallId call();
+
+    AgentId agent();
+
+    List<PushDevice> to();
+  }
+
+  /// Announce the call; of no use after the ringing that remains.
+  record PushRinging(
+      CallId call, AgentId agent, List<PushDevice> to, DeskMessage.CallIncoming incoming)
+      implements ForPush {
+    public PushRinging {
+      to = List.copyOf(to);
+    }
+  }
+
+  /// Put this in place of the announcement, after it.
+  record PushOver(
+      CallId call, AgentId agent, List<PushDevice> to, CustomerCard customer, PushEnd how)
+      implements ForPush {
+    public PushOver {
+      to = List.copyOf(to);
+    }
   }
 
   /// Make the Meta leg from this offer; the answer is `OfferAnswered` or `OfferRefused`.

@@ -19,6 +19,7 @@ import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.PushDeviceId;
 import io.dering.signaling.room.Message;
 import io.dering.signaling.room.MessageStatus;
 import java.time.Duration;
@@ -50,6 +51,12 @@ public sealed interface Fact {
   /// A request of the business's own system, or of a supervisor's page; answered by exactly one
   /// `Command.Answer`.
   record Requested(RequestId id, BackendRequest request) implements Fact {}
+
+  /// A push service did not take a push: it refused it, or gave no answer in time.
+  ///
+  /// @param gone the service says that the browser takes no pushes there any more (RFC 8030 §7.3)
+  record PushRefused(CallId call, AgentId agent, PushDeviceId device, boolean gone)
+      implements Fact {}
 
   /// From an agent's browser tab, after the gateway has authenticated it.
   sealed interface FromAgent extends Fact {

@@ -1,6 +1,7 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.agent.PushDevice;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallOutput;
 import io.dering.signaling.call.CallState;
@@ -10,10 +11,13 @@ import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.PushDeviceId;
 import io.dering.signaling.routing.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,7 @@ final class LiveCall {
   private final Set<AgentId> offered = new LinkedHashSet<>();
   private final Set<AgentId> declined = new LinkedHashSet<>();
   private final Set<AgentId> noticed = new LinkedHashSet<>();
+  private final Map<AgentId, List<PushDevice>> pushed = new LinkedHashMap<>();
   private List<AgentId> assigned = List.of();
   private Target target = NOBODY;
   private Caller caller;
@@ -120,6 +125,43 @@ final class LiveCall {
     return declined;
   }
 
+  /// The agents to whom it was announced by push.
+  List<AgentId> pushed() {
+    return List.copyOf(pushed.keySet());
+  }
+
+  boolean wasPushedTo(AgentId agent) {
+    return pushed.containsKey(agent);
+  }
+
+  /// The agent's devices that show the announcement, as far as is known.
+  List<PushDevice> pushed(AgentId agent) {
+    return pushed.getOrDefault(agent, List.of());
+  }
+
+  /// From now on these show it.
+  void pushedTo(AgentId agent, List<PushDevice> devices) {
+    pushed.put(agent, List.copyOf(devices));
+  }
+
+  /// Forgets that it was announced there.
+  void pushedNoLonger(AgentId agent) {
+    pushed.remove(agent);
+  }
+
+  /// That device does not show it, or no longer.
+  ///
+  /// @return whether it did
+  boolean pushLost(AgentId agent, PushDeviceId device) {
+    List<PushDevice> left =
+        pushed(agent).stream().filter(shown -> !shown.id().equals(device)).toList();
+    if (left.size() == pushed(agent).size()) {
+      return false;
+    }
+    pushed.put(agent, left);
+    return true;
+  }
+
   boolean isRinging() {
     return state instanceof CallState.Ringing;
   }
@@ -129,6 +171,7 @@ final class LiveCall {
     caller = FORGOTTEN;
     hidden();
     declined.clear();
+    pushed.clear();
     assigned = List.of();
     target = NOBODY;
   }

@@ -1,5 +1,6 @@
 package io.dering.signaling.switchboard;
 
+import io.dering.signaling.agent.PushDevice;
 import io.dering.signaling.agent.Roster;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallState;
@@ -7,7 +8,9 @@ import io.dering.signaling.channel.Channel;
 import io.dering.signaling.desk.CancelReason;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.PushDeviceId;
 import io.dering.signaling.routing.Considered;
+import io.dering.signaling.routing.Finding;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingTurn;
 import io.dering.signaling.routing.Route;
@@ -18,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Offers ringing calls to agents and takes the offers back (RG-2 to RG-7, IN-3 to IN-6).
 final class Ringer {
@@ -25,15 +29,20 @@ final class Ringer {
   private final Routing routing;
   private final CallBook book;
   private final Cards cards;
+  private final Pushes pushes;
   private final Deadlines deadlines;
 
-  Ringer(Roster roster, Routing routing, CallBook book, Cards cards, Deadlines deadlines) {
+  Ringer(Roster roster, Routing routing, CallBook book, Told told, Deadlines deadlines) {
     this.roster = roster;
     this.routing = routing;
     this.book = book;
-    this.cards = cards;
+    this.cards = told.cards();
+    this.pushes = told.pushes();
     this.deadlines = deadlines;
   }
+
+  /// How agents are told: on their pages, and without one.
+  record Told(Cards cards, Pushes pushes) {}
 
   /// Decides whom a new call will ring, and writes down why.
   void route(LiveCall call, Work work) {
@@ -101,6 +110,7 @@ final class Ringer {
       if (call.target() instanceof Target.One(var group, var member) && member.equals(agent)) {
         passOn(call, group, member, work);
       }
+      pushes.over(call, agent, PushEnd.HANDLED, work);
       showNotice(call, agent, work);
       if (call.target() instanceof Target.NotConsulted
           && call.assigned().stream().allMatch(routing.floor()::isBusy)) {
@@ -132,9 +142,36 @@ final class Ringer {
       }
       passOn(call, group, member, work);
     }
+    pushInPlaceOfPages(call, agent, work);
     if (call.isRinging() && !somebodyAble(call, work.now())) {
       overflowIfWanted(call, work);
     }
+  }
+
+  /// It no longer rings for an agent who has declined it, on whatever device.
+  void declined(LiveCall call, AgentId agent, Work work) {
+    boolean _ = withdraw(call, agent, work);
+    pushes.over(call, agent, PushEnd.HANDLED, work);
+    goOnFrom(call, agent, work);
+  }
+
+  /// The push service of a device refused the announcement.
+  void pushRefused(LiveCall call, AgentId agent, PushDeviceId device, Work work) {
+    pushes.refused(call, agent, device, work);
+    goOnFrom(call, agent, work);
+  }
+
+  /// A device is the agent's no longer.
+  void deviceDropped(LiveCall call, AgentId agent, PushDevice device, Work work) {
+    pushes.dropped(call, agent, device, work);
+    goOnFrom(call, agent, work);
+  }
+
+  /// It rings for nobody any more: takes the announcements back.
+  ///
+  /// @param taker who took it, null if nobody did
+  void pushesOver(LiveCall call, @Nullable AgentId taker, Work work) {
+    pushes.over(call, taker, work);
   }
 
   /// None of the agent's pages answers: it rings there for nobody. A round-robin call goes on to
@@ -146,6 +183,7 @@ final class Ringer {
     if (call.target() instanceof Target.One(var group, var member) && member.equals(agent)) {
       passOn(call, group, member, work);
     }
+    pushInPlaceOfPages(call, agent, work);
     if (call.isRinging() && !somebodyAble(call, work.now())) {
       overflowIfWanted(call, work);
     }
@@ -175,11 +213,13 @@ final class Ringer {
     }
   }
 
-  /// Whether anybody may still answer: has a page, or had one a moment ago, and has not declined. A
-  /// member on another call counts: the call is offered when that one ends (IN-6).
+  /// Whether anybody may still answer: has a page, or had one a moment ago, or can be told by push,
+  /// and has not declined. A member on another call counts: the call is offered when that one ends
+  /// (IN-6).
   boolean somebodyAble(LiveCall call, Instant now) {
     for (AgentId agent : wanted(call)) {
-      if (!call.declined().contains(agent) && roster.isAble(agent, now)) {
+      if (!call.declined().contains(agent)
+          && (roster.isAble(agent, now) || pushes.mayBring(call, agent))) {
         return true;
       }
     }
@@ -301,6 +341,15 @@ final class Ringer {
   private void offerAndTell(LiveCall call, AgentId agent, CallState.Ringing ringing, Work work) {
     if (offer(call, agent, work)) {
       work.tell(roster.tabs(agent), cards.incoming(call, ringing, work.now()));
+    } else {
+      pushes.announce(call, agent, ringing, work);
+    }
+  }
+
+  /// The agent's pages are gone or answer no longer.
+  private void pushInPlaceOfPages(LiveCall call, AgentId agent, Work work) {
+    if (call.state() instanceof CallState.Ringing ringing) {
+      pushes.announce(call, agent, ringing, work);
     }
   }
 
@@ -322,9 +371,12 @@ final class Ringer {
     return offered;
   }
 
-  private static void note(LiveCall call, List<Considered> considered, Work work) {
+  private void note(LiveCall call, List<Considered> considered, Work work) {
     for (Considered passed : considered) {
-      call.note(work, CallEventKind.AGENT_PASSED_BY, passed.agent(), passed.finding().detail());
+      boolean unreachable =
+          passed.finding() instanceof Finding.Offline && pushes.isWithout(call, passed.agent());
+      Finding finding = unreachable ? new Finding.NoPageAndNoPush() : passed.finding();
+      call.note(work, CallEventKind.AGENT_PASSED_BY, passed.agent(), finding.detail());
     }
   }
 }

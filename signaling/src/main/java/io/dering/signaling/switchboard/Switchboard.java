@@ -4,6 +4,7 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.Agent;
+import io.dering.signaling.agent.PushDevices;
 import io.dering.signaling.agent.Roster;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallInput;
@@ -53,6 +54,8 @@ public final class Switchboard {
   private final CallDriver driver;
   private final AgentDesk desk;
   private final BackOffice backOffice;
+  private final PushDevices devices = new PushDevices();
+  private final PushDesk pushDesk;
   private final Rooms rooms;
   private final RoomDesk roomDesk;
   private Work current = new Work(Instant.MIN);
@@ -83,7 +86,8 @@ public final class Switchboard {
     roster = new Roster(settings.agents(), policy.reachabilityGrace());
     routing = Routing.of(settings, roster, assignments);
     cards = new Cards(settings.channels(), roster, settings.maskContacts());
-    ringer = new Ringer(roster, routing, book, cards, deadlines);
+    Pushes pushes = new Pushes(roster, devices, routing.floor(), cards);
+    ringer = new Ringer(roster, routing, book, new Ringer.Told(cards, pushes), deadlines);
     CallTimings timings =
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
     WrapUps wrapUps = new WrapUps(roster, deadlines, policy.wrapUp());
@@ -95,13 +99,15 @@ public final class Switchboard {
             settings.account(),
             routing.groups(),
             new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
+    pushDesk = new PushDesk(settings.account(), roster, devices, desk);
     roomDesk = new RoomDesk(settings.account(), rooms, roster, cards, ids);
     backOffice =
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
             new StaffDesk(roster, ringer),
             roomDesk,
-            new ChannelDesk(settings.account(), cards));
+            new ChannelDesk(settings.account(), cards),
+            pushDesk);
   }
 
   /// Once, before anything else: ends the calls that an earlier process left open, in the log and
@@ -151,6 +157,16 @@ public final class Switchboard {
     }
   }
 
+  /// Once, before anything else: the browsers that take pushes, oldest first. Those of agents that
+  /// are no more go.
+  public void takeDevices(List<PushDevices.Owned> stored) {
+    for (PushDevices.Owned one : stored) {
+      if (roster.agent(one.agent()).isPresent()) {
+        devices.put(one.agent(), one.device());
+      }
+    }
+  }
+
   /// What of the store this fact needs in memory: ask before each [#handle], and hand it to
   /// [#takeRooms].
   public Optional<Recall> wants(Fact fact) {
@@ -182,6 +198,7 @@ public final class Switchboard {
       case Fact.FromMedia media -> apply(media.call(), input(media), work);
       case Fact.FromGraph graph -> apply(graph.call(), input(graph), work);
       case Fact.FromAgent agent -> desk.handle(agent, work);
+      case Fact.PushRefused refused -> pushDesk.refused(refused, work);
       case Fact.Requested requested -> backOffice.handle(requested, work);
     }
     return work.step();

@@ -32,6 +32,10 @@ final class Apart implements Auditor {
           Claim.that(
               Desks.isTabOf(agent.connection(), account.value(), agent.agent()),
               "an account hears a page of another");
+      case Fact.PushRefused refused ->
+          Claim.that(
+              Desks.belongs(refused.device(), account.value()),
+              "an account hears of a browser of another");
       case Fact.FromMedia _, Fact.FromGraph _, Fact.Requested _ -> {}
     }
   }
@@ -56,6 +60,12 @@ final class Apart implements Auditor {
       case Command.ForGraph asked -> {
         belongs(account, asked.channel());
         belongs(account, asked.call());
+      }
+      case Command.ForPush push -> {
+        belongs(account, push.call());
+        Claim.that(
+            push.to().stream().allMatch(device -> Desks.belongs(device.id(), account.value())),
+            "a browser of another account is told");
       }
       case Command.ForMedia media -> belongs(account, media.call());
       case Command.Answer _ -> {}

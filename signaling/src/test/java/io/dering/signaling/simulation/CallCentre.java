@@ -88,6 +88,7 @@ final class CallCentre {
                 new OneCallEach(),
                 new Rings(),
                 new OnlyReachable(),
+                new Pushed(),
                 new AskedOfMeta(),
                 new Legs(),
                 bothEnds,
@@ -207,6 +208,7 @@ final class CallCentre {
       case Command.ForMedia forMedia -> media.carryOut(line.runner(), forMedia);
       case Command.ForGraph forGraph -> meta.carryOut(line.runner(), forGraph);
       case Command.Tell tell -> line.desks().told(tell);
+      case Command.ForPush push -> line.desks().pushed(push);
       case Command.Answer _ -> {}
     }
   }

@@ -44,6 +44,7 @@ final class Clockwork {
     NUMBER_CHANGED,
     GROUPS_CHANGED,
     CHANNEL_CHANGED,
+    PUSH_REFUSED,
     SECOND_TAB,
     STORE_SLOW,
     STORE_FAILED,

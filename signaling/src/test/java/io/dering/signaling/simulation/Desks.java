@@ -1,14 +1,19 @@
 package io.dering.signaling.simulation;
 
 import io.dering.signaling.agent.Presence;
+import io.dering.signaling.agent.PushDevice;
+import io.dering.signaling.backend.PushRequest;
+import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.id.PushDeviceId;
 import io.dering.signaling.simulation.Clockwork.Mishap;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +26,7 @@ import java.util.function.Supplier;
 /// and too late, and lose their sockets and legs, or freeze, at any step.
 final class Desks {
   private static final int MOST_TABS = 3;
+  private static final int MOST_DEVICES = 3;
 
   /// After so long without an answer the gateway tells that a page is silent.
   private static final Duration UNANSWERED = Duration.ofSeconds(8);
@@ -34,7 +40,9 @@ final class Desks {
   private final String account;
   private final Runner runner;
   private final int mostTabs;
+  private final List<PushDeviceId> devices = new ArrayList<>();
   private int nextTab;
+  private int nextDevice;
 
   /// @param open whether the day goes on; afterwards agents do only what they are asked
   Desks(Clockwork clock, Supplier<Faults> faults, BooleanSupplier open, Runner runner) {
@@ -49,6 +57,9 @@ final class Desks {
 
   void begin() {
     for (AgentId agent : agents) {
+      for (int device = clock.upTo(MOST_DEVICES); device > 0; device--) {
+        subscribe(agent);
+      }
       clock.after(clock.upTo(1_000), () -> signIn(agent));
       clock.after(1_000, () -> move(agent));
     }
@@ -66,6 +77,11 @@ final class Desks {
   /// The account of a tab's name: a tab belongs to one.
   static boolean belongs(ConnectionId tab, String account) {
     return tab.value().startsWith(account + "/");
+  }
+
+  /// The account of a device's name.
+  static boolean belongs(PushDeviceId device, String account) {
+    return device.value().startsWith("push_" + account + "/");
   }
 
   /// Whether it is a tab of that very agent.
@@ -102,6 +118,43 @@ final class Desks {
           DeskMessage.Challenge _,
           DeskMessage.Reachable _ -> {}
     }
+  }
+
+  /// Push services take it or not; an agent who reads it opens a page, or does not care.
+  void pushed(Command.ForPush push) {
+    if (!(push instanceof Command.PushRinging)) {
+      return;
+    }
+    int life = runner.life();
+    boolean read = false;
+    for (PushDevice device : push.to()) {
+      if (clock.chance(faults.get().pages())) {
+        clock.count(Mishap.PUSH_REFUSED);
+        boolean gone = clock.chance(20);
+        clock.after(
+            clock.upTo(6_000),
+            () ->
+                runner.tell(
+                    life, new Fact.PushRefused(push.call(), push.agent(), device.id(), gone)));
+      } else {
+        read |= clock.chance(60);
+      }
+    }
+    if (read) {
+      clock.after(clock.upTo(15_000), () -> signIn(push.agent()));
+    }
+  }
+
+  private void subscribe(AgentId agent) {
+    String name = account + "/" + agent.value() + "-" + nextDevice++;
+    PushDevice device =
+        new PushDevice(new PushDeviceId("push_" + name), "https://push.example/" + name, "", "");
+    ask(new PushRequest.AddDevice(agent, device));
+    devices.add(device.id());
+  }
+
+  private void ask(PushRequest request) {
+    runner.tell(new Fact.Requested(new RequestId(0), request));
   }
 
   private void signIn(AgentId agent) {
@@ -200,6 +253,12 @@ final class Desks {
     }
     if (clock.chance(20)) {
       signIn(agent);
+    }
+    if (clock.chance(5)) {
+      subscribe(agent);
+    }
+    if (clock.chance(5) && !devices.isEmpty()) {
+      ask(new PushRequest.RemoveDevice(null, devices.remove(clock.upTo(devices.size()))));
     }
     clock.after(5_000 + clock.upTo(40_000), () -> move(agent));
   }

@@ -3,8 +3,11 @@ package io.dering.signaling.simulation;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.activity.PushRecord;
+import io.dering.signaling.agent.PushDevices;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.PushDeviceId;
 import io.dering.signaling.switchboard.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ final class Disk {
   private final Map<CallId, EndedCall> ended = new LinkedHashMap<>();
   private final Set<MetaCallId> metaCalls = new HashSet<>();
   private final Map<Long, Fact.FromMeta> inbox = new LinkedHashMap<>();
+  private final Map<PushDeviceId, PushDevices.Owned> devices = new LinkedHashMap<>();
   private long nextTicket;
 
   private record Row(CallRecord.CallOpened opened, List<CallRecord.CallEvent> events) {}
@@ -64,6 +68,17 @@ final class Disk {
         ended.put(closed.call(), new EndedCall(row.opened().metaCall(), closed.at()));
       }
     }
+  }
+
+  void append(PushRecord written) {
+    devices.remove(written.device());
+    if (written instanceof PushRecord.DeviceAdded(var _, var _, var agent, var device)) {
+      devices.put(device.id(), new PushDevices.Owned(agent, device));
+    }
+  }
+
+  List<PushDevices.Owned> devices() {
+    return List.copyOf(devices.values());
   }
 
   List<OpenCall> left() {

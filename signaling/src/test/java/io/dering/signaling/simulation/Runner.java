@@ -2,6 +2,7 @@ package io.dering.signaling.simulation;
 
 import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.simulation.Clockwork.Mishap;
 import io.dering.signaling.switchboard.AccountSettings;
 import io.dering.signaling.switchboard.Command;
@@ -141,6 +142,7 @@ final class Runner {
     knownDeadline = Instant.MIN;
     kept.restore(fresh);
     Instant since = processNow().minus(settings.policy().tombstone());
+    fresh.takeDevices(disk.devices());
     Step step = fresh.restore(disk.left(), disk.endedSince(since), processNow());
     commit(List.of(around.mutation().apply(step)), List.of(), life);
     if (switchboard != null) {
@@ -268,6 +270,8 @@ final class Runner {
         if (one instanceof CallRecord ofCall) {
           disk.append(ofCall);
           around.auditor().stored(settings.account(), ofCall, at);
+        } else if (one instanceof PushRecord ofDevice) {
+          disk.append(ofDevice);
         }
       }
     }

@@ -64,7 +64,8 @@ class AssignedTest {
     CallId call = stage.call("a");
     assertThat(stage.rung(call)).isEmpty();
     assertThat(stage.closed(call).reason()).isEqualTo(EndReason.NOBODY_REACHABLE);
-    assertThat(ExplanationTest.words(stage, call)).contains("ayu offline", "budi not_assigned");
+    assertThat(ExplanationTest.words(stage, call))
+        .contains("ayu no_page_and_no_push", "budi not_assigned");
   }
 
   /// IN-3: (b) nobody assigned: the group; also when the assigned agent has left the account.

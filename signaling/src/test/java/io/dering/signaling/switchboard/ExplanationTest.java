@@ -30,7 +30,10 @@ class ExplanationTest {
     assertThat(stage.closed(call).reason()).isEqualTo(EndReason.TIMED_OUT);
     assertThat(words(stage, call))
         .containsExactly(
-            "citra offline", "ayu declined 4000", "budi rang 30000", "dewi not_in_group");
+            "citra no_page_and_no_push",
+            "ayu declined 4000",
+            "budi rang 30000",
+            "dewi not_in_group");
     Explanation explanation = explanation(stage, call);
     assertThat(explanation.routed())
         .containsExactly(new Explanation.Routed(Stage.START, "ring_all", "front-desk"));
@@ -45,9 +48,11 @@ class ExplanationTest {
     CallId call = stage.ringingCall("b");
     stage.passSeconds(2).accept(AYU, call);
     assertThat(words(stage, call))
-        .containsExactly("citra offline", "ayu took 2000", "budi rang 2000", "dewi not_in_group");
+        .containsExactly(
+            "citra no_page_and_no_push", "ayu took 2000", "budi rang 2000", "dewi not_in_group");
     assertThat(words(stage, other))
-        .containsExactly("citra offline", "ayu rang 2000", "budi rings", "dewi not_in_group");
+        .containsExactly(
+            "citra no_page_and_no_push", "ayu rang 2000", "budi rings", "dewi not_in_group");
     assertThat(words(stage, stage.ringingCall("c"))).contains("ayu on_call", "budi rings");
   }
 

@@ -3,7 +3,10 @@ package io.dering.signaling.switchboard;
 import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.agent.Agent;
+import io.dering.signaling.agent.PushDevice;
 import io.dering.signaling.agent.Role;
+import io.dering.signaling.backend.PushRequest;
+import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.call.MetaError;
@@ -20,6 +23,7 @@ import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.id.PushDeviceId;
 import io.dering.signaling.id.RingGroupId;
 import io.dering.signaling.routing.Assignments;
 import io.dering.signaling.routing.RingGroup;
@@ -167,6 +171,23 @@ public final class Stage {
 
   public Stage decline(AgentId agent, CallId call) {
     return handle(new Fact.AgentDeclined(agent, tab(agent), call));
+  }
+
+  /// A browser of the agent that takes pushes.
+  public static PushDevice device(AgentId agent, String name) {
+    String id = "push_" + agent.value() + "-" + name;
+    return new PushDevice(new PushDeviceId(id), "https://push.example/" + id, "key", "secret");
+  }
+
+  public Stage subscribe(AgentId agent, String name) {
+    return handle(
+        new Fact.Requested(
+            new RequestId(0), new PushRequest.AddDevice(agent, device(agent, name))));
+  }
+
+  /// The push service of that device refuses the push of that call.
+  public Stage pushRefused(CallId call, AgentId agent, String name, boolean gone) {
+    return handle(new Fact.PushRefused(call, agent, device(agent, name).id(), gone));
   }
 
   public Stage leave(AgentId agent) {

@@ -1,0 +1,7 @@
+package io.dering.gateway.push;
+
+/// Counts pushes. Any thread.
+@FunctionalInterface
+public interface PushMeter {
+  void pushed(PushOutcome outcome);
+}
