@@ -3,6 +3,7 @@ package io.dering.gateway.conductor;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.channel.ChannelSettings;
+import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.routing.RingGroup;
@@ -28,6 +29,9 @@ interface Board {
 
   /// Before `restore` the answered rooms, later what was wanted.
   void takeRooms(List<Room> rooms);
+
+  /// Before `restore`: calls that nobody answered lately, the oldest first.
+  void takeMissed(List<MissedCall> calls);
 
   /// What of the store this fact needs first.
   Optional<Recall> wants(Fact fact);
@@ -72,6 +76,11 @@ interface Board {
     @Override
     public void takeRooms(List<Room> rooms) {
       switchboard.takeRooms(rooms);
+    }
+
+    @Override
+    public void takeMissed(List<MissedCall> calls) {
+      switchboard.takeMissed(calls);
     }
 
     @Override

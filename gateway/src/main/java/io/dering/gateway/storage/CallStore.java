@@ -42,6 +42,7 @@ public final class CallStore implements AutoCloseable {
   private final ChannelTable channels;
   private final RoomTable rooms;
   private final RoomLog roomLog;
+  private final RecordingTable recordings;
   private final InstantSource clock;
   private final Duration retention;
 
@@ -62,6 +63,7 @@ public final class CallStore implements AutoCloseable {
     channels = new ChannelTable(readers);
     rooms = new RoomTable(readers);
     roomLog = new RoomLog(readers);
+    recordings = new RecordingTable(readers, loop::submit, record -> append(List.of(record)));
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
   }
 
@@ -168,6 +170,11 @@ public final class CallStore implements AutoCloseable {
   /// Rooms as people look at them.
   public RoomLog roomLog() {
     return roomLog;
+  }
+
+  /// What customers recorded.
+  public RecordingTable recordings() {
+    return recordings;
   }
 
   /// Rooms as the switchboard needs them back.

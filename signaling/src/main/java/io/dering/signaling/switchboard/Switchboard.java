@@ -17,6 +17,8 @@ import io.dering.signaling.call.EndReason;
 import io.dering.signaling.channel.Channel;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.room.MissedCall;
+import io.dering.signaling.room.MissedCalls;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.room.Rooms;
@@ -54,6 +56,7 @@ public final class Switchboard {
   private final AgentDesk desk;
   private final BackOffice backOffice;
   private final Rooms rooms;
+  private final MissedCalls missed;
   private final RoomDesk roomDesk;
   private Work current = new Work(Instant.MIN);
 
@@ -82,20 +85,26 @@ public final class Switchboard {
     Policy policy = settings.policy();
     roster = new Roster(settings.agents(), policy.reachabilityGrace());
     routing = Routing.of(settings, roster, assignments);
-    cards = new Cards(settings.channels(), roster, settings.maskContacts());
+    cards = new Cards(settings.channels(), roster, rooms, settings.maskContacts());
     ringer = new Ringer(roster, routing, book, cards, deadlines);
     CallTimings timings =
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
     WrapUps wrapUps = new WrapUps(roster, deadlines, policy.wrapUp());
+    missed = new MissedCalls(policy.voicemailWindow());
     driver =
         new CallDriver(
-            new CallMachine(timings), book, roster, ringer, new CallDriver.Shared(cards, wrapUps));
+            new CallMachine(timings),
+            book,
+            roster,
+            ringer,
+            new CallDriver.Shared(cards, wrapUps, missed));
     desk =
         new AgentDesk(
             settings.account(),
             routing.groups(),
             new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
-    roomDesk = new RoomDesk(settings.account(), rooms, roster, cards, ids);
+    roomDesk =
+        new RoomDesk(settings.account(), new RoomDesk.Memory(rooms, missed), roster, cards, ids);
     backOffice =
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
@@ -149,6 +158,12 @@ public final class Switchboard {
     for (ChannelSettings one : changed) {
       cards.channelOf(one.channel()).ifPresent(channel -> cards.set(channel.with(one)));
     }
+  }
+
+  /// Once, before anything else: calls of an earlier process that nobody answered, the oldest
+  /// first, for which customers may still leave a recording (IN-10).
+  public void takeMissed(List<MissedCall> calls) {
+    calls.forEach(missed::missed);
   }
 
   /// What of the store this fact needs in memory: ask before each [#handle], and hand it to
@@ -290,6 +305,7 @@ public final class Switchboard {
             offer.channel(),
             offer.caller(),
             new CallState.Offered(offer.offer()));
+    call.payloads(offer.payloads());
     book.add(call);
     work.write(
         new CallRecord.CallOpened(
