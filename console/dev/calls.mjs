@@ -12,6 +12,8 @@ export function loggedCall({ id, customer, status, reason, startedAt, talkMs = 0
     direction: 'inbound',
     state: 'ended',
     customer: { name: null, number: null, user_id: null, ...customer },
+    button_payload: null,
+    link_payload: null,
     agent,
     started_at: at(startedAt),
     connected_at: isAnswered ? at(startedAt) : null,

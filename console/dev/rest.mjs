@@ -1,5 +1,6 @@
 // The REST API of the stub: the log of calls, agents and ring groups, with the gateway's own refusals.
 import { loggedCall } from './calls.mjs'
+import { startRooms } from './rooms.mjs'
 
 export const PEOPLE = {
   ayu: ['Ayu Lestari', 'agent'],
@@ -29,6 +30,7 @@ function matches(call, query) {
     (of('from') === null || call.started_at >= of('from')) &&
     (of('to') === null || call.started_at < of('to')) &&
     (of('agent') === null || call.agent?.id === of('agent')) &&
+    (of('rang') === null || call.rang === undefined || call.rang.includes(of('rang'))) &&
     (of('direction') === null || call.direction === of('direction')) &&
     (of('status') === null || call.status === of('status')) &&
     (text === '' ||
@@ -160,6 +162,7 @@ function refusal(groups, wish, id) {
 /** Answers below `/v1/`, or null: `there` says which agents have a page. */
 export function startRest(settings, past, there) {
   const groups = [...(settings.groups ?? [FRONT_DESK])]
+  const rooms = startRooms(settings, (id) => PEOPLE[id]?.[0] ?? id)
   let made = 0
 
   function ringGroups(method, id, wish) {
@@ -192,7 +195,7 @@ export function startRest(settings, past, there) {
   }
 
   return (request, { pathname, searchParams }, body) => {
-    const [, , collection, id, more] = pathname.split('/')
+    const [, , collection, id, more] = pathname.split('/').map(decodeURIComponent)
     if (settings.mode !== 'dev' && request.headers.authorization !== `Bearer ${settings.token}`) {
       return problem(401, 'unauthorized')
     }
@@ -211,6 +214,8 @@ export function startRest(settings, past, there) {
           data: settings.agentsNow ?? Object.keys(PEOPLE).map((one) => agentNow(one, there(one))),
           has_more: false,
         })
+      case 'rooms':
+        return rooms(request, pathname.split('/').slice(3).map(decodeURIComponent), searchParams, body)
       case 'ring_groups':
         return ringGroups(request.method, id, body)
       default:

@@ -5,6 +5,9 @@ export interface Stub {
   settings: Record<string, unknown> & { isDown?: boolean; isRestDown?: boolean }
   ring(name?: string): void
   hangUp(): void
+  toPhone(message: Record<string, unknown>): void
+  wait(id: string, name: string): void
+  waitOver(id: string): void
   slept(ms: number): void
   dropSockets(): void
   close(): void

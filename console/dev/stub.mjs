@@ -68,10 +68,17 @@ export async function startStub(options = {}) {
     media?.send(message)
   }
 
+  /** The customer's room and what the call button carried, where the settings have them. */
+  const beside = () => ({
+    ...(settings.room === undefined ? {} : { room: settings.room }),
+    ...(settings.payload === undefined ? {} : { button_payload: settings.payload }),
+  })
+
   const incoming = () => ({
     call: call.id,
     customer: call.customer,
     channel: CHANNEL,
+    ...beside(),
     deadline: new Date(call.deadline).toISOString(),
     window_ms: settings.windowMs,
     remaining_ms: Math.max(0, call.deadline - Date.now()),
@@ -88,6 +95,7 @@ export async function startStub(options = {}) {
       agent: null,
       declined: new Set(),
     }
+    call.payload = settings.lastPayload
     wire('connect')
     const ready = [...agents.values()].filter((agent) => agent.presence === 'online')
     if (ready.length === 0) {
@@ -108,6 +116,7 @@ export async function startStub(options = {}) {
       call: call.id,
       customer: call.customer,
       channel: CHANNEL,
+      ...beside(),
     })
     for (const other of agents.values()) {
       if (other !== agent) {
@@ -189,6 +198,7 @@ export async function startStub(options = {}) {
             call: call.id,
             customer: call.customer,
             channel: CHANNEL,
+            ...beside(),
             state: call.state,
             since: call.since && new Date(call.since).toISOString(),
           }
@@ -287,6 +297,7 @@ export async function startStub(options = {}) {
     socket.on('message', (data) => {
       const message = JSON.parse(data)
       if (message.type === 'call') {
+        settings.lastPayload = message.payload
         toPhones({ type: 'state', state: 'calling' })
         offer('phone', 'phone', message.sdp, (sdp) =>
           socket.send(JSON.stringify({ type: 'answer', sdp })),
@@ -361,6 +372,9 @@ export async function startStub(options = {}) {
           ? { mode: 'dev', agents: people, sandbox: true }
           : { mode: 'serve', agents: [], sandbox: false },
       )
+    } else if (pathname === '/sandbox/messages') {
+      request.on('data', (data) => settings.written?.push(JSON.parse(data)))
+      request.on('end', () => json(response, 202, { id: 'wamid.new', number: null, user_id: 'GB.1' }))
     } else if (pathname.startsWith('/v1/')) {
       void api(request, response, url)
     } else {
@@ -391,6 +405,11 @@ export async function startStub(options = {}) {
     /** A call without a phone page. */
     ring: (name) => ring(null, name),
     hangUp: () => call !== null && finish('customer_hung_up', 'ended_by_you', 'customer'),
+    /** The business writes to the customer's phone. */
+    toPhone: (message) => toPhones({ type: 'message', ...message }),
+    /** An own customer of everybody calls while they are on a call. */
+    wait: (id, name) => everyone({ type: 'call.waiting', call: id, customer: { name }, channel: CHANNEL }),
+    waitOver: (id) => everyone({ type: 'call.cancelled', call: id, reason: 'customer_hung_up' }),
     /** As if the browser had frozen the pages for so long. */
     slept: (ms) => everyone({ type: 'reachable', silent_ms: ms }),
     dropSockets: () => agents.forEach((agent) => agent.socket.terminate()),

@@ -13,16 +13,21 @@ import {
 } from './protocol'
 import { DeskSocket } from './socket'
 import {
+  besideOf,
   idOf,
   incomingOf,
+  waitingOf,
   type AgentEvents,
   type AgentOptions,
   type CallRef,
   type CurrentCall,
   type EndedCall,
   type IncomingCall,
+  type WaitingCall,
 } from './types'
 import { CallVoice } from './voice'
+
+type Begun = Pick<CurrentCall, 'call' | 'customer' | 'channel' | 'room' | 'payload' | 'muted'>
 
 const BUSY: ReadonlySet<PresenceState> = new Set(['on_call', 'wrap_up'])
 
@@ -43,6 +48,7 @@ export class DeringAgent {
   readonly #leg: WarmLeg
   readonly #voice: CallVoice
   readonly #incoming = new Map<string, IncomingCall>()
+  readonly #waiting = new Map<string, WaitingCall>()
   readonly #page: string
   #current: CurrentCall | null = null
   #accepting: string | null = null
@@ -98,6 +104,11 @@ export class DeringAgent {
     return [...this.#incoming.values()]
   }
 
+  /** Calls of own customers that wait while another call goes on here. */
+  get waiting(): readonly WaitingCall[] {
+    return [...this.#waiting.values()]
+  }
+
   get current(): CurrentCall | null {
     return this.#current
   }
@@ -120,6 +131,7 @@ export class DeringAgent {
   decline(ref: CallRef): void {
     const call = idOf(ref)
     if (this.#command({ type: 'call.decline', call })) {
+      this.#noLongerWaiting(call)
       this.#noLongerRinging(call, (customer) =>
         this.#events.emit('cancelled', { call, reason: 'declined', customer }),
       )
@@ -229,11 +241,16 @@ export class DeringAgent {
         return this.#leg.refused(message.code)
       case 'call.incoming':
         return this.#rings(incomingOf(message, Date.now()))
+      case 'call.waiting':
+        this.#waiting.set(message.call, waitingOf(message))
+        return this.#events.emit('waiting', waitingOf(message))
       case 'call.taken':
+        this.#noLongerWaiting(message.call)
         return this.#noLongerRinging(message.call, (customer) =>
           this.#events.emit('taken', { call: message.call, by: message.by, customer }),
         )
       case 'call.cancelled':
+        this.#noLongerWaiting(message.call)
         return this.#noLongerRinging(message.call, (customer) =>
           this.#events.emit('cancelled', { call: message.call, reason: message.reason, customer }),
         )
@@ -277,6 +294,8 @@ export class DeringAgent {
   /** What rang or ran here and is unknown to the gateway now has ended while we were away. */
   #reconcile(welcome: Welcome): void {
     this.#accepting = null
+    // Those that still wait are told anew behind the welcome.
+    this.waiting.forEach((call) => this.#noLongerWaiting(call.call))
     const ringing = new Set(welcome.calls.map((call) => call.call))
     for (const known of this.incoming) {
       if (!ringing.has(known.call) && known.call !== welcome.call?.call) {
@@ -317,11 +336,18 @@ export class DeringAgent {
   }
 
   #rings(call: IncomingCall): void {
+    this.#noLongerWaiting(call.call)
     const isNew = !this.#incoming.has(call.call)
     this.#incoming.set(call.call, call)
     if (isNew) {
       this.#events.emit('incoming', call)
       void this.#voice.warm(() => this.#incoming.size > 0)
+    }
+  }
+
+  #noLongerWaiting(call: string): void {
+    if (this.#waiting.delete(call)) {
+      this.#events.emit('waiting-over', { call })
     }
   }
 
@@ -346,7 +372,7 @@ export class DeringAgent {
     if (this.#current?.call === snapshot.call) {
       return this.#assertMute(this.#current, snapshot.muted)
     }
-    void this.#begin({ ...snapshot, muted: snapshot.muted ?? false })
+    void this.#begin({ ...snapshot, ...besideOf(snapshot), muted: snapshot.muted ?? false })
   }
 
   /** A mute or unmute may be lost with the line: what the agent sees here is what must hold. */
@@ -414,12 +440,14 @@ export class DeringAgent {
     })
   }
 
-  async #begin(of: Pick<CurrentCall, 'call' | 'customer' | 'channel' | 'muted'>): Promise<void> {
-    const { call, customer, channel, muted } = of
+  async #begin(of: Begun): Promise<void> {
+    const { call, customer, channel, room, payload, muted } = of
     this.#current = {
       call,
       customer,
       channel,
+      room,
+      payload,
       state: 'connecting',
       since: null,
       muted,

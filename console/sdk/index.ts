@@ -15,6 +15,7 @@ export type {
   CurrentCall,
   EndedCall,
   IncomingCall,
+  WaitingCall,
   WarningCode,
 } from './types'
 export type { LegState } from './leg'

@@ -38,7 +38,24 @@ export interface Readiness {
   notifications: ReadyCheck
 }
 
-export interface IncomingMessage {
+/** Beside every call: where the customer's conversation is, and what led to the call. */
+export interface CallContext {
+  /** The id of the customer's room with that channel; missing without one. */
+  room?: string
+  /** What the call button carried by which the customer calls. */
+  button_payload?: string
+  /** What the link carried by which the customer calls. */
+  link_payload?: string
+}
+
+/** A call of an own customer while the agent is on another one: to be seen, declined or left alone. */
+export interface WaitingMessage extends CallContext {
+  call: string
+  customer: Customer
+  channel: Channel
+}
+
+export interface IncomingMessage extends CallContext {
   call: string
   customer: Customer
   channel: Channel
@@ -49,7 +66,7 @@ export interface IncomingMessage {
   remaining_ms: number
 }
 
-export interface CallSnapshot {
+export interface CallSnapshot extends CallContext {
   call: string
   customer: Customer
   channel: Channel
@@ -79,9 +96,10 @@ export type ServerMessage =
   | { type: 'leg.down'; reason: string }
   | { type: 'leg.refused'; code: string; detail?: string }
   | ({ type: 'call.incoming' } & IncomingMessage)
+  | ({ type: 'call.waiting' } & WaitingMessage)
   | { type: 'call.taken'; call: string; by: Person }
   | { type: 'call.cancelled'; call: string; reason: CancelReason }
-  | { type: 'call.connecting'; call: string; customer: Customer; channel: Channel }
+  | ({ type: 'call.connecting'; call: string; customer: Customer; channel: Channel } & CallContext)
   | { type: 'call.connected'; call: string; since: string; talk_ms: number; muted?: boolean }
   | {
       type: 'call.ended'
@@ -160,6 +178,7 @@ const REQUIRED: Record<ServerMessage['type'], Record<string, Check>> = {
   'leg.down': {},
   'leg.refused': { code: isString },
   'call.incoming': INCOMING,
+  'call.waiting': { call: isString, customer: isObject, channel: isObject },
   'call.taken': { call: isString, by: isObject },
   'call.cancelled': { call: isString, reason: isString },
   'call.connecting': { call: isString, customer: isObject, channel: isObject },

@@ -1,11 +1,13 @@
 import type { LegState } from './leg'
 import type {
+  CallContext,
   CancelReason,
   Channel,
   Customer,
   IncomingMessage,
   Person,
   PresenceState,
+  WaitingMessage,
   Welcome,
 } from './protocol'
 
@@ -24,7 +26,22 @@ export interface AgentOptions {
   microphone?: string | null
 }
 
-export interface IncomingCall {
+/** What an agent may want beside the call. */
+export interface Beside {
+  /** The id of the customer's room with that channel (`GET /v1/rooms/{id}`); null without one. */
+  room: string | null
+  /** What the call button or the link carried by which the customer calls; null for a call by hand. */
+  payload: string | null
+}
+
+/** Seen while another call goes on: it cannot be answered before that one is over. */
+export interface WaitingCall extends Beside {
+  call: string
+  customer: Customer
+  channel: Channel
+}
+
+export interface IncomingCall extends Beside {
   call: string
   customer: Customer
   channel: Channel
@@ -33,7 +50,7 @@ export interface IncomingCall {
   endsAt: number
 }
 
-export interface CurrentCall {
+export interface CurrentCall extends Beside {
   call: string
   customer: Customer
   channel: Channel
@@ -70,6 +87,10 @@ export interface AgentEvents {
   /** Signed in, also again after each reconnect: the gateway's whole view of this agent. */
   welcome: Welcome
   incoming: IncomingCall
+  /** An own customer calls while another call goes on here. */
+  waiting: WaitingCall
+  /** It waits no more: it rings here now, somebody took it, or it is over. */
+  'waiting-over': { call: string }
   taken: { call: string; by: Person; customer: Customer }
   /** No longer ringing here: by the gateway's reason, declined here, or gone while we were away. */
   cancelled: { call: string; reason: CancelReason | 'declined' | 'gone'; customer: Customer }
@@ -97,11 +118,24 @@ export function idOf(ref: CallRef): string {
   return typeof ref === 'string' ? ref : ref.call
 }
 
+export function besideOf(message: CallContext): Beside {
+  return {
+    room: message.room ?? null,
+    payload: message.button_payload ?? message.link_payload ?? null,
+  }
+}
+
+export function waitingOf(message: WaitingMessage): WaitingCall {
+  const { call, customer, channel } = message
+  return { call, customer, channel, ...besideOf(message) }
+}
+
 export function incomingOf(message: IncomingMessage, now: number): IncomingCall {
   return {
     call: message.call,
     customer: message.customer,
     channel: message.channel,
+    ...besideOf(message),
     windowMs: message.window_ms,
     endsAt: now + message.remaining_ms,
   }

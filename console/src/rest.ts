@@ -1,6 +1,7 @@
 /** The REST API as the pages use it: the only place that knows addresses, headers and problem details. */
 import type {
   AgentList,
+  AgentToken,
   CallExplanation,
   CallPage,
   CallQuery,
@@ -9,6 +10,13 @@ import type {
   RingGroup,
   RingGroupList,
   RingGroupWish,
+  CallButton,
+  RoomListQuery,
+  RoomMessage,
+  RoomMessagePage,
+  RoomNote,
+  RoomPage,
+  RoomWhole,
 } from './api'
 
 /** The gateway said no, or (`status` 0) nothing at all. */
@@ -80,7 +88,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
 const read = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
   (await (await ask(path, signal === undefined ? {} : { signal })).json()) as T
 
-function withQuery(path: string, query: CallQuery): string {
+function withQuery(path: string, query: CallQuery | RoomListQuery): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
   return search === '' ? path : `${path}?${search}`
@@ -118,3 +126,45 @@ export const replaceRingGroup = async (id: string, wish: RingGroupWish): Promise
 
 export const deleteRingGroup = async (id: string): Promise<void> =>
   void (await ask(one('/v1/ring_groups', id), { method: 'DELETE' }))
+
+export const listRooms = (query: RoomListQuery, signal?: AbortSignal): Promise<RoomPage> =>
+  read(withQuery('/v1/rooms', query), signal)
+
+export const getRoom = (id: string, signal?: AbortSignal): Promise<RoomWhole> =>
+  read(one('/v1/rooms', id), signal)
+
+export const listRoomMessages = (id: string, signal?: AbortSignal): Promise<RoomMessagePage> =>
+  read(`${one('/v1/rooms', id)}/messages?limit=50`, signal)
+
+/** A recording; a player cannot send the token of the session by itself. */
+export const roomMedia = async (room: string, media: string): Promise<Blob> =>
+  (await ask(`${one('/v1/rooms', room)}/media/${encodeURIComponent(media)}`, { accept: '*/*' })).blob()
+
+/** A change of a room; `key` is that of one press, so that an answer that was lost does nothing twice. */
+const change = async <T>(path: string, body: object | undefined, key: string): Promise<T> => {
+  const headers = { 'idempotency-key': key }
+  const asked = body === undefined ? { method: 'POST' as const, headers } : { method: 'POST' as const, headers, body }
+  return (await (await ask(path, asked)).json()) as T
+}
+
+export const takeOverRoom = (id: string, agent: string, key: string): Promise<RoomWhole> =>
+  change(`${one('/v1/rooms', id)}/take_over`, { agent }, key)
+
+export const resolveRoom = (id: string, key: string): Promise<RoomWhole> =>
+  change(`${one('/v1/rooms', id)}/resolve`, undefined, key)
+
+export const sendCallButton = (id: string, button: CallButton, key: string): Promise<RoomMessage> =>
+  change(`${one('/v1/rooms', id)}/call_button`, button, key)
+
+export const addRoomNote = (id: string, text: string, key: string): Promise<RoomNote> =>
+  change(`${one('/v1/rooms', id)}/notes`, { text }, key)
+
+/** Under `dev` a page of this machine may ask for the token of whom it signs in; `null` where it gets none. */
+export async function developmentToken(agent: string): Promise<string | null> {
+  try {
+    const response = await ask('/v1/agent_tokens', { method: 'POST', body: { agent } })
+    return ((await response.json()) as AgentToken).token
+  } catch {
+    return null
+  }
+}

@@ -103,6 +103,8 @@ describe('the call log', () => {
       direction: 'inbound',
       state: 'ended',
       customer: { name: 'Ada', number: '447700900456', user_id: null },
+      button_payload: null,
+      link_payload: null,
       agent: { id: 'ayu', name: 'Ayu' },
       started_at: '2026-11-21T09:30:00.120Z',
       connected_at: '2026-11-21T09:30:07.480Z',

@@ -12,6 +12,8 @@ import { Icon } from '../ui/icon'
 import { Dock } from './dock'
 import { useKeys } from './keys'
 import { KeyHelp } from './key-help'
+import { Beside } from '../room/beside'
+import { Waiting } from '../room/waiting'
 import { Last } from './last'
 import { Notices } from './notices'
 import { Presence } from './presence'
@@ -49,19 +51,22 @@ export function Desk(): JSX.Element {
   useEffect(() => {
     document.body.classList.toggle('signed-in', isSignedIn)
   }, [isSignedIn])
-  // An agent's address may name any page; the desk is all that opens.
-  const isDesk = route.value.page === 'desk' || !isSupervisor.value
+  // An agent's address may name any page; the desk and the rooms are all that opens.
+  const { page } = route.value
+  const isDesk = page === 'desk' || !(isSupervisor.value || page === 'rooms' || page === 'room')
   return (
     <Page
       title={t('app.desk')}
-      nav={isSignedIn && isSupervisor.value && <Nav />}
+      nav={isSignedIn && <Nav />}
       bar={isSignedIn && <BarEnd help={() => setHelpOpen(true)} />}
     >
       {isSignedIn ? (
         <div class="desk">
           <Notices />
+          <Waiting />
           {!isDesk && <StatusWords />}
           {!isDesk && <SupervisorPage />}
+          {isDesk && <Beside />}
           {/* Kept while another page shows: it goes on telling supervisors what it finds. */}
           <div class="desk-columns" hidden={!isDesk}>
             <div class="desk-column">

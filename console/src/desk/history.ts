@@ -35,10 +35,12 @@ export function remember(call: PastCall): void {
   seen.value = [call, ...seen.value.filter((known) => known.call !== call.call)].slice(0, SHOWN)
 }
 
-/** The last calls of the account, where the gateway allows it; silent otherwise. */
-export async function loadLog(): Promise<void> {
+/**
+ * The last calls of the account, or those that rang for this agent, whoever took them; where the gateway allows it; silent otherwise.
+ */
+export async function loadLog(rang?: string): Promise<void> {
   try {
-    logged.value = readLog(await listCalls({ limit: 10 }))
+    logged.value = readLog(await listCalls({ limit: SHOWN, ...(rang === undefined ? {} : { rang }) }))
     isLogOpen.value = true
   } catch (error) {
     // Where the gateway is away, the socket says so already, and the list keeps what it has.

@@ -26,6 +26,11 @@ export function IncomingCard({ call }: { call: IncomingCall }): JSX.Element {
             <p class="muted number">{phoneNumber(call.customer.number)}</p>
           )}
           <p class="muted">{t('call.via', { channel: call.channel.name })}</p>
+          {call.payload !== null && (
+            <p class="small room-payload" data-testid="card-payload">
+              {t('room.payload', { payload: call.payload })}
+            </p>
+          )}
         </div>
       </div>
       <div class="window">

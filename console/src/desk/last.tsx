@@ -1,5 +1,6 @@
 import { ExternalLink, PhoneIncoming, PhoneMissed, Smartphone } from 'lucide'
 import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
 import { ago, clock, exactTime, phoneNumber, t, words } from '../i18n'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
@@ -9,14 +10,38 @@ import { callState, nameOf, welcome } from './store'
 
 /** What happened last; before the first call, how to place it. */
 export function Last(): JSX.Element {
-  const calls = pastCalls.value
+  const [isMissedOnly, setMissedOnly] = useState(false)
+  const all = pastCalls.value
+  const calls = isMissedOnly ? all.filter((call) => call.status === 'unanswered') : all
   return (
     <section class="card last" aria-labelledby="last-title" data-testid="last">
-      <h2 id="last-title" class="card-title">
-        {t('history.title')}
-      </h2>
-      {calls.length === 0 ? (
+      <div class="last-head">
+        <h2 id="last-title" class="card-title">
+          {t('history.title')}
+        </h2>
+        {all.length > 0 && (
+          <div class="segments" role="group" aria-label={t('rang.title')}>
+            {[false, true].map((missed) => (
+              <button
+                key={String(missed)}
+                type="button"
+                class="segment"
+                data-testid={missed ? 'rang-missed' : 'rang-all'}
+                aria-pressed={missed === isMissedOnly}
+                onClick={() => setMissedOnly(missed)}
+              >
+                {t(missed ? 'rang.missed' : 'rang.all')}
+              </button>
+            ))}
+          </div>
+        )}
+      </div>
+      {all.length === 0 ? (
         <First />
+      ) : calls.length === 0 ? (
+        <p class="muted past-none" data-testid="nothing-missed">
+          {t('rang.none')}
+        </p>
       ) : (
         <ol class="past" data-testid="history">
           {calls.map((call) => (

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import type { AgentRole } from '../api'
-import { listAgents } from '../rest'
+import { authorize, developmentToken, listAgents } from '../rest'
 import type { Credential } from './session'
 
 /**
@@ -21,13 +21,20 @@ function kept(): AgentRole | null {
 export const role = signal<AgentRole | null>(kept())
 export const isSupervisor = computed(() => role.value !== null && role.value !== 'agent')
 
-/** Under `serve` by the token's own claim; under `dev`, where nobody has one, by the agents' list. */
+/** By the claim of the token; where a development gateway gives none, by the agents' list. */
 export async function learnRole(credential: Credential | null, agent: string): Promise<void> {
   if (credential === null) {
     return
   }
   if ('token' in credential) {
     settle(roleOf(credential.token))
+    return
+  }
+  // A token of the agent's own: what is done here then bears that name, under `dev` as anywhere.
+  const token = await developmentToken(agent)
+  if (token !== null) {
+    authorize(token)
+    settle(roleOf(token))
     return
   }
   try {

@@ -8,6 +8,7 @@ import {
   type MicrophoneDevice,
   type PresenceState,
   type Readiness,
+  type WaitingCall,
   type WarningCode,
   type Welcome,
 } from '../../sdk'
@@ -16,7 +17,7 @@ import { authorize } from '../rest'
 import { context, ring } from '../ui/sound'
 import { loadLog, remember } from './history'
 import { notify, stopNotifying } from './notifications'
-import { forgetRole, learnRole } from './role'
+import { forgetRole, isSupervisor, learnRole } from './role'
 import { forget, initialCredential, keep, pageId, type Credential } from './session'
 
 export type Link =
@@ -39,6 +40,8 @@ export const wrapUpEndsAt = signal<number | null>(null)
 export const leg = signal<LegState>('idle')
 export const incoming = signal<readonly IncomingCall[]>([])
 export const current = signal<CurrentCall | null>(null)
+/** Own customers who call while another call goes on here (IN-4). */
+export const waiting = signal<readonly WaitingCall[]>([])
 export const warnings = signal<readonly WarningCode[]>([])
 /** For how long the browser had frozen this page, until the agent has read it. */
 export const slept = signal<number | null>(null)
@@ -98,6 +101,7 @@ export function signOut(): void {
     welcome.value = null
     incoming.value = []
     current.value = null
+    waiting.value = []
     warnings.value = []
   })
 }
@@ -141,6 +145,7 @@ export function chooseMicrophone(id: string): void {
 function look(): void {
   incoming.value = agent?.incoming ?? []
   current.value = agent?.current ? { ...agent.current } : null
+  waiting.value = agent?.waiting ?? []
 }
 
 function past(
@@ -165,7 +170,12 @@ function showEnded(): void {
   endedTimer = setTimeout(() => {
     justEnded.value = false
   }, ENDED_SHOWN_MS)
-  setTimeout(() => void loadLog(), 1500)
+  setTimeout(loadRang, 1500)
+}
+
+/** An agent's own past: what rang here, missed or taken. Supervisors look at the account's. */
+function loadRang(): void {
+  void loadLog(isSupervisor.value ? undefined : welcome.value?.agent.id)
 }
 
 function listen(desk: DeringAgent): void {
@@ -182,8 +192,7 @@ function listenToLine(desk: DeringAgent): void {
       wrapUpEndsAt.value =
         event.wrap_up_ms === undefined ? null : Date.now() + event.wrap_up_ms
       look()
-      void loadLog()
-      void learnRole(credential, event.agent.id)
+      void learnRole(credential, event.agent.id).then(loadRang)
       void lookAtDevices()
     }),
   )
@@ -232,6 +241,8 @@ function listenToCalls(desk: DeringAgent): void {
     problem.value = null
     look()
   })
+  desk.on('waiting', look)
+  desk.on('waiting-over', look)
   desk.on('taken', ({ call, customer, by }) => {
     look()
     past(call, customer, { reason: 'taken', by: by.name })

@@ -35,6 +35,11 @@ export function TalkCard({ call }: { call: CurrentCall }): JSX.Element {
           <p class="muted talk-where" title={where}>
             {where}
           </p>
+          {call.payload !== null && (
+            <p class="small room-payload" data-testid="card-payload">
+              {t('room.payload', { payload: call.payload })}
+            </p>
+          )}
         </div>
         <p class="timer" data-testid="call-timer" aria-label={t('call.timer')} role="timer">
           {call.since === null ? t('state.connecting') : clock(now.value - call.since)}

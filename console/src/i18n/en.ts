@@ -1,8 +1,10 @@
+import { enRoom } from './en-room'
 import { enSupervisor } from './en-supervisor'
 
 /** Every English word of the pages. `{name}` is filled in by `t`. */
 export const en = {
   ...enSupervisor,
+  ...enRoom,
   'app.name': 'Dering',
   'app.desk': 'Desk',
   'app.language': 'Language',

@@ -54,7 +54,7 @@ export class Line {
   }
 
   /** Calls: the browser offers, the sandbox answers. */
-  async call(track: MediaStreamTrack | null, name: string): Promise<void> {
+  async call(track: MediaStreamTrack | null, name: string, payload: string | null): Promise<void> {
     this.hangUp()
     const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' })
     this.#pc = pc
@@ -73,7 +73,12 @@ export class Line {
     await pc.setLocalDescription(offer)
     const said = name.trim()
     const sdp = offer.sdp ?? ''
-    this.#send(said === '' ? { type: 'call', sdp } : { type: 'call', sdp, name: said })
+    this.#send({
+      type: 'call',
+      sdp,
+      ...(said === '' ? {} : { name: said }),
+      ...(payload === null ? {} : { payload }),
+    })
   }
 
   end(): void {

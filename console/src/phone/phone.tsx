@@ -27,6 +27,7 @@ import {
 } from './store'
 import type { VoiceSource } from './voice'
 import { WireLog } from './wire-log'
+import { Write } from './write'
 
 effect(() => {
   document.documentElement.lang = language.value
@@ -67,6 +68,7 @@ function Telephone(): JSX.Element {
       <Middle />
       <Voice />
       <Buttons />
+      <Write />
     </section>
   )
 }

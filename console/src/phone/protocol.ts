@@ -31,16 +31,26 @@ export interface Party {
   number: string
 }
 
+/** What the business wrote to this customer. */
+export interface Received {
+  id: string
+  text: string
+  at: string
+  /** By which the customer calls (IN-14). */
+  button?: { text: string; ends_at: string; payload: string | null }
+}
+
 export type SandboxMessage =
   | { type: 'hello'; business: Party; customer: Party; agent_url: string }
   | { type: 'answer'; sdp: string }
   | { type: 'state'; state: PhoneState; since?: string; reason?: EndReason; detail?: string }
   | ({ type: 'wire' } & Wire)
+  | ({ type: 'message' } & Received)
   | { type: 'error'; code: string; detail?: string }
   | { type: 'pong'; id: string }
 
 export type PhoneMessage =
-  | { type: 'call'; sdp: string; name?: string }
+  | { type: 'call'; sdp: string; name?: string; payload?: string }
   | { type: 'end' }
   | { type: 'ping'; id: string }
 
@@ -51,6 +61,7 @@ const REQUIRED: Record<SandboxMessage['type'], (fields: Record<string, unknown>)
   answer: (fields) => typeof fields['sdp'] === 'string',
   state: (fields) => STATES.has(fields['state']),
   wire: (fields) => typeof fields['seq'] === 'number' && typeof fields['kind'] === 'string',
+  message: (fields) => typeof fields['id'] === 'string' && typeof fields['text'] === 'string',
   error: (fields) => typeof fields['code'] === 'string',
   pong: () => true,
 }

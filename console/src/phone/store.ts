@@ -1,8 +1,9 @@
-import { effect, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
+import type { MessageKey } from '../i18n'
 import { LevelMeter } from '../../sdk/level'
 import { context, enableSound, ringBack } from '../ui/sound'
 import { Line } from './line'
-import type { EndReason, Party, PhoneState, SandboxMessage, Wire } from './protocol'
+import type { EndReason, Party, PhoneState, Received, SandboxMessage, Wire } from './protocol'
 import { hasMicrophone, Voice, type VoiceSource } from './voice'
 
 const WIRES_KEPT = 200
@@ -22,6 +23,19 @@ export const source = signal<VoiceSource>('microphone')
 export const voiceNote = signal<'none' | 'denied' | 'failed' | null>(null)
 export const isBlocked = signal(false)
 export const wires = signal<readonly Wire[]>([])
+
+/** What the business wrote, the newest last. */
+export const inbox = signal<readonly Received[]>([])
+const INBOX_KEPT = 20
+
+/** What became of the last message. */
+export const said = signal<MessageKey | null>(null)
+const hasLeftVoice = signal(false)
+
+/** WhatsApp offers to record after a call that was never connected. */
+export const canLeaveVoice = computed(
+  () => state.value === 'ended' && since.value === null && !hasLeftVoice.value,
+)
 
 const voice = new Voice(context)
 const mine = new LevelMeter(() => context)
@@ -74,9 +88,12 @@ async function chooseDefault(): Promise<void> {
 let lastEnded: Promise<void> = Promise.resolve()
 let confirmEnd: (() => void) | null = null
 
-export async function call(): Promise<void> {
+/** @param payload what the button carries by which the customer calls; null for a call by hand */
+export async function call(payload: string | null = null): Promise<void> {
   enableSound()
   state.value = 'calling'
+  hasLeftVoice.value = false
+  said.value = null
   since.value = null
   reason.value = null
   detail.value = null
@@ -84,11 +101,38 @@ export async function call(): Promise<void> {
     const track = await speak()
     await lastEnded
     if (isBusy()) {
-      await line.call(track, callerName.value)
+      await line.call(track, callerName.value, payload)
     }
   } catch {
     finished('failed')
   }
+}
+
+/** The customer writes; the sandbox sends it as Meta would. */
+export const write = (text: string): Promise<boolean> => post({ text }, 'phone.write.sent')
+
+export async function leaveVoice(): Promise<void> {
+  if (await post({ voice: 'customer' }, 'phone.voice_message.left')) {
+    hasLeftVoice.value = true
+  }
+}
+
+async function post(what: { text: string } | { voice: string }, done: MessageKey): Promise<boolean> {
+  const line = Number(customer.value.number.slice(-3))
+  const name = callerName.value.trim()
+  let isSent = false
+  try {
+    const response = await fetch('/sandbox/messages', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...what, customer: line, ...(name === '' ? {} : { name }) }),
+    })
+    isSent = response.ok
+  } catch {
+    // Said below, like a refusal.
+  }
+  said.value = isSent ? done : 'phone.write.failed'
+  return isSent
 }
 
 export function end(): void {
@@ -160,6 +204,9 @@ function received(message: SandboxMessage): void {
     case 'error':
       detail.value = message.detail ?? message.code
       return isBusy() ? finished('failed') : undefined
+    case 'message':
+      inbox.value = [...inbox.value.filter((known) => known.id !== message.id), message].slice(-INBOX_KEPT)
+      return
     case 'answer':
     case 'pong':
       return

@@ -1,22 +1,27 @@
-import { Headset, History, Radar, UsersRound } from 'lucide'
+import { Headset, History, MessagesSquare, Radar, UsersRound } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { JSX } from 'preact'
+import { isSupervisor } from '../desk/role'
 import { t, type MessageKey } from '../i18n'
 import { Icon } from '../ui/icon'
 import { hrefOf, route, type Route } from './route'
 
 const WAYS: readonly [string, IconNode, MessageKey, readonly Route['page'][]][] = [
   [hrefOf.desk, Headset, 'nav.desk', ['desk']],
+  [hrefOf.rooms, MessagesSquare, 'nav.rooms', ['rooms', 'room']],
   [hrefOf.calls, History, 'nav.calls', ['calls', 'call']],
   [hrefOf.live, Radar, 'nav.live', ['live']],
   [hrefOf.groups, UsersRound, 'nav.groups', ['groups', 'group']],
 ]
 
-/** The supervisor's ways; an agent has one page and sees none of this. */
+/** What an agent's page has; the rest is for supervisors and above. */
+const FOR_AGENTS: readonly string[] = [hrefOf.desk, hrefOf.rooms]
+
+/** The ways to the pages that the one at this desk may open. */
 export function Nav(): JSX.Element {
   return (
     <nav class="nav" aria-label={t('nav.label')} data-testid="nav">
-      {WAYS.map(([href, icon, words, pages]) => (
+      {WAYS.filter(([href]) => isSupervisor.value || FOR_AGENTS.includes(href)).map(([href, icon, words, pages]) => (
         <a
           key={href}
           href={href}

@@ -6,6 +6,8 @@ import { done } from './done'
 import { Group } from './group-form'
 import { Groups } from './groups'
 import { Live } from './live'
+import { RoomPage } from '../room/page'
+import { Rooms } from '../room/rooms'
 import { route, type Route } from './route'
 
 const keyOf = (now: Route): string => ('id' in now ? `${now.page} ${now.id ?? ''}` : now.page)
@@ -59,6 +61,10 @@ function open(now: Route, isBack: boolean): JSX.Element | null {
       return <Groups />
     case 'group':
       return <Group key={now.id} id={now.id} />
+    case 'rooms':
+      return <Rooms query={now.query} />
+    case 'room':
+      return <RoomPage key={now.id} id={now.id} />
     case 'desk':
       return null
   }

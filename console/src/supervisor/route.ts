@@ -11,6 +11,8 @@ export type Route =
   | { page: 'live' }
   | { page: 'groups' }
   | { page: 'group'; id: string | null }
+  | { page: 'rooms'; query: URLSearchParams }
+  | { page: 'room'; id: string }
 
 export function routeOf(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?', 2)
@@ -20,6 +22,10 @@ export function routeOf(hash: string): Route {
       return id === undefined || id === ''
         ? { page: 'calls', query: new URLSearchParams(search) }
         : { page: 'call', id: decoded(id) }
+    case 'rooms':
+      return id === undefined || id === ''
+        ? { page: 'rooms', query: new URLSearchParams(search) }
+        : { page: 'room', id: decoded(id) }
     case 'live':
       return { page: 'live' }
     case 'groups':
@@ -52,16 +58,18 @@ globalThis.addEventListener?.('hashchange', readRoute)
 export const hrefOf = {
   desk: '#/',
   calls: '#/calls',
+  rooms: '#/rooms',
   live: '#/live',
   groups: '#/groups',
   newGroup: '#/groups/new',
   call: (id: string): string => `#/calls/${encodeURIComponent(id)}`,
+  room: (id: string): string => `#/rooms/${encodeURIComponent(id)}`,
   group: (id: string): string => `#/groups/${encodeURIComponent(id)}`,
 }
 
 /** The filters of the list into the address; each keystroke is no step of its own to go back over. */
-export function replaceQuery(query: URLSearchParams): void {
+export function replaceQuery(query: URLSearchParams, list: string = hrefOf.calls): void {
   const search = query.toString()
-  history.replaceState(history.state, '', `${hrefOf.calls}${search === '' ? '' : `?${search}`}`)
+  history.replaceState(history.state, '', `${list}${search === '' ? '' : `?${search}`}`)
   readRoute()
 }

@@ -7,6 +7,11 @@ import io.dering.sandbox.control.MessageRoutes;
 import io.dering.sandbox.control.ScriptedCallRoutes;
 import io.dering.sandbox.graph.GraphRoutes;
 import io.dering.sandbox.graph.GraphSettings;
+import io.dering.sandbox.graph.MediaRoutes;
+import io.dering.sandbox.graph.SendRoutes;
+import io.dering.sandbox.messages.Inbox;
+import io.dering.sandbox.messages.Recordings;
+import io.dering.sandbox.messages.Windows;
 import io.dering.sandbox.network.Handset;
 import io.dering.sandbox.network.Line;
 import io.dering.sandbox.network.Network;
@@ -32,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// A Meta that behaves like Meta, and telephones that call through it.
 public final class Sandbox implements AutoCloseable, Line, Routes {
@@ -73,6 +79,8 @@ public final class Sandbox implements AutoCloseable, Line, Routes {
     SandboxClock clock = new SandboxClock(sources.nanoClock(), sources.wallClock());
     WireLog wire = new WireLog();
     WebhookBodies bodies = new WebhookBodies(settings.business());
+    Windows windows = new Windows();
+    Inbox inbox = new Inbox();
     WebhookSender webhooks = new WebhookSender(context, settings.webhooks(), bodies, wire, clock);
     Network network =
         new Network(
@@ -82,30 +90,36 @@ public final class Sandbox implements AutoCloseable, Line, Routes {
                 new Relay(media, settings.media().portPerCall()),
                 bodies,
                 webhooks,
-                wire),
+                wire,
+                windows),
             clock,
             sources.random(),
             settings.switches());
     OriginPolicy origins =
         settings.loopbackOnly() ? OriginPolicy.loopback() : OriginPolicy.sameOrigin(false);
+    GraphSettings graph =
+        new GraphSettings(settings.business().phoneNumberId(), settings.accessToken());
+    GraphRoutes.Sources graphSources = new GraphRoutes.Sources(clock, sources.random());
+    Recordings recordings = new Recordings();
     List<Routes> edges =
         List.of(
-            new GraphRoutes(
+            new GraphRoutes(owner, network, graph, wire, graphSources),
+            new MediaRoutes(owner, recordings, graph, wire, graphSources),
+            new SendRoutes(
                 owner,
-                network,
-                new GraphSettings(settings.business().phoneNumberId(), settings.accessToken()),
-                wire,
-                new GraphRoutes.Sources(clock, sources.random())),
+                graph,
+                new SendRoutes.Parts(inbox, windows, bodies, webhooks, wire),
+                graphSources),
             new PhonePages(
                 context,
                 new PhonePages.Parts(
-                    network, media, wire, settings.business(), settings.agentUrl()),
+                    network, media, wire, inbox, settings.business(), settings.agentUrl()),
                 origins),
             new ControlRoutes(owner, network, wire, origins),
             new ScriptedCallRoutes(network, origins),
             new MessageRoutes(
                 owner,
-                new MessageRoutes.Post(bodies, webhooks),
+                new MessageRoutes.Post(bodies, webhooks, recordings, network, windows),
                 new MessageRoutes.Sources(clock, sources.random()),
                 origins));
     return new Sandbox(context, media, webhooks, network, edges);
@@ -121,6 +135,11 @@ public final class Sandbox implements AutoCloseable, Line, Routes {
   @Override
   public PlacedCall place(Customer customer, Handset handset) {
     return network.place(customer, handset);
+  }
+
+  @Override
+  public PlacedCall place(Customer customer, Handset handset, @Nullable String payload) {
+    return network.place(customer, handset, payload);
   }
 
   public Switches switches() {

@@ -4,6 +4,7 @@ import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.PushDevices;
 import io.dering.signaling.channel.ChannelSettings;
+import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.routing.RingGroup;
@@ -32,6 +33,9 @@ interface Board {
 
   /// Before `restore` the answered rooms, later what was wanted.
   void takeRooms(List<Room> rooms);
+
+  /// Before `restore`: calls that nobody answered lately, the oldest first.
+  void takeMissed(List<MissedCall> calls);
 
   /// What of the store this fact needs first.
   Optional<Recall> wants(Fact fact);
@@ -81,6 +85,11 @@ interface Board {
     @Override
     public void takeRooms(List<Room> rooms) {
       switchboard.takeRooms(rooms);
+    }
+
+    @Override
+    public void takeMissed(List<MissedCall> calls) {
+      switchboard.takeMissed(calls);
     }
 
     @Override

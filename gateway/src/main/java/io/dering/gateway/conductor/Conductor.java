@@ -8,6 +8,7 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.Refused;
 import io.dering.signaling.id.AccountId;
+import io.dering.signaling.room.MissedCalls;
 import io.dering.signaling.switchboard.AccountSettings;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
@@ -122,6 +123,8 @@ public final class Conductor {
     board.takeDevices(store.pushes().of(account));
     board.takeTurns(store.log().turns(account));
     board.takeRooms(store.rooms().answered(account));
+    board.takeMissed(
+        store.log().missedSince(account, now.minus(MissedCalls.REMEMBERED), MissedCalls.MOST));
     Step step =
         board.restore(
             store.log().open(account), store.log().endedSince(account, now.minus(tombstone)), now);

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /// The checks that several records share. Each throws [InvalidConfig]; none resolves a name.
 final class Checks {
   static final Pattern NAME_ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+  static final Pattern HOST_NAME = Pattern.compile("(?i)[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){1,8}");
   static final Pattern DIGITS = Pattern.compile("\\d{1,32}");
 
   /// With the password as a parameter: before the host it would be shown in errors.

@@ -63,7 +63,13 @@ final class ConfigTree {
         values.secrets(Key.META_APP_SECRET.path()),
         values.secret(Key.META_VERIFY_TOKEN.path()),
         values.secret(Key.META_ACCESS_TOKEN.path()),
-        text(Key.META_WABA_ID));
+        text(Key.META_WABA_ID),
+        mediaHosts());
+  }
+
+  private List<String> mediaHosts() {
+    List<String> named = values.list(Key.META_MEDIA_HOSTS.path());
+    return named.isEmpty() ? List.of(Key.META_MEDIA_HOSTS.shown()) : named;
   }
 
   private GatewayConfig.Policy policy() {
@@ -75,7 +81,12 @@ final class ConfigTree {
         number(Key.POLICY_STALE_CONNECT_S),
         number(Key.POLICY_TOMBSTONE_S),
         number(Key.POLICY_WEBHOOK_RETENTION_H),
-        number(Key.POLICY_STOP_WINDOW_S));
+        number(Key.POLICY_STOP_WINDOW_S),
+        new GatewayConfig.Recordings(
+            number(Key.POLICY_VOICEMAIL_WINDOW_S),
+            number(Key.POLICY_RECORDING_MAX_MB),
+            number(Key.POLICY_RECORDING_DISK_MB),
+            number(Key.POLICY_RECORDING_RETENTION_D)));
   }
 
   private Account account(String path, GatewayConfig.Policy policy) {

@@ -71,7 +71,8 @@ public record GatewayConfig(
                 meta.appSecret(),
                 meta.verifyToken(),
                 meta.accessToken(),
-                meta.wabaId())
+                meta.wabaId(),
+                meta.mediaHosts())
             : meta;
     return new GatewayConfig(
         mode, bound, media, data, database, linked, push, sandbox, policy, accounts, log);
@@ -199,8 +200,11 @@ public record GatewayConfig(
       List<Secret> appSecret,
       Secret verifyToken,
       Secret accessToken,
-      String wabaId) {
+      String wabaId,
+      List<String> mediaHosts) {
     public Meta {
+      mediaHosts = Checks.atMost(Key.META_MEDIA_HOSTS, 16, mediaHosts);
+      mediaHosts.forEach(host -> Checks.text(Key.META_MEDIA_HOSTS, host, Checks.HOST_NAME));
       appSecret = Checks.atMost(Key.META_APP_SECRET, 2, appSecret);
       graphUrl = Checks.httpUrl(Key.META_GRAPH_URL, graphUrl);
       Checks.optional(Key.META_WABA_ID, wabaId, Checks.DIGITS);
@@ -240,7 +244,8 @@ public record GatewayConfig(
       int staleConnectS,
       int tombstoneS,
       int webhookRetentionH,
-      int stopWindowS) {
+      int stopWindowS,
+      Recordings recordings) {
     public Policy {
       Key.POLICY_RINGING_WINDOW_S.check(ringingWindowS);
       Key.POLICY_CONNECTING_TIMEOUT_S.check(connectingTimeoutS);
@@ -250,6 +255,16 @@ public record GatewayConfig(
       Key.POLICY_TOMBSTONE_S.check(tombstoneS);
       Key.POLICY_WEBHOOK_RETENTION_H.check(webhookRetentionH);
       Key.POLICY_STOP_WINDOW_S.check(stopWindowS);
+    }
+  }
+
+  /// What customers record (IN-10); seconds, megabytes (10^6 bytes) and days as the names say.
+  public record Recordings(int voicemailWindowS, int maxMb, int diskMb, int retentionD) {
+    public Recordings {
+      Key.POLICY_VOICEMAIL_WINDOW_S.check(voicemailWindowS);
+      Key.POLICY_RECORDING_MAX_MB.check(maxMb);
+      Key.POLICY_RECORDING_DISK_MB.check(diskMb);
+      Key.POLICY_RECORDING_RETENTION_D.check(retentionD);
     }
   }
 

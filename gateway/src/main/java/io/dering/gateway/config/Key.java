@@ -104,6 +104,13 @@ public enum Key {
       "",
       "mailto: or https: URL, at most 200 characters; empty: not said",
       "Whom browsers' push services may write to about this gateway; Apple's takes no push without."),
+  META_MEDIA_HOSTS(
+      "meta.media-hosts",
+      Kind.LIST,
+      "lookaside.fbsbx.com",
+      "host names, at most 16",
+      "Meta's hosts of recordings: beside meta.graph-url the only ones that meta.access-token is sent"
+          + " to."),
   SANDBOX_MEDIA_PORT(
       "sandbox.media-port",
       10_001,
@@ -173,6 +180,29 @@ public enum Key {
       3_600,
       "s",
       "How long an orderly stop waits for running calls before it ends them."),
+  POLICY_VOICEMAIL_WINDOW_S(
+      "policy.recordings.voicemail-window-s",
+      600,
+      10,
+      86_400,
+      "s",
+      "How long after an unanswered call a voice message counts as left for it (IN-10)."),
+  POLICY_RECORDING_MAX_MB(
+      "policy.recordings.max-mb",
+      16,
+      1,
+      100,
+      "MB",
+      "The longest recording that is taken from Meta."),
+  POLICY_RECORDING_DISK_MB(
+      "policy.recordings.disk-mb",
+      2_048,
+      1,
+      10_000_000,
+      "MB",
+      "What all recordings may take of data.dir; beyond it new ones wait."),
+  POLICY_RECORDING_RETENTION_D(
+      "policy.recordings.retention-d", 90, 1, 3_650, "days", "How long recordings are kept."),
   ACCOUNTS_ID(
       "accounts[].id",
       Kind.TEXT,

@@ -2,6 +2,7 @@ package io.dering.gateway.rest;
 
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.Explanation;
+import io.dering.signaling.activity.RoomMessage;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.AccountId;
@@ -48,7 +49,28 @@ final class CallJson {
   JsonObject story(CallReader.Story story) {
     var events = new JsonArray();
     story.events().forEach(event -> events.add(event(event)));
-    return call(story.call()).put("events", events);
+    var voicemails = new JsonArray();
+    story.voicemails().forEach(voicemail -> voicemails.add(voicemail(voicemail)));
+    return call(story.call()).put("events", events).put("voicemails", voicemails);
+  }
+
+  private static JsonObject voicemail(CallReader.Voicemail voicemail) {
+    return new JsonObject()
+        .put("room", voicemail.room().value())
+        .put("message", voicemail.message().value())
+        .put("sent_at", time(voicemail.sentAt()))
+        .put("media", media(voicemail.media()));
+  }
+
+  static @Nullable JsonObject media(RoomMessage.@Nullable Media media) {
+    return media == null
+        ? null
+        : new JsonObject()
+            .put("id", media.id())
+            .put("state", word(media.state()))
+            .put("type", media.type())
+            .put("size_bytes", media.sizeBytes())
+            .put("failure", media.failure());
   }
 
   /// Who was considered, what was found, and why the call ended.
@@ -109,6 +131,8 @@ final class CallJson {
         .put("direction", word(call.direction()))
         .put("state", word(call.state()))
         .put("customer", customer(call.customer()))
+        .put("button_payload", call.payloads().button())
+        .put("link_payload", call.payloads().link())
         .put("agent", agent(call.agent()))
         .put("started_at", time(call.startedAt()))
         .put("connected_at", time(call.connectedAt()))

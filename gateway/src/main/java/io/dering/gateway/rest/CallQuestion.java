@@ -50,6 +50,7 @@ sealed interface CallQuestion {
     String direction = asked.query("direction");
     String status = asked.query("status");
     String customer = asked.query("customer");
+    String rang = asked.query("rang");
     return new CallFilter(
         asked.account(),
         agent == null ? null : new AgentId(agent),
@@ -58,7 +59,8 @@ sealed interface CallQuestion {
         status == null ? null : CallStatus.valueOf(status.toUpperCase(Locale.ROOT)),
         from,
         to,
-        customer == null ? null : CustomerSearch.of(customer));
+        customer == null ? null : CustomerSearch.of(customer),
+        rang == null ? null : new AgentId(rang));
   }
 
   private static CallQuestion judged(Asked asked, CallFilter filter) {
@@ -66,8 +68,11 @@ sealed interface CallQuestion {
     if (own == null) {
       return new Good(filter);
     }
-    return filter.narrows() || filter.agent() != null
-        ? new Bad(Reply.refused(ProblemCode.FORBIDDEN, "Agents see their own calls, unfiltered."))
-        : new Good(filter.ofAgent(own));
+    boolean others = filter.rang() != null && !filter.rang().equals(own);
+    if (filter.narrows() || filter.agent() != null || others) {
+      return new Bad(
+          Reply.refused(ProblemCode.FORBIDDEN, "Agents see their own calls, unfiltered."));
+    }
+    return new Good(filter.rang() == null ? filter.ofAgent(own) : filter);
   }
 }

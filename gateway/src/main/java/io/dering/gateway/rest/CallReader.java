@@ -2,8 +2,12 @@ package io.dering.gateway.rest;
 
 import io.dering.signaling.activity.CallFilter;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.RoomMessage;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.MessageId;
+import io.dering.signaling.id.RoomId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -25,9 +29,24 @@ public interface CallReader {
   }
 
   /// A call and what happened to it, in order.
-  record Story(CallView call, List<CallRecord.CallEvent> events) {
+  ///
+  /// @param voicemails what its customer recorded for it (IN-10), the oldest first
+  record Story(CallView call, List<CallRecord.CallEvent> events, List<Voicemail> voicemails) {
     public Story {
       events = List.copyOf(events);
+      voicemails = List.copyOf(voicemails);
+    }
+  }
+
+  /// A recording left for a call.
+  ///
+  /// @param media null when nothing of it is kept here
+  record Voicemail(
+      RoomId room, MessageId message, Instant sentAt, RoomMessage.@Nullable Media media) {
+    /// Redacted.
+    @Override
+    public String toString() {
+      return "Voicemail[" + room + "]";
     }
   }
 

@@ -4,6 +4,7 @@ import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.EndReason;
+import io.dering.signaling.call.Payloads;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// One row of the call log as the API shows it (REP-1).
 ///
 /// @param agent who took the call, null for N/A
+/// @param payloads what the button or link carried by which the customer called (IN-14)
 /// @param connectedAt when customer and agent could talk, null if they never could
 /// @param end null while the call goes on
 public record CallView(
@@ -21,6 +23,7 @@ public record CallView(
     Direction direction,
     CallView.State state,
     Caller customer,
+    Payloads payloads,
     @Nullable AgentId agent,
     Instant startedAt,
     @Nullable Instant connectedAt,

@@ -6,6 +6,7 @@ import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.id.Texts;
+import io.dering.signaling.room.CallButton;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Label;
 import io.dering.signaling.room.RoomState;
@@ -74,6 +75,25 @@ final class RoomBodies {
   static String note(JsonObject body) throws Wrong {
     known(body, "", "text");
     return clean(text(body, "text", "text", MAX_NOTE_LENGTH), "text", "\n\r\t");
+  }
+
+  static CallButton callButton(JsonObject body) throws Wrong {
+    known(body, "", "text", "display_text", "ttl_minutes", "payload");
+    Object ttl = body.getValue("ttl_minutes", CallButton.USUAL_TTL_MINUTES);
+    if (!(ttl instanceof Integer minutes) || minutes < 1 || minutes > CallButton.MAX_TTL_MINUTES) {
+      throw new Wrong(
+          "ttl_minutes", "must be a whole number from 1 to " + CallButton.MAX_TTL_MINUTES);
+    }
+    return new CallButton(
+        clean(text(body, "text", "text", CallButton.MAX_TEXT_LENGTH), "text", "\n\r\t"),
+        optionalText(body, "display_text", CallButton.MAX_DISPLAY_LENGTH),
+        minutes,
+        optionalText(body, "payload", CallButton.MAX_PAYLOAD_LENGTH));
+  }
+
+  private static @Nullable String optionalText(JsonObject body, String name, int maxLength)
+      throws Wrong {
+    return body.getValue(name) == null ? null : clean(text(body, name, name, maxLength), name, "");
   }
 
   static List<Label> labels(JsonObject body) throws Wrong {

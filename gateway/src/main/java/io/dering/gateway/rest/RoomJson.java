@@ -133,15 +133,17 @@ final class RoomJson {
         .put("agents", agents(session.agents()));
   }
 
-  private static JsonObject message(RoomMessage message) {
+  JsonObject message(RoomMessage message) {
     return new JsonObject()
         .put("id", message.id().value())
         .put("direction", message.inbound() ? "inbound" : "outbound")
         .put("kind", word(message.kind()))
         .put("text", message.text())
         .put("media_id", message.mediaId())
+        .put("media", CallJson.media(message.media()))
         .put("answers", message.answers() == null ? null : message.answers().value())
         .put("call", message.call() == null ? null : message.call().value())
+        .put("by", agent(message.by()))
         .put("sent_at", time(message.sentAt()))
         .put("status", message.status() == null ? null : word(message.status()))
         .put("status_at", time(message.statusAt()));

@@ -6,6 +6,7 @@ import io.dering.signaling.activity.RoomStory;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.RoomId;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,15 @@ public interface RoomReader {
       calls = List.copyOf(calls);
     }
   }
+
+  /// A recording that is kept.
+  ///
+  /// @param file where it is, whole
+  /// @param type media type as Meta said
+  record KeptMedia(Path file, String type, long sizeBytes) {}
+
+  /// The recording of that id in that room; empty when it is not there, or not any more.
+  CompletionStage<Optional<KeptMedia>> media(AccountId account, RoomId room, String id);
 
   /// One room more than the limit if others follow. Empty when the place is of another account.
   CompletionStage<Optional<List<RoomStory>>> page(RoomQuery query);

@@ -41,6 +41,7 @@ public final class RoomRoutes implements Resource {
     operations.on("tellRoom", asked -> change(asked, () -> RoomBodies.told(asked.body())));
     operations.on("getRoom", asked -> whole(asked, room(asked), RoomJson::whole, 200));
     operations.on("listRoomMessages", this::messages);
+    operations.streams("getRoomMedia", new RoomMedia(rooms)::run);
     operations.on("assignRoom", this::assign);
     operations.on("takeOverRoom", this::takeOver);
     operations.on("resolveRoom", this::resolve);
@@ -48,12 +49,12 @@ public final class RoomRoutes implements Resource {
     operations.on("setRoomLabels", this::label);
   }
 
-  private static RoomId room(Asked asked) {
+  static RoomId room(Asked asked) {
     return new RoomId(asked.path("id"));
   }
 
   /// Who does it, for the room's history and for what agents may do.
-  private static Actor actor(Asked asked) {
+  static Actor actor(Asked asked) {
     return switch (asked.known()) {
       case Viewer.Person person -> new Actor.Person(person.agent(), person.role());
       case Viewer.Backend _, Viewer.LocalPage _ -> new Actor.Backend();
@@ -175,6 +176,7 @@ public final class RoomRoutes implements Resource {
 
   private static RoomQuery query(Asked asked) throws RoomBodies.Wrong {
     String list = asked.query("list");
+    String agent = asked.query("agent");
     String channel = asked.query("channel");
     String state = asked.query("status");
     String cursor = asked.query("cursor");
@@ -186,9 +188,10 @@ public final class RoomRoutes implements Resource {
     if ("mine".equals(list) && mine == null) {
       throw new RoomBodies.Wrong("list", "must be all or unassigned: mine is an agent's");
     }
+    AgentId assigned = agent == null ? null : new AgentId(agent);
     return new RoomQuery(
         asked.account(),
-        "mine".equals(list) ? mine : null,
+        "mine".equals(list) ? mine : assigned,
         "unassigned".equals(list),
         state == null ? null : RoomQuery.State.valueOf(state.toUpperCase(Locale.ROOT)),
         bounded(asked, "label"),
@@ -226,7 +229,7 @@ public final class RoomRoutes implements Resource {
     return new RoomJson(people, asked.account(), agent && people.masksContacts(asked.account()));
   }
 
-  private static Reply noSuchRoom() {
+  static Reply noSuchRoom() {
     return Reply.refused(ProblemCode.NOT_FOUND, "There is no such room.");
   }
 }

@@ -19,6 +19,7 @@ import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.id.RingGroupId;
+import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.routing.RingTurn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,6 +45,10 @@ public final class CallLog {
   static final String ENDED_SINCE =
       "SELECT meta_call, closed_at_ms FROM call"
           + " WHERE account = :account AND closed_at_ms >= :since ORDER BY closed_at_ms";
+
+  static final String MISSED_SINCE =
+      "SELECT * FROM call WHERE account = :account AND closed_at_ms >= :since"
+          + " AND status = 'UNANSWERED' ORDER BY closed_at_ms DESC LIMIT :limit";
 
   static final String UNPROCESSED =
       "SELECT id, received_at_ms, body FROM webhook_inbox"
@@ -141,6 +146,28 @@ public final class CallLog {
                     new MetaCallId(row.getString("meta_call")),
                     Instant.ofEpochMilli(row.getLong("closed_at_ms"))))
             .list());
+  }
+
+  /// The calls that ended unanswered at or after `since`, the newest of them, the oldest first: for
+  /// these customers may still leave a recording (IN-10).
+  public List<MissedCall> missedSince(AccountId account, Instant since, int limit) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(MISSED_SINCE)
+            .bind("account", account.value())
+            .bind("since", since.toEpochMilli())
+            .bind("limit", limit)
+            .map((row, _) -> {
+              StoredCall call = call(row);
+              return new MissedCall(
+                  call.id(),
+                  call.metaCall(),
+                  call.channel(),
+                  call.customer(),
+                  Instant.ofEpochMilli(row.getLong("closed_at_ms")));
+            })
+            .list()
+            .reversed());
   }
 
   /// Where the account's round-robin groups stand (RG-3).

@@ -21,6 +21,13 @@ record CallSearch(String sql, Map<String, Object> values) {
     if (filter.agent() != null) {
       clauses.equal("agent", filter.agent().value());
     }
+    if (filter.rang() != null) {
+      clauses.and(
+          "EXISTS (SELECT 1 FROM call_event e WHERE e.kind = 'OFFERED_TO_AGENT'"
+              + " AND e.agent = :rang AND e.call = call.id)",
+          "rang",
+          filter.rang().value());
+    }
     if (filter.channel() != null) {
       clauses.equal("channel", filter.channel().value());
     }

@@ -43,6 +43,7 @@ public final class CallStore implements AutoCloseable {
   private final PushTable pushes;
   private final RoomTable rooms;
   private final RoomLog roomLog;
+  private final RecordingTable recordings;
   private final InstantSource clock;
   private final Duration retention;
 
@@ -64,6 +65,7 @@ public final class CallStore implements AutoCloseable {
     pushes = new PushTable(readers);
     rooms = new RoomTable(readers);
     roomLog = new RoomLog(readers);
+    recordings = new RecordingTable(readers, loop::submit, record -> append(List.of(record)));
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
   }
 
@@ -175,6 +177,11 @@ public final class CallStore implements AutoCloseable {
   /// Rooms as people look at them.
   public RoomLog roomLog() {
     return roomLog;
+  }
+
+  /// What customers recorded.
+  public RecordingTable recordings() {
+    return recordings;
   }
 
   /// Rooms as the switchboard needs them back.

@@ -208,8 +208,9 @@ public final class RoomLog {
     return sentAt.map(at ->
         handle
             .createQuery(
-                "SELECT m.*, c.id AS call FROM room_message m"
-                    + " LEFT JOIN call c ON m.kind = 'VOICEMAIL' AND c.meta_call = m.id"
+                "SELECT m.*, x.id AS media, x.state, x.type, x.size_bytes, x.failure"
+                    + " FROM room_message m"
+                    + " LEFT JOIN room_media x ON x.account = m.account AND x.message = m.id"
                     + " WHERE m.room = :room"
                     + " AND (m.sent_at_ms < :at OR (m.sent_at_ms = :at AND m.id < :id))"
                     + " ORDER BY m.sent_at_ms DESC, m.id DESC LIMIT :limit")
@@ -236,7 +237,9 @@ public final class RoomLog {
         call == null ? null : new CallId(call),
         Instant.ofEpochMilli(row.getLong("sent_at_ms")),
         status == null ? null : MessageStatus.valueOf(status),
-        status == null ? null : Instant.ofEpochMilli(statusAt));
+        status == null ? null : Instant.ofEpochMilli(statusAt),
+        row.getString("media") == null ? null : RecordingTable.media(row, "media"),
+        agent(row.getString("agent")));
   }
 
   private static @Nullable AgentId agent(@Nullable String agent) {

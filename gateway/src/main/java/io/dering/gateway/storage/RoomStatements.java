@@ -5,8 +5,11 @@ import static io.dering.gateway.storage.Prepared.text;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.activity.RoomRecord.CustomerKnown;
 import io.dering.signaling.activity.RoomRecord.LabelsSet;
+import io.dering.signaling.activity.RoomRecord.MediaKept;
+import io.dering.signaling.activity.RoomRecord.MediaLost;
 import io.dering.signaling.activity.RoomRecord.MessageKept;
 import io.dering.signaling.activity.RoomRecord.MessageReported;
+import io.dering.signaling.activity.RoomRecord.MessageSent;
 import io.dering.signaling.activity.RoomRecord.NoteAdded;
 import io.dering.signaling.activity.RoomRecord.RoomKept;
 import io.dering.signaling.activity.RoomRecord.RoomMoved;
@@ -16,6 +19,7 @@ import io.dering.signaling.room.Alias;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Label;
 import io.dering.signaling.room.Message;
+import io.dering.signaling.room.MessageKind;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.room.RoomState;
 import java.sql.PreparedStatement;
@@ -35,6 +39,8 @@ final class RoomStatements {
   private final PreparedStatement withoutAgents;
   private final PreparedStatement agent;
   private final PreparedStatement message;
+  private final RecordingStatements recordings;
+  private final PreparedStatement sent;
   private final PreparedStatement report;
   private final PreparedStatement note;
   private final PreparedStatement withoutLabels;
@@ -74,8 +80,21 @@ final class RoomStatements {
         prepared.prepare(
             """
             INSERT INTO room_message (account, id, room, direction, kind, body, media_id, answers,
-              sent_at_ms, at_ms)
-            VALUES (?, ?, ?, 'INBOUND', ?, ?, ?, ?, ?, ?)
+              sent_at_ms, at_ms, call)
+            VALUES (?, ?, ?, 'INBOUND', ?, ?, ?, ?, ?, ?, COALESCE(CAST(? AS TEXT),
+              (SELECT id FROM call WHERE meta_call = ? AND account = ?)))
+            """);
+    recordings = new RecordingStatements(prepared);
+    // A report of Meta's may have been quicker than our own note of what was sent.
+    sent =
+        prepared.prepare(
+            """
+            INSERT INTO room_message (account, id, room, direction, kind, body, agent, sent_at_ms,
+              at_ms)
+            VALUES (?, ?, ?, 'OUTBOUND', ?, ?, ?, ?, ?)
+            ON CONFLICT (account, id) DO UPDATE SET kind = excluded.kind, body = excluded.body,
+              agent = excluded.agent
+            WHERE room_message.direction = 'OUTBOUND'
             """);
     report =
         prepared.prepare(
@@ -117,7 +136,10 @@ final class RoomStatements {
       case CustomerKnown known -> append(known);
       case RoomMoved moved -> append(moved);
       case MessageKept kept -> append(kept);
+      case MessageSent of -> append(of);
       case MessageReported reported -> append(reported);
+      case MediaKept kept -> recordings.kept(kept);
+      case MediaLost lost -> recordings.lost(lost);
       case RoomsMerged merged -> append(merged);
       case NoteAdded added -> append(added);
       case LabelsSet set -> append(set);
@@ -191,7 +213,24 @@ final class RoomStatements {
     message.setString(7, of.answers() == null ? null : text(of.answers().value()));
     message.setLong(8, kept.sentAt().toEpochMilli());
     message.setLong(9, kept.at().toEpochMilli());
+    message.setString(10, kept.call() == null ? null : kept.call().value());
+    // A voicemail that comes long after its call is still known by its id (IN-10).
+    message.setString(11, of.kind() == MessageKind.VOICEMAIL ? text(of.id().value()) : null);
+    message.setString(12, kept.account().value());
     message.executeUpdate();
+    recordings.wanted(kept);
+  }
+
+  private void append(MessageSent of) throws SQLException {
+    sent.setString(1, of.account().value());
+    sent.setString(2, text(of.message().value()));
+    sent.setString(3, of.room().value());
+    sent.setString(4, of.kind().name());
+    sent.setString(5, text(of.text()));
+    sent.setString(6, of.by() == null ? null : of.by().value());
+    sent.setLong(7, of.at().toEpochMilli());
+    sent.setLong(8, of.at().toEpochMilli());
+    sent.executeUpdate();
   }
 
   private void append(MessageReported reported) throws SQLException {

@@ -78,6 +78,7 @@ final class Accounts {
         Duration.ofSeconds(policy.staleConnectS()),
         Duration.ofSeconds(policy.tombstoneS()),
         Duration.ofSeconds(policy.connectingTimeoutS()),
+        Duration.ofSeconds(policy.recordings().voicemailWindowS()),
         Duration.ZERO);
   }
 }

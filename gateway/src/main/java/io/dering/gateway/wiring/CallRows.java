@@ -3,6 +3,8 @@ package io.dering.gateway.wiring;
 import io.dering.gateway.rest.CallReader;
 import io.dering.gateway.rest.CallView;
 import io.dering.gateway.storage.CallLog;
+import io.dering.gateway.storage.CallStore;
+import io.dering.gateway.storage.RecordingTable;
 import io.dering.gateway.storage.StoredCall;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.CallId;
@@ -14,10 +16,12 @@ import java.util.concurrent.Executor;
 /// The stored log of calls as the REST API reads it; the disk is read on threads that may block.
 final class CallRows implements CallReader {
   private final CallLog log;
+  private final RecordingTable recordings;
   private final Executor blocking;
 
-  CallRows(CallLog log, Executor blocking) {
-    this.log = log;
+  CallRows(CallStore store, Executor blocking) {
+    this.log = store.log();
+    this.recordings = store.recordings();
     this.blocking = blocking;
   }
 
@@ -35,8 +39,19 @@ final class CallRows implements CallReader {
   public CompletionStage<Optional<Story>> story(AccountId account, CallId call) {
     return CompletableFuture.supplyAsync(
         () ->
-            log.call(account, call).map(stored -> new Story(view(stored), log.events(stored.id()))),
+            log.call(account, call)
+                .map(stored ->
+                    new Story(
+                        view(stored),
+                        log.events(stored.id()),
+                        recordings.of(account, stored.id()).stream()
+                            .map(CallRows::voicemail)
+                            .toList())),
         blocking);
+  }
+
+  private static Voicemail voicemail(RecordingTable.Voicemail left) {
+    return new Voicemail(left.room(), left.message(), left.sentAt(), left.media());
   }
 
   static CallView view(StoredCall call) {
@@ -47,6 +62,7 @@ final class CallRows implements CallReader {
         call.direction(),
         CallView.State.valueOf(call.state().name()),
         call.customer(),
+        call.payloads(),
         call.agent(),
         call.openedAt(),
         call.connectedAt(),

@@ -14,6 +14,7 @@ import io.dering.gateway.config.Secret;
 import io.dering.gateway.events.WebhookTarget;
 import io.dering.gateway.graph.GraphClient;
 import io.dering.gateway.graph.GraphSettings;
+import io.dering.gateway.graph.MessageClient;
 import io.dering.gateway.logging.CallSteps;
 import io.dering.gateway.metrics.CallMeters;
 import io.dering.gateway.metrics.EdgeMeters;
@@ -35,8 +36,6 @@ import io.dering.gateway.webhook.WebhookSettings;
 import io.dering.media.ice.InetAddressPolicy;
 import io.dering.media.leg.LegPolicy;
 import io.dering.sandbox.Sandbox;
-import io.dering.sandbox.SandboxSettings;
-import io.dering.sandbox.SandboxSources;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.BackendRequest;
 import io.dering.signaling.id.AccountId;
@@ -60,7 +59,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -109,6 +107,8 @@ public final class Gateway implements AutoCloseable {
   private final DeskRoutes desk;
   private final EventPlane events;
   private final PushPost pushes;
+  private final RecordingPlane recordings;
+  private final MessageClient messages;
   private final Map<AccountId, AccountRuntime> accounts = new LinkedHashMap<>();
   private final WebhookIntake intake;
   private final @Nullable Sandbox sandbox;
@@ -152,11 +152,15 @@ public final class Gateway implements AutoCloseable {
             edgeMeters,
             new PushPost.Sources(blocking, clock, random));
     opened.add(pushes::close);
+    this.recordings = new RecordingPlane(config, store, blocking, clock, events);
+    opened.add(recordings::close);
+    this.messages = new MessageClient(graphSettings());
+    opened.add(messages::close);
     for (GatewayConfig.Account account : config.accounts()) {
       accounts.put(new AccountId(account.id()), runtime(account));
     }
     this.intake = openIntake();
-    Sandbox beside = config.sandboxMeta() ? openSandbox() : null;
+    Sandbox beside = config.sandboxMeta() ? SandboxBeside.open(config, vertx, random) : null;
     this.sandbox = beside;
     if (beside != null) {
       opened.add(beside::close);
@@ -174,6 +178,8 @@ public final class Gateway implements AutoCloseable {
                 this::ask,
                 events,
                 new PushRoutes(this::ask, target, vapid.publicText()),
+                recordings.folder(),
+                messages::send,
                 blocking,
                 clock,
                 random));
@@ -186,6 +192,7 @@ public final class Gateway implements AutoCloseable {
     accounts.values().forEach(account -> account.conductor().start());
     var _ = intake.resume();
     events.start();
+    recordings.start();
   }
 
   /// Starts everything; returns when calls can come in.
@@ -233,6 +240,8 @@ public final class Gateway implements AutoCloseable {
     stopConductors();
     drainGraph(Duration.ofNanos(System.nanoTime() - began));
     desk.stop();
+    recordings.close();
+    messages.close();
     events.close();
     pushes.close();
     media.close();
@@ -373,8 +382,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private AccountRuntime runtime(GatewayConfig.Account account) {
-    GraphSettings settings =
-        GraphSettings.of(config.meta().graphUrl(), config.meta().accessToken().reveal());
+    GraphSettings settings = graphSettings();
     return new AccountRuntime(
         sink ->
             new Conductor(
@@ -392,8 +400,12 @@ public final class Gateway implements AutoCloseable {
         pushes);
   }
 
+  private GraphSettings graphSettings() {
+    return GraphSettings.of(config.meta().graphUrl(), config.meta().accessToken().reveal());
+  }
+
   private TurnObserver observer() {
-    return TurnObserver.of(new CallMeters(metrics), new CallSteps(), events);
+    return TurnObserver.of(new CallMeters(metrics), new CallSteps(), events, recordings);
   }
 
   private WebhookIntake openIntake() {
@@ -415,21 +427,6 @@ public final class Gateway implements AutoCloseable {
       throw new IllegalStateException("account without a conductor: " + account);
     }
     return runtime;
-  }
-
-  private Sandbox openSandbox() throws IOException {
-    URI gateway = URI.create("http://" + config.http().host() + ":" + config.http().port());
-    SandboxSettings settings =
-        SandboxSettings.demo(gateway)
-            .withMedia(SandboxSettings.Media.onLoopback(config.sandbox().mediaPort()));
-    return PortTaken.unlessTaken(
-        PortTaken.Which.SANDBOX_MEDIA,
-        config.sandbox().mediaPort(),
-        () ->
-            Sandbox.start(
-                settings,
-                vertx,
-                new SandboxSources(System::nanoTime, InstantSource.system(), random)));
   }
 
   private List<Routes> edges(RestEdge rest) throws IOException {

@@ -2,14 +2,17 @@ package io.dering.gateway.wiring;
 
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.config.Mode;
+import io.dering.gateway.recordings.RecordingFolder;
 import io.dering.gateway.rest.AgentRoutes;
 import io.dering.gateway.rest.AgentTokenRoutes;
 import io.dering.gateway.rest.ApiToken;
+import io.dering.gateway.rest.CallButtonRoutes;
 import io.dering.gateway.rest.CallRoutes;
 import io.dering.gateway.rest.ChannelRoutes;
 import io.dering.gateway.rest.Contract;
 import io.dering.gateway.rest.Credentials;
 import io.dering.gateway.rest.Limits;
+import io.dering.gateway.rest.Messenger;
 import io.dering.gateway.rest.Operations;
 import io.dering.gateway.rest.PushRoutes;
 import io.dering.gateway.rest.Resource;
@@ -53,6 +56,8 @@ final class RestEdge {
       Switchboards switchboards,
       EventPlane events,
       PushRoutes pushes,
+      RecordingFolder recordings,
+      Messenger messenger,
       Executor blocking,
       InstantSource clock,
       SecureRandom random) {}
@@ -88,14 +93,16 @@ final class RestEdge {
     Directory directory = parts.directory();
     boolean dev = config.mode() == Mode.DEV;
     List<Resource> resources = new ArrayList<>(parts.events().resources());
-    resources.add(new CallRoutes(new CallRows(parts.store().log(), parts.blocking()), directory));
+    resources.add(new CallRoutes(new CallRows(parts.store(), parts.blocking()), directory));
     resources.add(
         new AgentRoutes(
             new AgentRows(parts.store().agents(), parts.blocking(), parts.switchboards()),
             directory));
+    RoomRows rooms = new RoomRows(parts.store(), parts.recordings(), parts.blocking());
+    resources.add(new RoomRoutes(rooms, parts.switchboards(), directory));
     resources.add(
-        new RoomRoutes(
-            new RoomRows(parts.store(), parts.blocking()), parts.switchboards(), directory));
+        new CallButtonRoutes(
+            rooms, parts.switchboards(), parts.messenger(), directory, parts.clock()));
     resources.add(parts.pushes());
     resources.add(new ChannelRoutes(parts.switchboards()));
     resources.add(new RingGroupRoutes(parts.switchboards(), parts.random()));

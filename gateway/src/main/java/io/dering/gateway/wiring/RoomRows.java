@@ -1,5 +1,6 @@
 package io.dering.gateway.wiring;
 
+import io.dering.gateway.recordings.RecordingFolder;
 import io.dering.gateway.rest.RoomReader;
 import io.dering.gateway.storage.CallStore;
 import io.dering.signaling.activity.RoomMessage;
@@ -10,6 +11,8 @@ import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.RoomId;
 import io.dering.signaling.room.Alias;
 import io.dering.signaling.room.Room;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,10 +26,12 @@ final class RoomRows implements RoomReader {
   private static final int MAX_CALLS = 20;
 
   private final CallStore store;
+  private final RecordingFolder folder;
   private final Executor blocking;
 
-  RoomRows(CallStore store, Executor blocking) {
+  RoomRows(CallStore store, RecordingFolder folder, Executor blocking) {
     this.store = store;
+    this.folder = folder;
     this.blocking = blocking;
   }
 
@@ -46,6 +51,26 @@ final class RoomRows implements RoomReader {
       AccountId account, RoomId room, @Nullable MessageId before, int limit) {
     return CompletableFuture.supplyAsync(
         () -> store.roomLog().messages(account, room, before, limit), blocking);
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptMedia>> media(AccountId account, RoomId room, String id) {
+    return CompletableFuture.supplyAsync(
+        () ->
+            store
+                .recordings()
+                .kept(account, room, id)
+                .filter(media -> media.state() == RoomMessage.Media.State.KEPT)
+                .flatMap(media -> kept(folder.file(media.id()), media)),
+        blocking);
+  }
+
+  private static Optional<KeptMedia> kept(Path file, RoomMessage.Media media) {
+    Long size = media.sizeBytes();
+    String type = media.type();
+    return size == null || !Files.isRegularFile(file)
+        ? Optional.empty()
+        : Optional.of(new KeptMedia(file, type == null ? "" : type, size));
   }
 
   private Whole whole(AccountId account, RoomStory story) {

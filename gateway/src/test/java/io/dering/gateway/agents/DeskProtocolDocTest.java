@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dering.signaling.agent.Presence;
 import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.EndReason;
+import io.dering.signaling.call.Payloads;
 import io.dering.signaling.call.SessionDescription;
 import io.dering.signaling.desk.AgentCard;
 import io.dering.signaling.desk.CallCard;
@@ -22,6 +23,7 @@ import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.RoomId;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +47,12 @@ class DeskProtocolDocTest {
 
   private static final CallId CALL = new CallId("call_k7m2q9w4e8r5t3y6u2i9");
   private static final CustomerCard ADA = new CustomerCard("Ada Fictional", "447700900456");
+  private static final CustomerCard ADA_BY_BUTTON =
+      new CustomerCard(
+          "Ada Fictional",
+          "447700900456",
+          new RoomId("room_b2c3d4e5f6g7h8i9j0k1"),
+          new Payloads("invoice 42", null));
   private static final ChannelCard CHANNEL =
       new ChannelCard(new ChannelId("100000000000001"), "Front desk", "622150000001");
   private static final Instant DEADLINE = Instant.parse("2026-11-21T09:30:30Z");
@@ -114,7 +122,7 @@ class DeskProtocolDocTest {
         new DeskMessage.LegUp(),
         new DeskMessage.LegDown("consent_lost"),
         new DeskMessage.LegRefused("no_opus", "The offer has no Opus."),
-        new DeskMessage.CallIncoming(CALL, ADA, CHANNEL, DEADLINE, 30_000, 30_000),
+        new DeskMessage.CallIncoming(CALL, ADA_BY_BUTTON, CHANNEL, DEADLINE, 30_000, 30_000),
         new DeskMessage.CallWaiting(CALL, ADA, CHANNEL),
         new DeskMessage.CallTaken(CALL, new AgentCard(new AgentId("budi"), "Budi")),
         new DeskMessage.CallCancelled(CALL, CancelReason.CUSTOMER_HUNG_UP),

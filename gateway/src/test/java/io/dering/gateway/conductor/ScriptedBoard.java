@@ -4,6 +4,7 @@ import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.PushDevices;
 import io.dering.signaling.channel.ChannelSettings;
+import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.routing.RingGroup;
@@ -34,6 +35,9 @@ final class ScriptedBoard implements Board {
 
   @Override
   public void takeGroups(List<RingGroup> groups) {}
+
+  @Override
+  public void takeMissed(List<MissedCall> calls) {}
 
   @Override
   public void takeChannels(List<ChannelSettings> changed) {}

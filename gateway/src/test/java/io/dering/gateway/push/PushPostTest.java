@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 final class PushPostTest {
   private static final Instant NOW = Instant.parse("2026-10-05T08:00:00Z");
   private static final AgentId AYU = new AgentId("ayu");
-  private static final CallId CALL = CallId.random(new SplittableRandom(1));
+  private static final CallId CALL = CallId.at(Instant.EPOCH, new SplittableRandom(1));
 
   private final Vertx vertx = Vertx.vertx();
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();

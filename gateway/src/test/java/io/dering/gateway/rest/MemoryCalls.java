@@ -6,6 +6,7 @@ import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.EndReason;
+import io.dering.signaling.call.Payloads;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
@@ -41,6 +42,7 @@ final class MemoryCalls implements CallReader {
             Direction.INBOUND,
             CallView.State.ENDED,
             new Caller(new PhoneNumber("447700900456"), null, "Ada Fictional"),
+            Payloads.NONE,
             agent == null ? null : new AgentId(agent),
             started,
             agent == null ? null : started.plusSeconds(7),
@@ -65,6 +67,7 @@ final class MemoryCalls implements CallReader {
             Direction.INBOUND,
             CallView.State.RINGING,
             new Caller(null, "GB.20000000000000000456", null),
+            Payloads.NONE,
             null,
             BEGAN.plusSeconds(calls.size()),
             null,
@@ -107,7 +110,7 @@ final class MemoryCalls implements CallReader {
         calls.stream()
             .filter(known -> account.equals(ACCOUNT) && known.id().equals(call))
             .findFirst()
-            .map(known -> new Story(known, told.getOrDefault(call, events(known)))));
+            .map(known -> new Story(known, told.getOrDefault(call, events(known)), List.of())));
   }
 
   private static List<CallEvent> events(CallView call) {

@@ -140,6 +140,7 @@ class RestRoutesTest {
                 {"object":"call","id":"call_a","channel":"100000000000001",
                  "direction":"inbound","state":"ended",
                  "customer":{"name":"Ada Fictional","number":"447700900456","user_id":null},
+                 "button_payload":null,"link_payload":null,
                  "agent":{"id":"ayu","name":"Ayu"},
                  "started_at":"2026-11-21T09:30:00.120Z","connected_at":"2026-11-21T09:30:07.120Z",
                  "ended_at":"2026-11-21T09:31:00.120Z","status":"answered",

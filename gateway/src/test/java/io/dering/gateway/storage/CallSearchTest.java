@@ -2,6 +2,7 @@ package io.dering.gateway.storage;
 
 import static io.dering.gateway.storage.SampleCall.ACCOUNT;
 import static io.dering.gateway.storage.SampleCall.START;
+import static io.dering.signaling.call.CallEventKind.OFFERED_TO_AGENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.gateway.storage.CallSearch.Cursor;
@@ -106,6 +107,26 @@ final class CallSearchTest {
 
   private static CallFilter customer(String typed) {
     return new CallFilter(ACCOUNT, null, null, null, null, null, null, CustomerSearch.of(typed));
+  }
+
+  /// RO-1: what rang for an agent is that agent's own, whoever took it.
+  @Test
+  void whatRangForAnAgentIsFoundWhoeverTookIt() {
+    fourCalls();
+    store
+        .append(
+            List.of(
+                new SampleCall(1, START.plusSeconds(1)).event(1, OFFERED_TO_AGENT, "budi"),
+                new SampleCall(2, START.plusSeconds(2)).event(2, OFFERED_TO_AGENT, "budi"),
+                new SampleCall(4, START.plusSeconds(4)).event(1, OFFERED_TO_AGENT, "ayu")))
+        .join();
+    assertThat(found(rang("budi"))).containsExactly(2, 1);
+    assertThat(found(rang("ayu"))).containsExactly(4);
+    assertThat(found(rang("citra"))).isEmpty();
+  }
+
+  private static CallFilter rang(String agent) {
+    return new CallFilter(ACCOUNT, null, null, null, null, null, null, null, new AgentId(agent));
   }
 
   @Test

@@ -184,6 +184,31 @@ final class RoomLogTest {
         });
   }
 
+  /// Meta's report may be quicker than the note of what was sent (IN-14).
+  @Test
+  void whatWasSentFromHereKeepsAStatusThatCameBefore() throws Exception {
+    Room room = room("a", "Ada", AYUS, 0);
+    keep(room);
+    append(
+        report(room, MessageStatus.DELIVERED, 5),
+        new RoomRecord.MessageSent(
+            AT,
+            ACCOUNT,
+            room.id(),
+            new MessageId("wamid.out"),
+            MessageKind.CALL_BUTTON,
+            "Call us",
+            AYU));
+    assertThat(messages(room, null, 10))
+        .singleElement()
+        .satisfies(message -> {
+          assertThat(message.kind()).isEqualTo(MessageKind.CALL_BUTTON);
+          assertThat(message.text()).isEqualTo("Call us");
+          assertThat(message.by()).isEqualTo(AYU);
+          assertThat(message.status()).isEqualTo(MessageStatus.DELIVERED);
+        });
+  }
+
   private List<RoomMessage> messages(Room room, @Nullable MessageId before, int limit) {
     return store.roomLog().messages(ACCOUNT, room.id(), before, limit).orElseThrow();
   }

@@ -7,20 +7,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.SampleCall;
 import io.dering.gateway.tokens.Scope;
+import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.agent.Role;
 import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.MessageId;
+import io.dering.signaling.id.RoomId;
+import io.dering.signaling.room.Alias;
+import io.dering.signaling.room.Attachment;
+import io.dering.signaling.room.Customer;
+import io.dering.signaling.room.Message;
+import io.dering.signaling.room.MessageKind;
+import io.dering.signaling.room.Room;
+import io.dering.signaling.room.RoomEventKind;
+import io.dering.signaling.room.RoomState;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -70,6 +86,7 @@ final class AccessMatrixTest {
 
   private Business business;
   private int rooms;
+  private String recording;
   private JsonObject contract;
   private String revoked;
 
@@ -98,6 +115,7 @@ final class AccessMatrixTest {
           .append(
               List.of(call.opened(), call.event(1, CallEventKind.TAKEN, "ayu"), call.closed("ayu")))
           .join();
+      recording = keepRecording(store, folder);
     }
     business = Business.open(folder);
     contract = json(business.get("/openapi.json", null));
@@ -109,6 +127,35 @@ final class AccessMatrixTest {
   @AfterAll
   void close() {
     business.close();
+  }
+
+  /// A room with a voice message that is kept; the path of both.
+  private static String keepRecording(CallStore store, Path folder) throws IOException {
+    RoomId id = new RoomId("room_kept");
+    MessageId message = new MessageId("wamid.kept");
+    Instant at = SampleCall.START;
+    RoomState open = new RoomState.Open();
+    Customer customer = new Customer("Ada", List.of(new Alias(Alias.Kind.USER, "GB.kept")));
+    ChannelId channel = new ChannelId("100000000000001");
+    Message voice =
+        new Message(message, MessageKind.AUDIO, null, new Attachment("8", null, null, true), null);
+    store
+        .append(
+            List.of(
+                new RoomRecord.RoomKept(
+                    at, Business.ACCOUNT, new Room(id, channel, customer, open, at, at, null, 1)),
+                new RoomRecord.RoomMoved(id, at, 1, RoomEventKind.OPENED, null, open),
+                new RoomRecord.MessageKept(at, Business.ACCOUNT, id, voice, at),
+                new RoomRecord.MediaKept(at, Business.ACCOUNT, id, message, "audio/ogg", 3)))
+        .join();
+    String media =
+        store.roomLog().messages(Business.ACCOUNT, id, null, 1).orElseThrow().stream()
+            .map(kept -> Objects.requireNonNull(kept.media()).id())
+            .findFirst()
+            .orElseThrow();
+    Files.createDirectories(folder.resolve("media"));
+    Files.writeString(folder.resolve("media").resolve(media), "Ogg");
+    return "/v1/rooms/" + id.value() + "/media/" + media;
   }
 
   private Stream<Operation> operations() {
@@ -150,6 +197,9 @@ final class AccessMatrixTest {
   private String prepared(String path) {
     if (path.startsWith("/v1/api_tokens/{id}")) {
       return path.replace("{id}", business.mint(business.anyToken(), "calls:read").getString("id"));
+    }
+    if (path.startsWith("/v1/rooms/{id}/media/")) {
+      return recording;
     }
     if (path.startsWith("/v1/rooms/{id}")) {
       return path.replace("{id}", business.room(++rooms, "ayu"));

@@ -1,5 +1,6 @@
 package io.dering.gateway.wiring;
 
+import com.sun.net.httpserver.HttpServer;
 import io.dering.gateway.config.ConfigReader;
 import io.dering.gateway.config.Mode;
 import io.dering.gateway.tokens.SessionTokens;
@@ -12,17 +13,22 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -38,19 +44,22 @@ final class Business implements AutoCloseable {
   private static final int SPARES = 40;
 
   final Gateway gateway;
+  private final HttpServer meta;
   private final Vertx vertx = Vertx.vertx();
   private final SessionTokens tokens;
   private HttpClient client = HttpClient.newHttpClient();
   private int lastAddress = 1;
   private int lastSpare;
 
-  private Business(Gateway gateway, Path folder) {
+  private Business(Gateway gateway, Path folder, HttpServer meta) {
     this.gateway = gateway;
+    this.meta = meta;
     this.tokens = new SessionTokens(vertx, TokenKey.of(folder, new SecureRandom()));
   }
 
   /// @param folder empty, or that of a business that was closed
   static Business open(Path folder) throws IOException {
+    HttpServer meta = meta();
     Path file = folder.resolveSibling(folder.getFileName() + ".yaml");
     String yaml =
         """
@@ -58,7 +67,7 @@ final class Business implements AutoCloseable {
         media: {port: 0}
         data: {dir: "%s"}
         meta:
-          graph-url: "http://127.0.0.1:9"
+          graph-url: "http://127.0.0.1:%d"
           app-secret: [test-app-secret]
           verify-token: test-verify-token
           access-token: test-access-token
@@ -80,10 +89,31 @@ final class Business implements AutoCloseable {
             agents: [{id: ayu, name: Another, role: admin}]
             api-tokens: [{name: crm, token: %s}]
         """
-            .formatted(folder, TOKEN, NARROW_TOKEN, spares(), OTHER_TOKEN);
+            .formatted(
+                folder, meta.getAddress().getPort(), TOKEN, NARROW_TOKEN, spares(), OTHER_TOKEN);
     Files.writeString(file, yaml);
     var config = new ConfigReader(Mode.SERVE).file(file).environment(Map.of()).read();
-    return new Business(Gateway.start(config, _ -> {}), folder);
+    return new Business(Gateway.start(config, _ -> {}), folder, meta);
+  }
+
+  /// A Meta that takes every message.
+  private static HttpServer meta() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    AtomicInteger sent = new AtomicInteger();
+    server.createContext(
+        "/",
+        exchange -> {
+          String id = "wamid." + sent.incrementAndGet();
+          byte[] body =
+              "{\"messages\": [{\"id\": \"%s\"}]}".formatted(id).getBytes(StandardCharsets.UTF_8);
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    return server;
   }
 
   /// More tokens that may do everything, as lines of the file.
@@ -116,7 +146,7 @@ final class Business implements AutoCloseable {
     return TestServer.json(post(kind, anyToken(), body)).getString("id");
   }
 
-  /// A room of a customer of that number, assigned to the agent; its id.
+  /// A room of a customer of that number who has just written, assigned to the agent; its id.
   String room(int number, String agent) {
     return make(
         "/v1/rooms",
@@ -124,6 +154,7 @@ final class Business implements AutoCloseable {
             .put("channel", "100000000000001")
             .put("customer", new JsonObject().put("user_id", "GB." + number))
             .put("state", "answered")
+            .put("wrote_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
             .put("agents", new JsonArray().add(agent)));
   }
 
@@ -187,6 +218,7 @@ final class Business implements AutoCloseable {
   @Override
   public void close() {
     gateway.close();
+    meta.stop(0);
     client.close();
     TestServer.await(vertx.close());
   }

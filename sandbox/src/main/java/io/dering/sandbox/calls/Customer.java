@@ -1,5 +1,7 @@
 package io.dering.sandbox.calls;
 
+import java.util.Optional;
+
 /// Who calls: a made-up person whose number lies in the range that Ofcom keeps for fiction (07700
 /// 900000 to 900999).
 ///
@@ -12,6 +14,15 @@ public record Customer(String name, String number, String userId) {
   public static Customer fictional(int n, String name) {
     String line = String.format(java.util.Locale.ROOT, "%03d", Math.floorMod(n, NUMBERS));
     return new Customer(name, "447700900" + line, "GB.20000000000000000" + line);
+  }
+
+  /// The made-up customer of that number or user id; empty for anybody else.
+  public static Optional<Customer> known(String id) {
+    boolean number = id.matches("447700900[0-9]{3}");
+    boolean user = id.matches("GB\\.20000000000000000[0-9]{3}");
+    return number || user
+        ? Optional.of(fictional(Integer.parseInt(id.substring(id.length() - 3)), ""))
+        : Optional.empty();
   }
 
   /// The same person under another name.

@@ -11,12 +11,15 @@ import java.util.Optional;
 /// @param voice what is said; empty when a recording comes with the request
 /// @param hangUpAfter empty: by hand
 /// @param name of the caller, or empty
+/// @param payload of the call button by which the customer calls, or empty (IN-14)
 record CallOrder(
     Optional<VoiceName> voice,
     boolean repeat,
     Optional<Duration> hangUpAfter,
     Duration silenceFirst,
-    String name) {
+    String name,
+    String payload) {
+  static final int MAX_PAYLOAD_LENGTH = 512;
   static final int MAX_NAME_LENGTH = 60;
   static final int MAX_HANG_UP_AFTER_MS = 3_600_000;
   static final int MAX_SILENCE_FIRST_MS = 60_000;

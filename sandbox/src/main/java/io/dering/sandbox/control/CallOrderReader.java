@@ -24,8 +24,9 @@ final class CallOrderReader {
   private static final String HANG_UP_AFTER_MS = "hang_up_after_ms";
   private static final String SILENCE_FIRST_MS = "silence_first_ms";
   private static final String NAME = "name";
+  private static final String PAYLOAD = "payload";
   private static final Set<String> WITH_RECORDING =
-      Set.of(REPEAT, HANG_UP_AFTER_MS, SILENCE_FIRST_MS, NAME);
+      Set.of(REPEAT, HANG_UP_AFTER_MS, SILENCE_FIRST_MS, NAME, PAYLOAD);
 
   private final JsonMapper json =
       JsonMapper.builder()
@@ -53,7 +54,8 @@ final class CallOrderReader {
         flag(fields),
         millis(fields, HANG_UP_AFTER_MS, CallOrder.MAX_HANG_UP_AFTER_MS),
         millis(fields, SILENCE_FIRST_MS, CallOrder.MAX_SILENCE_FIRST_MS).orElse(Duration.ZERO),
-        name(text(fields, NAME, "")));
+        name(text(fields, NAME, "")),
+        payload(text(fields, PAYLOAD, "")));
   }
 
   CallOrder read(MultiMap query) throws Fault {
@@ -71,7 +73,8 @@ final class CallOrderReader {
         flag(query.get(REPEAT)),
         millis(query, HANG_UP_AFTER_MS, CallOrder.MAX_HANG_UP_AFTER_MS),
         millis(query, SILENCE_FIRST_MS, CallOrder.MAX_SILENCE_FIRST_MS).orElse(Duration.ZERO),
-        name(Objects.requireNonNullElse(query.get(NAME), "")));
+        name(Objects.requireNonNullElse(query.get(NAME), "")),
+        payload(Objects.requireNonNullElse(query.get(PAYLOAD), "")));
   }
 
   private JsonNode tree(byte[] body) throws Fault {
@@ -155,6 +158,13 @@ final class CallOrderReader {
       throw new Fault(NAME, "must hold no control characters");
     }
     return plain;
+  }
+
+  private static String payload(String payload) throws Fault {
+    if (payload.length() > CallOrder.MAX_PAYLOAD_LENGTH) {
+      throw new Fault(PAYLOAD, "must be at most " + CallOrder.MAX_PAYLOAD_LENGTH + " characters");
+    }
+    return payload;
   }
 
   private static boolean absent(JsonNode value) {

@@ -29,9 +29,16 @@ final class ScriptedCalls {
     Script script = order.script(placed % MAX_KEPT, words);
     placed++;
     ScriptedCall call =
-        new ScriptedCall("phone_" + placed, script.customer(), ScriptedPhone.call(line, script));
+        new ScriptedCall(
+            "phone_" + placed, script.customer(), ScriptedPhone.call(calling(order), script));
     kept.put(call.id(), call);
     return call;
+  }
+
+  private Line calling(CallOrder order) {
+    return order.payload().isEmpty()
+        ? line
+        : (customer, handset) -> line.place(customer, handset, order.payload());
   }
 
   synchronized Optional<ScriptedCall> find(String id) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dering.sandbox.calls.CallRules;
 import io.dering.sandbox.calls.EarlyMedia;
+import io.dering.sandbox.messages.VoicemailId;
 import io.dering.sandbox.network.Switches;
 import io.dering.sandbox.webhooks.Misbehaviour;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 
 /// The switches as JSON: `{"webhooks": {…}, "calls": {…}}`, durations in milliseconds.
 final class SwitchesJson {
-  private static final Set<String> TOP = Set.of("webhooks", "calls");
+  private static final Set<String> TOP = Set.of("webhooks", "calls", "messages");
   private static final Set<String> WEBHOOKS =
       Set.of("duplicate", "reorder", "reorder_hold_ms", "delay", "max_delay_ms", "seed");
   private static final Set<String> CALLS =
@@ -35,8 +36,10 @@ final class SwitchesJson {
           "early_media",
           "wait_for_business_media");
 
+  private static final Set<String> MESSAGES = Set.of("voicemail_id");
+
   private static final Map<String, Set<String>> SECTIONS =
-      Map.of("webhooks", WEBHOOKS, "calls", CALLS);
+      Map.of("webhooks", WEBHOOKS, "calls", CALLS, "messages", MESSAGES);
   private static final Pattern UPPER_CASE = Pattern.compile("[A-Z]");
 
   private final JsonMapper json =
@@ -63,6 +66,7 @@ final class SwitchesJson {
         .put("nobody_there_ms", rules.nobodyThere().toMillis())
         .put("early_media", rules.earlyMedia().key())
         .put("wait_for_business_media", switches.waitForBusinessMedia());
+    body.putObject("messages").put("voicemail_id", switches.voicemailId().key());
     return body;
   }
 
@@ -82,11 +86,13 @@ final class SwitchesJson {
     only(top, TOP, "");
     Section webhooks = section(top, "webhooks", WEBHOOKS);
     Section calls = section(top, "calls", CALLS);
+    Section messages = section(top, "messages", MESSAGES);
     try {
       return new Switches(
           rules(calls, start.rules()),
           misbehaviour(webhooks, start.webhooks()),
-          calls.flag("wait_for_business_media", start.waitForBusinessMedia()));
+          calls.flag("wait_for_business_media", start.waitForBusinessMedia()),
+          messages.voicemailId(start.voicemailId()));
     } catch (IllegalArgumentException e) {
       throw outOfBounds(String.valueOf(e.getMessage()));
     }
@@ -187,6 +193,17 @@ final class SwitchesJson {
         throw new Fault(name + "." + field, "must be true or false");
       }
       return value.booleanValue();
+    }
+
+    VoicemailId voicemailId(VoicemailId otherwise) throws Fault {
+      JsonNode value = node.path("voicemail_id");
+      if (value.isMissingNode()) {
+        return otherwise;
+      }
+      return Arrays.stream(VoicemailId.values())
+          .filter(known -> known.key().equals(value.asText()))
+          .findFirst()
+          .orElseThrow(() -> new Fault(name + ".voicemail_id", "must be message or call"));
     }
 
     EarlyMedia earlyMedia(EarlyMedia otherwise) throws Fault {

@@ -40,6 +40,22 @@ public record GraphError(
         null);
   }
 
+  /// The customer has neither written nor called for 24 hours.
+  static GraphError windowClosed() {
+    return new GraphError(
+        400,
+        131_047,
+        0,
+        "(#131047) Re-engagement message",
+        "The last message from the customer is older than 24 hours.");
+  }
+
+  /// Nobody is reached by that number.
+  static GraphError undeliverable() {
+    return new GraphError(
+        400, 131_026, 0, "(#131026) Message undeliverable", "Message undeliverable.");
+  }
+
   /// The sandbox has no outbound calls.
   static GraphError noOutbound() {
     return new GraphError(

@@ -5,7 +5,9 @@
 /// SDP without fingerprint, and so on. Written apart from the gateway's own reading of the same
 /// API, on purpose: two readers of one document find each other's mistakes.
 ///
-/// Left out: settings, messages, permissions, business-initiated calls (error 138013).
+/// Beside them `POST …/messages` (texts and call buttons) and `GET …/{media-id}`.
+///
+/// Left out: settings, permissions, business-initiated calls (error 138013).
 ///
 /// Threads: reading is pure; [io.dering.sandbox.graph.GraphRoutes] runs on the HTTP server's event
 /// loop. Test vectors: `src/test/resources/meta`.

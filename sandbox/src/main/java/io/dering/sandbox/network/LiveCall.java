@@ -25,6 +25,10 @@ final class LiveCall {
 
   @Nullable MediaLeg leg;
   @Nullable String callbackText;
+
+  /// What the call button carried by which the customer calls.
+  @Nullable String payload;
+
   long acceptedNanos;
   boolean open;
   @Nullable Long timer;

@@ -12,6 +12,7 @@ import io.dering.sandbox.calls.Refusal;
 import io.dering.sandbox.graph.GraphAction;
 import io.dering.sandbox.graph.GraphCalls;
 import io.dering.sandbox.graph.GraphError;
+import io.dering.sandbox.messages.Windows;
 import io.dering.sandbox.webhooks.WebhookBodies;
 import io.dering.sandbox.webhooks.WebhookSender;
 import io.dering.sandbox.wire.Exchange;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,7 +52,12 @@ public final class Network implements GraphCalls, Line {
 
   /// What the network speaks through.
   public record Parts(
-      Business business, Relay relay, WebhookBodies bodies, WebhookSender webhooks, WireLog wire) {}
+      Business business,
+      Relay relay,
+      WebhookBodies bodies,
+      WebhookSender webhooks,
+      WireLog wire,
+      Windows windows) {}
 
   public Network(
       Context context, Parts parts, SandboxClock clock, RandomGenerator random, Switches switches) {
@@ -83,8 +90,13 @@ public final class Network implements GraphCalls, Line {
 
   @Override
   public PlacedCall place(Customer customer, Handset handset) {
+    return place(customer, handset, null);
+  }
+
+  @Override
+  public PlacedCall place(Customer customer, Handset handset, @Nullable String payload) {
     Placed placed = new Placed();
-    context.runOnContext(_ -> placed.call = dial(customer, handset));
+    context.runOnContext(_ -> placed.call = dial(customer, handset, payload));
     return placed;
   }
 
@@ -113,6 +125,22 @@ public final class Network implements GraphCalls, Line {
     }
   }
 
+  /// The customer's last call, if the business has not accepted it and it is over. On the sandbox's
+  /// context.
+  ///
+  /// @param number of the customer
+  public Optional<String> lastMissed(String number) {
+    for (Iterator<String> ids = endedIds.descendingIterator(); ids.hasNext(); ) {
+      LiveCall call = calls.get(ids.next());
+      if (call != null && call.customer.number().equals(number)) {
+        return call.state instanceof CallState.Ended(var ending) && ending.acceptedAt() == null
+            ? Optional.of(call.id)
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
   /// Every call ends here and now, without webhooks.
   public void close() {
     for (LiveCall call : List.copyOf(calls.values())) {
@@ -122,11 +150,13 @@ public final class Network implements GraphCalls, Line {
     calls.clear();
   }
 
-  private LiveCall dial(Customer customer, Handset handset) {
+  private LiveCall dial(Customer customer, Handset handset, @Nullable String payload) {
     String id = CallIds.next(customer, parts.business(), random);
     LiveCall call =
         new LiveCall(id, customer, handset, new CallState.Dialled(clock.now()), switches);
+    call.payload = payload;
     calls.put(id, call);
+    parts.windows().touch(customer.number(), clock.now());
     BusinessEar ear = new BusinessEar(handset, new Reporter(call));
     call.ear = ear;
     parts
@@ -173,7 +203,9 @@ public final class Network implements GraphCalls, Line {
       case CallEffect.SendConnect(String offer) -> {
         parts
             .webhooks()
-            .connect(call.id, parts.bodies().connect(call.id, call.customer, offer, clock.now()));
+            .connect(
+                call.id,
+                parts.bodies().connect(call.id, call.customer, offer, call.payload, clock.now()));
         call.handset.offered();
       }
       case CallEffect.SendTerminate(var ending) ->

@@ -43,10 +43,12 @@ final class BrowserHandset implements Handset {
   }
 
   /// The browser's leg is being connected: call now.
-  void dial(MediaLeg browserLeg, Customer customer) {
+  ///
+  /// @param payload what the call button carries by which the customer calls, null for none
+  void dial(MediaLeg browserLeg, Customer customer, @Nullable String payload) {
     browser = browserLeg;
     show(null, null);
-    placed = parts.network().place(customer, this);
+    placed = parts.network().place(customer, this, payload);
     if (browserLost) {
       hangUp();
     }

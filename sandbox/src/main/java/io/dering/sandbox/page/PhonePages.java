@@ -3,6 +3,7 @@ package io.dering.sandbox.page;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dering.sandbox.calls.Business;
 import io.dering.sandbox.calls.Customer;
+import io.dering.sandbox.messages.Inbox;
 import io.dering.sandbox.network.Network;
 import io.dering.sandbox.wire.WireLog;
 import io.dering.transport.http.Answers;
@@ -39,7 +40,12 @@ public final class PhonePages implements Routes {
   ///
   /// @param agentUrl where the agent's page is, for the link beside the phone
   public record Parts(
-      Network network, MediaServer media, WireLog wire, Business business, String agentUrl) {}
+      Network network,
+      MediaServer media,
+      WireLog wire,
+      Inbox inbox,
+      Business business,
+      String agentUrl) {}
 
   public PhonePages(Context context, Parts parts, OriginPolicy origins) {
     this.context = context;
@@ -79,16 +85,21 @@ public final class PhonePages implements Routes {
       return;
     }
     lines.set(line);
-    PhoneSession session = new PhoneSession(context, parts, socket, customer(line));
+    Customer customer = customer(line);
+    PhoneSession session = new PhoneSession(context, parts, socket, customer);
+    java.util.function.Consumer<ObjectNode> inbox = session::message;
     java.util.function.Consumer<ObjectNode> reader = session::wire;
     socket.textMessageHandler(text -> context.runOnContext(_ -> session.received(text)));
     socket.closeHandler(_ ->
         context.runOnContext(_ -> {
           parts.wire().unsubscribe(reader);
+          parts.inbox().unsubscribe(customer.number(), inbox);
           lines.clear(line);
           session.closed();
         }));
     session.greet();
+    parts.inbox().of(customer.number()).forEach(inbox);
+    parts.inbox().subscribe(customer.number(), inbox);
     parts.wire().last().forEach(reader);
     parts.wire().subscribe(reader);
     socket.resume();

@@ -21,6 +21,7 @@ final class PhoneSession {
 
   private static final int MAX_NAME_LENGTH = 60;
   private static final int MAX_ID_LENGTH = 100;
+  private static final int MAX_PAYLOAD_LENGTH = 512;
 
   private final Context context;
   private final PhonePages.Parts parts;
@@ -55,6 +56,11 @@ final class PhoneSession {
     ObjectNode event = message("wire");
     event.setAll(exchange);
     send(event, true);
+  }
+
+  /// The business has written to this customer.
+  void message(ObjectNode message) {
+    send(message);
   }
 
   void received(String text) {
@@ -100,14 +106,21 @@ final class PhoneSession {
     }
     offering = true;
     Customer caller = named(message.path("name").asText());
+    String payload = payload(message.path("payload").asText());
     BrowserHandset next = new BrowserHandset(context, parts, this::send);
     parts
         .media()
         .answer(sdp, LegSide.AGENT, TOWARDS_BROWSER, next.browserListener())
-        .whenComplete((opened, fault) -> context.runOnContext(_ -> opened(next, caller, opened)));
+        .whenComplete(
+            (opened, fault) -> context.runOnContext(_ -> opened(next, caller, payload, opened)));
   }
 
-  private void opened(BrowserHandset next, Customer caller, @Nullable Opened opened) {
+  private static @Nullable String payload(String text) {
+    return text.isEmpty() || text.length() > MAX_PAYLOAD_LENGTH ? null : text;
+  }
+
+  private void opened(
+      BrowserHandset next, Customer caller, @Nullable String payload, @Nullable Opened opened) {
     offering = false;
     switch (opened) {
       case Opened.Answered(var leg, String answer) -> {
@@ -117,7 +130,7 @@ final class PhoneSession {
         }
         handset = next;
         send(message("answer").put("sdp", answer));
-        next.dial(leg, caller);
+        next.dial(leg, caller, payload);
       }
       case Opened.Refused(String code, String detail) -> error(code, detail);
       case null -> error("failed", "The sandbox cannot open a media path.");

@@ -30,8 +30,14 @@ public final class WebhookBodies {
   }
 
   /// @param at when Meta made the event
-  public ObjectNode connect(String callId, Customer customer, String offer, Instant at) {
+  ///
+  /// @param payload what the call button carried, null for a call by hand
+  public ObjectNode connect(
+      String callId, Customer customer, String offer, @Nullable String payload, Instant at) {
     ObjectNode call = call(callId, customer, "connect", at);
+    if (payload != null) {
+      call.put("cta_payload", payload);
+    }
     call.putObject("session").put("sdp_type", "offer").put("sdp", offer);
     return envelope(customer, call, null);
   }
@@ -61,22 +67,68 @@ public final class WebhookBodies {
     return envelope(customer, call, errors(code.getAsInt()));
   }
 
+  /// How far a message of the business has come.
+  public ObjectNode status(String messageId, Customer customer, String status, Instant at) {
+    ObjectNode element =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("id", messageId)
+            .put("status", status)
+            .put("timestamp", Long.toString(at.getEpochSecond()))
+            .put("recipient_id", customer.number())
+            .put("recipient_user_id", customer.userId());
+    element
+        .putObject("pricing")
+        .put("billable", false)
+        .put("pricing_model", "PMP")
+        .put("category", "service")
+        .put("type", "free_customer_service");
+    ObjectNode value = JsonNodeFactory.instance.objectNode();
+    value.put("messaging_product", "whatsapp");
+    value
+        .putObject("metadata")
+        .put("display_phone_number", business.number())
+        .put("phone_number_id", business.phoneNumberId());
+    value.putArray("statuses").add(element);
+    return body("messages", value);
+  }
+
   /// A text that the customer wrote.
   ///
   /// @param withNumber false for a customer who goes by a username: the user id is all there is
   /// @param at when the customer wrote it
   public ObjectNode text(
       String messageId, Customer customer, boolean withNumber, String words, Instant at) {
+    ObjectNode message = message(messageId, customer, withNumber, at);
+    message.put("type", "text").putObject("text").put("body", words);
+    return messages(customer, withNumber, message);
+  }
+
+  /// A recording that the customer made in the app.
+  ///
+  /// @param messageId the call's id, where Meta's voicemail took it
+  /// @param withNumber as in [#text]
+  /// @param recording what Meta keeps, with the address where it is
+  public ObjectNode recording(
+      String messageId, Customer customer, boolean withNumber, ObjectNode recording, Instant at) {
+    ObjectNode message = message(messageId, customer, withNumber, at);
+    message.put("type", "audio").set("audio", recording);
+    return messages(customer, withNumber, message);
+  }
+
+  private static ObjectNode message(
+      String messageId, Customer customer, boolean withNumber, Instant at) {
     ObjectNode message = JsonNodeFactory.instance.objectNode();
     if (withNumber) {
       message.put("from", customer.number());
     }
-    message
+    return message
         .put("from_user_id", customer.userId())
         .put("id", messageId)
-        .put("timestamp", Long.toString(at.getEpochSecond()))
-        .put("type", "text");
-    message.putObject("text").put("body", words);
+        .put("timestamp", Long.toString(at.getEpochSecond()));
+  }
+
+  private ObjectNode messages(Customer customer, boolean withNumber, ObjectNode message) {
     ObjectNode contact = JsonNodeFactory.instance.objectNode();
     contact.putObject("profile").put("name", customer.name());
     if (withNumber) {

@@ -30,8 +30,33 @@ final class WebhookBodiesTest {
     JsonNode call = call(fixture);
     assertThat(
             bodies.connect(
-                call.path("id").textValue(), ADA, call.path("session").path("sdp").textValue(), T0))
+                call.path("id").textValue(),
+                ADA,
+                call.path("session").path("sdp").textValue(),
+                null,
+                T0))
         .isEqualTo(fixture);
+  }
+
+  /// IN-14: a call by a button says what the button carried.
+  @Test
+  void connectByACallButtonEqualsItsFixture() {
+    JsonNode fixture = Fixtures.json("webhook-calls-connect-inbound-cta-payload.json");
+    JsonNode call = call(fixture);
+    assertThat(
+            bodies.connect(
+                call.path("id").textValue(),
+                ADA,
+                call.path("session").path("sdp").textValue(),
+                call.path("cta_payload").textValue(),
+                T0))
+        .isEqualTo(fixture);
+  }
+
+  @Test
+  void aReportOfAMessageHasTheShapeOfMetas() {
+    assertThat(Fixtures.shape(bodies.status("wamid.x", ADA, "delivered", T0)))
+        .isEqualTo(Fixtures.shape(Fixtures.json("webhook-message-status-delivered.json")));
   }
 
   @Test
@@ -93,7 +118,7 @@ final class WebhookBodiesTest {
   void textBeyondAsciiIsEscapedTheWayMetaDoes() throws IOException {
     byte[] bytes =
         bodies.bytes(
-            bodies.connect("wacid.x", ADA.named("Ren\u00e9 \u0645\ud83d\ude00"), "v=0", T0));
+            bodies.connect("wacid.x", ADA.named("Ren\u00e9 \u0645\ud83d\ude00"), "v=0", null, T0));
     String text = new String(bytes, StandardCharsets.US_ASCII);
     assertThat(text).contains("Ren\\u00e9 \\u0645\\ud83d\\ude00");
     for (byte b : bytes) {

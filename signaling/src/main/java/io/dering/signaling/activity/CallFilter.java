@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// must all hold.
 ///
 /// @param agent who took the call
+/// @param rang for whom the call rang, whoever took it
 /// @param from the first instant at which the call may have begun
 /// @param to the first instant that is too late
 public record CallFilter(
@@ -22,7 +23,20 @@ public record CallFilter(
     @Nullable CallStatus status,
     @Nullable Instant from,
     @Nullable Instant to,
-    @Nullable CustomerSearch customer) {
+    @Nullable CustomerSearch customer,
+    @Nullable AgentId rang) {
+  /// For whom it rang does not count.
+  public CallFilter(
+      AccountId account,
+      @Nullable AgentId agent,
+      @Nullable ChannelId channel,
+      @Nullable Direction direction,
+      @Nullable CallStatus status,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable CustomerSearch customer) {
+    this(account, agent, channel, direction, status, from, to, customer, null);
+  }
 
   /// Every call of the account.
   public static CallFilter of(AccountId account) {
@@ -31,10 +45,10 @@ public record CallFilter(
 
   /// The same, only the calls that this agent took.
   public CallFilter ofAgent(@Nullable AgentId only) {
-    return new CallFilter(account, only, channel, direction, status, from, to, customer);
+    return new CallFilter(account, only, channel, direction, status, from, to, customer, rang);
   }
 
-  /// Whether it asks for anything but the account and the agent.
+  /// Whether it asks for anything but the account and the agents.
   public boolean narrows() {
     return channel != null
         || direction != null

@@ -1,5 +1,6 @@
 package io.dering.signaling.activity;
 
+import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.room.MessageKind;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param inbound whether the customer wrote it
 /// @param call the call whose voicemail it is (IN-10), null if it is none
 /// @param status how far it has come, null for the customer's own
+/// @param by the agent who sent it from here, null otherwise
+/// @param media its recording, null for a message without one that is kept here
 public record RoomMessage(
     MessageId id,
     boolean inbound,
@@ -22,7 +25,32 @@ public record RoomMessage(
     @Nullable CallId call,
     Instant sentAt,
     @Nullable MessageStatus status,
-    @Nullable Instant statusAt) {
+    @Nullable Instant statusAt,
+    @Nullable Media media,
+    @Nullable AgentId by) {
+  /// The recording of a message.
+  ///
+  /// @param id ours
+  /// @param failure why it is not there, or why not yet: a stable code
+  public record Media(
+      String id,
+      State state,
+      @Nullable String type,
+      @Nullable Long sizeBytes,
+      @Nullable String failure) {
+    /// Where the recording is. Stored by name: append only.
+    public enum State {
+      /// Meta is asked for it, now or again later.
+      WAITING,
+      /// In the data folder.
+      KEPT,
+      /// It cannot be had.
+      LOST,
+      /// It was kept as long as recordings are.
+      EXPIRED
+    }
+  }
+
   /// Redacted: personal data.
   @Override
   public String toString() {

@@ -2,10 +2,12 @@ package io.dering.signaling.activity;
 
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.RoomId;
 import io.dering.signaling.room.Label;
 import io.dering.signaling.room.Message;
+import io.dering.signaling.room.MessageKind;
 import io.dering.signaling.room.MessageStatus;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.room.RoomEventKind;
@@ -46,8 +48,55 @@ public sealed interface RoomRecord extends ActivityRecord {
   /// A message of the customer.
   ///
   /// @param sentAt by Meta's clock, in whole seconds
-  record MessageKept(Instant at, AccountId account, RoomId room, Message message, Instant sentAt)
+  /// @param call the call whose voicemail it is (IN-10), null if it is none, or of one that is not
+  ///   remembered: the store knows that by the message's id
+  record MessageKept(
+      Instant at,
+      AccountId account,
+      RoomId room,
+      Message message,
+      Instant sentAt,
+      @Nullable CallId call)
+      implements RoomRecord {
+    /// A message that is no voicemail.
+    public MessageKept(
+        Instant at, AccountId account, RoomId room, Message message, Instant sentAt) {
+      this(at, account, room, message, sentAt, null);
+    }
+  }
+
+  /// The recording of a message is in the data folder (IN-10).
+  ///
+  /// @param type media type as Meta says
+  record MediaKept(
+      Instant at, AccountId account, RoomId room, MessageId message, String type, long sizeBytes)
       implements RoomRecord {}
+
+  /// The recording of a message cannot be had, and is not asked for any more.
+  ///
+  /// @param reason a stable code
+  record MediaLost(Instant at, AccountId account, RoomId room, MessageId message, String reason)
+      implements RoomRecord {}
+
+  /// A message of the business, sent from here.
+  ///
+  /// @param text what the customer reads of it
+  /// @param by the agent who sent it, null for a backend
+  record MessageSent(
+      Instant at,
+      AccountId account,
+      RoomId room,
+      MessageId message,
+      MessageKind kind,
+      String text,
+      @Nullable AgentId by)
+      implements RoomRecord {
+    /// Redacted: what is written to a customer.
+    @Override
+    public String toString() {
+      return "MessageSent[" + room + "]";
+    }
+  }
 
   /// How far a message of the business has come; a message that is not known yet was sent through
   /// another system.

@@ -2,8 +2,10 @@ package io.dering.signaling.backend;
 
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.RoomId;
 import io.dering.signaling.room.Actor;
+import io.dering.signaling.room.CallButton;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Label;
 import io.dering.signaling.room.RoomState;
@@ -36,6 +38,14 @@ public sealed interface RoomRequest extends BackendRequest {
   record TakeOverRoom(RoomId room, Actor by, AgentId agent) implements OfRoom {}
 
   record ResolveRoom(RoomId room, Actor by) implements OfRoom {}
+
+  /// Whether that one may write into the room; changes nothing.
+  record MayWrite(RoomId room, Actor by) implements OfRoom {}
+
+  /// Meta has taken this message for the room's customer.
+  ///
+  /// @param message Meta's id
+  record KeepSent(RoomId room, Actor by, MessageId message, CallButton button) implements OfRoom {}
 
   record AddNote(RoomId room, Actor by, String text) implements OfRoom {
     /// Redacted: what people write about a customer.

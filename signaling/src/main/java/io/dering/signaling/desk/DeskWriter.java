@@ -185,6 +185,9 @@ public final class DeskWriter {
     writeOptional(out, "name", customer.name());
     writeOptional(out, "number", customer.number());
     out.writeEndObject();
+    writeOptional(out, "room", customer.room() == null ? null : customer.room().value());
+    writeOptional(out, "button_payload", customer.payloads().button());
+    writeOptional(out, "link_payload", customer.payloads().link());
   }
 
   private static void writeChannel(JsonGenerator out, ChannelCard channel) throws IOException {

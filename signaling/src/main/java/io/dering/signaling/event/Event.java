@@ -96,6 +96,9 @@ public record Event(EventType type, String data) {
       case RoomRecord.RoomMoved moved -> type(moved.kind()).map(type -> moved(type, moved));
       case RoomRecord.RoomsMerged merged -> Optional.of(merged(merged));
       case RoomRecord.MessageKept kept -> Optional.of(received(kept));
+      case RoomRecord.MessageSent sent -> Optional.of(sent(sent));
+      case RoomRecord.MediaKept kept -> Optional.of(mediaKept(kept));
+      case RoomRecord.MediaLost lost -> Optional.of(mediaLost(lost));
       case RoomRecord.RoomKept _,
           RoomRecord.CustomerKnown _,
           RoomRecord.MessageReported _,
@@ -144,6 +147,40 @@ public record Event(EventType type, String data) {
           out.writeStringField("room", kept.room().value());
           out.writeStringField("message", kept.message().id().value());
           out.writeStringField("kind", word(kept.message().kind()));
+          // IN-10: whose voicemail it is.
+          text(out, "call", kept.call() == null ? null : kept.call().value());
+        });
+  }
+
+  private static Event sent(RoomRecord.MessageSent sent) {
+    return event(
+        EventType.ROOM_MESSAGE_SENT,
+        out -> {
+          out.writeStringField("room", sent.room().value());
+          out.writeStringField("message", sent.message().value());
+          out.writeStringField("kind", word(sent.kind()));
+          text(out, "by", value(sent.by()));
+        });
+  }
+
+  private static Event mediaKept(RoomRecord.MediaKept kept) {
+    return event(
+        EventType.ROOM_MEDIA_KEPT,
+        out -> {
+          out.writeStringField("room", kept.room().value());
+          out.writeStringField("message", kept.message().value());
+          out.writeStringField("type", kept.type());
+          out.writeNumberField("size_bytes", kept.sizeBytes());
+        });
+  }
+
+  private static Event mediaLost(RoomRecord.MediaLost lost) {
+    return event(
+        EventType.ROOM_MEDIA_LOST,
+        out -> {
+          out.writeStringField("room", lost.room().value());
+          out.writeStringField("message", lost.message().value());
+          out.writeStringField("reason", lost.reason());
         });
   }
 

@@ -26,6 +26,12 @@ public enum EventType {
   ROOM_MERGED("room.merged"),
   /// The customer wrote; the text is in `GET /v1/rooms/{id}/messages`.
   ROOM_MESSAGE_RECEIVED("room.message_received"),
+  /// The business wrote from here.
+  ROOM_MESSAGE_SENT("room.message_sent"),
+  /// The recording of a message is there to be played.
+  ROOM_MEDIA_KEPT("room.media_kept"),
+  /// The recording of a message cannot be had.
+  ROOM_MEDIA_LOST("room.media_lost"),
   /// A channel's call settings are others now.
   CHANNEL_CHANGED("channel.changed"),
   /// The account's ring groups are others now.

@@ -6,6 +6,7 @@ import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.json.Json;
+import io.dering.signaling.room.Attachment;
 import io.dering.signaling.room.Message;
 import io.dering.signaling.room.MessageKind;
 import io.dering.signaling.room.MessageStatus;
@@ -41,7 +42,7 @@ final class MessageElements {
             id.get(),
             kind(element, type, id.get()),
             text(element, type).map(MessageElements::cut).orElse(null),
-            mediaId(element, type).orElse(null),
+            attachment(element, type).orElse(null),
             element.object("context").flatMap(MessageElements::id).orElse(null));
     Caller after = CustomerElements.changed(element.object("system").orElse(Json.Obj.EMPTY));
     return Optional.of(
@@ -144,12 +145,22 @@ final class MessageElements {
     };
   }
 
-  private static Optional<String> mediaId(Json.Obj element, String type) {
+  private static Optional<Attachment> attachment(Json.Obj element, String type) {
     return switch (type) {
       case "audio", "image", "video", "document", "sticker" ->
-          bounded(element.object(type).flatMap(media -> media.scalar("id")), MAX_ID_LENGTH);
+          element.object(type).flatMap(MessageElements::attachment);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<Attachment> attachment(Json.Obj media) {
+    return bounded(media.scalar("id"), MAX_ID_LENGTH)
+        .map(id ->
+            new Attachment(
+                id,
+                bounded(media.text("mime_type"), MAX_ID_LENGTH).orElse(null),
+                bounded(media.text("sha256"), MAX_ID_LENGTH).orElse(null),
+                media.fields().get("voice") instanceof Json.Bool(boolean voice) && voice));
   }
 
   private static Optional<Json.Obj> interactive(Json.Obj element, String inner) {

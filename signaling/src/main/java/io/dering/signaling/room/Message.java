@@ -8,16 +8,31 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param text what a person reads of it, null if it has none: body, caption, title of the choice;
 ///   made storable
-/// @param mediaId Meta's id of the recording or picture, null if there is none
+/// @param attachment the recording or picture, null if there is none
 /// @param answers the message that it answers, null if it answers none
 public record Message(
     MessageId id,
     MessageKind kind,
     @Nullable String text,
-    @Nullable String mediaId,
+    @Nullable Attachment attachment,
     @Nullable MessageId answers) {
   public Message {
     text = text == null ? null : Texts.storable(text);
+  }
+
+  /// Meta's id of the recording or picture, null if there is none.
+  public @Nullable String mediaId() {
+    return attachment == null ? null : attachment.mediaId();
+  }
+
+  /// Whether it is a recording that the customer made in the app.
+  public boolean isVoice() {
+    return kind == MessageKind.AUDIO && attachment != null && attachment.voice();
+  }
+
+  /// The same, known to be left instead of a call (IN-10).
+  public Message asVoicemail() {
+    return new Message(id, MessageKind.VOICEMAIL, text, attachment, answers);
   }
 
   /// Redacted: personal data.

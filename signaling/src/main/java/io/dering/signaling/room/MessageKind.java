@@ -27,7 +27,9 @@ public enum MessageKind {
   /// The customer wrote what this version does not know.
   UNKNOWN(true),
   /// Sent by the business through another system: known by its status alone.
-  SENT(false);
+  SENT(false),
+  /// Sent by the business from here: a button by which the customer calls (IN-14).
+  CALL_BUTTON(false);
 
   private final boolean writing;
 

@@ -5,11 +5,14 @@ import io.dering.signaling.call.CallInput;
 import io.dering.signaling.call.CallMachine;
 import io.dering.signaling.call.CallOutput;
 import io.dering.signaling.call.CallState;
+import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.Decision;
 import io.dering.signaling.call.Seat;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.room.MissedCall;
+import io.dering.signaling.room.MissedCalls;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ final class CallDriver {
   private final Ringer ringer;
   private final Cards cards;
   private final WrapUps wrapUps;
+  private final MissedCalls missed;
 
   CallDriver(CallMachine machine, CallBook book, Roster roster, Ringer ringer, Shared shared) {
     this.machine = machine;
@@ -30,10 +34,11 @@ final class CallDriver {
     this.ringer = ringer;
     this.cards = shared.cards();
     this.wrapUps = shared.wrapUps();
+    this.missed = shared.missed();
   }
 
   /// What the driver shares with the rest of the switchboard.
-  record Shared(Cards cards, WrapUps wrapUps) {}
+  record Shared(Cards cards, WrapUps wrapUps, MissedCalls missed) {}
 
   void apply(LiveCall call, CallInput input, Work work) {
     work.turnTo(call);
@@ -47,7 +52,14 @@ final class CallDriver {
     }
     tellRinging(call, before, close, work);
     tellHolder(call, before, close, work);
+    if (call.state() instanceof CallState.Talking) {
+      missed.talked(call.channel(), call.caller());
+    }
     if (close != null) {
+      if (close.status() == CallStatus.UNANSWERED) {
+        missed.missed(
+            new MissedCall(call.id(), call.metaCall(), call.channel(), call.caller(), work.now()));
+      }
       call.forget();
     }
   }

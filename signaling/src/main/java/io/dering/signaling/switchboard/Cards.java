@@ -16,22 +16,28 @@ import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.room.Customer;
+import io.dering.signaling.room.Room;
+import io.dering.signaling.room.Rooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Puts into words for the pages what the switchboard knows.
 final class Cards {
   private final Map<ChannelId, Channel> channels = new LinkedHashMap<>();
   private final Roster roster;
+  private final Rooms rooms;
   private final boolean maskContacts;
 
   /// @param maskContacts whether pages get the last digits of numbers alone (RM-8)
-  Cards(List<Channel> channels, Roster roster, boolean maskContacts) {
+  Cards(List<Channel> channels, Roster roster, Rooms rooms, boolean maskContacts) {
     channels.forEach(channel -> this.channels.put(channel.id(), channel));
+    this.rooms = rooms;
     this.maskContacts = maskContacts;
     this.roster = roster;
   }
@@ -72,18 +78,28 @@ final class Cards {
         .orElseGet(() -> new ChannelCard(id, "", ""));
   }
 
-  CustomerCard customer(Caller caller) {
-    PhoneNumber phone = caller.phone();
+  /// Who calls, with the room to open beside the call (RM-4).
+  CustomerCard customer(LiveCall call) {
+    Caller caller = call.caller();
+    List<Room> known = rooms.of(call.channel(), Customer.of(caller));
+    return new CustomerCard(
+        caller.name(),
+        number(caller.phone()),
+        known.isEmpty() ? null : known.getFirst().id(),
+        call.payloads());
+  }
+
+  private @Nullable String number(@Nullable PhoneNumber phone) {
     if (phone == null) {
-      return new CustomerCard(caller.name(), null);
+      return null;
     }
-    return new CustomerCard(caller.name(), maskContacts ? phone.masked() : phone.value());
+    return maskContacts ? phone.masked() : phone.value();
   }
 
   DeskMessage.CallIncoming incoming(LiveCall call, CallState.Ringing ringing, Instant now) {
     return new DeskMessage.CallIncoming(
         call.id(),
-        customer(call.caller()),
+        customer(call),
         channel(call.channel()),
         ringing.deadline(),
         Duration.between(ringing.since(), ringing.deadline()).toMillis(),
@@ -91,12 +107,11 @@ final class Cards {
   }
 
   DeskMessage.CallWaiting waiting(LiveCall call) {
-    return new DeskMessage.CallWaiting(call.id(), customer(call.caller()), channel(call.channel()));
+    return new DeskMessage.CallWaiting(call.id(), customer(call), channel(call.channel()));
   }
 
   DeskMessage.CallConnecting connecting(LiveCall call) {
-    return new DeskMessage.CallConnecting(
-        call.id(), customer(call.caller()), channel(call.channel()));
+    return new DeskMessage.CallConnecting(call.id(), customer(call), channel(call.channel()));
   }
 
   static DeskMessage.CallConnected connected(
@@ -115,7 +130,7 @@ final class Cards {
           Optional.of(
               new CallCard(
                   call.id(),
-                  customer(call.caller()),
+                  customer(call),
                   channel(call.channel()),
                   null,
                   connecting.handling().muted()));
@@ -123,7 +138,7 @@ final class Cards {
           Optional.of(
               new CallCard(
                   call.id(),
-                  customer(call.caller()),
+                  customer(call),
                   channel(call.channel()),
                   talking.since(),
                   talking.handling().muted()));

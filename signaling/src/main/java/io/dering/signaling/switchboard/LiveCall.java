@@ -7,6 +7,7 @@ import io.dering.signaling.call.CallOutput;
 import io.dering.signaling.call.CallState;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.MetaError;
+import io.dering.signaling.call.Payloads;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
@@ -36,6 +37,7 @@ final class LiveCall {
   private List<AgentId> assigned = List.of();
   private Target target = NOBODY;
   private Caller caller;
+  private Payloads payloads = Payloads.NONE;
   private CallState state;
   private int lastSequence;
 
@@ -69,6 +71,15 @@ final class LiveCall {
 
   Caller caller() {
     return caller;
+  }
+
+  /// What the button or link carried by which the customer calls (IN-14).
+  Payloads payloads() {
+    return payloads;
+  }
+
+  void payloads(Payloads carried) {
+    payloads = carried;
   }
 
   CallState state() {
@@ -169,6 +180,7 @@ final class LiveCall {
   /// Drops what a tombstone does not need, personal data first.
   void forget() {
     caller = FORGOTTEN;
+    payloads = Payloads.NONE;
     hidden();
     declined.clear();
     pushed.clear();

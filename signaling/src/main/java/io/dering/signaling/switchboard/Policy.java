@@ -13,6 +13,8 @@ import java.time.Duration;
 /// @param tombstone how long an ended call's id is remembered, at least 10 minutes (Meta reference
 ///   1.7); more costs memory, less risks ringing for a late connect
 /// @param connectingTimeout how long accepting may take before the call is given up
+/// @param voicemailWindow how long after an unanswered call a voice message counts as left for it
+///   (IN-10); more catches slow customers, less leaves conversation alone
 /// @param wrapUp how long an agent who has talked is not free afterwards; zero: not at all
 public record Policy(
     Duration rejoinGrace,
@@ -20,6 +22,7 @@ public record Policy(
     Duration staleConnect,
     Duration tombstone,
     Duration connectingTimeout,
+    Duration voicemailWindow,
     Duration wrapUp) {
   public static final Policy DEFAULT =
       new Policy(
@@ -28,6 +31,7 @@ public record Policy(
           Duration.ofSeconds(60),
           Duration.ofMinutes(10),
           Duration.ofSeconds(15),
+          Duration.ofMinutes(10),
           Duration.ZERO);
 
   /// @throws IllegalArgumentException when a duration is negative, or zero where nothing is said of
@@ -38,6 +42,7 @@ public record Policy(
     requirePositive("staleConnect", staleConnect);
     requirePositive("tombstone", tombstone);
     requirePositive("connectingTimeout", connectingTimeout);
+    requirePositive("voicemailWindow", voicemailWindow);
     if (wrapUp.isNegative()) {
       throw new IllegalArgumentException("wrapUp is not negative, as " + wrapUp + " is");
     }
@@ -46,7 +51,13 @@ public record Policy(
   /// The same with another wrap-up.
   public Policy withWrapUp(Duration value) {
     return new Policy(
-        rejoinGrace, reachabilityGrace, staleConnect, tombstone, connectingTimeout, value);
+        rejoinGrace,
+        reachabilityGrace,
+        staleConnect,
+        tombstone,
+        connectingTimeout,
+        voicemailWindow,
+        value);
   }
 
   private static void requirePositive(String name, Duration duration) {

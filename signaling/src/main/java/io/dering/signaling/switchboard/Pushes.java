@@ -100,7 +100,7 @@ final class Pushes {
   }
 
   private void order(LiveCall call, AgentId agent, List<PushDevice> to, PushEnd how, Work work) {
-    work.order(new Command.PushOver(call.id(), agent, to, cards.customer(call.caller()), how));
+    work.order(new Command.PushOver(call.id(), agent, to, cards.customer(call), how));
   }
 
   /// Whether the call is for this agent whatever the agent's status.

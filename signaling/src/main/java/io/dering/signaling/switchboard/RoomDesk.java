@@ -6,16 +6,19 @@ import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.Refused;
 import io.dering.signaling.backend.RoomAnswer;
 import io.dering.signaling.backend.RoomRequest;
-import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MessageId;
+import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.id.RoomId;
 import io.dering.signaling.room.Actor;
 import io.dering.signaling.room.Alias;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Message;
+import io.dering.signaling.room.MessageKind;
+import io.dering.signaling.room.MissedCalls;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.room.RoomDecision;
@@ -48,14 +51,19 @@ final class RoomDesk {
 
   private final AccountId account;
   private final Rooms rooms;
+  private final MissedCalls missed;
   private final Roster roster;
   private final Cards cards;
   private final RandomGenerator ids;
   private final SequencedSet<MessageId> recent = new LinkedHashSet<>();
 
-  RoomDesk(AccountId account, Rooms rooms, Roster roster, Cards cards, RandomGenerator ids) {
+  /// What is known of customers.
+  record Memory(Rooms rooms, MissedCalls missed) {}
+
+  RoomDesk(AccountId account, Memory memory, Roster roster, Cards cards, RandomGenerator ids) {
     this.account = account;
-    this.rooms = rooms;
+    this.rooms = memory.rooms();
+    this.missed = memory.missed();
     this.roster = roster;
     this.cards = cards;
     this.ids = ids;
@@ -82,7 +90,22 @@ final class RoomDesk {
       room = writing ? room.wrote(fact.metaTime()) : room;
       keep(room, work);
     }
-    work.write(message(room, fact.message(), fact.metaTime(), work));
+    Optional<CallId> call = voicemailOf(fact, room);
+    Message message = call.isPresent() ? fact.message().asVoicemail() : fact.message();
+    work.write(
+        new RoomRecord.MessageKept(
+            work.now(), account, room.id(), message, fact.metaTime(), call.orElse(null)));
+  }
+
+  /// The call for which the customer left this recording (IN-10).
+  private Optional<CallId> voicemailOf(Fact.CustomerWrote fact, Room room) {
+    Message message = fact.message();
+    if (message.kind() == MessageKind.VOICEMAIL) {
+      return missed.of(new MetaCallId(message.id().value()));
+    }
+    return message.isVoice()
+        ? missed.claim(fact.channel(), room.customer(), fact.metaTime())
+        : Optional.empty();
   }
 
   /// The customer goes by another number or id from here on.
@@ -124,8 +147,8 @@ final class RoomDesk {
   /// What of the store a fact needs in memory before it is handled; empty for most.
   Optional<Recall> wants(Fact fact) {
     return switch (fact) {
-      case Fact.CallOffered offered -> unknownBeside(offered.channel(), offered.caller());
       case Fact.CustomerWrote wrote -> unknown(wrote.channel(), Customer.of(wrote.customer()));
+      case Fact.CallOffered offered -> unknown(offered.channel(), Customer.of(offered.caller()));
       case Fact.CustomerChanged changed ->
           unknown(
               changed.channel(), Customer.of(changed.before()).and(Customer.of(changed.after())));
@@ -137,13 +160,6 @@ final class RoomDesk {
           rooms.has(ofRoom.room()) ? Optional.empty() : Optional.of(new Recall.ById(ofRoom.room()));
       default -> Optional.empty();
     };
-  }
-
-  /// Of a caller whose room is here the other rooms, so that all become one; of any other caller
-  /// nothing, since only an answered room matters to a call, and all of those are here.
-  private Optional<Recall> unknownBeside(ChannelId channel, Caller caller) {
-    Customer customer = Customer.of(caller);
-    return rooms.of(channel, customer).isEmpty() ? Optional.empty() : unknown(channel, customer);
   }
 
   private Optional<Recall> unknown(ChannelId channel, Customer customer) {
@@ -173,6 +189,23 @@ final class RoomDesk {
               : decide(room, by, new RoomInput.TakeOver(by, agent), work);
       case RoomRequest.ResolveRoom(var _, var by) ->
           decide(room, by, new RoomInput.Resolve(by), work);
+      case RoomRequest.MayWrite(var _, var by) ->
+          by.mayActOn(room.state())
+              ? new RoomAnswer.TheRoom(room)
+              : Refused.forbidden(RoomRefusal.NOT_ASSIGNED.sentence());
+      case RoomRequest.KeepSent(var _, var by, var message, var button) -> {
+        keep(room.stirred(work.now()), work);
+        work.write(
+            new RoomRecord.MessageSent(
+                work.now(),
+                account,
+                room.id(),
+                message,
+                MessageKind.CALL_BUTTON,
+                button.text(),
+                by.person().orElse(null)));
+        yield new RoomAnswer.TheRoom(room);
+      }
       case RoomRequest.AddNote(var _, var by, var text) -> {
         String note = "note_" + RoomId.random(ids).value().substring("room_".length());
         work.write(

@@ -18,6 +18,8 @@ import io.dering.signaling.call.EndReason;
 import io.dering.signaling.channel.Channel;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.room.MissedCall;
+import io.dering.signaling.room.MissedCalls;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.room.Rooms;
@@ -57,6 +59,7 @@ public final class Switchboard {
   private final PushDevices devices = new PushDevices();
   private final PushDesk pushDesk;
   private final Rooms rooms;
+  private final MissedCalls missed;
   private final RoomDesk roomDesk;
   private Work current = new Work(Instant.MIN);
 
@@ -85,22 +88,28 @@ public final class Switchboard {
     Policy policy = settings.policy();
     roster = new Roster(settings.agents(), policy.reachabilityGrace());
     routing = Routing.of(settings, roster, assignments);
-    cards = new Cards(settings.channels(), roster, settings.maskContacts());
+    cards = new Cards(settings.channels(), roster, rooms, settings.maskContacts());
     Pushes pushes = new Pushes(roster, devices, routing.floor(), cards);
     ringer = new Ringer(roster, routing, book, new Ringer.Told(cards, pushes), deadlines);
     CallTimings timings =
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
     WrapUps wrapUps = new WrapUps(roster, deadlines, policy.wrapUp());
+    missed = new MissedCalls(policy.voicemailWindow());
     driver =
         new CallDriver(
-            new CallMachine(timings), book, roster, ringer, new CallDriver.Shared(cards, wrapUps));
+            new CallMachine(timings),
+            book,
+            roster,
+            ringer,
+            new CallDriver.Shared(cards, wrapUps, missed));
     desk =
         new AgentDesk(
             settings.account(),
             routing.groups(),
             new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
     pushDesk = new PushDesk(settings.account(), roster, devices, desk);
-    roomDesk = new RoomDesk(settings.account(), rooms, roster, cards, ids);
+    roomDesk =
+        new RoomDesk(settings.account(), new RoomDesk.Memory(rooms, missed), roster, cards, ids);
     backOffice =
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
@@ -165,6 +174,12 @@ public final class Switchboard {
         devices.put(one.agent(), one.device());
       }
     }
+  }
+
+  /// Once, before anything else: calls of an earlier process that nobody answered, the oldest
+  /// first, for which customers may still leave a recording (IN-10).
+  public void takeMissed(List<MissedCall> calls) {
+    calls.forEach(missed::missed);
   }
 
   /// What of the store this fact needs in memory: ask before each [#handle], and hand it to
@@ -307,6 +322,7 @@ public final class Switchboard {
             offer.channel(),
             offer.caller(),
             new CallState.Offered(offer.offer()));
+    call.payloads(offer.payloads());
     book.add(call);
     work.write(
         new CallRecord.CallOpened(

@@ -2,12 +2,15 @@ package io.dering.signaling.meta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.call.SessionDescription;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.json.Json;
+import io.dering.signaling.room.CallButton;
 import io.dering.signaling.switchboard.Command;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,6 +52,38 @@ class GraphCodecTest {
             Fixtures.object(
                 GraphRequests.body(new Command.Terminate(CALL, metaCall(terminate), CHANNEL))))
         .isEqualTo(terminate);
+  }
+
+  /// IN-14; by the user id alone for a customer with a username.
+  @Test
+  void aCallButtonIsItsSampleFieldForField() {
+    CallButton button = new CallButton("Tap to talk to us now.", "Call us", 1440, "order-4471");
+    Caller ada = new Caller(new PhoneNumber("447700900456"), "GB.1", "Ada");
+    assertThat(Fixtures.object(MessageRequests.callButton(button, ada)))
+        .isEqualTo(Fixtures.object("request-message-voice-call-button"));
+    Json.Obj bare =
+        Fixtures.object(
+            MessageRequests.callButton(
+                new CallButton("Call", null, 1, null), new Caller(null, "GB.1", null)));
+    assertThat(bare.text("recipient")).contains("GB.1");
+    assertThat(bare.has("to")).isFalse();
+  }
+
+  @Test
+  void metasAnswerToAMessageIsItsIdOrItsRefusal() {
+    assertThat(MessageAnswer.read(200, Fixtures.bytes("response-message-send")))
+        .isInstanceOfSatisfying(
+            MessageAnswer.Sent.class,
+            sent -> assertThat(sent.message().value()).startsWith("wamid."));
+    assertThat(MessageAnswer.read(400, Fixtures.bytes("response-error-131047")))
+        .isInstanceOfSatisfying(
+            MessageAnswer.Refused.class,
+            refused -> {
+              assertThat(refused.error().code()).isEqualTo(131_047);
+              assertThat(refused.error().details()).contains("24 hours");
+            });
+    assertThat(MessageAnswer.read(200, "{}".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new MessageAnswer.Unreadable());
   }
 
   /// The fields that later work sends stand beside ours in the samples: the ids agree.

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.room.Attachment;
 import io.dering.signaling.room.MessageKind;
 import io.dering.signaling.room.MessageStatus;
 import io.dering.signaling.switchboard.Fact;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,17 @@ class MessageReaderTest {
     assertThat(wrote.message().text()).isEqualTo(text);
     assertThat(wrote.message().mediaId()).isEqualTo(media);
     assertThat(wrote.metaTime()).isAfterOrEqualTo(Instant.ofEpochSecond(1791187200));
+  }
+
+  /// IN-10: what is recorded in the app is told from a file that is sent on.
+  @Test
+  void aVoiceNoteIsOneThatTheCustomerRecorded() {
+    Fact.CustomerWrote wrote =
+        (Fact.CustomerWrote) only(Fixtures.bytes("webhook-messages-audio-voice-note"));
+    assertThat(wrote.message().isVoice()).isTrue();
+    Attachment recording = Objects.requireNonNull(wrote.message().attachment());
+    assertThat(recording.type()).isEqualTo("audio/ogg; codecs=opus");
+    assertThat(recording.sha256()).endsWith("=");
   }
 
   @Test

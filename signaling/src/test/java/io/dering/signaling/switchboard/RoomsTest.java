@@ -14,6 +14,7 @@ import io.dering.signaling.backend.RoomAnswer;
 import io.dering.signaling.backend.RoomRequest;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.Payloads;
+import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
@@ -22,6 +23,7 @@ import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.id.RoomId;
 import io.dering.signaling.room.Actor;
 import io.dering.signaling.room.Alias;
+import io.dering.signaling.room.CallButton;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Message;
 import io.dering.signaling.room.MessageKind;
@@ -129,6 +131,59 @@ class RoomsTest {
     assertThat(stage.rung(stage.ringingCall("1"))).containsExactly(BUDI);
     ask(stage, new RoomRequest.ResolveRoom(room, BACKEND));
     assertThat(stage.rung(stage.ringingCall("2"))).containsExactly(AYU, BUDI);
+  }
+
+  /// IN-14, RO-1: into one's own room, and it is kept with who sent it.
+  @Test
+  void aCallButtonIsWrittenIntoOnesOwnRoomAlone() {
+    RoomId room = room(write(ADA, MessageKind.TEXT)).id();
+    Actor ayu = new Actor.Person(AYU, Role.AGENT);
+    assertThat(why(ask(new RoomRequest.MayWrite(room, ayu)))).isEqualTo(Refused.Why.FORBIDDEN);
+    ask(new RoomRequest.AssignRoom(room, BACKEND, List.of(AYU)));
+    assertThat(ask(new RoomRequest.MayWrite(room, ayu))).isInstanceOf(RoomAnswer.TheRoom.class);
+    CallButton button = new CallButton("Call us", null, 60, "order-4471");
+    MessageId sent = new MessageId("wamid.sent");
+    Step step =
+        switchboard.handle(
+            new Fact.Requested(
+                new RequestId(++requests), new RoomRequest.KeepSent(room, ayu, sent, button)),
+            now);
+    assertThat(step.records())
+        .contains(
+            new RoomRecord.MessageSent(
+                now,
+                Stage.settings().account(),
+                room,
+                sent,
+                MessageKind.CALL_BUTTON,
+                "Call us",
+                AYU));
+  }
+
+  /// RM-4, IN-14: the agent's card names the room, and what the button carried.
+  @Test
+  void whatRingsNamesTheCustomersRoomAndWhatTheButtonCarried() {
+    Stage stage = new Stage().signIn(AYU);
+    stage.handle(wrote(Stage.connect("1", now).caller(), MessageKind.TEXT));
+    RoomId room = stage.records(RoomRecord.RoomKept.class).toList().getLast().room();
+    Fact.CallOffered offer = Stage.connect("1", now);
+    stage.handle(
+        new Fact.CallOffered(
+            offer.metaCall(),
+            offer.channel(),
+            offer.caller(),
+            offer.offer(),
+            new Payloads("order-4471", null),
+            offer.metaTime()));
+    assertThat(stage.told(AYU))
+        .filteredOn(DeskMessage.CallIncoming.class::isInstance)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            DeskMessage.CallIncoming.class,
+            incoming -> {
+              assertThat(incoming.customer().room()).isEqualTo(room);
+              assertThat(incoming.customer().payloads().button()).isEqualTo("order-4471");
+            });
   }
 
   private void ask(Stage stage, RoomRequest request) {
@@ -325,14 +380,13 @@ class RoomsTest {
     assertThat(room(write(ADA, MessageKind.TEXT)).state()).isEqualTo(new RoomState.Open());
   }
 
-  /// A call needs no room of the store, unless it shows that two rooms are of one customer: then
-  /// the name that it brings must not be taken away from the other room.
+  /// The room is shown beside the call; and what Meta tells of its customer must not be taken away
+  /// from another room of the same customer that only the store knows.
   @Test
-  void aCallBringsTheOtherRoomOfItsCustomer() {
+  void aCallBringsTheRoomsOfItsCustomer() {
     Caller both = new Caller(new PhoneNumber("447700900456"), "ID.7", "Ada");
     Fact.CallOffered call =
         new Fact.CallOffered(Stage.wacid("a"), CHANNEL, both, Stage.OFFER, Payloads.NONE, now);
-    assertThat(switchboard.wants(call)).isEmpty();
     write(caller("447700900456", null), MessageKind.TEXT);
     assertThat(switchboard.wants(call))
         .contains(new Recall.ByAlias(CHANNEL, List.of(new Alias(Alias.Kind.USER, "ID.7"))));

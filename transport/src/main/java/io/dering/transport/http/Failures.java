@@ -126,6 +126,7 @@ final class Failures {
       case TIMED_OUT -> "The request was not finished in time.";
       case CONFLICT -> "See the fields.";
       case LIMIT_REACHED -> "Remove one first.";
+      case META_REFUSED -> "See meta_error_code.";
       case IDEMPOTENCY_IN_FLIGHT -> "Ask again in a moment.";
       case IDEMPOTENCY_INTERRUPTED -> "Look what was done, then use a new key.";
       case BODY_TOO_LARGE -> "Send a smaller body.";

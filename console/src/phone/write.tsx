@@ -1,0 +1,94 @@
+import { Mic, Phone, Send } from 'lucide'
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { t } from '../i18n'
+import { now } from '../ui/clock'
+import { Icon } from '../ui/icon'
+import { business, call, canLeaveVoice, inbox, isBusy, leaveVoice, link, said, write } from './store'
+
+/** What the business wrote; a button in it calls, and tells the business which one it was (IN-14). */
+function Inbox(): JSX.Element | null {
+  return inbox.value.length === 0 ? null : (
+    <ol
+      class="telephone-inbox"
+      data-testid="inbox"
+      tabIndex={0}
+      aria-label={t('phone.button.calls', { name: business.value.name })}
+    >
+      {inbox.value.map((message) => (
+        <li key={message.id} class="telephone-message" data-testid="received">
+          <p>
+            <bdi>{message.text}</bdi>
+          </p>
+          {message.button !== undefined && (
+            <button
+              type="button"
+              class="button"
+              data-testid="call-button"
+              disabled={isBusy() || link.value !== 'open' || Date.parse(message.button.ends_at) < now.value}
+              onClick={() => void call(message.button?.payload ?? null)}
+            >
+              <Icon of={Phone} size={16} />
+              <bdi>{message.button.text}</bdi>
+            </button>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** What the customer does without a call: writes, and speaks after a call that nobody answered (IN-10). */
+export function Write(): JSX.Element {
+  const [text, setText] = useState('')
+  const send = async (event: Event): Promise<void> => {
+    event.preventDefault()
+    if (text.trim() !== '' && (await write(text.trim()))) {
+      setText('')
+    }
+  }
+  return (
+    <div class="telephone-write">
+      <Inbox />
+      {canLeaveVoice.value && (
+        <div class="telephone-voicemail">
+          <p class="small">{t('phone.voice_message.text')}</p>
+          <button
+            type="button"
+            class="button"
+            data-testid="voice-message"
+            onClick={() => void leaveVoice()}
+          >
+            <Icon of={Mic} size={16} />
+            {t('phone.voice_message')}
+          </button>
+        </div>
+      )}
+      <form class="telephone-form" onSubmit={(event) => void send(event)}>
+        <input
+          class="field"
+          type="text"
+          maxLength={1000}
+          data-testid="message-text"
+          aria-label={t('phone.write', { name: business.value.name })}
+          placeholder={t('phone.write', { name: business.value.name })}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <button
+          type="submit"
+          class="icon-button"
+          data-testid="send-message"
+          disabled={link.value !== 'open'}
+          aria-label={t('phone.write.send')}
+          title={t('phone.write.send')}
+        >
+          <Icon of={Send} size={18} />
+        </button>
+      </form>
+      <p class="telephone-said small" data-testid="said" role="status">
+        {said.value === null ? '' : t(said.value)}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,189 @@
+import { CircleCheck, MessageCircleOff, UserRoundCheck } from 'lucide'
+import type { ComponentChildren, JSX } from 'preact'
+import type { Room as RoomFacts, RoomWhole } from '../api'
+import { isSupervisor } from '../desk/role'
+import { welcome } from '../desk/store'
+import { exactTime, phoneNumber, shortTime, t } from '../i18n'
+import { resolveRoom, takeOverRoom } from '../rest'
+import { Empty, Refused, Skeleton } from '../supervisor/parts'
+import { now as clock } from '../ui/clock'
+import { Icon } from '../ui/icon'
+import { CallButton } from './call-button'
+import { Facts, Notes, RoomCalls, Sessions } from './facts'
+import { useChange, useRoom } from './room-state'
+import { Thread } from './thread'
+
+/** An agent writes into rooms that are assigned to that agent; the gateway decides by itself. */
+const mayWrite = (room: RoomFacts): boolean =>
+  isSupervisor.value || room.agents.some((agent) => agent.id === welcome.value?.agent.id)
+
+export const nameOfRoom = (room: RoomFacts): string =>
+  room.customer.name ?? (phoneNumber(room.customer.number ?? undefined) || t('room.unnamed'))
+
+/** One customer's conversation with one number, and what is known around it (RM-4). */
+export function Room(props: {
+  id: string
+  /** Whether it is all of the page, which then bears the customer's name. */
+  isPage?: boolean
+  payload?: string | null
+  tools?: ComponentChildren
+}): JSX.Element {
+  const { now, again } = useRoom(props.id)
+  if (now.state === 'loading') {
+    return (
+      <div class="card">
+        <Skeleton rows={5} kind="row" />
+      </div>
+    )
+  }
+  if (now.state === 'refused') {
+    return now.refusal.status === 404 || now.refusal.status === 400 ? (
+      <div class="card">
+        <Empty icon={MessageCircleOff} title={t('room.unknown')} text={t('room.unknown.text')} />
+      </div>
+    ) : (
+      <Refused refusal={now.refusal} again={again} />
+    )
+  }
+  const { room } = now
+  return (
+    <div class="room" data-testid="room" data-room={room.id} data-state={room.state}>
+      <Head
+        room={room}
+        again={again}
+        isPage={props.isPage ?? false}
+        payload={props.payload ?? null}
+        tools={props.tools}
+      />
+      <div class="room-columns">
+        <Thread room={room.id} messages={now.messages} hasMore={now.hasMore} name={nameOfRoom(room)}>
+          {mayWrite(room) && <CallButton key={room.id} room={room} again={again} />}
+        </Thread>
+        <div class="desk-column">
+          <Notes key={room.id} room={room} again={again} />
+          <Facts room={room} />
+          <RoomCalls room={room} />
+          <Sessions room={room} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Head(props: {
+  room: RoomWhole
+  again: () => void
+  isPage: boolean
+  payload: string | null
+  tools?: ComponentChildren
+}): JSX.Element {
+  const { room } = props
+  const name = nameOfRoom(room)
+  const Name = props.isPage ? 'h1' : 'h2'
+  return (
+    <header class="card room-head">
+      <span class="avatar big" aria-hidden="true">
+        {name.replace('+', '').charAt(0).toUpperCase()}
+      </span>
+      <div class="room-who">
+        <Name class="room-name" title={name}>
+          <bdi>{name}</bdi>
+        </Name>
+        <p class="room-chips">
+          <State room={room} />
+          {room.labels.map((label) => (
+            <Label key={label.name} name={label.name} colour={label.colour} />
+          ))}
+        </p>
+        <Window room={room} />
+        {props.payload !== null && (
+          <p class="small room-payload" data-testid="payload">
+            {t('room.payload', { payload: props.payload })}
+          </p>
+        )}
+      </div>
+      <Actions room={room} again={props.again} />
+      {props.tools}
+    </header>
+  )
+}
+
+export function State({ room }: { room: RoomFacts }): JSX.Element {
+  return (
+    <span class="chip" data-testid="room-state" data-state={room.state}>
+      {t(`room.state.${room.state}`)}
+      {room.agents.length > 0 && (
+        <>
+          {' · '}
+          <bdi>{room.agents.map((agent) => agent.name).join(', ')}</bdi>
+        </>
+      )}
+    </span>
+  )
+}
+
+/** A name with a dot of its colour: whoever sees no colour reads the name. */
+export function Label(props: { name: string; colour: string }): JSX.Element {
+  return (
+    <span class="chip label" data-testid="label">
+      <svg class="label-dot" width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+        <circle cx="5" cy="5" r="5" fill={props.colour} />
+      </svg>
+      <bdi>{props.name}</bdi>
+    </span>
+  )
+}
+
+function Window({ room }: { room: RoomFacts }): JSX.Element | null {
+  if (room.window_ends_at === null) {
+    return null
+  }
+  const end = Date.parse(room.window_ends_at)
+  const isOpen = end > clock.value
+  return (
+    <p class="muted small" data-testid="window" data-open={isOpen} title={exactTime(end)}>
+      {isOpen ? t('room.window.open', { time: shortTime(end) }) : t('room.window.closed')}
+    </p>
+  )
+}
+
+/** What the one at this desk may do now; the gateway decides by itself. */
+function Actions({ room, again }: { room: RoomWhole; again: () => void }): JSX.Element | null {
+  const change = useChange(again)
+  const me = welcome.value?.agent.id
+  if (me === undefined) {
+    return null
+  }
+  const isMine = room.agents.some((agent) => agent.id === me)
+  const isAlone = isMine && room.agents.length === 1
+  const mayResolve = room.state === 'answered' ? isMine || isSupervisor.value : isSupervisor.value
+  return (
+    <div class="room-actions">
+      {room.state !== 'resolved' && !isAlone && (
+        <button
+          type="button"
+          class="button"
+          data-testid="take-over"
+          aria-disabled={change.busy}
+          onClick={() => void change.run((key) => takeOverRoom(room.id, me, key))}
+        >
+          <Icon of={UserRoundCheck} size={16} />
+          {t(room.state === 'answered' ? 'room.take_over' : 'room.take')}
+        </button>
+      )}
+      {room.state !== 'resolved' && mayResolve && (
+        <button
+          type="button"
+          class="button"
+          data-testid="resolve"
+          aria-disabled={change.busy}
+          onClick={() => void change.run((key) => resolveRoom(room.id, key))}
+        >
+          <Icon of={CircleCheck} size={16} />
+          {t('room.resolve')}
+        </button>
+      )}
+      {change.refusal !== null && <Refused refusal={change.refusal} />}
+    </div>
+  )
+}

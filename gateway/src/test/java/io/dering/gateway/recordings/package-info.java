@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.dering.gateway.recordings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package io.dering.sandbox.graph;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the body of `POST …/messages` the way Meta does: only documented fields, exact values.
+/// Texts and call buttons; what else there is, is refused.
+final class MessageReader {
+  private static final int MAX_TEXT = 4_096;
+  private static final int MAX_BODY = 1_024;
+  private static final int MAX_DISPLAY = 20;
+  private static final int MAX_TTL_MINUTES = 43_200;
+  private static final int USUAL_TTL_MINUTES = 10_080;
+  private static final int MAX_PAYLOAD = 512;
+  private static final Set<String> TOP =
+      Set.of(
+          "messaging_product", "recipient_type", "to", "recipient", "type", "text", "interactive");
+
+  private final JsonMapper json =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /// Leaves the reading at the first fault.
+  static final class Fault extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient GraphError error;
+
+    Fault(String details) {
+      super(details, null, false, false);
+      this.error = GraphError.invalid(details);
+    }
+
+    GraphError error() {
+      return error;
+    }
+  }
+
+  SentMessage read(byte[] body) throws Fault {
+    JsonNode top;
+    try {
+      top = json.readTree(body);
+    } catch (JacksonException _) {
+      throw new Fault("The body is not valid JSON.");
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory cannot fail to be read", e);
+    }
+    if (top == null || !top.isObject()) {
+      throw new Fault("The body must be a JSON object.");
+    }
+    only(top, TOP, "");
+    if (!"whatsapp".equals(text(top, "messaging_product", 20))) {
+      throw new Fault("messaging_product must be \"whatsapp\".");
+    }
+    String to = text(top, top.has("to") ? "to" : "recipient", 255);
+    return switch (text(top, "type", 40)) {
+      case "text" -> {
+        JsonNode text = object(top, "text");
+        only(text, Set.of("body", "preview_url"), "text.");
+        yield new SentMessage(to, text(text, "body", MAX_TEXT), null);
+      }
+      case "interactive" -> callButton(to, object(top, "interactive"));
+      default -> throw new Fault("type: the sandbox takes text and interactive.");
+    };
+  }
+
+  private static SentMessage callButton(String to, JsonNode interactive) throws Fault {
+    only(interactive, Set.of("type", "body", "action"), "interactive.");
+    if (!"voice_call".equals(text(interactive, "type", 40))) {
+      throw new Fault("interactive.type: the sandbox takes voice_call.");
+    }
+    JsonNode body = object(interactive, "body");
+    only(body, Set.of("text"), "interactive.body.");
+    JsonNode action = object(interactive, "action");
+    only(action, Set.of("name", "parameters"), "interactive.action.");
+    if (!"voice_call".equals(text(action, "name", 40))) {
+      throw new Fault("interactive.action.name must be \"voice_call\".");
+    }
+    JsonNode parameters = action.path("parameters");
+    if (!parameters.isMissingNode()) {
+      only(parameters, Set.of("display_text", "ttl_minutes", "payload"), "parameters.");
+    }
+    String display = optional(parameters, "display_text", MAX_DISPLAY);
+    return new SentMessage(
+        to,
+        text(body, "text", MAX_BODY),
+        new SentMessage.Button(
+            display == null ? "Call Now" : display,
+            ttl(parameters.path("ttl_minutes")),
+            optional(parameters, "payload", MAX_PAYLOAD)));
+  }
+
+  private static int ttl(JsonNode minutes) throws Fault {
+    if (minutes.isMissingNode()) {
+      return USUAL_TTL_MINUTES;
+    }
+    if (!minutes.isInt() || minutes.intValue() < 1 || minutes.intValue() > MAX_TTL_MINUTES) {
+      throw new Fault("ttl_minutes must be between 1 and 43200.");
+    }
+    return minutes.intValue();
+  }
+
+  private static JsonNode object(JsonNode holder, String field) throws Fault {
+    JsonNode value = holder.get(field);
+    if (value == null || !value.isObject()) {
+      throw new Fault("The parameter " + field + " is required.");
+    }
+    return value;
+  }
+
+  private static @Nullable String optional(JsonNode holder, String field, int most) throws Fault {
+    return holder.has(field) ? text(holder, field, most) : null;
+  }
+
+  private static String text(JsonNode holder, String field, int most) throws Fault {
+    JsonNode value = holder.get(field);
+    if (value == null || !value.isTextual() || value.textValue().isEmpty()) {
+      throw new Fault("The parameter " + field + " is required.");
+    }
+    if (value.textValue().length() > most) {
+      throw new Fault(field + " must be at most " + most + " characters.");
+    }
+    return value.textValue();
+  }
+
+  private static void only(JsonNode object, Set<String> known, String prefix) throws Fault {
+    for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!known.contains(name)) {
+        throw new Fault("Unexpected key \"" + prefix + name + "\" on param body.");
+      }
+    }
+  }
+}
