@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 /// does not answer is asked once more.
 public final class PushPost implements AutoCloseable {
   /// Pushes under way at a time, each some kilobytes; more would be late anyway.
-  private static final int MOST_AT_ONCE = 500;
+  public static final int MOST_AT_ONCE = 500;
 
   private static final int ATTEMPTS = 2;
 
@@ -39,7 +39,9 @@ public final class PushPost implements AutoCloseable {
   /// Where threads, time and randomness come from.
   ///
   /// @param blocking runs each push on a thread that may wait
-  public record Sources(Executor blocking, InstantSource clock, SecureRandom random) {}
+  /// @param mostAtOnce how many pushes may be under way: [#MOST_AT_ONCE]
+  public record Sources(
+      Executor blocking, InstantSource clock, SecureRandom random, int mostAtOnce) {}
 
   /// How the gateway makes itself known to push services.
   ///
@@ -48,25 +50,15 @@ public final class PushPost implements AutoCloseable {
 
   public PushPost(
       Vertx vertx, WebhookTarget target, Sender sender, PushMeter meter, Sources sources) {
-    this(vertx, target, sender, meter, sources, MOST_AT_ONCE);
-  }
-
-  PushPost(
-      Vertx vertx,
-      WebhookTarget target,
-      Sender sender,
-      PushMeter meter,
-      Sources sources,
-      int mostAtOnce) {
     this.blocking = sources.blocking();
     this.meter = meter;
-    this.places = new Semaphore(mostAtOnce);
+    this.places = new Semaphore(sources.mostAtOnce());
     this.client =
         new PushClient(
             vertx,
             target,
             new VapidToken(sender.key(), sender.subject()),
-            mostAtOnce,
+            sources.mostAtOnce(),
             new PushClient.Sources(sources.clock(), sources.random()));
   }
 

@@ -30,14 +30,19 @@ final class EventPlane implements TurnObserver, AutoCloseable {
   /// What it works with.
   record Sources(Executor blocking, InstantSource clock, RandomGenerator random) {}
 
-  /// @param target where webhooks may go
-  EventPlane(CallStore store, Vertx vertx, WebhookTarget target, Sources sources) {
+  /// @param local whether anything may be sent to this machine: under `dev` alone
+  EventPlane(CallStore store, Vertx vertx, boolean local, Sources sources) {
     this.store = store;
     this.sources = sources;
-    this.target = target;
+    target = new WebhookTarget(local);
     sender = new WebhookSender(vertx);
     couriers = new Couriers(store.events(), store.webhooks(), target, sender, sources.clock());
     streams = new EventStreams(store.events(), sources.blocking());
+  }
+
+  /// Where anything of ours may be sent.
+  WebhookTarget target() {
+    return target;
   }
 
   /// Puts its figures among the others.

@@ -11,7 +11,6 @@ import io.dering.gateway.conductor.WebhookIntake;
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.config.Mode;
 import io.dering.gateway.config.Secret;
-import io.dering.gateway.events.WebhookTarget;
 import io.dering.gateway.graph.GraphClient;
 import io.dering.gateway.graph.GraphSettings;
 import io.dering.gateway.graph.MessageClient;
@@ -23,10 +22,8 @@ import io.dering.gateway.metrics.MediaMeters;
 import io.dering.gateway.metrics.Metrics;
 import io.dering.gateway.pages.PageRoutes;
 import io.dering.gateway.push.PushPost;
-import io.dering.gateway.push.VapidKey;
 import io.dering.gateway.rest.Contract;
 import io.dering.gateway.rest.HealthRoutes;
-import io.dering.gateway.rest.PushRoutes;
 import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.Place;
 import io.dering.gateway.tokens.AnswerSeal;
@@ -106,7 +103,7 @@ public final class Gateway implements AutoCloseable {
   private final MediaPlane plane;
   private final DeskRoutes desk;
   private final EventPlane events;
-  private final PushPost pushes;
+  private final PushPlane pushes;
   private final RecordingPlane recordings;
   private final MessageClient messages;
   private final Map<AccountId, AccountRuntime> accounts = new LinkedHashMap<>();
@@ -138,19 +135,12 @@ public final class Gateway implements AutoCloseable {
     byte[] key = TokenKey.of(folder, random);
     SessionTokens tokens = new SessionTokens(vertx, key);
     this.desk = openDesk(tokens);
-    // Under `dev` alone anything may be sent to this machine.
-    WebhookTarget target = new WebhookTarget(config.mode() == Mode.DEV);
+    boolean dev = config.mode() == Mode.DEV;
     this.events =
-        new EventPlane(store, vertx, target, new EventPlane.Sources(blocking, clock, random));
+        new EventPlane(store, vertx, dev, new EventPlane.Sources(blocking, clock, random));
     opened.add(events::close);
-    VapidKey vapid = VapidFile.of(folder, random);
-    this.pushes =
-        new PushPost(
-            vertx,
-            target,
-            new PushPost.Sender(vapid, config.push().subject()),
-            edgeMeters,
-            new PushPost.Sources(blocking, clock, random));
+    var sources = new PushPost.Sources(blocking, clock, random, PushPost.MOST_AT_ONCE);
+    this.pushes = new PushPlane(config, vertx, events.target(), edgeMeters, sources);
     opened.add(pushes::close);
     this.recordings = new RecordingPlane(config, store, blocking, clock, events);
     opened.add(recordings::close);
@@ -177,7 +167,7 @@ public final class Gateway implements AutoCloseable {
                 new AnswerSeal(key, random),
                 this::ask,
                 events,
-                new PushRoutes(this::ask, target, vapid.publicText()),
+                pushes.routes(this::ask),
                 recordings.folder(),
                 messages::send,
                 blocking,
@@ -397,7 +387,7 @@ public final class Gateway implements AutoCloseable {
                 new GraphClient.Sources(edgeMeters, System::nanoTime, random)),
         plane,
         tell -> desk.tell(tell.connection(), tell.message()),
-        pushes);
+        pushes.post());
   }
 
   private GraphSettings graphSettings() {

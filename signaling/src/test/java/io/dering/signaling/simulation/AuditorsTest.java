@@ -114,6 +114,37 @@ class AuditorsTest {
   }
 
   @Test
+  void pushedSeesAPushBesideAPageOneThatComesTwiceAndOneThatStays() {
+    Command ringing =
+        new Command.PushRinging(
+            CALL,
+            Stage.AYU,
+            List.of(Stage.device(Stage.AYU, "phone")),
+            new DeskMessage.CallIncoming(
+                CALL,
+                new CustomerCard(null, null),
+                new ChannelCard(Stage.CHANNEL, "", ""),
+                AT,
+                30_000,
+                30_000));
+    Pushed beside = new Pushed();
+    beside.heard(ACCOUNT, new Fact.AgentConnected(Stage.AYU, TAB), AT.minusSeconds(3));
+    caught("with a page that answers", () -> released(beside, ringing));
+    Pushed frozen = new Pushed();
+    frozen.heard(ACCOUNT, new Fact.AgentConnected(Stage.AYU, TAB), AT.minusSeconds(20));
+    frozen.heard(
+        ACCOUNT, new Fact.AgentSilent(Stage.AYU, TAB, Duration.ofSeconds(8)), AT.minusSeconds(3));
+    released(frozen, ringing);
+    caught("told twice", () -> released(frozen, ringing));
+    caught("still shows", frozen::over);
+    frozen.heard(
+        ACCOUNT,
+        new Fact.PushRefused(CALL, Stage.AYU, Stage.device(Stage.AYU, "phone").id(), false),
+        AT);
+    frozen.over();
+  }
+
+  @Test
   void oneCallEachSeesTwoCallsTwoWinnersAStrangersTabAndAClaimThatStands() {
     CallRecord taken = event(CALL, 1, CallEventKind.TAKEN, Stage.AYU);
     OneCallEach twoCalls = new OneCallEach();
