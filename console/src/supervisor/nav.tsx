@@ -1,6 +1,7 @@
-import { Headset, History, Radar, UsersRound } from 'lucide'
+import { Headset, History, Radar, Settings, UsersRound } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { JSX } from 'preact'
+import { isAdmin } from '../desk/role'
 import { t, type MessageKey } from '../i18n'
 import { Icon } from '../ui/icon'
 import { hrefOf, route, type Route } from './route'
@@ -8,15 +9,23 @@ import { hrefOf, route, type Route } from './route'
 const WAYS: readonly [string, IconNode, MessageKey, readonly Route['page'][]][] = [
   [hrefOf.desk, Headset, 'nav.desk', ['desk']],
   [hrefOf.calls, History, 'nav.calls', ['calls', 'call']],
-  [hrefOf.live, Radar, 'nav.live', ['live']],
+  [hrefOf.live, Radar, 'nav.live', ['live', 'agent']],
   [hrefOf.groups, UsersRound, 'nav.groups', ['groups', 'group']],
+]
+
+/** What owners and admins alone have (RO-1). */
+const ADMIN: (typeof WAYS)[number] = [
+  hrefOf.users,
+  Settings,
+  'nav.admin',
+  ['users', 'tokens', 'webhooks', 'webhook'],
 ]
 
 /** The supervisor's ways; an agent has one page and sees none of this. */
 export function Nav(): JSX.Element {
   return (
     <nav class="nav" aria-label={t('nav.label')} data-testid="nav">
-      {WAYS.map(([href, icon, words, pages]) => (
+      {[...WAYS, ...(isAdmin.value ? [ADMIN] : [])].map(([href, icon, words, pages]) => (
         <a
           key={href}
           href={href}

@@ -9,6 +9,11 @@ export type Route =
   | { page: 'calls'; query: URLSearchParams }
   | { page: 'call'; id: string }
   | { page: 'live' }
+  | { page: 'agent'; id: string }
+  | { page: 'users' }
+  | { page: 'tokens' }
+  | { page: 'webhooks' }
+  | { page: 'webhook'; id: string; query: URLSearchParams }
   | { page: 'groups' }
   | { page: 'group'; id: string | null }
 
@@ -21,7 +26,14 @@ export function routeOf(hash: string): Route {
         ? { page: 'calls', query: new URLSearchParams(search) }
         : { page: 'call', id: decoded(id) }
     case 'live':
-      return { page: 'live' }
+      return id === undefined || id === '' ? { page: 'live' } : { page: 'agent', id: decoded(id) }
+    case 'users':
+    case 'tokens':
+      return { page }
+    case 'webhooks':
+      return id === undefined || id === ''
+        ? { page: 'webhooks' }
+        : { page: 'webhook', id: decoded(id), query: new URLSearchParams(search) }
     case 'groups':
       if (id === undefined || id === '') {
         return { page: 'groups' }
@@ -53,8 +65,14 @@ export const hrefOf = {
   desk: '#/',
   calls: '#/calls',
   live: '#/live',
+  users: '#/users',
+  tokens: '#/tokens',
+  webhooks: '#/webhooks',
   groups: '#/groups',
   newGroup: '#/groups/new',
+  agent: (id: string): string => `#/live/${encodeURIComponent(id)}`,
+  webhook: (id: string, state = ''): string =>
+    `#/webhooks/${encodeURIComponent(id)}${state === '' ? '' : `?state=${state}`}`,
   call: (id: string): string => `#/calls/${encodeURIComponent(id)}`,
   group: (id: string): string => `#/groups/${encodeURIComponent(id)}`,
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param agent who took the call, null for N/A
 /// @param connectedAt when customer and agent could talk, null if they never could
 /// @param end null while the call goes on
+/// @param quality `good`, `fair` or `poor`, null when nothing was measured
 public record CallView(
     CallId id,
     ChannelId channel,
@@ -24,7 +25,8 @@ public record CallView(
     @Nullable AgentId agent,
     Instant startedAt,
     @Nullable Instant connectedAt,
-    CallView.@Nullable End end) {
+    CallView.@Nullable End end,
+    @Nullable String quality) {
 
   /// Where the call stands.
   public enum State {

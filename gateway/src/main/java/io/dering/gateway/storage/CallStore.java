@@ -40,6 +40,9 @@ public final class CallStore implements AutoCloseable {
   private final WebhookTable webhooks;
   private final AgentTable agents;
   private final ChannelTable channels;
+  private final UserTable users;
+  private final FigureTable figures;
+  private final QualityTable quality;
   private final RoomTable rooms;
   private final RoomLog roomLog;
   private final InstantSource clock;
@@ -60,6 +63,9 @@ public final class CallStore implements AutoCloseable {
     webhooks = new WebhookTable(readers, loop::submit);
     agents = new AgentTable(readers);
     channels = new ChannelTable(readers);
+    users = new UserTable(readers);
+    figures = new FigureTable(readers);
+    quality = new QualityTable(readers, loop::submit);
     rooms = new RoomTable(readers);
     roomLog = new RoomLog(readers);
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
@@ -163,6 +169,21 @@ public final class CallStore implements AutoCloseable {
   /// Call settings of channels as they were changed last.
   public ChannelTable channels() {
     return channels;
+  }
+
+  /// The accounts' people as they were changed last.
+  public UserTable users() {
+    return users;
+  }
+
+  /// How well calls were answered.
+  public FigureTable figures() {
+    return figures;
+  }
+
+  /// How their lines were.
+  public QualityTable quality() {
+    return quality;
   }
 
   /// Rooms as people look at them.

@@ -6,6 +6,7 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
+import io.dering.signaling.activity.UserRecord;
 import io.dering.signaling.event.Event;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -71,7 +72,7 @@ final class EventStatements {
     return switch (record) {
       case CallRecord _ -> ofCall;
       case RoomRecord _ -> ofRoom;
-      case RingGroupRecord _, AgentRecord _, ChannelRecord _ -> ofAccount;
+      case RingGroupRecord _, AgentRecord _, ChannelRecord _, UserRecord _ -> ofAccount;
     };
   }
 
@@ -82,6 +83,7 @@ final class EventStatements {
       case RingGroupRecord groups -> groups.account().value();
       case ChannelRecord channel -> channel.account().value();
       case AgentRecord agent -> agent.account().value();
+      case UserRecord users -> users.account().value();
       case RoomRecord room -> room.room().value();
     };
   }

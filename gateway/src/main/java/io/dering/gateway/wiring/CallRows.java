@@ -3,9 +3,11 @@ package io.dering.gateway.wiring;
 import io.dering.gateway.rest.CallReader;
 import io.dering.gateway.rest.CallView;
 import io.dering.gateway.storage.CallLog;
+import io.dering.gateway.storage.QualityTable;
 import io.dering.gateway.storage.StoredCall;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.CallId;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,10 +16,12 @@ import java.util.concurrent.Executor;
 /// The stored log of calls as the REST API reads it; the disk is read on threads that may block.
 final class CallRows implements CallReader {
   private final CallLog log;
+  private final QualityTable quality;
   private final Executor blocking;
 
-  CallRows(CallLog log, Executor blocking) {
+  CallRows(CallLog log, QualityTable quality, Executor blocking) {
     this.log = log;
+    this.quality = quality;
     this.blocking = blocking;
   }
 
@@ -39,8 +43,14 @@ final class CallRows implements CallReader {
         blocking);
   }
 
+  @Override
+  public CompletionStage<Optional<String>> quality(CallId call) {
+    return CompletableFuture.supplyAsync(() -> quality.series(call), blocking);
+  }
+
   static CallView view(StoredCall call) {
     StoredCall.End end = call.end();
+    String quality = call.quality();
     return new CallView(
         call.id(),
         call.channel(),
@@ -60,6 +70,7 @@ final class CallRows implements CallReader {
                 end.talkMs(),
                 end.chargeMinor(),
                 end.metaErrorCode(),
-                end.metaErrorSubcode()));
+                end.metaErrorSubcode()),
+        quality == null ? null : quality.toLowerCase(Locale.ROOT));
   }
 }

@@ -126,6 +126,7 @@ public final class Gateway implements AutoCloseable {
     Place place = Place.of(config.database().url().reveal(), folder);
     this.store = CallStore.open(place, retention, clock);
     opened.add(store::close);
+    directory.take(store.users());
     this.media = openMedia();
     opened.add(media::close);
     this.plane =
@@ -334,7 +335,7 @@ public final class Gateway implements AutoCloseable {
           }
         },
         meters,
-        (delayMs, task) -> vertx.setTimer(delayMs, _ -> task.run()));
+        MediaPlane.Watching.of(vertx, store.quality(), blocking));
   }
 
   private DeskRoutes openDesk(SessionTokens tokens) {
@@ -378,7 +379,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   private TurnObserver observer() {
-    return TurnObserver.of(new CallMeters(metrics), new CallSteps(), events);
+    return TurnObserver.of(
+        new CallMeters(metrics), new CallSteps(), new UserWatch(directory, desk), events);
   }
 
   private WebhookIntake openIntake() {

@@ -16,8 +16,10 @@ import io.dering.gateway.rest.RestRoutes;
 import io.dering.gateway.rest.RingGroupRoutes;
 import io.dering.gateway.rest.RoomRoutes;
 import io.dering.gateway.rest.SessionRoutes;
+import io.dering.gateway.rest.StatisticsRoutes;
 import io.dering.gateway.rest.Switchboards;
 import io.dering.gateway.rest.TokenRoutes;
+import io.dering.gateway.rest.UserRoutes;
 import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.tokens.AnswerSeal;
 import io.dering.gateway.tokens.Scope;
@@ -31,6 +33,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
@@ -86,7 +89,10 @@ final class RestEdge {
     Directory directory = parts.directory();
     boolean dev = config.mode() == Mode.DEV;
     List<Resource> resources = new ArrayList<>(parts.events().resources());
-    resources.add(new CallRoutes(new CallRows(parts.store().log(), parts.blocking()), directory));
+    resources.add(
+        new CallRoutes(
+            new CallRows(parts.store().log(), parts.store().quality(), parts.blocking()),
+            directory));
     resources.add(
         new AgentRoutes(
             new AgentRows(parts.store().agents(), parts.blocking(), parts.switchboards()),
@@ -94,6 +100,19 @@ final class RestEdge {
     resources.add(
         new RoomRoutes(
             new RoomRows(parts.store(), parts.blocking()), parts.switchboards(), directory));
+    resources.add(
+        new StatisticsRoutes(
+            new StatisticRows(
+                config, parts.store().figures(), parts.blocking(), parts.switchboards()),
+            directory,
+            parts.clock()));
+    resources.add(
+        new UserRoutes(
+            parts.switchboards(),
+            (account, agents) ->
+                CompletableFuture.supplyAsync(
+                    () -> parts.store().users().lastSeen(account, agents), parts.blocking()),
+            parts.random()));
     resources.add(new ChannelRoutes(parts.switchboards()));
     resources.add(new RingGroupRoutes(parts.switchboards(), parts.random()));
     resources.add(new SessionRoutes(directory, dev, config.sandboxMeta()));

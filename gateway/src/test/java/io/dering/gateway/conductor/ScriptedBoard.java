@@ -2,6 +2,7 @@ package io.dering.gateway.conductor;
 
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.agent.User;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
@@ -30,6 +31,9 @@ final class ScriptedBoard implements Board {
 
   @Override
   public void takeTurns(List<RingTurn> turns) {}
+
+  @Override
+  public void takeUsers(List<User> users) {}
 
   @Override
   public void takeGroups(List<RingGroup> groups) {}

@@ -2,4 +2,4 @@ package io.dering.signaling.backend;
 
 /// What came of a request. What it says has been made durable.
 public sealed interface BackendAnswer
-    permits AgentAnswer, ChannelAnswer, Refused, RingGroupAnswer, RoomAnswer {}
+    permits AgentAnswer, ChannelAnswer, Refused, RingGroupAnswer, RoomAnswer, UserAnswer {}

@@ -5,6 +5,7 @@ import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.ChannelRequest;
 import io.dering.signaling.backend.RingGroupRequest;
 import io.dering.signaling.backend.RoomRequest;
+import io.dering.signaling.backend.UserRequest;
 
 /// Answers what backends and supervisors ask, each request exactly once.
 final class BackOffice {
@@ -12,12 +13,15 @@ final class BackOffice {
   private final StaffDesk staff;
   private final RoomDesk rooms;
   private final ChannelDesk channels;
+  private final UserDesk users;
 
-  BackOffice(GroupDesk groups, StaffDesk staff, RoomDesk rooms, ChannelDesk channels) {
+  BackOffice(
+      GroupDesk groups, StaffDesk staff, RoomDesk rooms, ChannelDesk channels, UserDesk users) {
     this.groups = groups;
     this.staff = staff;
     this.rooms = rooms;
     this.channels = channels;
+    this.users = users;
   }
 
   void handle(Fact.Requested fact, Work work) {
@@ -27,6 +31,7 @@ final class BackOffice {
           case ChannelRequest request -> channels.handle(request, work);
           case RingGroupRequest request -> groups.handle(request, work);
           case RoomRequest request -> rooms.handle(request, work);
+          case UserRequest request -> users.handle(request, work);
         };
     work.order(new Command.Answer(fact.id(), answer));
   }

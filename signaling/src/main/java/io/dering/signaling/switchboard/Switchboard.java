@@ -5,6 +5,7 @@ import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.Roster;
+import io.dering.signaling.agent.User;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallInput;
 import io.dering.signaling.call.CallMachine;
@@ -99,9 +100,10 @@ public final class Switchboard {
     backOffice =
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
-            new StaffDesk(roster, ringer),
+            new StaffDesk(roster, ringer, rooms, book),
             roomDesk,
-            new ChannelDesk(settings.account(), cards));
+            new ChannelDesk(settings.account(), cards),
+            new UserDesk(settings.account(), roster, desk));
   }
 
   /// Once, before anything else: ends the calls that an earlier process left open, in the log and
@@ -120,7 +122,7 @@ public final class Switchboard {
     }
     Instant back = now.plus(RESTART_GRACE);
     roster.expectBack(back);
-    for (Agent agent : settings.agents()) {
+    for (Agent agent : roster.agents()) {
       deadlines.set(new Deadlines.Key.AgentDue(agent.id()), back);
     }
     return work.step();
@@ -129,6 +131,12 @@ public final class Switchboard {
   /// Once, before anything else: where the round-robin groups stood when the last process ended.
   public void takeTurns(List<RingTurn> turns) {
     turns.forEach(routing.turns()::advance);
+  }
+
+  /// Once, before the ring groups: the account's people as they were changed last, in place of
+  /// those of the settings.
+  public void takeUsers(List<User> users) {
+    roster.replace(users);
   }
 
   /// Once, before anything else: the ring groups as they were changed last, in place of those of

@@ -6,6 +6,7 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
+import io.dering.signaling.activity.UserRecord;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
@@ -70,7 +71,7 @@ final class Work {
   private static boolean isOf(CallId call, ActivityRecord written) {
     return switch (written) {
       case CallRecord ofCall -> ofCall.call().equals(call);
-      case RingGroupRecord _, AgentRecord _, RoomRecord _, ChannelRecord _ -> false;
+      case RingGroupRecord _, AgentRecord _, RoomRecord _, ChannelRecord _, UserRecord _ -> false;
     };
   }
 
