@@ -1,4 +1,5 @@
 // The REST API of the stub: the log of calls, agents and ring groups, with the gateway's own refusals.
+import { startAdmin } from './admin-rest.mjs'
 import { loggedCall } from './calls.mjs'
 import { startRooms } from './rooms.mjs'
 
@@ -10,7 +11,7 @@ export const PEOPLE = {
   eka: ['Eka Putri', 'admin'],
 }
 
-const problem = (status, code, ...fields) => ({
+export const problem = (status, code, ...fields) => ({
   status,
   body: {
     type: `urn:dering:problem:${code}`,
@@ -20,7 +21,7 @@ const problem = (status, code, ...fields) => ({
     ...(fields.length === 0 ? {} : { fields: fields.map(([name, reason]) => ({ name, reason })) }),
   },
 })
-const ok = (body, status = 200) => ({ status, body })
+export const ok = (body, status = 200) => ({ status, body })
 
 function matches(call, query) {
   const of = (name) => query.get(name)
@@ -120,6 +121,8 @@ function agentNow(id, isThere) {
     unreachable_since: null,
     call: null,
     ringing: 0,
+    rooms: 0,
+    disabled: false,
     pages: isThere
       ? [
           {
@@ -132,6 +135,59 @@ function agentNow(id, isThere) {
         ]
       : [],
   }
+}
+
+/** A line that was good but for one bad minute, and one that was away for a while. */
+function lineQuality(call) {
+  const points = Array.from({ length: 36 }, (_, index) => ({
+    at_ms: (index + 1) * 5000,
+    customer: {
+      loss_percent: index > 14 && index < 22 ? 3.5 + (index % 3) : index % 5 === 0 ? 0.4 : 0,
+      jitter_ms: 4 + (index % 4),
+      round_trip_ms: index === 0 ? null : 120 + 40 * Math.abs(Math.sin(index / 3)),
+    },
+    agent:
+      index > 24 && index < 29
+        ? null
+        : { loss_percent: index === 29 ? 1.2 : 0, jitter_ms: 2 + (index % 2), round_trip_ms: 18 + (index % 6) },
+  }))
+  points.forEach(({ customer }) => {
+    customer.round_trip_ms = customer.round_trip_ms === null ? null : Math.round(customer.round_trip_ms)
+  })
+  return { object: 'call_quality', call: call.id, quality: call.quality, every_ms: 5000, points }
+}
+
+const ago = (ms) => new Date(Date.now() - ms).toISOString()
+
+const STATISTICS = () => ({
+  object: 'statistics',
+  at: ago(0),
+  target: { answer_within_s: 20, percent: 80 },
+  waiting: 0,
+  waiting_calls: [],
+  last_hour: { from: ago(3_600_000), calls: 0, answered: 0, unanswered: 0, answer_rate_percent: null, service_level_percent: null, mean_wait_ms: null, longest_wait_ms: null },
+  today: { from: ago(36_000_000), calls: 42, answered: 37, unanswered: 5, answer_rate_percent: 88, service_level_percent: 83.3, mean_wait_ms: 9_400, longest_wait_ms: 41_000 },
+})
+
+const KINDS = ['signed_in', 'away', 'online', 'unreachable', 'reachable', 'signed_out']
+
+/** 60 entries of everybody who is known, in pages. */
+function agentHistory(id, query) {
+  if (PEOPLE[id] === undefined) {
+    return problem(404, 'not_found')
+  }
+  const all = Array.from({ length: id === 'eka' ? 0 : 60 }, (_, index) => ({
+    object: 'agent_event',
+    id: `agev_${60 - index}`,
+    at: ago(index * 1_800_000 + 60_000),
+    kind: KINDS[(59 - index) % KINDS.length],
+    device: { browser: 'Chrome', platform: index % 3 === 0 ? 'Android' : 'Windows' },
+    after_ms: KINDS[(59 - index) % KINDS.length] === 'unreachable' ? 8000 : null,
+  }))
+  const after = query.get('starting_after')
+  const begin = after === null ? 0 : all.findIndex((entry) => entry.id === after) + 1
+  const data = all.slice(begin, begin + Number(query.get('limit') ?? 20))
+  return ok({ object: 'list', data, has_more: begin + data.length < all.length })
 }
 
 /** What keeps a group from being so: the gateway's own words. */
@@ -161,6 +217,7 @@ function refusal(groups, wish, id) {
 
 /** Answers below `/v1/`, or null: `there` says which agents have a page. */
 export function startRest(settings, past, there) {
+  const admin = startAdmin(settings)
   const groups = [...(settings.groups ?? [FRONT_DESK])]
   const rooms = startRooms(settings, (id) => PEOPLE[id]?.[0] ?? id)
   let made = 0
@@ -186,12 +243,15 @@ export function startRest(settings, past, there) {
     return ok(group, id === undefined ? 201 : 200)
   }
 
-  function calls(id, isExplained) {
+  function calls(id, more) {
     const call = past.find((one) => one.id === id)
     if (call === undefined) {
       return problem(404, 'not_found')
     }
-    return ok(isExplained ? explanation(call) : story(call))
+    if (more === 'quality') {
+      return ok(settings.quality ?? lineQuality(call))
+    }
+    return ok(more === 'explain' ? explanation(call) : story(call))
   }
 
   return (request, { pathname, searchParams }, body) => {
@@ -205,10 +265,15 @@ export function startRest(settings, past, there) {
     const found = () => past.filter((call) => matches(call, searchParams))
     switch (collection) {
       case 'calls':
-        return id === undefined ? page(found(), searchParams) : calls(id, more === 'explain')
+        return id === undefined ? page(found(), searchParams) : calls(id, more)
       case 'calls.csv':
         return csv(found())
+      case 'statistics':
+        return ok(settings.statistics ?? STATISTICS())
       case 'agents':
+        if (more === 'history') {
+          return agentHistory(id, searchParams)
+        }
         return ok({
           object: 'list',
           data: settings.agentsNow ?? Object.keys(PEOPLE).map((one) => agentNow(one, there(one))),
@@ -219,7 +284,7 @@ export function startRest(settings, past, there) {
       case 'ring_groups':
         return ringGroups(request.method, id, body)
       default:
-        return null
+        return admin(request.method, pathname, searchParams, body)
     }
   }
 }

@@ -1,9 +1,11 @@
 /** The REST API as the pages use it: the only place that knows addresses, headers and problem details. */
 import type {
+  AgentHistory,
   AgentList,
   AgentToken,
   CallExplanation,
   CallPage,
+  CallQuality,
   CallQuery,
   CallStory,
   Problem,
@@ -17,6 +19,7 @@ import type {
   RoomNote,
   RoomPage,
   RoomWhole,
+  Statistics,
 } from './api'
 
 /** The gateway said no, or (`status` 0) nothing at all. */
@@ -39,14 +42,15 @@ export function authorize(token: string | null): void {
 }
 
 interface Asked {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   body?: object
   signal?: AbortSignal
   accept?: string
   headers?: Record<string, string>
 }
 
-async function ask(path: string, asked: Asked = {}): Promise<Response> {
+/** For the other files of addresses (`admin/rest.ts`). */
+export async function ask(path: string, asked: Asked = {}): Promise<Response> {
   const { method = 'GET', body, signal = null, accept = 'application/json' } = asked
   const headers: Record<string, string> = { accept, ...asked.headers }
   if (bearer !== null) {
@@ -85,16 +89,16 @@ async function refusalOf(response: Response): Promise<Refusal> {
   )
 }
 
-const read = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
+export const read = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
   (await (await ask(path, signal === undefined ? {} : { signal })).json()) as T
 
-function withQuery(path: string, query: CallQuery | RoomListQuery): string {
+export function withQuery(path: string, query: Readonly<Record<string, unknown>>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
   return search === '' ? path : `${path}?${search}`
 }
 
-const one = (collection: string, id: string): string => `${collection}/${encodeURIComponent(id)}`
+export const one = (collection: string, id: string): string => `${collection}/${encodeURIComponent(id)}`
 
 export const listCalls = (query: CallQuery, signal?: AbortSignal): Promise<CallPage> =>
   read(withQuery('/v1/calls', query), signal)
@@ -108,6 +112,16 @@ export const getCall = (id: string, signal?: AbortSignal): Promise<CallStory> =>
 
 export const explainCall = (id: string, signal?: AbortSignal): Promise<CallExplanation> =>
   read(`${one('/v1/calls', id)}/explain`, signal)
+
+export const getCallQuality = (id: string, signal?: AbortSignal): Promise<CallQuality> =>
+  read(`${one('/v1/calls', id)}/quality`, signal)
+
+/** `dayFrom`: when today began for the reader. */
+export const getStatistics = (dayFrom: string, signal?: AbortSignal): Promise<Statistics> =>
+  read(withQuery('/v1/statistics', { day_from: dayFrom }), signal)
+
+export const listAgentHistory = (id: string, after: string | null, signal?: AbortSignal): Promise<AgentHistory> =>
+  read(withQuery(`${one('/v1/agents', id)}/history`, { limit: 50, starting_after: after ?? '' }), signal)
 
 export const listAgents = (signal?: AbortSignal): Promise<AgentList> => read('/v1/agents', signal)
 

@@ -114,6 +114,7 @@ describe('the call log', () => {
       ended_by: 'customer',
       ring_ms: 7100,
       talk_ms: 153_524,
+      quality: null,
       charge_minor: 0,
       meta_error_code: null,
       meta_error_subcode: null,

@@ -84,6 +84,23 @@ describe('the pages of ring groups', { timeout: NEVER_MS }, () => {
       await fits(page)
     }))
 
+  it('show who may not sign in any more, and offer nobody like that (RO-1)', () =>
+    visit({}, async ({ open, stub }) => {
+      const page = await open('/?agent=dewi')
+      await page.click(id('nav-live'))
+      await page.waitForSelector(id('agents'))
+      const { data } = (await page.evaluate(() => fetch('/v1/agents').then((answer) => answer.json()))) as {
+        data: { id: string }[]
+      }
+      stub.settings['agentsNow'] = data.map((one) => ({ ...one, disabled: ['budi', 'eka'].includes(one.id) }))
+      await page.click(id('nav-groups'))
+      await says(page, FRONT, 'Budi Santoso (disabled)')
+      await page.click(id('new-group'))
+      await page.waitForSelector(id('group-form'))
+      expect(await page.locator(`${id('member-add')} option[value=eka]`).count()).toBe(0)
+      expect(await page.locator(`${id('member-add')} option[value=dewi]`).count()).toBe(1)
+    }))
+
   it('make one with round robin, members in order and hunting, and say so (RG-3, RG-7)', () =>
     visit({ groups: [frontDesk(['ayu'])] }, async ({ open }) => {
       const page = await open('/?agent=eka#/groups')

@@ -29,6 +29,8 @@ function agent(who: string, rest: Partial<AgentNow> = {}): AgentNow {
     unreachable_since: null,
     call: null,
     ringing: 0,
+    rooms: 0,
+    disabled: false,
     pages: [PAGE],
     ...rest,
   }
@@ -50,6 +52,20 @@ const EVERYBODY = [
     pages: [{ ...PAGE, leg_up: false, ready: { microphone: 'refused', speaker: 'good', sound: 'good', notifications: 'good' } }],
   }),
 ]
+
+const customer = { name: 'Siti Rahma', number: '6281298765432', user_id: null }
+const busy = (): Record<string, unknown> => ({
+  object: 'statistics',
+  at: minutesAgo(0),
+  target: { answer_within_s: 20, percent: 80 },
+  waiting: 7,
+  waiting_calls: [
+    { call: 'call_a', channel: '1', customer, since: new Date(Date.now() - 42_000).toISOString(), rings: [{ id: 'ayu', name: 'Ayu' }, { id: 'budi', name: 'Budi' }] },
+    { call: 'call_b', channel: '1', customer: { ...customer, name: null }, since: minutesAgo(0), rings: [] },
+  ],
+  last_hour: { from: minutesAgo(60), calls: 20, answered: 15, unanswered: 5, answer_rate_percent: 75, service_level_percent: 60, mean_wait_ms: 12_400, longest_wait_ms: 65_000 },
+  today: { from: minutesAgo(600), calls: 200, answered: 190, unanswered: 10, answer_rate_percent: 95, service_level_percent: 91.5, mean_wait_ms: 8_000, longest_wait_ms: 65_000 },
+})
 
 describe('what an agent does (RM-12)', () => {
   it('is the call before all else, then whether anything rings there, then what was chosen', () => {
@@ -116,6 +132,51 @@ describe('the live view (RM-12)', { timeout: NEVER_MS }, () => {
         expect(await tooWide(page), String(width)).toBeLessThanOrEqual(0)
         expect(await violations(page), String(width)).toEqual([])
       }
+    }))
+
+  it('says how many rooms each handles, leaves out who may not sign in, and leads to the log history', () =>
+    visit({ agentsNow: [agent('ayu', { rooms: 3 }), agent('budi', { disabled: true }), agent('dewi', { role: 'supervisor' })] }, async ({ open }) => {
+      const page = await open('/?agent=dewi#/live')
+      await page.waitForSelector(id('agents'))
+      expect(await page.innerText(id('agent-ayu'))).toContain('Rooms: 3')
+      expect(await page.locator(id('agent-budi')).count()).toBe(0)
+      await page.click(`${id('agent-ayu')} a.who-link`)
+      await page.waitForSelector(id('agent-history'))
+      expect(await page.locator('.history-row').count()).toBe(50)
+      await page.click(id('more'))
+      await page.waitForSelector('.history-row:nth-child(60)')
+      expect(await page.innerText('.history-row:nth-child(3)')).toMatch(/Page does not answer|Online|Away|Signed/)
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 844 })
+        expect(await tooWide(page), String(width)).toBeLessThanOrEqual(0)
+        expect(await violations(page), String(width)).toEqual([])
+      }
+      await page.goto(page.url().replace('live/ayu', 'live/nobody'))
+      await says(page, 'empty', 'There is no such person')
+    }))
+
+  it('shows who waits, with whom it rings, and answer rate and service level against the target', () =>
+    visit({ agentsNow: EVERYBODY, statistics: busy() }, async ({ open, stub }) => {
+      const page = await open('/?agent=dewi#/live')
+      await says(page, 'waiting', '7 waiting')
+      const waiting = await page.innerText(id('waiting'))
+      expect(waiting).toMatch(/Siti Rahma\s+0:4\d/)
+      expect(waiting).toContain('Rings at Ayu and Budi')
+      expect(waiting).toContain('Nobody is free')
+      expect(waiting).toContain('and 5 more')
+      const hour = await page.innerText(id('figures-hour'))
+      for (const words of ['20', '75 %', '60 %', '0:12', '1:05', 'Below target']) {
+        expect(hour).toContain(words)
+      }
+      expect(await page.innerText(id('figures-today'))).toContain('Target met')
+      expect(await page.innerText(id('figures'))).toContain('Target: 80 % within 20 s')
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 844 })
+        expect(await tooWide(page), String(width)).toBeLessThanOrEqual(0)
+        expect(await violations(page), String(width)).toEqual([])
+      }
+      stub.settings['statistics'] = { ...busy(), waiting: 0, waiting_calls: [] }
+      await says(page, 'waiting', 'Nobody waits.')
     }))
 
   it('counts them on top, and a press on a figure shows only those', () =>

@@ -21,6 +21,8 @@ function kept(): AgentRole | null {
 export const role = signal<AgentRole | null>(kept())
 export const isSupervisor = computed(() => role.value !== null && role.value !== 'agent')
 
+export const isAdmin = computed(() => role.value === 'owner' || role.value === 'admin')
+
 /** By the claim of the token; where a development gateway gives none, by the agents' list. */
 export async function learnRole(credential: Credential | null, agent: string): Promise<void> {
   if (credential === null) {

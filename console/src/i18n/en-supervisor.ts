@@ -148,7 +148,7 @@ export const enSupervisor = {
   'live.unreachable': 'Unreachable',
   'live.offline': 'Offline',
   'live.none': 'No agents yet',
-  'live.none.text': 'Agents stand in the configuration of the gateway.',
+  'live.none.text': 'An admin adds people on the page Users.',
   'live.none_so': 'Nobody right now',
   'live.none_so.text': 'Press the same figure again to see everybody.',
   'live.call': 'Open the call',

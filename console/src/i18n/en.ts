@@ -1,10 +1,12 @@
 import { enRoom } from './en-room'
+import { enAdmin } from './en-admin'
 import { enSupervisor } from './en-supervisor'
 
 /** Every English word of the pages. `{name}` is filled in by `t`. */
 export const en = {
   ...enSupervisor,
   ...enRoom,
+  ...enAdmin,
   'app.name': 'Dering',
   'app.desk': 'Desk',
   'app.language': 'Language',

@@ -150,7 +150,7 @@ export const idSupervisor: Record<keyof typeof enSupervisor, string> = {
   'live.unreachable': 'Tak terjangkau',
   'live.offline': 'Offline',
   'live.none': 'Belum ada agen',
-  'live.none.text': 'Agen tertulis dalam konfigurasi gateway.',
+  'live.none.text': 'Admin menambah orang di halaman Pengguna.',
   'live.none_so': 'Saat ini tidak ada',
   'live.none_so.text': 'Tekan angka yang sama lagi untuk melihat semuanya.',
   'live.call': 'Buka panggilannya',

@@ -1,11 +1,13 @@
 import type { MessageKey } from './en'
 import { idRoom } from './id-room'
+import { idAdmin } from './id-admin'
 import { idSupervisor } from './id-supervisor'
 
 /** Setiap kata bahasa Indonesia di halaman. */
 export const id: Record<MessageKey, string> = {
   ...idSupervisor,
   ...idRoom,
+  ...idAdmin,
   'app.name': 'Dering',
   'app.desk': 'Meja',
   'app.language': 'Bahasa',

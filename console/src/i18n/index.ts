@@ -92,6 +92,19 @@ export function shortTime(at: number): string {
   }).format(at)
 }
 
+/** "26 Nov 2026": a day, for what has no need of the hour. */
+export function shortDay(at: string): string {
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric' }).format(Date.parse(at))
+}
+
+/** `Rp 50.000`: whole rupiah. */
+export const rupiah = (minor: number): string =>
+  new Intl.NumberFormat('id-ID', { style: 'currency', currency: 'IDR', maximumFractionDigits: 0 }).format(minor)
+
+/** "87.5" as the reader writes it. */
+export const decimal = (value: number): string =>
+  new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(value)
+
 /** "2 minutes ago", by the reader's language. */
 export function ago(at: number, now: number): string {
   const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })

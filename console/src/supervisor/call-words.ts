@@ -1,4 +1,4 @@
-import { clock, phoneNumber, t, words } from '../i18n'
+import { clock, phoneNumber, rupiah, t, words } from '../i18n'
 import type { LoggedCall } from '../api'
 
 /** Who is on the other side, in the best words there are. */
@@ -19,6 +19,10 @@ export const kindOf = (call: LoggedCall): 'running' | 'answered' | 'unanswered' 
   call.status ?? 'running'
 
 export const lengthOf = (ms: number | null): string => (ms === null || ms === 0 ? '–' : clock(ms))
+
+/** Nothing is charged for incoming calls (IN-1); else the amount as it is written. */
+export const chargeOf = ({ charge_minor: charge }: LoggedCall): string =>
+  charge === null ? '–' : charge === 0 ? t('calls.free') : rupiah(charge)
 
 /** Meta's own words for it: the code that its documentation and its support know. */
 export function metaCode(code: number | null, subcode: number | null): string | null {

@@ -7,10 +7,11 @@ import { getCall } from '../rest'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
 import { directionIcon } from './calls'
-import { customerOf, kindOf, lengthOf, metaCode, outcomeOf, reasonOf } from './call-words'
+import { chargeOf, customerOf, kindOf, lengthOf, metaCode, outcomeOf, reasonOf } from './call-words'
 import { Explain } from './explain'
 import { useLoaded } from './load'
 import { Empty, Refused, Skeleton } from './parts'
+import { Quality } from './quality'
 import { hrefOf } from './route'
 import { Timeline } from './timeline'
 
@@ -81,7 +82,10 @@ function Story({ call }: { call: CallStory }): JSX.Element {
           <Explain id={call.id} events={call.events.length} />
           <Facts call={call} />
         </div>
-        <Timeline events={call.events} />
+        <div class="desk-column">
+          <Timeline events={call.events} />
+          <Quality call={call} />
+        </div>
       </div>
     </>
   )
@@ -106,6 +110,9 @@ function Facts({ call }: { call: CallStory }): JSX.Element {
         <Fact name={t('calls.agent')}>{call.agent === null ? t('calls.nobody') : <bdi>{call.agent.name}</bdi>}</Fact>
         <Fact name={t('calls.rang')}>{lengthOf(call.ring_ms)}</Fact>
         <Fact name={t('calls.talked')}>{lengthOf(call.talk_ms)}</Fact>
+        {call.charge_minor !== null && (
+          <Fact name={t('calls.charge')}>{chargeOf(call)}</Fact>
+        )}
         {call.ended_by !== null && <Fact name={t('call_page.ended_by')}>{words('ended_by', call.ended_by)}</Fact>}
         {meta !== null && <Fact name={t('call_page.meta')}>{meta}</Fact>}
         <Fact name={t('call_page.id')}>{call.id}</Fact>

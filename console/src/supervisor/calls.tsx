@@ -7,10 +7,11 @@ import { exportCalls, type Refusal } from '../rest'
 import { Icon } from '../ui/icon'
 import { CallFilters } from './call-filters'
 import { list, showNewest, showOlder, type CallList } from './call-list'
-import { customerOf, kindOf, lengthOf, outcomeOf, reasonOf } from './call-words'
+import { chargeOf, customerOf, kindOf, lengthOf, outcomeOf, reasonOf } from './call-words'
 import { filtersOf, isNarrowed, queryOf } from './filters'
 import { asRefusal } from './load'
 import { Empty, Refused, Skeleton } from './parts'
+import { QualityWord } from './quality'
 import { hrefOf } from './route'
 
 /** The log of calls (REP-1, REP-3), a page of it at a time. */
@@ -83,6 +84,8 @@ function Rows(props: { now: CallList | null; isNarrowed: boolean; query: CallQue
         <span>{t('calls.agent')}</span>
         <span class="figure">{t('calls.rang')}</span>
         <span class="figure">{t('calls.talked')}</span>
+        <span>{t('calls.quality')}</span>
+        <span class="figure">{t('calls.charge')}</span>
         <span>{t('calls.outcome')}</span>
       </div>
       <ol data-testid="calls">
@@ -151,6 +154,18 @@ function Row({ call }: { call: LoggedCall }): JSX.Element {
         <span class="call-talked number figure">
           <span class="narrow-word">{t('calls.talked')} </span>
           {lengthOf(call.talk_ms)}
+        </span>
+        <span class="call-quality">
+          {call.quality !== null && (
+            <>
+              <span class="sr-only">{t('calls.quality')}: </span>
+              <QualityWord word={call.quality} />
+            </>
+          )}
+        </span>
+        <span class="call-charge number figure">
+          <span class="sr-only">{t('calls.charge')}: </span>
+          {chargeOf(call)}
         </span>
         <span class="call-outcome">
           <span class="strong outcome-word">{outcomeOf(call)}</span>

@@ -1,4 +1,4 @@
-import { BellOff, BellRing, Check, CircleHelp, Coffee, CornerDownRight, Phone, PhoneOff, Unplug, UserMinus } from 'lucide'
+import { Ban, BellOff, BellRing, Check, CircleHelp, Coffee, CornerDownRight, Phone, PhoneOff, Unplug, UserMinus } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
@@ -14,6 +14,7 @@ type Seen = CallExplanation['agents'][number]
 type Finding = Seen['findings'][number]
 
 const ICONS: Record<string, IconNode> = {
+  disabled: Ban,
   offline: UserMinus,
   away: Coffee,
   on_call: Phone,

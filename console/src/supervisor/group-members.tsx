@@ -113,7 +113,7 @@ function Add({ members, people, elsewhere, change }: Props): JSX.Element {
     >
       <option value="">{t('group.member.add')}</option>
       {people
-        .filter((agent) => !members.includes(agent.id))
+        .filter((agent) => !agent.disabled && !members.includes(agent.id))
         .map((agent) => {
           const other = elsewhere.find((group) => group.members.includes(agent.id))
           return (

@@ -82,6 +82,9 @@ function Group(props: { group: RingGroup; people: readonly AgentNow[] }): JSX.El
               {isOrdered && <span class="muted number">{index + 1}</span>}
               <span class="cut">
                 <bdi>{nameIn(people, member)}</bdi>
+                {people.find((one) => one.id === member)?.disabled === true && (
+                  <span class="muted small"> ({t('groups.disabled')})</span>
+                )}
               </span>
             </li>
           ))}

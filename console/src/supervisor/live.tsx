@@ -8,6 +8,7 @@ import { listAgents, type Refusal } from '../rest'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
 import { asRefusal } from './load'
+import { Figures } from './figures'
 import { countsOf, LIVE_STATES, sinceOf, stateOf, troublesOf, type LiveState } from './live-state'
 import { Empty, Refused, Skeleton } from './parts'
 import { hrefOf } from './route'
@@ -40,7 +41,8 @@ function useAgents(): { seen: Seen | null; refusal: Refusal | null } {
       clearTimeout(timer)
       try {
         const { data } = await listAgents(abort.signal)
-        setSeen({ agents: data, at: Date.now() })
+        // Who may not sign in any more is on the page of users alone.
+        setSeen({ agents: data.filter((agent) => !agent.disabled), at: Date.now() })
         setRefusal(null)
       } catch (error) {
         if (abort.signal.aborted) {
@@ -99,6 +101,7 @@ export function Live(): JSX.Element {
         )
       ) : (
         <>
+          <Figures />
           <Counts agents={seen.agents} only={only} choose={setOnly} />
           <Everybody agents={seen.agents} only={only} />
         </>
@@ -167,10 +170,12 @@ function Person({ agent }: { agent: AgentNow }): JSX.Element {
         {agent.name.charAt(0).toUpperCase()}
       </span>
       <span class="live-who">
-        <span class="strong cut" title={agent.name}>
+        <a class="strong cut who-link" href={hrefOf.agent(agent.id)} title={agent.name}>
           <bdi>{agent.name}</bdi>
+        </a>
+        <span class="muted small">
+          {t(`role.${agent.role}`)} · {t('live.rooms', { count: agent.rooms })}
         </span>
-        <span class="muted small">{t(`role.${agent.role}`)}</span>
       </span>
       <span class="live-state">
         <span class="pill" data-state={state}>

@@ -1,7 +1,7 @@
-import { Headset, History, MessagesSquare, Radar, UsersRound } from 'lucide'
+import { Headset, History, MessagesSquare, Radar, Settings, UsersRound } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { JSX } from 'preact'
-import { isSupervisor } from '../desk/role'
+import { isAdmin, isSupervisor } from '../desk/role'
 import { t, type MessageKey } from '../i18n'
 import { Icon } from '../ui/icon'
 import { hrefOf, route, type Route } from './route'
@@ -10,8 +10,16 @@ const WAYS: readonly [string, IconNode, MessageKey, readonly Route['page'][]][] 
   [hrefOf.desk, Headset, 'nav.desk', ['desk']],
   [hrefOf.rooms, MessagesSquare, 'nav.rooms', ['rooms', 'room']],
   [hrefOf.calls, History, 'nav.calls', ['calls', 'call']],
-  [hrefOf.live, Radar, 'nav.live', ['live']],
+  [hrefOf.live, Radar, 'nav.live', ['live', 'agent']],
   [hrefOf.groups, UsersRound, 'nav.groups', ['groups', 'group']],
+]
+
+/** What owners and admins alone have (RO-1). */
+const ADMIN: (typeof WAYS)[number] = [
+  hrefOf.users,
+  Settings,
+  'nav.admin',
+  ['users', 'tokens', 'webhooks', 'webhook'],
 ]
 
 /** What an agent's page has; the rest is for supervisors and above. */
@@ -19,9 +27,10 @@ const FOR_AGENTS: readonly string[] = [hrefOf.desk, hrefOf.rooms]
 
 /** The ways to the pages that the one at this desk may open. */
 export function Nav(): JSX.Element {
+  const ways = WAYS.filter(([href]) => isSupervisor.value || FOR_AGENTS.includes(href))
   return (
     <nav class="nav" aria-label={t('nav.label')} data-testid="nav">
-      {WAYS.filter(([href]) => isSupervisor.value || FOR_AGENTS.includes(href)).map(([href, icon, words, pages]) => (
+      {[...ways, ...(isAdmin.value ? [ADMIN] : [])].map(([href, icon, words, pages]) => (
         <a
           key={href}
           href={href}

@@ -1,5 +1,12 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { Tokens } from '../admin/tokens'
+import { Users } from '../admin/users'
+import { Webhook } from '../admin/webhook'
+import { Webhooks } from '../admin/webhooks'
+import { isAdmin } from '../desk/role'
+import { Refusal } from '../rest'
+import { AgentPage } from './agent-page'
 import { Call } from './call'
 import { Calls } from './calls'
 import { done } from './done'
@@ -8,9 +15,13 @@ import { Groups } from './groups'
 import { Live } from './live'
 import { RoomPage } from '../room/page'
 import { Rooms } from '../room/rooms'
+import { Refused } from './parts'
 import { route, type Route } from './route'
 
 const keyOf = (now: Route): string => ('id' in now ? `${now.page} ${now.id ?? ''}` : now.page)
+
+/** Pages that say what was done on the page before. */
+const SAY: readonly Route['page'][] = ['groups', 'users', 'webhooks']
 
 /** The list's place on the page, for whoever comes back from one of its calls. */
 let listTop = 0
@@ -28,7 +39,7 @@ export function SupervisorPage(): JSX.Element {
       scrollTo(0, isBack ? listTop : 0)
     }
     before.current = { key, page: now.page }
-    if (now.page !== 'groups') {
+    if (!SAY.includes(now.page)) {
       done.value = null
     }
     if (now.page !== 'calls') {
@@ -57,6 +68,16 @@ function open(now: Route, isBack: boolean): JSX.Element | null {
       return <Call key={now.id} id={now.id} />
     case 'live':
       return <Live />
+    case 'agent':
+      return <AgentPage key={now.id} id={now.id} />
+    case 'users':
+      return forAdmins(<Users />)
+    case 'tokens':
+      return forAdmins(<Tokens />)
+    case 'webhooks':
+      return forAdmins(<Webhooks />)
+    case 'webhook':
+      return forAdmins(<Webhook key={now.id} id={now.id} query={now.query} />)
     case 'groups':
       return <Groups />
     case 'group':
@@ -69,3 +90,7 @@ function open(now: Route, isBack: boolean): JSX.Element | null {
       return null
   }
 }
+
+/** The gateway would refuse them to anybody else: said at once, and nothing is asked. */
+const forAdmins = (page: JSX.Element): JSX.Element =>
+  isAdmin.value ? page : <Refused refusal={new Refusal(403, 'for_admins')} />

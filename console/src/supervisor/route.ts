@@ -9,6 +9,11 @@ export type Route =
   | { page: 'calls'; query: URLSearchParams }
   | { page: 'call'; id: string }
   | { page: 'live' }
+  | { page: 'agent'; id: string }
+  | { page: 'users' }
+  | { page: 'tokens' }
+  | { page: 'webhooks' }
+  | { page: 'webhook'; id: string; query: URLSearchParams }
   | { page: 'groups' }
   | { page: 'group'; id: string | null }
   | { page: 'rooms'; query: URLSearchParams }
@@ -27,7 +32,14 @@ export function routeOf(hash: string): Route {
         ? { page: 'rooms', query: new URLSearchParams(search) }
         : { page: 'room', id: decoded(id) }
     case 'live':
-      return { page: 'live' }
+      return id === undefined || id === '' ? { page: 'live' } : { page: 'agent', id: decoded(id) }
+    case 'users':
+    case 'tokens':
+      return { page }
+    case 'webhooks':
+      return id === undefined || id === ''
+        ? { page: 'webhooks' }
+        : { page: 'webhook', id: decoded(id), query: new URLSearchParams(search) }
     case 'groups':
       if (id === undefined || id === '') {
         return { page: 'groups' }
@@ -60,8 +72,14 @@ export const hrefOf = {
   calls: '#/calls',
   rooms: '#/rooms',
   live: '#/live',
+  users: '#/users',
+  tokens: '#/tokens',
+  webhooks: '#/webhooks',
   groups: '#/groups',
   newGroup: '#/groups/new',
+  agent: (id: string): string => `#/live/${encodeURIComponent(id)}`,
+  webhook: (id: string, state = ''): string =>
+    `#/webhooks/${encodeURIComponent(id)}${state === '' ? '' : `?state=${state}`}`,
   call: (id: string): string => `#/calls/${encodeURIComponent(id)}`,
   room: (id: string): string => `#/rooms/${encodeURIComponent(id)}`,
   group: (id: string): string => `#/groups/${encodeURIComponent(id)}`,

@@ -2,6 +2,8 @@ package io.dering.gateway.agents;
 
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.desk.DeskWriter;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.id.Ids;
 import io.dering.transport.http.Answers;
@@ -141,6 +143,15 @@ public final class DeskRoutes implements Routes {
     for (DeskSocket socket : List.copyOf(sockets.values())) {
       socket.run(() -> socket.end(DeskClose.SERVER_STOPPING));
     }
+  }
+
+  /// Closes the agent's pages: the agent may not come in any more. Any thread.
+  public void signOut(AccountId account, AgentId agent) {
+    pages.forEach((page, socket) -> {
+      if (page.account().equals(account) && page.agent().equals(agent)) {
+        socket.run(socket::signOut);
+      }
+    });
   }
 
   DeskSettings settings() {

@@ -3,6 +3,7 @@ package io.dering.gateway.agents;
 import io.dering.gateway.tokens.SessionTokens;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.desk.DeskRequest;
+import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -42,7 +43,10 @@ public final class DeskSignIn {
               claims.flatMap(c ->
                   directory
                       .find(c.account(), c.agent())
-                      .map(known -> new Agent(known.id(), known.name(), c.role()))
+                      .flatMap(known ->
+                          directory
+                              .standing(c.account(), c.agent(), c.role())
+                              .map(role -> new Agent(known.id(), known.name(), role)))
                       .map(agent -> new SignedIn(c.account(), agent))));
     }
     String name = hello.agent();
@@ -55,6 +59,11 @@ public final class DeskSignIn {
             .flatMap(account ->
                 directory
                     .find(account, new AgentId(name))
+                    .filter(agent -> isIn(account, agent))
                     .map(agent -> new SignedIn(account, agent))));
+  }
+
+  private boolean isIn(AccountId account, Agent agent) {
+    return directory.standing(account, agent.id(), agent.role()).isPresent();
   }
 }

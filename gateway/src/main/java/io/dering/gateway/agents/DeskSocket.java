@@ -222,6 +222,11 @@ final class DeskSocket {
     end(DeskClose.NOT_SIGNED_IN);
   }
 
+  /// The agent may not come in any more.
+  void signOut() {
+    refuseSignIn("You may not sign in any more.");
+  }
+
   private void handle(DeskRequest request, AgentId agent, AccountId account) {
     switch (request) {
       case DeskRequest.Hello _ -> {

@@ -3,6 +3,7 @@ package io.dering.gateway.conductor;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.PushDevices;
+import io.dering.signaling.agent.User;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.Recall;
@@ -21,6 +22,9 @@ import java.util.Optional;
 interface Board {
   /// Before `restore`: where the round-robin groups stood.
   void takeTurns(List<RingTurn> turns);
+
+  /// Before the ring groups: the account's people as they were changed last.
+  void takeUsers(List<User> users);
 
   /// Before `restore`: the ring groups as they were changed last.
   void takeGroups(List<RingGroup> groups);
@@ -65,6 +69,11 @@ interface Board {
     @Override
     public void takeTurns(List<RingTurn> turns) {
       switchboard.takeTurns(turns);
+    }
+
+    @Override
+    public void takeUsers(List<User> users) {
+      switchboard.takeUsers(users);
     }
 
     @Override

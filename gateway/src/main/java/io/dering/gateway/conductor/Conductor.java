@@ -118,6 +118,7 @@ public final class Conductor {
   /// The first half of [#start]: everything but the thread, for tests that step.
   void restore() {
     Instant now = clock.instant();
+    store.users().of(account).ifPresent(board::takeUsers);
     store.groups().of(account).ifPresent(board::takeGroups);
     board.takeChannels(store.channels().of(account));
     board.takeDevices(store.pushes().of(account));

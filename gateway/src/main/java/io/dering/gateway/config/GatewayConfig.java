@@ -275,6 +275,8 @@ public record GatewayConfig(
       String defaultRingGroup,
       int wrapUpS,
       boolean maskContacts,
+      int answerWithinS,
+      int answerPercent,
       List<Channel> channels,
       List<Agent> agents,
       List<RingGroup> ringGroups,
@@ -287,6 +289,8 @@ public record GatewayConfig(
       Checks.text(Key.ACCOUNTS_ID, id, Checks.NAME_ID);
       Checks.label(Key.ACCOUNTS_NAME, name);
       Key.ACCOUNTS_WRAP_UP_S.check(wrapUpS);
+      Key.ANSWER_WITHIN_S.check(answerWithinS);
+      Key.ANSWER_PERCENT.check(answerPercent);
       if (!defaultRingGroup.isEmpty()) {
         Checks.known(
             Key.DEFAULT_RING_GROUP,

@@ -234,6 +234,20 @@ public enum Key {
       "false",
       "true or false",
       "Whether agents see only the last three digits of customers' numbers (RM-8)."),
+  ANSWER_WITHIN_S(
+      "accounts[].answer-within-s",
+      20,
+      1,
+      300,
+      "s",
+      "Target of the live view: within what time calls are to be answered (RM-12)."),
+  ANSWER_PERCENT(
+      "accounts[].answer-percent",
+      80,
+      1,
+      100,
+      "%",
+      "Target of the live view: how many of a hundred calls are to be answered within that time."),
   CHANNELS_ID(
       "accounts[].channels[].id",
       Kind.TEXT,

@@ -57,5 +57,6 @@ public interface Outbox {
   Optional<Instant> nextDue(String endpoint);
 
   /// The log of deliveries, newest event first; with `before` those of older events.
-  List<Delivery> log(String endpoint, @Nullable Long before, int limit);
+  List<Delivery> log(
+      String endpoint, @Nullable Long before, Delivery.@Nullable State state, int limit);
 }

@@ -8,6 +8,7 @@ import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
+import io.dering.signaling.activity.UserRecord;
 import io.dering.signaling.id.CallId;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,12 @@ public final class CallSteps implements TurnObserver {
         case CallRecord.CallOpened opened -> line(opened.call(), "offered").log("Call offered");
         case CallRecord.CallEvent event -> happened(event);
         case CallRecord.CallClosed closed -> ended(closed);
-        case RingGroupRecord _, AgentRecord _, RoomRecord _, ChannelRecord _, PushRecord _ -> {}
+        case RingGroupRecord _,
+            AgentRecord _,
+            RoomRecord _,
+            ChannelRecord _,
+            PushRecord _,
+            UserRecord _ -> {}
       }
     }
   }

@@ -10,6 +10,7 @@ import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
+import io.dering.signaling.activity.UserRecord;
 import io.dering.signaling.agent.Presence;
 import io.dering.signaling.call.Direction;
 import io.dering.signaling.id.CallId;
@@ -88,7 +89,12 @@ public final class CallMeters implements TurnObserver {
         case CallRecord.CallOpened opened -> opened(opened);
         case CallRecord.CallEvent event -> happened(event);
         case CallRecord.CallClosed closed -> closed(closed);
-        case RingGroupRecord _, AgentRecord _, RoomRecord _, ChannelRecord _, PushRecord _ -> {}
+        case RingGroupRecord _,
+            AgentRecord _,
+            RoomRecord _,
+            ChannelRecord _,
+            PushRecord _,
+            UserRecord _ -> {}
       }
     }
   }

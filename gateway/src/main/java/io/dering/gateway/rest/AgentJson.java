@@ -50,6 +50,8 @@ final class AgentJson {
         .put("unreachable_since", time(seen.silentSince()))
         .put("call", seen.call().map(call -> call.value()).orElse(null))
         .put("ringing", seen.ringing())
+        .put("rooms", seen.rooms())
+        .put("disabled", seen.disabled())
         .put("pages", pages);
   }
 

@@ -19,7 +19,8 @@ import java.util.concurrent.CompletionStage;
 /// are, so that they need no password here.
 ///
 /// Who signs somebody in can do what that person may. So nobody makes one for a higher role, and a
-/// backend needs `tokens:write` as well for those who could make API tokens.
+/// backend needs more scopes than `agents:sign-in` for those who are more than agents:
+/// `supervisors:sign-in`, and `tokens:write` for those who could make API tokens.
 public final class AgentTokenRoutes implements Resource {
   private final SessionTokens tokens;
   private final People people;
@@ -38,7 +39,10 @@ public final class AgentTokenRoutes implements Resource {
 
   private CompletionStage<Reply> create(Asked asked) {
     var id = new AgentId(asked.body().getString("agent"));
-    Optional<Agent> known = people.find(asked.account(), id);
+    Optional<Agent> known =
+        people
+            .find(asked.account(), id)
+            .filter(agent -> people.standing(asked.account(), id, agent.role()).isPresent());
     if (known.isEmpty()) {
       return Reply.wrong("agent", "must be the id of an agent of this account").now();
     }
@@ -69,7 +73,10 @@ public final class AgentTokenRoutes implements Resource {
       case Viewer.Backend backend ->
           switch (role) {
             case OWNER, ADMIN -> backend.scopes().contains(Scope.TOKENS_WRITE);
-            case SUPERVISOR, AGENT -> true;
+            case SUPERVISOR ->
+                backend.scopes().contains(Scope.SUPERVISORS_SIGN_IN)
+                    || backend.scopes().contains(Scope.TOKENS_WRITE);
+            case AGENT -> true;
           };
       case Viewer.Person person -> person.role().compareTo(role) <= 0;
       case Viewer.LocalPage _ -> true;

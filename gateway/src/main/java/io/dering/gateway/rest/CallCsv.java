@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CallCsv {
   static final String HEAD =
       "id,started_at,connected_at,ended_at,direction,state,status,reason,ended_by,customer_name,"
-          + "customer_number,customer_user_id,channel,agent,agent_name,ring_s,talk_s,charge_minor"
+          + "customer_number,customer_user_id,channel,agent,agent_name,ring_s,talk_s,charge_minor,quality"
           + "\r\n";
 
   private static final String FORMULA = "=+-@|%\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
@@ -54,6 +54,7 @@ final class CallCsv {
     cells.add(end == null ? "" : seconds(end.ringMs()));
     cells.add(end == null ? "" : seconds(end.talkMs()));
     cells.add(end == null ? "" : Long.toString(end.chargeMinor()));
+    cells.add(plain(call.quality()));
     return String.join(",", cells) + "\r\n";
   }
 

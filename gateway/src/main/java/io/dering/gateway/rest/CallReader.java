@@ -53,6 +53,10 @@ public interface CallReader {
   /// Empty when `startingAfter` is no call of the account.
   CompletionStage<Optional<Page>> page(Query query);
 
+  /// What was measured of a call's lines, as [CallJson] reads it; empty when nothing was, or the
+  /// call goes on.
+  CompletionStage<Optional<String>> quality(CallId call);
+
   /// Empty when the account has no such call.
   CompletionStage<Optional<Story>> story(AccountId account, CallId call);
 }

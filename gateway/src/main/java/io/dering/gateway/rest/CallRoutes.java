@@ -25,6 +25,7 @@ public final class CallRoutes implements Resource {
     operations.on("listCalls", this::list);
     operations.on("getCall", asked -> story(asked, CallJson::story));
     operations.on("explainCall", asked -> story(asked, CallJson::explanation));
+    operations.on("getCallQuality", this::quality);
     operations.streams("exportCalls", new CallExport(calls, people)::run);
   }
 
@@ -56,6 +57,21 @@ public final class CallRoutes implements Resource {
                 .filter(story -> sees(asked.ownAgent(), story.call()))
                 .map(story -> Reply.ok(words.apply(CallJson.of(people, asked), story)))
                 .orElseGet(() -> Reply.refused(ProblemCode.NOT_FOUND, "There is no such call.")));
+  }
+
+  private CompletionStage<Reply> quality(Asked asked) {
+    var id = new CallId(asked.path("id"));
+    return calls
+        .story(asked.account(), id)
+        .thenCompose(found -> {
+          if (found.filter(story -> sees(asked.ownAgent(), story.call())).isEmpty()) {
+            return Reply.refused(ProblemCode.NOT_FOUND, "There is no such call.").now();
+          }
+          CallView call = found.get().call();
+          return calls
+              .quality(id)
+              .thenApply(series -> Reply.ok(CallJson.quality(call, series.orElse(null))));
+        });
   }
 
   /// RO-1: an agent sees own calls.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param payloads what the button or link carried by which the customer called (IN-14)
 /// @param connectedAt when customer and agent could talk, null if they never could
 /// @param end null while the call goes on
+/// @param quality `good`, `fair` or `poor`, null when nothing was measured
 public record CallView(
     CallId id,
     ChannelId channel,
@@ -27,7 +28,8 @@ public record CallView(
     @Nullable AgentId agent,
     Instant startedAt,
     @Nullable Instant connectedAt,
-    CallView.@Nullable End end) {
+    CallView.@Nullable End end,
+    @Nullable String quality) {
 
   /// Where the call stands.
   public enum State {

@@ -57,9 +57,10 @@ public final class Credentials {
     return sessions
         .verify(token)
         .map(claims ->
-            claims
-                .filter(c -> people.find(c.account(), c.agent()).isPresent())
-                .map(c -> new Viewer.Person(c.account(), c.agent(), c.role())));
+            claims.flatMap(c ->
+                people
+                    .standing(c.account(), c.agent(), c.role())
+                    .map(role -> new Viewer.Person(c.account(), c.agent(), role))));
   }
 
   /// Whether the request carries an API token of the configuration, which only the operator writes.

@@ -1,6 +1,7 @@
 package io.dering.gateway.rest;
 
 import io.dering.signaling.agent.Agent;
+import io.dering.signaling.agent.Role;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import java.util.List;
@@ -8,10 +9,15 @@ import java.util.Optional;
 
 /// Who works here.
 public interface People {
-  /// The agent of that name in that account.
+  /// The agent of that name in that account, disabled or not: the log of calls names them.
   Optional<Agent> find(AccountId account, AgentId agent);
 
-  /// All agents of the account, none of one that is unknown.
+  /// What somebody with a token for that role may do now; empty for who may not come in.
+  default Optional<Role> standing(AccountId account, AgentId agent, Role claimed) {
+    return find(account, agent).map(_ -> claimed);
+  }
+
+  /// All agents of the account who may come in, none of one that is unknown.
   List<Agent> of(AccountId account);
 
   /// Whether agents of the account see the last digits of customers' numbers alone (RM-8).

@@ -151,13 +151,19 @@ public final class WebhookEndpointRoutes implements Resource {
       return Reply.wrong("starting_after", "must be the id of an event").now();
     }
     int limit = asked.limit(DEFAULT_LIMIT);
+    String state = asked.query("state");
     return found(
         asked,
         endpoint ->
             reading(() ->
                 page(
                     outbox.log(
-                        endpoint.id(), before.isPresent() ? before.getAsLong() : null, limit + 1),
+                        endpoint.id(),
+                        before.isPresent() ? before.getAsLong() : null,
+                        state == null
+                            ? null
+                            : Delivery.State.valueOf(state.toUpperCase(Locale.ROOT)),
+                        limit + 1),
                     limit)));
   }
 

@@ -251,7 +251,8 @@ public final class CallLog {
         agent(row),
         instant(row, "taken_at_ms"),
         instant(row, "connected_at_ms"),
-        end(row));
+        end(row),
+        row.getString("quality"));
   }
 
   private static StoredCall.@Nullable End end(ResultSet row) throws SQLException {

@@ -41,6 +41,9 @@ public final class CallStore implements AutoCloseable {
   private final AgentTable agents;
   private final ChannelTable channels;
   private final PushTable pushes;
+  private final UserTable users;
+  private final FigureTable figures;
+  private final QualityTable quality;
   private final RoomTable rooms;
   private final RoomLog roomLog;
   private final RecordingTable recordings;
@@ -63,6 +66,9 @@ public final class CallStore implements AutoCloseable {
     agents = new AgentTable(readers);
     channels = new ChannelTable(readers);
     pushes = new PushTable(readers);
+    users = new UserTable(readers);
+    figures = new FigureTable(readers);
+    quality = new QualityTable(readers, loop::submit);
     rooms = new RoomTable(readers);
     roomLog = new RoomLog(readers);
     recordings = new RecordingTable(readers, loop::submit, record -> append(List.of(record)));
@@ -172,6 +178,21 @@ public final class CallStore implements AutoCloseable {
   /// Browsers that take pushes.
   public PushTable pushes() {
     return pushes;
+  }
+
+  /// The accounts' people as they were changed last.
+  public UserTable users() {
+    return users;
+  }
+
+  /// How well calls were answered.
+  public FigureTable figures() {
+    return figures;
+  }
+
+  /// How their lines were.
+  public QualityTable quality() {
+    return quality;
   }
 
   /// Rooms as people look at them.

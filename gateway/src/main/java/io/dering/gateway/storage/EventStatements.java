@@ -7,6 +7,7 @@ import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
+import io.dering.signaling.activity.UserRecord;
 import io.dering.signaling.event.Event;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -72,7 +73,8 @@ final class EventStatements {
     return switch (record) {
       case CallRecord _ -> ofCall;
       case RoomRecord _ -> ofRoom;
-      case RingGroupRecord _, AgentRecord _, ChannelRecord _, PushRecord _ -> ofAccount;
+      case RingGroupRecord _, AgentRecord _, ChannelRecord _, PushRecord _, UserRecord _ ->
+          ofAccount;
     };
   }
 
@@ -84,6 +86,7 @@ final class EventStatements {
       case ChannelRecord channel -> channel.account().value();
       case AgentRecord agent -> agent.account().value();
       case PushRecord push -> push.account().value();
+      case UserRecord users -> users.account().value();
       case RoomRecord room -> room.room().value();
     };
   }

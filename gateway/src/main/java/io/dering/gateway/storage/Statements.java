@@ -7,6 +7,7 @@ import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
+import io.dering.signaling.activity.UserRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,6 +26,7 @@ final class Statements implements AutoCloseable {
   private final RoomStatements rooms;
   private final ChannelStatements channels;
   private final PushStatements pushes;
+  private final UserStatements users;
   private final PreparedStatement receive;
   private final PreparedStatement processed;
   private final PreparedStatement purge;
@@ -40,6 +42,7 @@ final class Statements implements AutoCloseable {
     rooms = new RoomStatements(prepared);
     channels = new ChannelStatements(prepared);
     pushes = new PushStatements(prepared);
+    users = new UserStatements(prepared);
     receive =
         prepared.prepare("INSERT INTO webhook_inbox (id, received_at_ms, body) VALUES (?, ?, ?)");
     processed =
@@ -79,6 +82,7 @@ final class Statements implements AutoCloseable {
       case RoomRecord ofRoom -> rooms.append(ofRoom);
       case ChannelRecord channel -> channels.append(channel);
       case PushRecord push -> pushes.append(push);
+      case UserRecord all -> users.append(all);
     }
     events.append(record);
   }

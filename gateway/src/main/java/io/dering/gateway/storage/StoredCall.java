@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param takenAt when, null if nobody did
 /// @param connectedAt when customer and agent could talk, null if they never could
 /// @param end how it ended, null while it goes on
+/// @param quality `GOOD`, `FAIR` or `POOR`, null when nothing was measured
 public record StoredCall(
     CallId id,
     AccountId account,
@@ -32,7 +33,8 @@ public record StoredCall(
     @Nullable AgentId agent,
     @Nullable Instant takenAt,
     @Nullable Instant connectedAt,
-    @Nullable End end) {
+    @Nullable End end,
+    @Nullable String quality) {
 
   /// How a call ended; durations in milliseconds, the charge in minor units (0 inbound, IN-1).
   public record End(

@@ -223,13 +223,15 @@ public final class WebhookTable implements Outbox {
   }
 
   @Override
-  public List<Delivery> log(String endpoint, @Nullable Long before, int limit) {
+  public List<Delivery> log(
+      String endpoint, @Nullable Long before, Delivery.@Nullable State state, int limit) {
     return jdbi.withHandle(handle ->
         deliveries(
             handle
                 .createQuery(
                     DELIVERIES
                         + " WHERE d.endpoint = :endpoint AND d.seq < :before"
+                        + (state == null ? "" : " AND d.state = '" + state.name() + "'")
                         + " ORDER BY d.seq DESC LIMIT :limit")
                 .bind("before", before == null ? Long.MAX_VALUE : before),
             endpoint,

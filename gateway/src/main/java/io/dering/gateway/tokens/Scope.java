@@ -17,7 +17,10 @@ public enum Scope {
   EVENTS_READ("events:read", "the stream of events"),
   WEBHOOKS_WRITE("webhooks:write", "say where events are sent, and read that"),
   TOKENS_WRITE("tokens:write", "make, list and revoke API tokens of no wider scope"),
-  AGENTS_SIGN_IN("agents:sign-in", "make tokens with which agents sign in");
+  AGENTS_SIGN_IN("agents:sign-in", "make tokens with which agents sign in"),
+  SUPERVISORS_SIGN_IN(
+      "supervisors:sign-in", "beside `agents:sign-in`: make such tokens for supervisors too"),
+  USERS_WRITE("users:write", "list, add, change and disable the account's people");
 
   private final String word;
   private final String opens;

@@ -4,10 +4,12 @@ import io.dering.gateway.rest.CallReader;
 import io.dering.gateway.rest.CallView;
 import io.dering.gateway.storage.CallLog;
 import io.dering.gateway.storage.CallStore;
+import io.dering.gateway.storage.QualityTable;
 import io.dering.gateway.storage.RecordingTable;
 import io.dering.gateway.storage.StoredCall;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.CallId;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,11 +19,13 @@ import java.util.concurrent.Executor;
 final class CallRows implements CallReader {
   private final CallLog log;
   private final RecordingTable recordings;
+  private final QualityTable quality;
   private final Executor blocking;
 
   CallRows(CallStore store, Executor blocking) {
     this.log = store.log();
     this.recordings = store.recordings();
+    this.quality = store.quality();
     this.blocking = blocking;
   }
 
@@ -54,8 +58,14 @@ final class CallRows implements CallReader {
     return new Voicemail(left.room(), left.message(), left.sentAt(), left.media());
   }
 
+  @Override
+  public CompletionStage<Optional<String>> quality(CallId call) {
+    return CompletableFuture.supplyAsync(() -> quality.series(call), blocking);
+  }
+
   static CallView view(StoredCall call) {
     StoredCall.End end = call.end();
+    String quality = call.quality();
     return new CallView(
         call.id(),
         call.channel(),
@@ -76,6 +86,7 @@ final class CallRows implements CallReader {
                 end.talkMs(),
                 end.chargeMinor(),
                 end.metaErrorCode(),
-                end.metaErrorSubcode()));
+                end.metaErrorSubcode()),
+        quality == null ? null : quality.toLowerCase(Locale.ROOT));
   }
 }

@@ -128,6 +128,7 @@ public final class Gateway implements AutoCloseable {
     Place place = Place.of(config.database().url().reveal(), folder);
     this.store = CallStore.open(place, retention, clock);
     opened.add(store::close);
+    directory.take(store.users());
     this.media = openMedia();
     opened.add(media::close);
     this.plane =
@@ -347,7 +348,7 @@ public final class Gateway implements AutoCloseable {
           }
         },
         meters,
-        (delayMs, task) -> vertx.setTimer(delayMs, _ -> task.run()));
+        MediaPlane.Watching.of(vertx, store.quality(), blocking));
   }
 
   private DeskRoutes openDesk(SessionTokens tokens) {
@@ -395,7 +396,12 @@ public final class Gateway implements AutoCloseable {
   }
 
   private TurnObserver observer() {
-    return TurnObserver.of(new CallMeters(metrics), new CallSteps(), events, recordings);
+    return TurnObserver.of(
+        new CallMeters(metrics),
+        new CallSteps(),
+        new UserWatch(directory, desk),
+        events,
+        recordings);
   }
 
   private WebhookIntake openIntake() {

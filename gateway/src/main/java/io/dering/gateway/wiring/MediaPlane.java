@@ -3,6 +3,7 @@ package io.dering.gateway.wiring;
 import io.dering.gateway.agents.AgentLegs;
 import io.dering.gateway.agents.LegOutcome;
 import io.dering.gateway.metrics.MediaMeters;
+import io.dering.gateway.storage.QualityTable;
 import io.dering.media.leg.LegClosure;
 import io.dering.media.leg.LegEvent;
 import io.dering.media.leg.LegPolicy;
@@ -19,12 +20,14 @@ import io.dering.transport.udp.MediaCall;
 import io.dering.transport.udp.MediaLeg;
 import io.dering.transport.udp.MediaServer;
 import io.dering.transport.udp.Opened;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,12 +51,27 @@ final class MediaPlane implements AgentLegs {
   private final AgentLegEvents agentEvents;
   private final MediaMeters meters;
   private final Later later;
+  private final QualityWatch quality;
   private final Map<CallId, CallMedia> calls = new ConcurrentHashMap<>();
   private final Map<ConnectionId, MediaLeg> agents = new ConcurrentHashMap<>();
 
   /// Runs a task after a while.
   interface Later {
     void run(long delayMs, Runnable task);
+  }
+
+  /// What looks at calls from time to time.
+  record Watching(Later later, QualityWatch quality) {
+    /// By the timers of that Vert.x, and into that table.
+    static Watching of(Vertx vertx, QualityTable table, Executor aside) {
+      Later later = (delayMs, task) -> vertx.setTimer(delayMs, _ -> task.run());
+      QualityWatch.Keeper keeper =
+          (call, word, series) -> {
+            // What cannot be kept is missing from the page of that call, and of nothing else.
+            var _ = table.keep(call, word.name(), series);
+          };
+      return new Watching(later, new QualityWatch(later, System::nanoTime, aside, keeper));
+    }
   }
 
   /// Where the life of an agent's leg is told.
@@ -75,27 +93,45 @@ final class MediaPlane implements AgentLegs {
       LegPolicy agentPolicy,
       AgentLegEvents agentEvents,
       MediaMeters meters,
-      Later later) {
+      Watching watching) {
     this.server = server;
     this.metaPolicy = metaPolicy;
     this.agentPolicy = agentPolicy;
     this.agentEvents = agentEvents;
     this.meters = meters;
-    this.later = later;
+    this.later = watching.later();
+    this.quality = watching.quality();
   }
 
   /// Carries out a command; what becomes of it goes to `facts`.
   void release(Command.ForMedia command, Consumer<Fact.FromMedia> facts) {
     switch (command) {
       case Command.AnswerOffer(var call, _, var offer) -> answer(call, offer, facts);
-      case Command.OpenGate(var call) -> with(call, media -> media.bridge(MediaCall::openGate));
+      case Command.OpenGate(var call) ->
+          with(
+              call,
+              media -> {
+                media.bridge(MediaCall::openGate);
+                quality.begin(call, () -> media.legs(agents));
+              });
       case Command.Bridge(var call, var connection) ->
           with(call, media -> media.attach(connection, agents.get(connection)));
-      case Command.Unbridge(var call) -> with(call, CallMedia::detach);
+      case Command.Unbridge(var call) ->
+          with(
+              call,
+              media -> {
+                quality.look(call);
+                media.detach();
+              });
       case Command.Mute(var call, var muted) ->
           with(call, media -> media.bridge(bridge -> bridge.mute(muted)));
       case Command.CloseMetaLeg(var call) -> {
-        with(call, CallMedia::close);
+        with(
+            call,
+            media -> {
+              quality.end(call);
+              media.close();
+            });
         calls.remove(call);
       }
     }
@@ -193,6 +229,15 @@ final class MediaPlane implements AgentLegs {
       if (bridge != null && agentLeg != null) {
         bridge.attach(agentLeg);
       }
+    }
+
+    /// Both legs as they are now; null before the customer's is made.
+    synchronized QualityWatch.@Nullable Legs legs(Map<ConnectionId, MediaLeg> agents) {
+      MediaLeg customer = leg;
+      ConnectionId tab = wanted;
+      return customer == null
+          ? null
+          : new QualityWatch.Legs(customer, tab == null ? null : agents.get(tab));
     }
 
     /// A tab has made a leg: it may be the one this call waits for.

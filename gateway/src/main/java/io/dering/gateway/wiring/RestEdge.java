@@ -20,8 +20,10 @@ import io.dering.gateway.rest.RestRoutes;
 import io.dering.gateway.rest.RingGroupRoutes;
 import io.dering.gateway.rest.RoomRoutes;
 import io.dering.gateway.rest.SessionRoutes;
+import io.dering.gateway.rest.StatisticsRoutes;
 import io.dering.gateway.rest.Switchboards;
 import io.dering.gateway.rest.TokenRoutes;
+import io.dering.gateway.rest.UserRoutes;
 import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.tokens.AnswerSeal;
 import io.dering.gateway.tokens.Scope;
@@ -35,6 +37,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
@@ -104,6 +107,19 @@ final class RestEdge {
         new CallButtonRoutes(
             rooms, parts.switchboards(), parts.messenger(), directory, parts.clock()));
     resources.add(parts.pushes());
+    resources.add(
+        new StatisticsRoutes(
+            new StatisticRows(
+                config, parts.store().figures(), parts.blocking(), parts.switchboards()),
+            directory,
+            parts.clock()));
+    resources.add(
+        new UserRoutes(
+            parts.switchboards(),
+            (account, agents) ->
+                CompletableFuture.supplyAsync(
+                    () -> parts.store().users().lastSeen(account, agents), parts.blocking()),
+            parts.random()));
     resources.add(new ChannelRoutes(parts.switchboards()));
     resources.add(new RingGroupRoutes(parts.switchboards(), parts.random()));
     resources.add(new SessionRoutes(directory, dev, config.sandboxMeta()));

@@ -219,4 +219,17 @@ class DeskRoutesTest {
       assertThat(programs.nextFact()).isInstanceOf(Fact.AgentConnected.class);
     }
   }
+
+  /// RO-1: somebody who was disabled is signed out everywhere, and nobody else is.
+  @Test
+  void whoIsDisabledIsSignedOutOfEveryPage() {
+    DeskPage ayu = rig.signedIn("ayu");
+    DeskPage budi = rig.signedIn("budi");
+    rig.desk.signOut(DeskRig.ACCOUNT, new AgentId("ayu"));
+    assertThat(ayu.hear().getString("code")).isEqualTo("unauthorized");
+    assertThat(ayu.closeCode()).isEqualTo(4401);
+    assertThat(rig.nextFact()).isInstanceOf(Fact.AgentDisconnected.class);
+    budi.say(message("ping").put("id", 1));
+    assertThat(budi.hear().getString("type")).isEqualTo("pong");
+  }
 }

@@ -3,6 +3,7 @@ package io.dering.gateway.conductor;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.PushDevices;
+import io.dering.signaling.agent.User;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.Recall;
@@ -32,6 +33,9 @@ final class ScriptedBoard implements Board {
 
   @Override
   public void takeTurns(List<RingTurn> turns) {}
+
+  @Override
+  public void takeUsers(List<User> users) {}
 
   @Override
   public void takeGroups(List<RingGroup> groups) {}

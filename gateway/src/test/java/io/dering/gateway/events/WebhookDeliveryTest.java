@@ -278,7 +278,7 @@ class WebhookDeliveryTest {
   }
 
   private List<Delivery> log() {
-    return store.webhooks().log(ENDPOINT, null, 1_000);
+    return store.webhooks().log(ENDPOINT, null, null, 1_000);
   }
 
   private Delivery.State state(int place) {

@@ -52,8 +52,7 @@ final class PushPostTest {
         new WebhookTarget(local),
         new PushPost.Sender(key, "mailto:calls@example.com"),
         outcomes::add,
-        new PushPost.Sources(
-            blocking, InstantSource.fixed(NOW), new SecureRandom(), mostAtOnce));
+        new PushPost.Sources(blocking, InstantSource.fixed(NOW), new SecureRandom(), mostAtOnce));
   }
 
   @AfterEach

@@ -79,7 +79,7 @@ class AgentRoutesTest {
                 {"object": "agent", "id": "ayu", "name": "Ayu", "role": "agent",
                  "presence": "online", "since": "2026-11-21T09:41:12.004Z",
                  "wrap_up_until": null, "reachable": false,
-                 "unreachable_since": "2026-11-21T09:41:12.004Z", "call": null, "ringing": 0,
+                 "unreachable_since": "2026-11-21T09:41:12.004Z", "call": null, "ringing": 0, "rooms": 2, "disabled": false,
                  "pages": [{"device": {"browser": "Chrome", "platform": "Android"},
                    "reachable": false, "unreachable_since": "2026-11-21T09:41:12.004Z",
                    "leg_up": true, "ready": {"microphone": "good", "speaker": "good",
@@ -172,7 +172,7 @@ class AgentRoutesTest {
     private static AgentAnswer.Seen seen(
         Agent agent, Presence presence, Optional<Instant> since, List<Page> pages) {
       return new AgentAnswer.Seen(
-          agent, presence, since, Optional.empty(), since, Optional.empty(), 0, pages);
+          agent, presence, since, Optional.empty(), since, Optional.empty(), 0, 2, false, pages);
     }
 
     @Override

@@ -38,7 +38,7 @@ class CallCsvTest {
 
   @Test
   void theHeadNamesEachCell() {
-    assertThat(CallCsv.HEAD).endsWith("charge_minor\r\n");
-    assertThat(CallCsv.HEAD.split(",", -1)).hasSize(18);
+    assertThat(CallCsv.HEAD).endsWith("charge_minor,quality\r\n");
+    assertThat(CallCsv.HEAD.split(",", -1)).hasSize(19);
   }
 }

@@ -54,7 +54,8 @@ final class MemoryCalls implements CallReader {
                 agent == null ? 0 : 52_900,
                 0,
                 agent == null ? 100 : null,
-                agent == null ? 2_494_010 : null));
+                agent == null ? 2_494_010 : null),
+            agent == null ? null : "good");
     calls.addFirst(call);
     return call;
   }
@@ -70,6 +71,7 @@ final class MemoryCalls implements CallReader {
             Payloads.NONE,
             null,
             BEGAN.plusSeconds(calls.size()),
+            null,
             null,
             null);
     calls.addFirst(call);
@@ -111,6 +113,13 @@ final class MemoryCalls implements CallReader {
             .filter(known -> account.equals(ACCOUNT) && known.id().equals(call))
             .findFirst()
             .map(known -> new Story(known, told.getOrDefault(call, events(known)), List.of())));
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> quality(CallId call) {
+    return CompletableFuture.completedFuture(
+        Optional.of(
+            "{\"every_ms\":5000,\"points\":[[5000,12,4,80,0,2,-1],[10000,0,3,75,-1,-1,-1]]}"));
   }
 
   private static List<CallEvent> events(CallView call) {

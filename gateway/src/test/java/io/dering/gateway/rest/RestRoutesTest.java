@@ -128,6 +128,26 @@ class RestRoutesTest {
     return data.stream().map(call -> ((JsonObject) call).getString("id")).toList();
   }
 
+  /// REP-1: both lines of a call, point by point; what is not known is null.
+  @Test
+  void theQualityOfACallIsAPointForEachMoment() {
+    calls.add("call_a", "ayu");
+    JsonObject quality = json(asBackend("/v1/calls/call_a/quality"));
+    assertThat(quality)
+        .isEqualTo(
+            new JsonObject(
+                """
+                {"object":"call_quality","call":"call_a","quality":"good","every_ms":5000,"points":[
+                 {"at_ms":5000,
+                  "customer":{"loss_percent":1.2,"jitter_ms":4,"round_trip_ms":80},
+                  "agent":{"loss_percent":0.0,"jitter_ms":2,"round_trip_ms":null}},
+                 {"at_ms":10000,
+                  "customer":{"loss_percent":0.0,"jitter_ms":3,"round_trip_ms":75},"agent":null}]}
+                """));
+    assertProblem(asBackend("/v1/calls/call_b/quality"), 404, "not_found");
+    assertProblem(asAgent("/v1/calls/call_a/quality", "dewi", Role.AGENT), 404, "not_found");
+  }
+
   /// REP-1, REP-2: a call is one row with its status and its exact reason.
   @Test
   void aCallIsShownWithStatusReasonAndUtcTimes() {
@@ -145,7 +165,7 @@ class RestRoutesTest {
                  "started_at":"2026-11-21T09:30:00.120Z","connected_at":"2026-11-21T09:30:07.120Z",
                  "ended_at":"2026-11-21T09:31:00.120Z","status":"answered",
                  "reason":"customer_hung_up","ended_by":"customer","ring_ms":7100,
-                 "talk_ms":52900,"charge_minor":0,"meta_error_code":null,
+                 "talk_ms":52900,"charge_minor":0,"quality":"good","meta_error_code":null,
                  "meta_error_subcode":null}
                 """));
   }

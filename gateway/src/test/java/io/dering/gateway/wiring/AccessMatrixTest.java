@@ -59,6 +59,8 @@ final class AccessMatrixTest {
       Map.of(
           "/v1/calls/{id}", "call_00000001",
           "/v1/calls/{id}/explain", "call_00000001",
+          "/v1/calls/{id}/quality", "call_00000001",
+          "/v1/users/{id}", "budi",
           "/v1/channels/{id}", "100000000000001",
           "/v1/agents/{id}/history", "budi");
 
@@ -80,6 +82,10 @@ final class AccessMatrixTest {
         "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
         "auth": "BTBZMqHH6r4Tts7J_aSIgg"}}
       """;
+
+  /// Somebody of each role.
+  private static final Map<Role, String> PEOPLE =
+      Map.of(Role.OWNER, "ona", Role.ADMIN, "eka", Role.SUPERVISOR, "dewi", Role.AGENT, "ayu");
 
   /// Below `/v1/` but no HTTP operation: docs/agent-protocol.md has its messages.
   private static final Set<String> SOCKETS = Set.of("GET /v1/desk");
@@ -119,6 +125,8 @@ final class AccessMatrixTest {
     }
     business = Business.open(folder);
     contract = json(business.get("/openapi.json", null));
+    business.make(
+        "/v1/users", new JsonObject().put("id", "ona").put("name", "Ona").put("role", "owner"));
     JsonObject token = business.mint(business.anyToken(), "calls:read", "tokens:write");
     revoked = token.getString("token");
     business.send("DELETE", "/v1/api_tokens/" + token.getString("id"), Business.TOKEN, null);
@@ -314,7 +322,8 @@ final class AccessMatrixTest {
   void aPersonNeedsTheRole(Operation operation) {
     for (Role role : Role.values()) {
       String word = role.name().toLowerCase(Locale.ROOT);
-      HttpResponse<String> answer = ask(operation, business.session("ayu", role));
+      HttpResponse<String> answer =
+          ask(operation, business.session(PEOPLE.getOrDefault(role, "ayu"), role));
       if (operation.access().getJsonArray("roles").contains(word)) {
         ran(operation, answer);
       } else {

@@ -122,7 +122,7 @@ final class CallActivityEndTest {
         .isEqualTo(
             "call_00000400,2026-11-21T10:06:40Z,,2026-11-21T10:07:40Z,inbound,ended,answered,"
                 + "customer_hung_up,customer,\"Wati\",\"6281234567890\",\"ID.123\","
-                + "\"100000000000001\",\"ayu\",\"Ayu\",7.000,53.000,0");
+                + "\"100000000000001\",\"ayu\",\"Ayu\",7.000,53.000,0,");
   }
 
   @Test

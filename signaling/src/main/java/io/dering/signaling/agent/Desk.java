@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// What is known of one agent. Owned by the [Roster].
 final class Desk {
-  final Agent agent;
+  Agent agent;
+  boolean disabled;
   final Map<ConnectionId, Tab> tabs = new LinkedHashMap<>();
   Presence chosen = Presence.ONLINE;
   Instant ableUntil = Instant.MIN;

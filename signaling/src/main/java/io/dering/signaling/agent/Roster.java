@@ -30,8 +30,43 @@ public final class Roster {
     return Optional.ofNullable(desks.get(id)).map(desk -> desk.agent);
   }
 
+  /// All of them, those who are disabled too.
   public List<Agent> agents() {
     return desks.values().stream().map(desk -> desk.agent).toList();
+  }
+
+  /// All of them with whether they may come in, in the order in which they were added.
+  public List<User> users() {
+    return desks.values().stream().map(desk -> new User(desk.agent, desk.disabled)).toList();
+  }
+
+  /// Somebody new, or somebody known with another name, role or leave to come in. Who is disabled
+  /// is able to answer from now on no more; a call that one holds is ended by the caller.
+  public void put(User user) {
+    Desk desk = desks.computeIfAbsent(user.agent().id(), _ -> new Desk(user.agent()));
+    desk.agent = user.agent();
+    desk.disabled = user.disabled();
+    if (user.disabled()) {
+      desk.ableUntil = Instant.MIN;
+    }
+  }
+
+  /// These and nobody else from now on. Before anybody is there.
+  public void replace(List<User> users) {
+    desks.clear();
+    users.forEach(this::put);
+  }
+
+  /// Whether that one is known here and may not come in.
+  public boolean isDisabled(AgentId id) {
+    Desk desk = desks.get(id);
+    return desk != null && desk.disabled;
+  }
+
+  /// Whether that one is known here and may come in.
+  public boolean isActive(AgentId id) {
+    Desk desk = desks.get(id);
+    return desk != null && !desk.disabled;
   }
 
   /// Adds a tab on a device that is not known.
@@ -121,7 +156,7 @@ public final class Roster {
   /// Every agent may have had a page with the process before this one: able to answer until then.
   public void expectBack(Instant until) {
     for (Desk desk : desks.values()) {
-      desk.ableUntil = until;
+      desk.ableUntil = desk.disabled ? Instant.MIN : until;
     }
   }
 
@@ -182,7 +217,7 @@ public final class Roster {
   /// Whether the agent could answer: a live page, or one that vanished within the grace (IN-6).
   public boolean isAble(AgentId id, Instant now) {
     Desk desk = desks.get(id);
-    return desk != null && (desk.hasLivePage() || now.isBefore(desk.ableUntil));
+    return desk != null && !desk.disabled && (desk.hasLivePage() || now.isBefore(desk.ableUntil));
   }
 
   /// When the grace of an agent without a page ends.

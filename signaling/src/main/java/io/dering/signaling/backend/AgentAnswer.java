@@ -3,7 +3,10 @@ package io.dering.signaling.backend;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.Page;
 import io.dering.signaling.agent.Presence;
+import io.dering.signaling.call.Caller;
+import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ChannelId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,28 @@ public sealed interface AgentAnswer extends BackendAnswer {
     }
   }
 
+  /// The calls that nobody has taken yet, oldest first.
+  ///
+  /// @param count how many there are; `calls` has the oldest [#MOST_WAITING] of them
+  record Waiting(int count, List<WaitingCall> calls) implements AgentAnswer {
+    public Waiting {
+      calls = List.copyOf(calls);
+    }
+  }
+
+  /// More is no list that anybody reads.
+  int MOST_WAITING = 50;
+
+  /// A call that rings, or waits for somebody to be free.
+  ///
+  /// @param rings whom it rings now; empty: nobody is free
+  record WaitingCall(
+      CallId call, ChannelId channel, Caller customer, Instant since, List<AgentId> rings) {
+    public WaitingCall {
+      rings = List.copyOf(rings);
+    }
+  }
+
   /// One agent now.
   ///
   /// @param since since when the agent is so; empty before the first page since the gateway started
@@ -25,6 +50,8 @@ public sealed interface AgentAnswer extends BackendAnswer {
   ///   one
   /// @param call the call that the agent holds
   /// @param ringing how many calls ring there now
+  /// @param rooms how many answered rooms are assigned to the agent
+  /// @param disabled whether the agent may not come in any more
   record Seen(
       Agent agent,
       Presence presence,
@@ -33,6 +60,8 @@ public sealed interface AgentAnswer extends BackendAnswer {
       Optional<Instant> silentSince,
       Optional<CallId> call,
       int ringing,
+      int rooms,
+      boolean disabled,
       List<Page> pages) {
     public Seen {
       pages = List.copyOf(pages);

@@ -4,4 +4,7 @@ package io.dering.signaling.backend;
 public sealed interface AgentRequest extends BackendRequest {
   /// All agents of the account.
   record ListAgents() implements AgentRequest {}
+
+  /// The calls that nobody has taken yet.
+  record ListWaiting() implements AgentRequest {}
 }

@@ -2,4 +2,10 @@ package io.dering.signaling.backend;
 
 /// What came of a request. What it says has been made durable.
 public sealed interface BackendAnswer
-    permits AgentAnswer, ChannelAnswer, PushAnswer, Refused, RingGroupAnswer, RoomAnswer {}
+    permits AgentAnswer,
+        ChannelAnswer,
+        PushAnswer,
+        Refused,
+        RingGroupAnswer,
+        RoomAnswer,
+        UserAnswer {}

@@ -2,4 +2,4 @@ package io.dering.signaling.backend;
 
 /// Something asked of an account's switchboard over the API, by somebody who may ask it.
 public sealed interface BackendRequest
-    permits AgentRequest, ChannelRequest, PushRequest, RingGroupRequest, RoomRequest {}
+    permits AgentRequest, ChannelRequest, PushRequest, RingGroupRequest, RoomRequest, UserRequest {}

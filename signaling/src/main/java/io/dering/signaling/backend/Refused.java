@@ -34,4 +34,8 @@ public record Refused(Why why, @Nullable String field, String rule) implements B
   public static Refused forbidden(String rule) {
     return new Refused(Why.FORBIDDEN, null, rule);
   }
+
+  public static Refused forbidden(String rule, String field) {
+    return new Refused(Why.FORBIDDEN, field, rule);
+  }
 }

@@ -8,6 +8,8 @@ import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
+import io.dering.signaling.activity.UserRecord;
+import io.dering.signaling.agent.User;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.PhoneNumber;
@@ -34,6 +36,7 @@ public record Event(EventType type, String data) {
       case RingGroupRecord groups -> Optional.of(changed(groups));
       case RoomRecord ofRoom -> of(ofRoom);
       case ChannelRecord channel -> Optional.of(changed(channel));
+      case UserRecord users -> Optional.of(changed(users));
       // Who is there is asked for (`GET /v1/agents`): it changes too often to be told.
       case AgentRecord _ -> Optional.empty();
       // Nobody's business but the agent's own.
@@ -197,6 +200,18 @@ public record Event(EventType type, String data) {
           out.writeArrayFieldStart("ring_groups");
           for (RingGroup group : record.groups()) {
             out.writeString(group.id().value());
+          }
+          out.writeEndArray();
+        });
+  }
+
+  private static Event changed(UserRecord record) {
+    return event(
+        EventType.USERS_CHANGED,
+        out -> {
+          out.writeArrayFieldStart("users");
+          for (User user : record.users()) {
+            out.writeString(user.agent().id().value());
           }
           out.writeEndArray();
         });

@@ -35,7 +35,9 @@ public enum EventType {
   /// A channel's call settings are others now.
   CHANNEL_CHANGED("channel.changed"),
   /// The account's ring groups are others now.
-  RING_GROUPS_CHANGED("ring_groups.changed");
+  RING_GROUPS_CHANGED("ring_groups.changed"),
+  /// Somebody was added to the account's people, or changed.
+  USERS_CHANGED("users.changed");
 
   private final String wire;
 

@@ -32,6 +32,7 @@ public final class Rooms implements Assignments {
   private final SequencedMap<RoomId, Room> idle = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Place, RoomId> byAlias = new HashMap<>();
   private final SequencedMap<RoomId, RoomId> absorbed = new LinkedHashMap<>();
+  private final Map<AgentId, Integer> handled = new HashMap<>();
 
   private record Place(ChannelId channel, Alias alias) {}
 
@@ -121,6 +122,7 @@ public final class Rooms implements Assignments {
     find(room.id()).ifPresent(this::forget);
     if (room.state() instanceof RoomState.Answered) {
       answered.put(room.id(), room);
+      room.state().agents().forEach(agent -> handled.merge(agent, 1, Integer::sum));
     } else {
       idle.put(room.id(), room);
     }
@@ -137,8 +139,18 @@ public final class Rooms implements Assignments {
     return answered.size();
   }
 
+  /// How many of them are assigned to that agent (RM-12).
+  public int handledBy(AgentId agent) {
+    return handled.getOrDefault(agent, 0);
+  }
+
   private void forget(Room room) {
-    answered.remove(room.id());
+    Room before = answered.remove(room.id());
+    if (before != null) {
+      for (AgentId agent : before.state().agents()) {
+        handled.computeIfPresent(agent, (_, count) -> count == 1 ? null : count - 1);
+      }
+    }
     idle.remove(room.id());
     for (Alias alias : room.customer().aliases()) {
       byAlias.remove(new Place(room.channel(), alias), room.id());

@@ -48,6 +48,14 @@ public sealed interface Finding {
     }
   }
 
+  /// May not come in any more: left out of every ringing.
+  record Disabled() implements Finding {
+    @Override
+    public String word() {
+      return "disabled";
+    }
+  }
+
   /// A page, but the agent chose to be away: round robin passes over (RG-3).
   record Away() implements Finding {
     @Override
@@ -179,6 +187,7 @@ public sealed interface Finding {
     return switch (space < 0 ? detail : detail.substring(0, space)) {
       case "offline" -> Optional.of(new Offline());
       case "no_page_and_no_push" -> Optional.of(new NoPageAndNoPush());
+      case "disabled" -> Optional.of(new Disabled());
       case "away" -> Optional.of(new Away());
       case "on_call" -> Optional.of(new OnCall());
       case "in_wrap_up" -> Optional.of(new InWrapUp());

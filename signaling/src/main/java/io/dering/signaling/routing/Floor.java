@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// Who stands ready to take a call, as the roster has it.
 ///
+/// Who is disabled never does. Of all others:
+///
 /// | page | leg carries media | holds a call | chosen | round robin (RG-3) | ring all (RG-2) |
 /// |------|-------------------|--------------|--------|--------------------|-----------------|
 /// | none | –                 | no           | –      | offline            | offline         |
@@ -52,13 +54,14 @@ public final class Floor {
   /// The agents of the account who answer calls: role agent, whoever else may look in (RO-1).
   public List<AgentId> everyone() {
     return roster.agents().stream()
-        .filter(agent -> agent.role() == Role.AGENT)
+        .filter(agent -> agent.role() == Role.AGENT && roster.isActive(agent.id()))
         .map(Agent::id)
         .toList();
   }
 
+  /// Whether that one is of the account and may come in.
   public boolean knows(AgentId agent) {
-    return roster.agent(agent).isPresent();
+    return roster.isActive(agent);
   }
 
   /// Whether the agent is not free: on a call or in wrap-up.
@@ -73,6 +76,9 @@ public final class Floor {
 
   /// What keeps a ring-all call from ringing on the agent's pages.
   public Optional<Finding> cannotRing(AgentId agent, Instant now) {
+    if (roster.isDisabled(agent)) {
+      return Optional.of(new Finding.Disabled());
+    }
     if (roster.holding(agent).isPresent()) {
       return Optional.of(new Finding.OnCall());
     }

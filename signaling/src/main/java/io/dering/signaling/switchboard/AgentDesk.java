@@ -107,6 +107,18 @@ final class AgentDesk {
     }
   }
 
+  /// May not come in any more: the call that the agent holds ends, and nothing rings there. The
+  /// gateway closes the pages.
+  void leaves(AgentId agent, Work work) {
+    held(agent).ifPresent(call -> driver.apply(call, new CallInput.HungUp(agent), work));
+    for (LiveCall call : ringer.ringingFor(agent)) {
+      work.turnTo(call);
+      ringer.leaveOut(call, agent, "disabled", work);
+      giveUpIfNobodyIsLeft(call, work);
+    }
+    work.turnAway();
+  }
+
   /// The agent is free again.
   void wrapUpOver(AgentId agent, Work work) {
     if (roster.wrapUpOver(agent, work.now())) {
@@ -139,7 +151,7 @@ final class AgentDesk {
   private void connected(Fact.AgentConnected connected, Work work) {
     AgentId agent = connected.agent();
     ConnectionId connection = connected.connection();
-    if (roster.agent(agent).isEmpty()) {
+    if (!roster.isActive(agent)) {
       refuse(connection, DeskError.UNAUTHORIZED, "No such agent in this account.", "hello", work);
       return;
     }
@@ -188,7 +200,7 @@ final class AgentDesk {
     log.unreachable(agent, roster.device(silent.connection()), silent.silence(), work);
     for (LiveCall call : ringer.ringingFor(agent)) {
       work.turnTo(call);
-      ringer.leaveOut(call, agent, work);
+      ringer.leaveOut(call, agent, "page_unreachable", work);
       giveUpIfNobodyIsLeft(call, work);
     }
   }

@@ -6,24 +6,16 @@ import io.dering.signaling.backend.ChannelRequest;
 import io.dering.signaling.backend.PushRequest;
 import io.dering.signaling.backend.RingGroupRequest;
 import io.dering.signaling.backend.RoomRequest;
+import io.dering.signaling.backend.UserRequest;
 
 /// Answers what backends and supervisors ask, each request exactly once.
-final class BackOffice {
-  private final GroupDesk groups;
-  private final StaffDesk staff;
-  private final RoomDesk rooms;
-  private final ChannelDesk channels;
-  private final PushDesk pushes;
-
-  BackOffice(
-      GroupDesk groups, StaffDesk staff, RoomDesk rooms, ChannelDesk channels, PushDesk pushes) {
-    this.groups = groups;
-    this.staff = staff;
-    this.rooms = rooms;
-    this.channels = channels;
-    this.pushes = pushes;
-  }
-
+record BackOffice(
+    GroupDesk groups,
+    StaffDesk staff,
+    RoomDesk rooms,
+    ChannelDesk channels,
+    PushDesk pushes,
+    UserDesk users) {
   void handle(Fact.Requested fact, Work work) {
     BackendAnswer answer =
         switch (fact.request()) {
@@ -32,6 +24,7 @@ final class BackOffice {
           case PushRequest request -> pushes.handle(request, work);
           case RingGroupRequest request -> groups.handle(request, work);
           case RoomRequest request -> rooms.handle(request, work);
+          case UserRequest request -> users.handle(request, work);
         };
     work.order(new Command.Answer(fact.id(), answer));
   }

@@ -8,6 +8,7 @@ import io.dering.signaling.id.RingGroupId;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.Target;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ final class CallBook {
   private final Map<RingGroupId, Set<LiveCall>> ringing = new HashMap<>();
   private final Map<AgentId, Set<LiveCall>> assigned = new HashMap<>();
   private final Set<LiveCall> everywhere = new LinkedHashSet<>();
+  private final Set<LiveCall> waiting = new LinkedHashSet<>();
   private final LinkedHashMap<MetaCallId, Tombstone> tombstones = new LinkedHashMap<>();
   private final Deadlines deadlines;
   private final int[] counts = new int[Phase.values().length];
@@ -109,6 +111,11 @@ final class CallBook {
     return List.copyOf(calls);
   }
 
+  /// The calls that ring, oldest first.
+  Set<LiveCall> waiting() {
+    return Collections.unmodifiableSet(waiting);
+  }
+
   Optional<Tombstone> tombstone(MetaCallId metaCall) {
     return Optional.ofNullable(tombstones.get(metaCall));
   }
@@ -138,6 +145,7 @@ final class CallBook {
   }
 
   private void list(LiveCall call) {
+    waiting.add(call);
     call.target().group().ifPresent(group -> at(ringing, group.id()).add(call));
     call.assigned().forEach(agent -> at(assigned, agent).add(call));
     if (call.target() instanceof Target.Everyone) {
@@ -146,6 +154,7 @@ final class CallBook {
   }
 
   private void unlist(LiveCall call) {
+    waiting.remove(call);
     call.target().group().ifPresent(group -> at(ringing, group.id()).remove(call));
     call.assigned().forEach(agent -> at(assigned, agent).remove(call));
     everywhere.remove(call);

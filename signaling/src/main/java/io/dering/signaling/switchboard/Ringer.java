@@ -174,11 +174,11 @@ final class Ringer {
     pushes.over(call, taker, work);
   }
 
-  /// None of the agent's pages answers: it rings there for nobody. A round-robin call goes on to
-  /// the next member, since this one was never really there (RG-3).
-  void leaveOut(LiveCall call, AgentId agent, Work work) {
+  /// Nobody can answer there (`why`, a word for the log): it rings there for nobody. A round-robin
+  /// call goes on to the next member, since this one was never really there (RG-3).
+  void leaveOut(LiveCall call, AgentId agent, String why, Work work) {
     if (withdraw(call, agent, work)) {
-      call.note(work, CallEventKind.OFFER_WITHDRAWN, agent, "page_unreachable");
+      call.note(work, CallEventKind.OFFER_WITHDRAWN, agent, why);
     }
     if (call.target() instanceof Target.One(var group, var member) && member.equals(agent)) {
       passOn(call, group, member, work);

@@ -184,7 +184,7 @@ final class RoomDesk {
           stranger("agents", agents)
               .orElseGet(() -> decide(room, by, new RoomInput.Assign(by, agents), work));
       case RoomRequest.TakeOverRoom(var _, var by, var agent) ->
-          roster.agent(agent).isEmpty()
+          !roster.isActive(agent)
               ? Refused.invalid("agent", "must be an agent of this account")
               : decide(room, by, new RoomInput.TakeOver(by, agent), work);
       case RoomRequest.ResolveRoom(var _, var by) ->
@@ -318,7 +318,7 @@ final class RoomDesk {
   /// The first agent who is not of this account.
   private Optional<BackendAnswer> stranger(String field, List<AgentId> agents) {
     for (int i = 0; i < agents.size(); i++) {
-      if (roster.agent(agents.get(i)).isEmpty()) {
+      if (!roster.isActive(agents.get(i))) {
         return Optional.of(
             Refused.invalid(field + "[" + i + "]", "must be an agent of this account"));
       }

@@ -6,6 +6,7 @@ import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.PushDevices;
 import io.dering.signaling.agent.Roster;
+import io.dering.signaling.agent.User;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallInput;
 import io.dering.signaling.call.CallMachine;
@@ -113,10 +114,11 @@ public final class Switchboard {
     backOffice =
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
-            new StaffDesk(roster, ringer),
+            new StaffDesk(roster, ringer, rooms, book),
             roomDesk,
             new ChannelDesk(settings.account(), cards),
-            pushDesk);
+            pushDesk,
+            new UserDesk(settings.account(), roster, desk));
   }
 
   /// Once, before anything else: ends the calls that an earlier process left open, in the log and
@@ -135,7 +137,7 @@ public final class Switchboard {
     }
     Instant back = now.plus(RESTART_GRACE);
     roster.expectBack(back);
-    for (Agent agent : settings.agents()) {
+    for (Agent agent : roster.agents()) {
       deadlines.set(new Deadlines.Key.AgentDue(agent.id()), back);
     }
     return work.step();
@@ -144,6 +146,12 @@ public final class Switchboard {
   /// Once, before anything else: where the round-robin groups stood when the last process ended.
   public void takeTurns(List<RingTurn> turns) {
     turns.forEach(routing.turns()::advance);
+  }
+
+  /// Once, before the ring groups: the account's people as they were changed last, in place of
+  /// those of the settings.
+  public void takeUsers(List<User> users) {
+    roster.replace(users);
   }
 
   /// Once, before anything else: the ring groups as they were changed last, in place of those of

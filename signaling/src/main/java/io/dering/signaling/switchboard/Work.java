@@ -7,6 +7,7 @@ import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
+import io.dering.signaling.activity.UserRecord;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
@@ -71,7 +72,13 @@ final class Work {
   private static boolean isOf(CallId call, ActivityRecord written) {
     return switch (written) {
       case CallRecord ofCall -> ofCall.call().equals(call);
-      case RingGroupRecord _, AgentRecord _, RoomRecord _, ChannelRecord _, PushRecord _ -> false;
+      case RingGroupRecord _,
+          AgentRecord _,
+          RoomRecord _,
+          ChannelRecord _,
+          PushRecord _,
+          UserRecord _ ->
+          false;
     };
   }
 

@@ -1,0 +1,153 @@
+package io.dering.gateway.wiring;
+
+import io.dering.media.leg.LegStats;
+import io.dering.media.quality.LinePoint;
+import io.dering.media.quality.QualityPoint;
+import io.dering.media.quality.QualitySeries;
+import io.dering.media.quality.QualityWord;
+import io.dering.signaling.id.CallId;
+import io.dering.transport.udp.MediaLeg;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the figures of both legs of each connected call every 5 s, and hands them over when the
+/// call ends (REP-1). Any thread; the packet path is asked for a copy of its counts and does
+/// nothing else for it.
+final class QualityWatch {
+  private final MediaPlane.Later later;
+  private final LongSupplier nanoTime;
+  private final Executor aside;
+  private final Keeper keeper;
+  private final Map<CallId, Watched> calls = new ConcurrentHashMap<>();
+
+  /// Where the figures of a call that is over go.
+  @FunctionalInterface
+  interface Keeper {
+    void keep(CallId call, QualityWord word, String series);
+  }
+
+  /// The legs of a call now.
+  record Legs(MediaLeg customer, @Nullable MediaLeg agent) {}
+
+  /// @param aside runs what is not for the media loop
+  QualityWatch(MediaPlane.Later later, LongSupplier nanoTime, Executor aside, Keeper keeper) {
+    this.later = later;
+    this.nanoTime = nanoTime;
+    this.aside = aside;
+    this.keeper = keeper;
+  }
+
+  /// The call is connected. A second time changes nothing.
+  ///
+  /// @param legs null while there is no leg of the customer
+  void begin(CallId call, Supplier<@Nullable Legs> legs) {
+    var watched = new Watched(legs, nanoTime.getAsLong());
+    if (calls.putIfAbsent(call, watched) == null) {
+      watched.look();
+      tickLater(call);
+    }
+  }
+
+  /// Takes figures now, before one of the legs goes.
+  void look(CallId call) {
+    Watched watched = calls.get(call);
+    if (watched != null) {
+      watched.look();
+    }
+  }
+
+  /// The call ends; its legs must still be there.
+  void end(CallId call) {
+    Watched watched = calls.remove(call);
+    if (watched != null) {
+      watched.look();
+      watched.finish(call);
+    }
+  }
+
+  private void tickLater(CallId call) {
+    later.run(
+        QualitySeries.EVERY_MS,
+        () -> {
+          if (calls.containsKey(call)) {
+            look(call);
+            tickLater(call);
+          }
+        });
+  }
+
+  /// In the words of `GET /v1/calls/{id}/quality`, but short: a point is its time and, of the
+  /// customer's leg and the agent's, lost packets in a thousand, jitter and round trip in
+  /// milliseconds; -1 for what is not known.
+  static String written(QualitySeries series) {
+    var points = new JsonArray();
+    for (QualityPoint point : series.points()) {
+      var cells = new JsonArray().add(point.atMs());
+      write(point.customer(), cells);
+      write(point.agent(), cells);
+      points.add(cells);
+    }
+    return new JsonObject().put("every_ms", series.everyMs()).put("points", points).encode();
+  }
+
+  private static void write(@Nullable LinePoint line, JsonArray cells) {
+    cells.add(line == null ? -1 : line.lossPermille());
+    cells.add(line == null ? -1 : line.jitterMs());
+    cells.add(line == null ? -1 : line.roundTripMs());
+  }
+
+  /// One call; its series is touched by one thread after the other.
+  private final class Watched {
+    private final Supplier<@Nullable Legs> legs;
+    private final long beganNanos;
+    private final QualitySeries series = new QualitySeries();
+    private CompletableFuture<Void> tail = CompletableFuture.completedFuture(null);
+
+    Watched(Supplier<@Nullable Legs> legs, long beganNanos) {
+      this.legs = legs;
+      this.beganNanos = beganNanos;
+    }
+
+    void look() {
+      // Not within our lock: a call's media holds its own when it comes here.
+      Legs now = legs.get();
+      if (now != null) {
+        look(now);
+      }
+    }
+
+    private synchronized void look(Legs now) {
+      long atMs = (nanoTime.getAsLong() - beganNanos) / 1_000_000;
+      CompletionStage<QualitySeries.Reading> customer = reading(now.customer());
+      MediaLeg agentLeg = now.agent();
+      CompletionStage<QualitySeries.@Nullable Reading> agent =
+          agentLeg == null
+              ? CompletableFuture.completedFuture(null)
+              : reading(agentLeg).thenApply(read -> read);
+      tail =
+          tail.thenCombine(customer.thenCombine(agent, Readings::new), (_, readings) -> readings)
+              .thenAcceptAsync(read -> series.add(atMs, read.customer(), read.agent()), aside);
+    }
+
+    synchronized void finish(CallId call) {
+      tail =
+          tail.thenRun(
+              () -> series.word().ifPresent(word -> keeper.keep(call, word, written(series))));
+    }
+
+    private static CompletionStage<QualitySeries.Reading> reading(MediaLeg leg) {
+      CompletionStage<LegStats.Snapshot> figures = leg.stats();
+      return figures.thenApply(read -> new QualitySeries.Reading(leg, read));
+    }
+  }
+
+  private record Readings(QualitySeries.Reading customer, QualitySeries.@Nullable Reading agent) {}
+}

@@ -1,0 +1,9 @@
+/// How a call sounded, as far as the network tells: loss, jitter and round trip of both legs over
+/// the length of a call, from what the legs count anyway (RFC 3550 §6.4.1), and one word for it.
+///
+/// Left out: the burst loss, discards and MOS of RFC 3611, which no peer of ours reports. Pure
+/// values and one owner that is not the packet path: figures are taken every few seconds.
+@NullMarked
+package io.dering.media.quality;
+
+import org.jspecify.annotations.NullMarked;
