@@ -19,3 +19,6 @@ export type RingGroupWish = Schemas['RingGroupWish']
 export type SignInFacts = Schemas['Session']
 export type Problem = Schemas['Problem']
 export type CallQuery = NonNullable<operations['listCalls']['parameters']['query']>
+export type PushKey = Schemas['PushKey']
+export type PushDevice = Schemas['PushDevice']
+export type PushDeviceWish = operations['createPushDevice']['requestBody']['content']['application/json']

@@ -6,6 +6,9 @@ import type {
   CallQuery,
   CallStory,
   Problem,
+  PushDevice,
+  PushDeviceWish,
+  PushKey,
   RingGroup,
   RingGroupList,
   RingGroupWish,
@@ -118,3 +121,11 @@ export const replaceRingGroup = async (id: string, wish: RingGroupWish): Promise
 
 export const deleteRingGroup = async (id: string): Promise<void> =>
   void (await ask(one('/v1/ring_groups', id), { method: 'DELETE' }))
+
+export const getPushKey = (): Promise<PushKey> => read('/v1/push_key')
+
+export const addPushDevice = async (wish: PushDeviceWish): Promise<PushDevice> =>
+  (await (await ask('/v1/push_devices', { method: 'POST', body: wish })).json()) as PushDevice
+
+export const removePushDevice = async (id: string): Promise<void> =>
+  void (await ask(one('/v1/push_devices', id), { method: 'DELETE' }))

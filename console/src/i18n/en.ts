@@ -1,8 +1,10 @@
+import { enPush } from './en-push'
 import { enSupervisor } from './en-supervisor'
 
 /** Every English word of the pages. `{name}` is filled in by `t`. */
 export const en = {
   ...enSupervisor,
+  ...enPush,
   'app.name': 'Dering',
   'app.desk': 'Desk',
   'app.language': 'Language',

@@ -1,9 +1,11 @@
 import type { MessageKey } from './en'
+import { idPush } from './id-push'
 import { idSupervisor } from './id-supervisor'
 
 /** Setiap kata bahasa Indonesia di halaman. */
 export const id: Record<MessageKey, string> = {
   ...idSupervisor,
+  ...idPush,
   'app.name': 'Dering',
   'app.desk': 'Meja',
   'app.language': 'Bahasa',
