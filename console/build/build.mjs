@@ -15,6 +15,7 @@ const inputs = [
   'build',
   'sdk',
   'src',
+  'sw',
   'public',
   'index.html',
   'phone.html',
@@ -23,6 +24,7 @@ const inputs = [
   'tsconfig.json',
   'vite.config.ts',
   'vite.sdk.config.ts',
+  'vite.sw.config.ts',
 ]
 
 function files(path) {
@@ -74,8 +76,10 @@ function build() {
   install()
   types()
   node('typescript/bin/tsc', '--noEmit')
+  node('typescript/bin/tsc', '-p', 'sw/tsconfig.json')
   node('vite/bin/vite.js', 'build', '--logLevel', 'warn')
   node('vite/bin/vite.js', 'build', '--logLevel', 'warn', '--config', 'vite.sdk.config.ts')
+  node('vite/bin/vite.js', 'build', '--logLevel', 'warn', '--config', 'vite.sw.config.ts')
   node('typescript/bin/tsc', '-p', 'sdk/tsconfig.json', '--outDir', join(output, 'sdk'))
   writeFileSync(stamp, wanted)
   console.log('console: built')

@@ -3,6 +3,10 @@ import { startAdmin } from './admin-rest.mjs'
 import { loggedCall } from './calls.mjs'
 import { startRooms } from './rooms.mjs'
 
+// A point of P-256, as a gateway's own key is.
+const PUSH_KEY =
+  'BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8'
+
 export const PEOPLE = {
   ayu: ['Ayu Lestari', 'agent'],
   budi: ['Budi Santoso', 'agent'],
@@ -243,6 +247,17 @@ export function startRest(settings, past, there) {
     return ok(group, id === undefined ? 201 : 200)
   }
 
+  /** What pages have subscribed is in `settings.pushDevices`, by its id. */
+  function pushDevices(method, id, wish) {
+    const devices = (settings.pushDevices ??= new Map())
+    if (method === 'DELETE') {
+      return devices.delete(id) ? { status: 204, body: null } : problem(404, 'not_found')
+    }
+    const made = `push_${String(devices.size).padStart(32, '0')}`
+    devices.set(made, wish)
+    return ok({ object: 'push_device', id: made, agent: wish.agent ?? 'ayu' }, 201)
+  }
+
   function calls(id, more) {
     const call = past.find((one) => one.id === id)
     if (call === undefined) {
@@ -283,6 +298,10 @@ export function startRest(settings, past, there) {
         return rooms(request, pathname.split('/').slice(3).map(decodeURIComponent), searchParams, body)
       case 'ring_groups':
         return ringGroups(request.method, id, body)
+      case 'push_key':
+        return ok({ object: 'push_key', public_key: PUSH_KEY })
+      case 'push_devices':
+        return pushDevices(request.method, id, body)
       default:
         return admin(request.method, pathname, searchParams, body)
     }

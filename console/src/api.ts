@@ -44,3 +44,6 @@ export type WebhookEndpointList = Schemas['WebhookEndpointList']
 export type WebhookDelivery = Schemas['WebhookDelivery']
 export type WebhookDeliveryPage = Schemas['WebhookDeliveryPage']
 export type CallQuery = NonNullable<operations['listCalls']['parameters']['query']>
+export type PushKey = Schemas['PushKey']
+export type PushDevice = Schemas['PushDevice']
+export type PushDeviceWish = operations['createPushDevice']['requestBody']['content']['application/json']

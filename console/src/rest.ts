@@ -9,6 +9,9 @@ import type {
   CallQuery,
   CallStory,
   Problem,
+  PushDevice,
+  PushDeviceWish,
+  PushKey,
   RingGroup,
   RingGroupList,
   RingGroupWish,
@@ -182,3 +185,10 @@ export async function developmentToken(agent: string): Promise<string | null> {
     return null
   }
 }
+export const getPushKey = (): Promise<PushKey> => read('/v1/push_key')
+
+export const addPushDevice = async (wish: PushDeviceWish): Promise<PushDevice> =>
+  (await (await ask('/v1/push_devices', { method: 'POST', body: wish })).json()) as PushDevice
+
+export const removePushDevice = async (id: string): Promise<void> =>
+  void (await ask(one('/v1/push_devices', id), { method: 'DELETE' }))

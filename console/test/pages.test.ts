@@ -389,7 +389,7 @@ describe('the pages', { timeout: NEVER_MS }, () => {
     await agent.waitForSelector(id('reconnecting'), { state: 'detached' })
   })
 
-  it('show the browser notification of a call and take it away again', async () => {
+  it('show the notification of a call where there is no service worker, and take it away again', async () => {
     const agent = await context.newPage()
     await agent.addInitScript(() => {
       const shown: string[] = []
@@ -404,6 +404,8 @@ describe('the pages', { timeout: NEVER_MS }, () => {
         }
       }
       Object.assign(globalThis, { Notification: Fake, shown })
+      // With a service worker it is the worker's: see push.test.ts.
+      Object.defineProperty(navigator, 'serviceWorker', { value: undefined })
     })
     await agent.goto(`${stub.url}/?agent=ayu`)
     await agent.waitForSelector(`${id('ready-audio')}[data-state=good]`)

@@ -11,6 +11,7 @@ import {
   notificationPermission,
   type NotificationPermissionState,
 } from './notifications'
+import { pushState } from './push'
 import { current, devices, leg, link, reportReady } from './store'
 
 type MicrophoneState = 'granted' | 'prompt' | 'denied' | 'missing'
@@ -131,7 +132,11 @@ export function Ready(): JSX.Element {
           icon={Bell}
           name={t('ready.notify')}
           state={notifications === 'granted' ? 'good' : notifications === 'denied' ? 'bad' : 'waiting'}
-          text={t(`ready.notify.${notifications}`)}
+          text={t(
+            notifications === 'granted' && pushState.value === 'on'
+              ? 'ready.notify.closed'
+              : `ready.notify.${notifications}`,
+          )}
           {...(notifications === 'default'
             ? { action: t('ready.notify.allow'), act: () => void allowNotifications() }
             : {})}

@@ -12,6 +12,7 @@ export type Credential = { agent: string } | { token: string }
 const TOKEN_AS = 'dering.token'
 const AGENT_AS = 'dering.agent'
 const PAGE_AS = 'dering.page'
+const CLOSED_AS = 'dering.closed'
 
 export const session = signal<Session | 'loading' | 'unreachable'>('loading')
 
@@ -46,6 +47,10 @@ export function initialCredential(): Credential | null {
     history.replaceState(null, '', location.pathname + location.search)
     return { token }
   }
+  if (location.hash === '#push') {
+    history.replaceState(null, '', location.pathname + location.search)
+    return credentialForNotification()
+  }
   const agent = new URLSearchParams(location.search).get('agent')
   if (agent !== null && agent !== '') {
     return { agent }
@@ -56,6 +61,28 @@ export function initialCredential(): Credential | null {
   }
   const keptAgent = sessionStorage.getItem(AGENT_AS)
   return keptAgent === null ? null : { agent: keptAgent }
+}
+
+/**
+ * What a page signs in with that a notification opens: a new tab has none of its own. It is kept beyond
+ * the tab only while this browser is told of calls by push, and until sign-out; a token ends by itself
+ * after 12 h at most.
+ */
+export function keepForNotification(credential: Credential | null): void {
+  if (credential === null) {
+    localStorage.removeItem(CLOSED_AS)
+  } else {
+    localStorage.setItem(CLOSED_AS, JSON.stringify(credential))
+  }
+}
+
+export function credentialForNotification(): Credential | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(CLOSED_AS) ?? 'null') as Credential | null
+    return kept !== null && ('token' in kept || 'agent' in kept) ? kept : null
+  } catch {
+    return null
+  }
 }
 
 export function keep(credential: Credential): void {

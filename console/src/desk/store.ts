@@ -16,9 +16,11 @@ import { phoneNumber, t } from '../i18n'
 import { authorize } from '../rest'
 import { context, ring } from '../ui/sound'
 import { loadLog, remember } from './history'
-import { notify, stopNotifying } from './notifications'
+import { notificationPermission, notify, stopNotifying } from './notifications'
+import { beginPush, endPush } from './push'
 import { forgetRole, isSupervisor, learnRole } from './role'
-import { forget, initialCredential, keep, pageId, type Credential } from './session'
+import { credentialForNotification, forget, initialCredential, keep, pageId, type Credential } from './session'
+import { onNotificationClick, startWorker } from './worker'
 
 export type Link =
   | { state: 'out' }
@@ -90,6 +92,7 @@ export function signIn(next: Credential): void {
 }
 
 export function signOut(): void {
+  void endPush()
   agent?.close()
   agent = null
   credential = null
@@ -119,6 +122,24 @@ export function resume(): void {
     signIn(known)
   }
 }
+
+/** A desk that nobody is signed in at any more comes back for the call that was announced. */
+onNotificationClick(() => {
+  const known = link.value.state === 'out' ? credentialForNotification() : null
+  if (known !== null) {
+    signIn(known)
+  }
+})
+
+/** Signed in, and notifications allowed, whichever comes last: once for each sign-in. */
+let pushedFor: Credential | null = null
+effect(() => {
+  const isAllowed = notificationPermission.value === 'granted'
+  if (link.value.state === 'open' && isAllowed && credential !== null && credential !== pushedFor) {
+    pushedFor = credential
+    void beginPush(credential)
+  }
+})
 
 export const accept = (call: string): void => void agent?.accept(call)
 export const decline = (call: string): void => agent?.decline(call)
@@ -187,6 +208,7 @@ function listenToLine(desk: DeringAgent): void {
   desk.on('welcome', (event) =>
     batch(() => {
       link.value = { state: 'open' }
+      void startWorker()
       welcome.value = event
       presence.value = event.presence
       wrapUpEndsAt.value =

@@ -1,5 +1,6 @@
 import { enRoom } from './en-room'
 import { enAdmin } from './en-admin'
+import { enPush } from './en-push'
 import { enSupervisor } from './en-supervisor'
 
 /** Every English word of the pages. `{name}` is filled in by `t`. */
@@ -7,6 +8,7 @@ export const en = {
   ...enSupervisor,
   ...enRoom,
   ...enAdmin,
+  ...enPush,
   'app.name': 'Dering',
   'app.desk': 'Desk',
   'app.language': 'Language',

@@ -1,6 +1,7 @@
 import type { MessageKey } from './en'
 import { idRoom } from './id-room'
 import { idAdmin } from './id-admin'
+import { idPush } from './id-push'
 import { idSupervisor } from './id-supervisor'
 
 /** Setiap kata bahasa Indonesia di halaman. */
@@ -8,6 +9,7 @@ export const id: Record<MessageKey, string> = {
   ...idSupervisor,
   ...idRoom,
   ...idAdmin,
+  ...idPush,
   'app.name': 'Dering',
   'app.desk': 'Meja',
   'app.language': 'Bahasa',

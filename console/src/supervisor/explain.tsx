@@ -1,4 +1,4 @@
-import { Ban, BellOff, BellRing, Check, CircleHelp, Coffee, CornerDownRight, Phone, PhoneOff, Unplug, UserMinus } from 'lucide'
+import { Ban, BellOff, BellRing, Check, CircleHelp, Coffee, CornerDownRight, Phone, PhoneOff, Send, Unplug, UserMinus } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
@@ -20,6 +20,9 @@ const ICONS: Record<string, IconNode> = {
   on_call: Phone,
   in_wrap_up: Coffee,
   page_unreachable: Unplug,
+  no_page_and_no_push: UserMinus,
+  push_sent: Send,
+  push_refused: BellOff,
   leg_unreachable: Unplug,
   rings: BellRing,
   rang: BellRing,
