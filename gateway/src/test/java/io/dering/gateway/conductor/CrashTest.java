@@ -236,7 +236,7 @@ final class CrashTest {
     Map<Long, Delivery.State> states = new HashMap<>();
     store
         .webhooks()
-        .log(KilledProcess.ENDPOINT, null, MAX_ACKS * MOST_EVENTS_PER_ACK)
+        .log(KilledProcess.ENDPOINT, null, null, MAX_ACKS * MOST_EVENTS_PER_ACK)
         .forEach(delivery -> states.put(delivery.event().seq(), delivery.state()));
     for (long seq : delivered) {
       assertThat(states.get(seq)).as(where).isEqualTo(Delivery.State.DELIVERED);
