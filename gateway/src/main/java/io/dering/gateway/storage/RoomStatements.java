@@ -18,8 +18,6 @@ import io.dering.signaling.id.AgentId;
 import io.dering.signaling.room.Alias;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Label;
-import io.dering.signaling.room.Message;
-import io.dering.signaling.room.MessageKind;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.room.RoomState;
 import java.sql.PreparedStatement;
@@ -38,10 +36,7 @@ final class RoomStatements {
   private final PreparedStatement event;
   private final PreparedStatement withoutAgents;
   private final PreparedStatement agent;
-  private final PreparedStatement message;
-  private final RecordingStatements recordings;
-  private final PreparedStatement sent;
-  private final PreparedStatement report;
+  private final MessageStatements messages;
   private final PreparedStatement note;
   private final PreparedStatement withoutLabels;
   private final PreparedStatement label;
@@ -76,37 +71,7 @@ final class RoomStatements {
             """);
     withoutAgents = prepared.prepare("DELETE FROM room_agent WHERE room = ?");
     agent = prepared.prepare("INSERT INTO room_agent (room, agent, place) VALUES (?, ?, ?)");
-    message =
-        prepared.prepare(
-            """
-            INSERT INTO room_message (account, id, room, direction, kind, body, media_id, answers,
-              sent_at_ms, at_ms, call)
-            VALUES (?, ?, ?, 'INBOUND', ?, ?, ?, ?, ?, ?, COALESCE(CAST(? AS TEXT),
-              (SELECT id FROM call WHERE meta_call = ? AND account = ?)))
-            """);
-    recordings = new RecordingStatements(prepared);
-    // A report of Meta's may have been quicker than our own note of what was sent.
-    sent =
-        prepared.prepare(
-            """
-            INSERT INTO room_message (account, id, room, direction, kind, body, agent, sent_at_ms,
-              at_ms)
-            VALUES (?, ?, ?, 'OUTBOUND', ?, ?, ?, ?, ?)
-            ON CONFLICT (account, id) DO UPDATE SET kind = excluded.kind, body = excluded.body,
-              agent = excluded.agent
-            WHERE room_message.direction = 'OUTBOUND'
-            """);
-    report =
-        prepared.prepare(
-            """
-            INSERT INTO room_message (account, id, room, direction, kind, sent_at_ms, at_ms,
-              status, status_rank, status_at_ms)
-            VALUES (?, ?, ?, 'OUTBOUND', 'SENT', ?, ?, ?, ?, ?)
-            ON CONFLICT (account, id) DO UPDATE SET status = excluded.status,
-              status_rank = excluded.status_rank, status_at_ms = excluded.status_at_ms
-            WHERE room_message.direction = 'OUTBOUND'
-              AND COALESCE(room_message.status_rank, 0) < excluded.status_rank
-            """);
+    messages = new MessageStatements(prepared);
     note =
         prepared.prepare(
             "INSERT INTO room_note (id, account, room, at_ms, agent, body)"
@@ -135,11 +100,11 @@ final class RoomStatements {
       case RoomKept kept -> append(kept);
       case CustomerKnown known -> append(known);
       case RoomMoved moved -> append(moved);
-      case MessageKept kept -> append(kept);
-      case MessageSent of -> append(of);
-      case MessageReported reported -> append(reported);
-      case MediaKept kept -> recordings.kept(kept);
-      case MediaLost lost -> recordings.lost(lost);
+      case MessageKept kept -> messages.append(kept);
+      case MessageSent of -> messages.append(of);
+      case MessageReported reported -> messages.append(reported);
+      case MediaKept kept -> messages.append(kept);
+      case MediaLost lost -> messages.append(lost);
       case RoomsMerged merged -> append(merged);
       case NoteAdded added -> append(added);
       case LabelsSet set -> append(set);
@@ -200,49 +165,6 @@ final class RoomStatements {
       agent.setInt(3, place++);
       agent.executeUpdate();
     }
-  }
-
-  private void append(MessageKept kept) throws SQLException {
-    Message of = kept.message();
-    message.setString(1, kept.account().value());
-    message.setString(2, text(of.id().value()));
-    message.setString(3, kept.room().value());
-    message.setString(4, of.kind().name());
-    message.setString(5, text(of.text()));
-    message.setString(6, text(of.mediaId()));
-    message.setString(7, of.answers() == null ? null : text(of.answers().value()));
-    message.setLong(8, kept.sentAt().toEpochMilli());
-    message.setLong(9, kept.at().toEpochMilli());
-    message.setString(10, kept.call() == null ? null : kept.call().value());
-    // A voicemail that comes long after its call is still known by its id (IN-10).
-    message.setString(11, of.kind() == MessageKind.VOICEMAIL ? text(of.id().value()) : null);
-    message.setString(12, kept.account().value());
-    message.executeUpdate();
-    recordings.wanted(kept);
-  }
-
-  private void append(MessageSent of) throws SQLException {
-    sent.setString(1, of.account().value());
-    sent.setString(2, text(of.message().value()));
-    sent.setString(3, of.room().value());
-    sent.setString(4, of.kind().name());
-    sent.setString(5, text(of.text()));
-    sent.setString(6, of.by() == null ? null : of.by().value());
-    sent.setLong(7, of.at().toEpochMilli());
-    sent.setLong(8, of.at().toEpochMilli());
-    sent.executeUpdate();
-  }
-
-  private void append(MessageReported reported) throws SQLException {
-    report.setString(1, reported.account().value());
-    report.setString(2, text(reported.message().value()));
-    report.setString(3, reported.room().value());
-    report.setLong(4, reported.reportedAt().toEpochMilli());
-    report.setLong(5, reported.at().toEpochMilli());
-    report.setString(6, reported.status().name());
-    report.setInt(7, reported.status().rank());
-    report.setLong(8, reported.reportedAt().toEpochMilli());
-    report.executeUpdate();
   }
 
   private void append(RoomsMerged merged) throws SQLException {

@@ -306,6 +306,18 @@ class RestRoutesTest {
     assertProblem(asAgent("/v1/calls", "gone", Role.ADMIN), 401, "unauthorized");
   }
 
+  /// RO-1: what rang for an agent is that agent's own, and nobody else's.
+  @Test
+  void anAgentAsksWhatRangForThatAgentAlone() {
+    assertThat(asAgent("/v1/calls?rang=ayu", "ayu", Role.AGENT).statusCode()).isEqualTo(200);
+    assertThat(calls.queries.getLast().filter().rang()).isEqualTo(new AgentId("ayu"));
+    assertThat(calls.queries.getLast().filter().agent()).isNull();
+    assertProblem(asAgent("/v1/calls?rang=budi", "ayu", Role.AGENT), 403, "forbidden");
+    assertProblem(
+        asAgent("/v1/calls?rang=ayu&status=answered", "ayu", Role.AGENT), 403, "forbidden");
+    assertThat(asAgent("/v1/calls?rang=budi", "dewi", Role.SUPERVISOR).statusCode()).isEqualTo(200);
+  }
+
   @Test
   void unknownAndMalformedIdsAreToldApart() {
     assertProblem(asBackend("/v1/calls/call_unknown"), 404, "not_found");
