@@ -64,7 +64,7 @@ public final class CallStore implements AutoCloseable {
     agents = new AgentTable(readers);
     channels = new ChannelTable(readers);
     users = new UserTable(readers);
-    figures = new FigureTable(readers);
+    figures = new FigureTable(readers, database.dialect());
     quality = new QualityTable(readers, loop::submit);
     rooms = new RoomTable(readers);
     roomLog = new RoomLog(readers);
