@@ -67,7 +67,7 @@ public final class CallStore implements AutoCloseable {
     channels = new ChannelTable(readers);
     pushes = new PushTable(readers);
     users = new UserTable(readers);
-    figures = new FigureTable(readers);
+    figures = new FigureTable(readers, database.dialect());
     quality = new QualityTable(readers, loop::submit);
     rooms = new RoomTable(readers);
     roomLog = new RoomLog(readers);

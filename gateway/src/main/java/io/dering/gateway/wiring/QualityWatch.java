@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// call ends (REP-1). Any thread; the packet path is asked for a copy of its counts and does
 /// nothing else for it.
 final class QualityWatch {
+  /// Nothing is to be learned of less: a call that ends is looked at twice, once with the agent's leg.
+  private static final long LEAST_MS = 1_000;
+
   private final MediaPlane.Later later;
   private final LongSupplier nanoTime;
   private final Executor aside;
@@ -109,6 +112,7 @@ final class QualityWatch {
     private final Supplier<@Nullable Legs> legs;
     private final long beganNanos;
     private final QualitySeries series = new QualitySeries();
+    private long lastAtMs = -LEAST_MS;
     private CompletableFuture<Void> tail = CompletableFuture.completedFuture(null);
 
     Watched(Supplier<@Nullable Legs> legs, long beganNanos) {
@@ -126,6 +130,10 @@ final class QualityWatch {
 
     private synchronized void look(Legs now) {
       long atMs = (nanoTime.getAsLong() - beganNanos) / 1_000_000;
+      if (atMs - lastAtMs < LEAST_MS) {
+        return;
+      }
+      lastAtMs = atMs;
       CompletionStage<QualitySeries.Reading> customer = reading(now.customer());
       MediaLeg agentLeg = now.agent();
       CompletionStage<QualitySeries.@Nullable Reading> agent =

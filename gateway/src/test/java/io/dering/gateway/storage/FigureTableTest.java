@@ -89,7 +89,7 @@ final class FigureTableTest {
                   String.join(
                       "\n",
                       handle
-                          .createQuery("EXPLAIN QUERY PLAN " + FigureTable.SINCE)
+                          .createQuery("EXPLAIN QUERY PLAN " + FigureTable.since(Dialect.SQLITE))
                           .bind("account", ACCOUNT.value())
                           .bind("from", DAY.toEpochMilli())
                           .bind("within", 20_000)
@@ -201,8 +201,8 @@ final class FigureTableTest {
               return 0;
             }
           });
-      assertThat(new FigureTable(Jdbi.create(connection)).since(ACCOUNT, DAY, TARGET).calls())
-          .isEqualTo(20);
+      var table = new FigureTable(Jdbi.create(connection), Dialect.SQLITE);
+      assertThat(table.since(ACCOUNT, DAY, TARGET).calls()).isEqualTo(20);
       ProgressHandler.clearHandler(connection);
     }
     return steps.get();
