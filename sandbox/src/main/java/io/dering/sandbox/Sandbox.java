@@ -4,9 +4,12 @@ import io.dering.sandbox.calls.Customer;
 import io.dering.sandbox.calls.Offence;
 import io.dering.sandbox.control.ControlRoutes;
 import io.dering.sandbox.control.MessageRoutes;
+import io.dering.sandbox.control.NumberRoutes;
 import io.dering.sandbox.control.ScriptedCallRoutes;
+import io.dering.sandbox.graph.GraphDoor;
 import io.dering.sandbox.graph.GraphRoutes;
 import io.dering.sandbox.graph.GraphSettings;
+import io.dering.sandbox.graph.SettingsRoutes;
 import io.dering.sandbox.network.Handset;
 import io.dering.sandbox.network.Line;
 import io.dering.sandbox.network.Network;
@@ -14,6 +17,7 @@ import io.dering.sandbox.network.PlacedCall;
 import io.dering.sandbox.network.Relay;
 import io.dering.sandbox.network.SandboxClock;
 import io.dering.sandbox.network.Switches;
+import io.dering.sandbox.numbers.NumberDesk;
 import io.dering.sandbox.page.PhonePages;
 import io.dering.sandbox.webhooks.WebhookBodies;
 import io.dering.sandbox.webhooks.WebhookSender;
@@ -88,14 +92,17 @@ public final class Sandbox implements AutoCloseable, Line, Routes {
             settings.switches());
     OriginPolicy origins =
         settings.loopbackOnly() ? OriginPolicy.loopback() : OriginPolicy.sameOrigin(false);
+    GraphDoor door =
+        new GraphDoor(
+            new GraphSettings(settings.business().phoneNumberId(), settings.accessToken()),
+            wire,
+            new GraphDoor.Sources(clock, sources.random()));
+    NumberDesk number = new NumberDesk(bodies, webhooks, clock);
     List<Routes> edges =
         List.of(
-            new GraphRoutes(
-                owner,
-                network,
-                new GraphSettings(settings.business().phoneNumberId(), settings.accessToken()),
-                wire,
-                new GraphRoutes.Sources(clock, sources.random())),
+            new GraphRoutes(owner, network, door),
+            new SettingsRoutes(owner, number, door),
+            new NumberRoutes(owner, number, origins),
             new PhonePages(
                 context,
                 new PhonePages.Parts(
