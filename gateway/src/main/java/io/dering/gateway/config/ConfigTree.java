@@ -62,7 +62,8 @@ final class ConfigTree {
         values.secrets(Key.META_APP_SECRET.path()),
         values.secret(Key.META_VERIFY_TOKEN.path()),
         values.secret(Key.META_ACCESS_TOKEN.path()),
-        text(Key.META_WABA_ID));
+        text(Key.META_WABA_ID),
+        values.flag(Key.META_WRITE_SETTINGS, Key.META_WRITE_SETTINGS.path(), true));
   }
 
   private GatewayConfig.Policy policy() {
@@ -74,7 +75,9 @@ final class ConfigTree {
         number(Key.POLICY_STALE_CONNECT_S),
         number(Key.POLICY_TOMBSTONE_S),
         number(Key.POLICY_WEBHOOK_RETENTION_H),
-        number(Key.POLICY_STOP_WINDOW_S));
+        number(Key.POLICY_STOP_WINDOW_S),
+        number(Key.POLICY_ANSWER_RATE_WARN_PERCENT),
+        number(Key.POLICY_ANSWER_RATE_LEAST_CALLS));
   }
 
   private Account account(String path, GatewayConfig.Policy policy) {

@@ -70,7 +70,8 @@ public record GatewayConfig(
                 meta.appSecret(),
                 meta.verifyToken(),
                 meta.accessToken(),
-                meta.wabaId())
+                meta.wabaId(),
+                meta.writeSettings())
             : meta;
     return new GatewayConfig(
         mode, bound, media, data, database, linked, sandbox, policy, accounts, log);
@@ -193,12 +194,15 @@ public record GatewayConfig(
   }
 
   /// What Meta gave the business.
+  ///
+  /// @param writeSettings whether numbers' call settings at Meta are written, or looked at alone
   public record Meta(
       String graphUrl,
       List<Secret> appSecret,
       Secret verifyToken,
       Secret accessToken,
-      String wabaId) {
+      String wabaId,
+      boolean writeSettings) {
     public Meta {
       appSecret = Checks.atMost(Key.META_APP_SECRET, 2, appSecret);
       graphUrl = Checks.httpUrl(Key.META_GRAPH_URL, graphUrl);
@@ -225,7 +229,9 @@ public record GatewayConfig(
       int staleConnectS,
       int tombstoneS,
       int webhookRetentionH,
-      int stopWindowS) {
+      int stopWindowS,
+      int answerRateWarnPercent,
+      int answerRateLeastCalls) {
     public Policy {
       Key.POLICY_RINGING_WINDOW_S.check(ringingWindowS);
       Key.POLICY_CONNECTING_TIMEOUT_S.check(connectingTimeoutS);
@@ -235,6 +241,8 @@ public record GatewayConfig(
       Key.POLICY_TOMBSTONE_S.check(tombstoneS);
       Key.POLICY_WEBHOOK_RETENTION_H.check(webhookRetentionH);
       Key.POLICY_STOP_WINDOW_S.check(stopWindowS);
+      Key.POLICY_ANSWER_RATE_WARN_PERCENT.check(answerRateWarnPercent);
+      Key.POLICY_ANSWER_RATE_LEAST_CALLS.check(answerRateLeastCalls);
     }
   }
 

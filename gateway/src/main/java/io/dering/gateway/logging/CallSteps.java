@@ -5,6 +5,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
+import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.id.CallId;
@@ -29,7 +30,7 @@ public final class CallSteps implements TurnObserver {
         case CallRecord.CallOpened opened -> line(opened.call(), "offered").log("Call offered");
         case CallRecord.CallEvent event -> happened(event);
         case CallRecord.CallClosed closed -> ended(closed);
-        case RingGroupRecord _, AgentRecord _, RoomRecord _, ChannelRecord _ -> {}
+        case RingGroupRecord _, AgentRecord _, RoomRecord _, ChannelRecord _, ChannelTold _ -> {}
       }
     }
   }

@@ -7,11 +7,13 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
+import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.agent.Presence;
 import io.dering.signaling.call.Direction;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.settings.SettingsSync;
 import io.dering.signaling.switchboard.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +77,16 @@ public final class CallMeters implements TurnObserver {
           Label.value(presence));
     }
     metrics.gauge(Metric.AGENTS_UNREACHABLE, () -> sum(all, Snapshot::unreachable));
+    for (SettingsSync.State state : SettingsSync.State.values()) {
+      metrics.gauge(
+          Metric.CHANNELS_SETTINGS,
+          () -> sum(all, snapshot -> snapshot.channels().settings().getOrDefault(state, 0)),
+          Label.value(state));
+    }
+    metrics.gauge(
+        Metric.CHANNELS_RESTRICTED, () -> sum(all, snapshot -> snapshot.channels().restricted()));
+    metrics.gauge(
+        Metric.CHANNELS_ANSWER_RATE_LOW, () -> sum(all, snapshot -> snapshot.channels().low()));
     metrics.gauge(
         Metric.CONDUCTOR_LAG, () -> all.stream().mapToLong(Conductor::lagMs).max().orElse(0) / 1e3);
     metrics.gauge(Metric.STORE_WAITING, store::waiting);
@@ -87,7 +99,7 @@ public final class CallMeters implements TurnObserver {
         case CallRecord.CallOpened opened -> opened(opened);
         case CallRecord.CallEvent event -> happened(event);
         case CallRecord.CallClosed closed -> closed(closed);
-        case RingGroupRecord _, AgentRecord _, RoomRecord _, ChannelRecord _ -> {}
+        case RingGroupRecord _, AgentRecord _, RoomRecord _, ChannelRecord _, ChannelTold _ -> {}
       }
     }
   }

@@ -40,6 +40,7 @@ public final class CallStore implements AutoCloseable {
   private final WebhookTable webhooks;
   private final AgentTable agents;
   private final ChannelTable channels;
+  private final ToldTable told;
   private final RoomTable rooms;
   private final RoomLog roomLog;
   private final InstantSource clock;
@@ -60,6 +61,7 @@ public final class CallStore implements AutoCloseable {
     webhooks = new WebhookTable(readers, loop::submit);
     agents = new AgentTable(readers);
     channels = new ChannelTable(readers);
+    told = new ToldTable(readers);
     rooms = new RoomTable(readers);
     roomLog = new RoomLog(readers);
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
@@ -163,6 +165,11 @@ public final class CallStore implements AutoCloseable {
   /// Call settings of channels as they were changed last.
   public ChannelTable channels() {
     return channels;
+  }
+
+  /// How channels stand with Meta.
+  public ToldTable told() {
+    return told;
   }
 
   /// Rooms as people look at them.

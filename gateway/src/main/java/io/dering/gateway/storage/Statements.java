@@ -4,6 +4,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
+import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import java.sql.Connection;
@@ -23,6 +24,7 @@ final class Statements implements AutoCloseable {
   private final AgentStatements agents;
   private final RoomStatements rooms;
   private final ChannelStatements channels;
+  private final ToldStatements told;
   private final PreparedStatement receive;
   private final PreparedStatement processed;
   private final PreparedStatement purge;
@@ -37,6 +39,7 @@ final class Statements implements AutoCloseable {
     agents = new AgentStatements(prepared);
     rooms = new RoomStatements(prepared);
     channels = new ChannelStatements(prepared);
+    told = new ToldStatements(prepared);
     receive =
         prepared.prepare("INSERT INTO webhook_inbox (id, received_at_ms, body) VALUES (?, ?, ?)");
     processed =
@@ -75,6 +78,7 @@ final class Statements implements AutoCloseable {
       case AgentRecord ofAgent -> agents.append(ofAgent);
       case RoomRecord ofRoom -> rooms.append(ofRoom);
       case ChannelRecord channel -> channels.append(channel);
+      case ChannelTold ofChannel -> told.append(ofChannel);
     }
     events.append(record);
   }

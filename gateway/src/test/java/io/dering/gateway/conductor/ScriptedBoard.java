@@ -1,5 +1,7 @@
 package io.dering.gateway.conductor;
 
+import io.dering.gateway.storage.ToldTable.AnsweredHour;
+import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.channel.ChannelSettings;
@@ -33,6 +35,12 @@ final class ScriptedBoard implements Board {
 
   @Override
   public void takeGroups(List<RingGroup> groups) {}
+
+  @Override
+  public void takeTold(List<ChannelTold> told) {}
+
+  @Override
+  public void takeAnswered(List<AnsweredHour> hours) {}
 
   @Override
   public void takeChannels(List<ChannelSettings> changed) {}

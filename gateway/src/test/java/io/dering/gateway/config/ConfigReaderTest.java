@@ -191,7 +191,8 @@ final class ConfigReaderTest {
                 List.of(Secret.of("s")),
                 Secret.of("v"),
                 Secret.of("a"),
-                "77"));
+                "77",
+                true));
   }
 
   @ParameterizedTest

@@ -29,7 +29,8 @@ final class DemoTest {
                 List.of(Secret.of("dev-app-secret")),
                 Secret.of("dev-verify-token"),
                 Secret.of("dev-access-token"),
-                "100000000000002"));
+                "100000000000002",
+                true));
     assertThat(config.sandboxMeta()).isTrue();
     GatewayConfig.Account account = config.accounts().getFirst();
     assertThat(account.id()).isEqualTo("demo");

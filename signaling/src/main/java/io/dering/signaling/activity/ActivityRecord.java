@@ -5,6 +5,6 @@ import java.time.Instant;
 /// Something durable of an account: what one step of the switchboard appends to the store, in the
 /// order given and in one transaction.
 public sealed interface ActivityRecord
-    permits AgentRecord, CallRecord, ChannelRecord, RingGroupRecord, RoomRecord {
+    permits AgentRecord, CallRecord, ChannelRecord, ChannelTold, RingGroupRecord, RoomRecord {
   Instant at();
 }

@@ -1,6 +1,7 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.Agent;
@@ -17,6 +18,7 @@ import io.dering.signaling.call.EndReason;
 import io.dering.signaling.channel.Channel;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.room.Rooms;
@@ -24,6 +26,7 @@ import io.dering.signaling.routing.Assignments;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingTurn;
 import io.dering.signaling.routing.Target;
+import io.dering.signaling.standing.AnswerRate;
 import io.dering.signaling.switchboard.CallBook.Tombstone;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +58,7 @@ public final class Switchboard {
   private final BackOffice backOffice;
   private final Rooms rooms;
   private final RoomDesk roomDesk;
+  private final ChannelWatch channels;
   private Work current = new Work(Instant.MIN);
 
   /// `ids` is the source of new ids and nothing else.
@@ -96,12 +100,13 @@ public final class Switchboard {
             routing.groups(),
             new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
     roomDesk = new RoomDesk(settings.account(), rooms, roster, cards, ids);
+    channels = new ChannelWatch(settings.account(), cards, deadlines, settings.channelPolicy());
     backOffice =
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
             new StaffDesk(roster, ringer),
             roomDesk,
-            new ChannelDesk(settings.account(), cards));
+            new ChannelDesk(settings.account(), cards, channels));
   }
 
   /// Once, before anything else: ends the calls that an earlier process left open, in the log and
@@ -123,6 +128,8 @@ public final class Switchboard {
     for (Agent agent : settings.agents()) {
       deadlines.set(new Deadlines.Key.AgentDue(agent.id()), back);
     }
+    channels.count(book, work);
+    channels.begin(now);
     return work.step();
   }
 
@@ -149,6 +156,18 @@ public final class Switchboard {
     for (ChannelSettings one : changed) {
       cards.channelOf(one.channel()).ifPresent(channel -> cards.set(channel.with(one)));
     }
+  }
+
+  /// Once, before anything else: what was told of the channels and holds, in the order of the
+  /// telling.
+  public void takeTold(List<ChannelTold> told) {
+    channels.take(told);
+  }
+
+  /// Once for each hour of a channel, before anything else: how many of the calls that ended in it
+  /// were answered (IN-12).
+  public void takeAnswered(ChannelId channel, Instant hour, AnswerRate.Share share) {
+    channels.take(channel, hour, share);
   }
 
   /// What of the store this fact needs in memory: ask before each [#handle], and hand it to
@@ -179,12 +198,15 @@ public final class Switchboard {
       case Fact.CustomerWrote wrote -> roomDesk.wrote(wrote, work);
       case Fact.CustomerChanged changed -> roomDesk.changed(changed, work);
       case Fact.MessageStatusReported reported -> roomDesk.reported(reported, work);
+      case Fact.SettingsReported reported -> channels.reported(reported, work);
+      case Fact.CallingReported reported -> channels.reported(reported, work);
+      case Fact.FromSettings answered -> channels.handle(answered, work);
       case Fact.FromMedia media -> apply(media.call(), input(media), work);
       case Fact.FromGraph graph -> apply(graph.call(), input(graph), work);
       case Fact.FromAgent agent -> desk.handle(agent, work);
       case Fact.Requested requested -> backOffice.handle(requested, work);
     }
-    return work.step();
+    return counted(work);
   }
 
   /// What has become due by now: ringing windows, time-outs, graces, tombstones.
@@ -193,6 +215,12 @@ public final class Switchboard {
   public Step advance(Instant now) {
     Work work = begin(now);
     advance(work);
+    return counted(work);
+  }
+
+  private Step counted(Work work) {
+    work.turnAway();
+    channels.count(book, work);
     return work.step();
   }
 
@@ -203,7 +231,7 @@ public final class Switchboard {
   /// @throws RuntimeException when the defect shows again: call [#drop] next
   public Step failed() {
     driver.end(current);
-    return current.step();
+    return counted(current);
   }
 
   /// After `failed` threw: forgets the call. Its row stays open, and the next start ends it in the
@@ -231,7 +259,8 @@ public final class Switchboard {
         book.count(CallBook.Phase.TALKING),
         book.remembered(),
         roster.unreachable(),
-        roster.counts());
+        roster.counts(),
+        channels.counts());
   }
 
   private void advance(Work work) {
@@ -247,6 +276,7 @@ public final class Switchboard {
             ringing(call.call(), work).ifPresent(c -> ringer.overflowIfWanted(c, work));
         case Deadlines.Key.AgentDue agent -> desk.graceOver(agent.agent(), work);
         case Deadlines.Key.WrapUpDue agent -> desk.wrapUpOver(agent.agent(), work);
+        case Deadlines.Key.ChannelDue channel -> channels.due(channel.channel(), work);
         case Deadlines.Key.TombstoneDue tombstone -> book.forget(tombstone.metaCall());
       }
     }

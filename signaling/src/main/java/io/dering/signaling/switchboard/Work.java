@@ -4,6 +4,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
+import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.desk.DeskMessage;
@@ -70,7 +71,7 @@ final class Work {
   private static boolean isOf(CallId call, ActivityRecord written) {
     return switch (written) {
       case CallRecord ofCall -> ofCall.call().equals(call);
-      case RingGroupRecord _, AgentRecord _, RoomRecord _, ChannelRecord _ -> false;
+      case RingGroupRecord _, AgentRecord _, RoomRecord _, ChannelRecord _, ChannelTold _ -> false;
     };
   }
 
@@ -78,8 +79,21 @@ final class Work {
     return switch (command) {
       case Command.ForMedia media -> media.call().equals(call);
       case Command.ForGraph graph -> graph.call().equals(call);
-      case Command.Tell _, Command.Answer _ -> false;
+      case Command.Tell _, Command.Answer _, Command.ForSettings _ -> false;
     };
+  }
+
+  /// How the calls ended that ended in this step.
+  List<CallRecord.CallClosed> closed() {
+    List<CallRecord.CallClosed> closed = List.of();
+    for (ActivityRecord written : records) {
+      if (written instanceof CallRecord.CallClosed end) {
+        // Most steps end no call.
+        closed = closed.isEmpty() ? new ArrayList<>() : closed;
+        closed.add(end);
+      }
+    }
+    return closed;
   }
 
   void write(ActivityRecord written) {

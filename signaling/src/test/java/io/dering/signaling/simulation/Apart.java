@@ -32,7 +32,7 @@ final class Apart implements Auditor {
           Claim.that(
               Desks.isTabOf(agent.connection(), account.value(), agent.agent()),
               "an account hears a page of another");
-      case Fact.FromMedia _, Fact.FromGraph _, Fact.Requested _ -> {}
+      case Fact.FromMedia _, Fact.FromGraph _, Fact.FromSettings _, Fact.Requested _ -> {}
     }
   }
 
@@ -58,7 +58,7 @@ final class Apart implements Auditor {
         belongs(account, asked.call());
       }
       case Command.ForMedia media -> belongs(account, media.call());
-      case Command.Answer _ -> {}
+      case Command.Answer _, Command.ForSettings _ -> {}
     }
   }
 

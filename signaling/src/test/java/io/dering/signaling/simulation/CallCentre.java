@@ -185,7 +185,7 @@ final class CallCentre {
       case Command.ForMedia forMedia -> media.carryOut(line.runner(), forMedia);
       case Command.ForGraph forGraph -> meta.carryOut(line.runner(), forGraph);
       case Command.Tell tell -> line.desks().told(tell);
-      case Command.Answer _ -> {}
+      case Command.Answer _, Command.ForSettings _ -> {}
     }
   }
 
