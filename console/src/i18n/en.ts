@@ -1,8 +1,10 @@
+import { enChannels } from './en-channels'
 import { enSupervisor } from './en-supervisor'
 
 /** Every English word of the pages. `{name}` is filled in by `t`. */
 export const en = {
   ...enSupervisor,
+  ...enChannels,
   'app.name': 'Dering',
   'app.desk': 'Desk',
   'app.language': 'Language',

@@ -1,9 +1,11 @@
 import type { MessageKey } from './en'
+import { idChannels } from './id-channels'
 import { idSupervisor } from './id-supervisor'
 
 /** Setiap kata bahasa Indonesia di halaman. */
 export const id: Record<MessageKey, string> = {
   ...idSupervisor,
+  ...idChannels,
   'app.name': 'Dering',
   'app.desk': 'Meja',
   'app.language': 'Bahasa',

@@ -92,6 +92,14 @@ export function shortTime(at: number): string {
   }).format(at)
 }
 
+/** `2026-12-25` as "25 Dec 2026". */
+export function dayOf(day: string): string {
+  const at = Date.parse(`${day}T12:00:00Z`)
+  return Number.isNaN(at)
+    ? day
+    : new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(at)
+}
+
 /** "2 minutes ago", by the reader's language. */
 export function ago(at: number, now: number): string {
   const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })

@@ -1,4 +1,4 @@
-import { Headset, History, Radar, UsersRound } from 'lucide'
+import { Headset, History, PhoneIncoming, Radar, UsersRound } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { JSX } from 'preact'
 import { t, type MessageKey } from '../i18n'
@@ -10,6 +10,7 @@ const WAYS: readonly [string, IconNode, MessageKey, readonly Route['page'][]][] 
   [hrefOf.calls, History, 'nav.calls', ['calls', 'call']],
   [hrefOf.live, Radar, 'nav.live', ['live']],
   [hrefOf.groups, UsersRound, 'nav.groups', ['groups', 'group']],
+  [hrefOf.channels, PhoneIncoming, 'nav.channels', ['channels', 'channel']],
 ]
 
 /** The supervisor's ways; an agent has one page and sees none of this. */

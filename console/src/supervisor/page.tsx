@@ -1,5 +1,8 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { Channels } from '../admin/channels'
+import { ChannelsBanner } from '../admin/channels-banner'
+import { Channel } from '../admin/channels-form'
 import { Call } from './call'
 import { Calls } from './calls'
 import { done } from './done'
@@ -42,6 +45,7 @@ export function SupervisorPage(): JSX.Element {
   }, [key])
   return (
     <div class="page" data-testid={`page-${now.page}`}>
+      <ChannelsBanner />
       {open(now, isBack)}
     </div>
   )
@@ -59,6 +63,10 @@ function open(now: Route, isBack: boolean): JSX.Element | null {
       return <Groups />
     case 'group':
       return <Group key={now.id} id={now.id} />
+    case 'channels':
+      return <Channels />
+    case 'channel':
+      return <Channel key={now.id} id={now.id} />
     case 'desk':
       return null
   }

@@ -11,6 +11,8 @@ export type Route =
   | { page: 'live' }
   | { page: 'groups' }
   | { page: 'group'; id: string | null }
+  | { page: 'channels' }
+  | { page: 'channel'; id: string }
 
 export function routeOf(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?', 2)
@@ -27,6 +29,8 @@ export function routeOf(hash: string): Route {
         return { page: 'groups' }
       }
       return { page: 'group', id: id === 'new' ? null : decoded(id) }
+    case 'channels':
+      return id === undefined || id === '' ? { page: 'channels' } : { page: 'channel', id: decoded(id) }
     default:
       return { page: 'desk' }
   }
@@ -55,6 +59,8 @@ export const hrefOf = {
   live: '#/live',
   groups: '#/groups',
   newGroup: '#/groups/new',
+  channels: '#/channels',
+  channel: (id: string): string => `#/channels/${encodeURIComponent(id)}`,
   call: (id: string): string => `#/calls/${encodeURIComponent(id)}`,
   group: (id: string): string => `#/groups/${encodeURIComponent(id)}`,
 }
