@@ -36,6 +36,7 @@ function matches(call, query) {
     (of('to') === null || call.started_at < of('to')) &&
     (of('agent') === null || call.agent?.id === of('agent')) &&
     (of('rang') === null || call.rang === undefined || call.rang.includes(of('rang'))) &&
+    (of('channel') === null || call.channel === of('channel')) &&
     (of('direction') === null || call.direction === of('direction')) &&
     (of('status') === null || call.status === of('status')) &&
     (text === '' ||
@@ -219,12 +220,90 @@ function refusal(groups, wish, id) {
     : null
 }
 
+const SHARE = { calls: 0, answered: 0, percent: null }
+
+/** A channel as the gateway shows it; what is not said is as of one that nobody has touched. */
+export const channelNow = (known = {}) => ({
+  object: 'channel',
+  id: '100000000000001',
+  name: 'Dering Demo',
+  number: '622150000001',
+  ringing_window_s: 30,
+  inbound: true,
+  office_hours: null,
+  out_of_hours: 'reject',
+  callback_permission: false,
+  restrictions: [],
+  warnings: [],
+  ...known,
+  meta: {
+    state: 'in_step',
+    writes: true,
+    differences: [],
+    notes: [],
+    failure: null,
+    read_at: new Date().toISOString(),
+    ...known.meta,
+  },
+  answer_rate: {
+    last_24_h: { calls: 42, answered: 39, percent: 92 },
+    last_7_d: SHARE,
+    low: false,
+    warn_under_percent: 60,
+    least_calls: 20,
+    ...known.answer_rate,
+  },
+})
+
+/** What keeps settings from being so: the gateway's own words. */
+function channelRefusal(wish) {
+  const wrong = (...field) => problem(400, 'invalid_parameter', field)
+  if (!(wish.ringing_window_s >= 30 && wish.ringing_window_s <= 60)) {
+    return wrong('ringing_window_s', 'must be a whole number of seconds from 30 to 60')
+  }
+  const hours = wish.office_hours
+  if (hours !== null && !Intl.supportedValuesOf('timeZone').includes(hours.time_zone)) {
+    return wrong('office_hours.time_zone', 'must be a time zone such as Asia/Jakarta')
+  }
+  for (const [place, span] of (hours?.weekly ?? []).entries()) {
+    const field = `office_hours.weekly[${place}]`
+    if (span.from >= span.to) {
+      return wrong(field, 'must end after it begins, on the same day')
+    }
+    const others = hours.weekly.slice(0, place).filter((one) => one.day === span.day)
+    if (others.some((one) => one.from < span.to && span.from < one.to)) {
+      return wrong(field, 'overlaps other hours of that day')
+    }
+  }
+  return null
+}
+
 /** Answers below `/v1/`, or null: `there` says which agents have a page. */
 export function startRest(settings, past, there) {
   const admin = startAdmin(settings)
   const groups = [...(settings.groups ?? [FRONT_DESK])]
   const rooms = startRooms(settings, (id) => PEOPLE[id]?.[0] ?? id)
+  const channels = (settings.channels ?? [{}]).map(channelNow)
   let made = 0
+
+  function channelsOf(method, id, more, wish) {
+    const place = channels.findIndex((channel) => channel.id === id)
+    if (method === 'GET') {
+      return ok({ object: 'list', data: channels, has_more: false })
+    }
+    if (place < 0) {
+      return problem(404, 'not_found')
+    }
+    if (more === 'write_to_meta') {
+      channels[place].meta = { ...channels[place].meta, state: 'in_step', differences: [], failure: null }
+      return ok(channels[place])
+    }
+    const refused = channelRefusal(wish)
+    if (refused === null) {
+      channels[place] = { ...channels[place], ...wish }
+    }
+    return refused ?? ok(channels[place])
+  }
 
   function ringGroups(method, id, wish) {
     const place = groups.findIndex((group) => group.id === id)
@@ -296,6 +375,8 @@ export function startRest(settings, past, there) {
         })
       case 'rooms':
         return rooms(request, pathname.split('/').slice(3).map(decodeURIComponent), searchParams, body)
+      case 'channels':
+        return channelsOf(request.method, id, more, body)
       case 'ring_groups':
         return ringGroups(request.method, id, body)
       case 'push_key':

@@ -1,4 +1,4 @@
-import type { LoggedCall } from '../src/api'
+import type { Channel, LoggedCall } from '../src/api'
 
 export interface Stub {
   url: string
@@ -23,3 +23,6 @@ export function loggedCall(
 ): LoggedCall
 
 export function manyCalls(count: number, newest?: number): LoggedCall[]
+
+/** What is not said is as of a channel that nobody has touched. */
+export function channelNow(known?: object): Channel

@@ -14,7 +14,7 @@ import { exchangesOf } from './exchanges.mjs'
 import { PEOPLE, startRest } from './rest.mjs'
 
 export { loggedCall } from './calls.mjs'
-export { manyCalls } from './rest.mjs'
+export { channelNow, manyCalls } from './rest.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const pages = join(root, 'target/classes/META-INF/dering/console')

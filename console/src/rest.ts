@@ -8,6 +8,9 @@ import type {
   CallQuality,
   CallQuery,
   CallStory,
+  Channel,
+  ChannelList,
+  ChannelWish,
   Problem,
   PushDevice,
   PushDeviceWish,
@@ -192,3 +195,13 @@ export const addPushDevice = async (wish: PushDeviceWish): Promise<PushDevice> =
 
 export const removePushDevice = async (id: string): Promise<void> =>
   void (await ask(one('/v1/push_devices', id), { method: 'DELETE' }))
+export const listChannels = (signal?: AbortSignal): Promise<ChannelList> => read('/v1/channels', signal)
+
+export const replaceChannel = async (id: string, wish: ChannelWish): Promise<Channel> =>
+  (await (await ask(one('/v1/channels', id), { method: 'PUT', body: wish })).json()) as Channel
+
+/** `key` is the press's own: sent again after a lost answer, it writes once. */
+export const writeChannelToMeta = async (id: string, key: string): Promise<Channel> => {
+  const headers = { 'idempotency-key': key }
+  return (await (await ask(`${one('/v1/channels', id)}/write_to_meta`, { method: 'POST', headers })).json()) as Channel
+}

@@ -78,7 +78,7 @@ describe('the pages of ring groups', { timeout: NEVER_MS }, () => {
       await page.click(id('nav-groups'))
       await says(page, FRONT, 'Budi Santoso')
       const card = await page.innerText(id(FRONT))
-      for (const words of ['Front desk', 'Rings all at once', '100000000000001', 'Ayu Lestari', 'Citra Dewi']) {
+      for (const words of ['Front desk', 'Rings all at once', 'Dering Demo', 'Ayu Lestari', 'Citra Dewi']) {
         expect(card).toContain(words)
       }
       await fits(page)
@@ -146,17 +146,18 @@ describe('the pages of ring groups', { timeout: NEVER_MS }, () => {
     }))
 
   it("say at each field what is wrong in the gateway's own findings (RG-1, RG-5)", () =>
-    visit({}, async ({ open }) => {
+    visit({ channels: [{}, { id: '9', name: 'Taken away' }] }, async ({ open }) => {
       const page = await open('/?agent=dewi#/groups/new')
       await page.waitForSelector(id('group-form'))
+      await page.selectOption(id('group-channel'), '100000000000001')
       await page.click(id('save'))
       await says(page, 'wrong-name', 'Give it a name of 1 to 100 characters.')
       expect(await page.evaluate(() => document.activeElement?.id)).toBe('group-name')
       await page.fill(id('group-name'), 'Night shift')
-      await page.fill(id('group-channel'), '9')
+      await page.selectOption(id('group-channel'), '9')
       await page.click(id('save'))
       await says(page, 'wrong-channel', 'This is no channel of your account.')
-      await page.fill(id('group-channel'), '100000000000001')
+      await page.selectOption(id('group-channel'), '100000000000001')
       expect(await page.locator(id('wrong-channel')).count()).toBe(0)
       await page.click(id('save'))
       await says(page, 'wrong-mode', 'The channel has a ring group that rings like this already.')

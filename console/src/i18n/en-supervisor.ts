@@ -193,7 +193,7 @@ export const enSupervisor = {
   'group.unknown.text': 'It may have been deleted meanwhile.',
   'group.name': 'Name',
   'group.channel': 'Channel',
-  'group.channel.hint': "Meta's id of the phone number",
+  'group.channel.choose': 'Choose a channel…',
   'group.mode': 'How it rings',
   'group.mode.ring_all.text': 'Every free member at once; the first to accept talks.',
   'group.mode.round_robin.text': 'One member for each call, in the order below, of those online and free.',

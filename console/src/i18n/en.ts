@@ -1,6 +1,7 @@
 import { enRoom } from './en-room'
 import { enAdmin } from './en-admin'
 import { enPush } from './en-push'
+import { enChannels } from './en-channels'
 import { enSupervisor } from './en-supervisor'
 
 /** Every English word of the pages. `{name}` is filled in by `t`. */
@@ -9,6 +10,7 @@ export const en = {
   ...enRoom,
   ...enAdmin,
   ...enPush,
+  ...enChannels,
   'app.name': 'Dering',
   'app.desk': 'Desk',
   'app.language': 'Language',

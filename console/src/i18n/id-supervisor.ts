@@ -195,7 +195,7 @@ export const idSupervisor: Record<keyof typeof enSupervisor, string> = {
   'group.unknown.text': 'Mungkin sudah dihapus.',
   'group.name': 'Nama',
   'group.channel': 'Kanal',
-  'group.channel.hint': 'ID nomor telepon dari Meta',
+  'group.channel.choose': 'Pilih saluran…',
   'group.mode': 'Cara berdering',
   'group.mode.ring_all.text': 'Semua anggota yang bebas sekaligus; yang pertama menerima yang bicara.',
   'group.mode.round_robin.text': 'Satu anggota tiap panggilan, menurut urutan di bawah, dari yang online dan bebas.',

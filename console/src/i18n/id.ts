@@ -2,6 +2,7 @@ import type { MessageKey } from './en'
 import { idRoom } from './id-room'
 import { idAdmin } from './id-admin'
 import { idPush } from './id-push'
+import { idChannels } from './id-channels'
 import { idSupervisor } from './id-supervisor'
 
 /** Setiap kata bahasa Indonesia di halaman. */
@@ -10,6 +11,7 @@ export const id: Record<MessageKey, string> = {
   ...idRoom,
   ...idAdmin,
   ...idPush,
+  ...idChannels,
   'app.name': 'Dering',
   'app.desk': 'Meja',
   'app.language': 'Bahasa',

@@ -105,6 +105,14 @@ export const rupiah = (minor: number): string =>
 export const decimal = (value: number): string =>
   new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(value)
 
+/** `2026-12-25` as "25 Dec 2026". */
+export function dayOf(day: string): string {
+  const at = Date.parse(`${day}T12:00:00Z`)
+  return Number.isNaN(at)
+    ? day
+    : new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(at)
+}
+
 /** "2 minutes ago", by the reader's language. */
 export function ago(at: number, now: number): string {
   const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })

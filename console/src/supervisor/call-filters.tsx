@@ -2,6 +2,7 @@ import { Search, X } from 'lucide'
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../i18n'
+import { useChannels } from '../admin/channels-names'
 import { listAgents } from '../rest'
 import { Icon } from '../ui/icon'
 import { addressOf, filtersOf, isNarrowed, type Filter, type Filters } from './filters'
@@ -30,6 +31,7 @@ export function CallFilters({ filters }: { filters: Filters }): JSX.Element {
       <Day name="from" filters={filters} set={set} />
       <Day name="to" filters={filters} set={set} />
       <WhichAgent value={filters.agent} set={(value) => set('agent', value)} />
+      <WhichChannel value={filters.channel} set={(value) => set('channel', value)} />
       <Choice name="direction" of={['inbound', 'outbound']} filters={filters} set={set} />
       <Choice name="status" of={['answered', 'unanswered']} filters={filters} set={set} />
       <button
@@ -150,6 +152,30 @@ function WhichAgent(props: { value: string; set: (value: string) => void }): JSX
         {known.map((agent) => (
           <option key={agent.id} value={agent.id}>
             {agent.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function WhichChannel(props: { value: string; set: (value: string) => void }): JSX.Element {
+  const known = useChannels()
+  const isMissing = props.value !== '' && !known.some((channel) => channel.id === props.value)
+  return (
+    <label class="filter">
+      <span class="filter-name">{t('calls.channel')}</span>
+      <select
+        class="field"
+        data-testid="filter-channel"
+        value={props.value}
+        onChange={(event) => props.set(event.currentTarget.value)}
+      >
+        <option value="">{t('calls.filter.all')}</option>
+        {isMissing && <option value={props.value}>{props.value}</option>}
+        {known.map((channel) => (
+          <option key={channel.id} value={channel.id}>
+            {channel.name}
           </option>
         ))}
       </select>

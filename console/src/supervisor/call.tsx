@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { ago, exactTime, phoneNumber, t, words } from '../i18n'
 import type { CallStory } from '../api'
+import { channelName } from '../admin/channels-names'
 import { getCall } from '../rest'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
@@ -106,7 +107,9 @@ function Facts({ call }: { call: CallStory }): JSX.Element {
         <Fact name={t('calls.filter.direction')}>{t(`calls.direction.${call.direction}`)}</Fact>
         <Fact name={t('call_page.number')}>{phoneNumber(customer.number ?? undefined) || t('call_page.no_number')}</Fact>
         {customer.user_id !== null && <Fact name={t('call_page.user_id')}>{customer.user_id}</Fact>}
-        <Fact name={t('calls.channel')}>{call.channel}</Fact>
+        <Fact name={t('calls.channel')}>
+          <bdi title={call.channel}>{channelName(call.channel)}</bdi>
+        </Fact>
         <Fact name={t('calls.agent')}>{call.agent === null ? t('calls.nobody') : <bdi>{call.agent.name}</bdi>}</Fact>
         <Fact name={t('calls.rang')}>{lengthOf(call.ring_ms)}</Fact>
         <Fact name={t('calls.talked')}>{lengthOf(call.talk_ms)}</Fact>

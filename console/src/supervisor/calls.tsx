@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { exactTime, phoneNumber, shortTime, t } from '../i18n'
 import type { CallQuery, LoggedCall } from '../api'
+import { channelName, channels } from '../admin/channels-names'
 import { exportCalls, type Refusal } from '../rest'
 import { Icon } from '../ui/icon'
 import { CallFilters } from './call-filters'
@@ -127,6 +128,8 @@ function Row({ call }: { call: LoggedCall }): JSX.Element {
   const at = Date.parse(call.started_at)
   const name = customerOf(call)
   const number = phoneNumber(call.customer.number ?? undefined)
+  // With one number there is nothing to tell apart.
+  const several = (channels.value?.length ?? 0) > 1
   return (
     <li>
       <a class="call-row" href={hrefOf.call(call.id)} data-testid="call-row" data-kind={kindOf(call)}>
@@ -139,6 +142,11 @@ function Row({ call }: { call: LoggedCall }): JSX.Element {
             <bdi>{name}</bdi>
           </span>
           {number !== '' && number !== name && <span class="muted small number">{number}</span>}
+          {several && (
+            <span class="muted small cut" title={call.channel} data-testid="call-channel">
+              <bdi>{channelName(call.channel)}</bdi>
+            </span>
+          )}
         </span>
         <time class="call-when" dateTime={call.started_at} title={exactTime(at)}>
           {shortTime(at)}

@@ -1,7 +1,7 @@
 import type { CallQuery } from '../api'
 
 /** What the list is narrowed by, as it stands in the address; empty for all (REP-3). */
-export const FILTERS = ['customer', 'from', 'to', 'agent', 'direction', 'status'] as const
+export const FILTERS = ['customer', 'from', 'to', 'agent', 'channel', 'direction', 'status'] as const
 export type Filter = (typeof FILTERS)[number]
 export type Filters = Record<Filter, string>
 
@@ -18,7 +18,7 @@ export const isNarrowed = (filters: Filters): boolean => FILTERS.some((name) => 
 
 /** Days are the reader's own: from the beginning of the first to the end of the last. */
 export function queryOf(filters: Filters): CallQuery {
-  const { agent, direction, status } = filters
+  const { agent, channel, direction, status } = filters
   const from = midnight(filters.from, 0)
   const to = midnight(filters.to, 1)
   const customer = searched(filters.customer)
@@ -26,6 +26,7 @@ export function queryOf(filters: Filters): CallQuery {
     ...(from === null ? {} : { from }),
     ...(to === null ? {} : { to }),
     ...(agent === '' ? {} : { agent }),
+    ...(channel === '' ? {} : { channel }),
     ...(direction === 'inbound' || direction === 'outbound' ? { direction } : {}),
     ...(status === 'answered' || status === 'unanswered' ? { status } : {}),
     ...(customer === '' ? {} : { customer }),

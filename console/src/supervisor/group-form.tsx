@@ -1,9 +1,9 @@
 import { ArrowLeft, Save, TriangleAlert, UsersRound } from 'lucide'
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { t } from '../i18n'
-import type { AgentNow, RingGroup } from '../api'
-import { createRingGroup, listAgents, listCalls, listRingGroups, replaceRingGroup, type Refusal } from '../rest'
+import { phoneNumber, t } from '../i18n'
+import type { AgentNow, Channel, RingGroup } from '../api'
+import { createRingGroup, listAgents, listChannels, listRingGroups, replaceRingGroup, type Refusal } from '../rest'
 import { Icon } from '../ui/icon'
 import { done } from './done'
 import { Labelled, wired, Wrongly } from './fields'
@@ -38,18 +38,16 @@ export function Group({ id }: { id: string | null }): JSX.Element {
 interface Known {
   groups: readonly RingGroup[]
   people: readonly AgentNow[]
-  /** Channels that are known by name of use: no list of all can be asked for. */
-  channels: readonly string[]
+  channels: readonly Channel[]
 }
 
 async function readAll(signal: AbortSignal): Promise<Known> {
-  const [groups, people] = await Promise.all([listRingGroups(signal), listAgents(signal)])
-  const used = new Set(groups.data.map((group) => group.channel))
-  if (used.size === 0) {
-    const { data } = await listCalls({ limit: 1 }, signal)
-    data.forEach((call) => used.add(call.channel))
-  }
-  return { groups: groups.data, people: people.data, channels: [...used] }
+  const [groups, people, channels] = await Promise.all([
+    listRingGroups(signal),
+    listAgents(signal),
+    listChannels(signal),
+  ])
+  return { groups: groups.data, people: people.data, channels: channels.data }
 }
 
 function Found({ id, ...known }: Known & { id: string | null }): JSX.Element {
@@ -78,7 +76,7 @@ function useKey(): (wish: object) => string {
 
 function Form({ group, groups, people, channels }: Known & { group: RingGroup | null }): JSX.Element {
   const [draft, setDraft] = useState<Draft>(() =>
-    group === null ? emptyDraft(channels.length === 1 ? (channels[0] ?? '') : '') : draftOf(group),
+    group === null ? emptyDraft(channels.length === 1 ? (channels[0]?.id ?? '') : '') : draftOf(group),
   )
   const [wrong, setWrong] = useState<Wrong>({})
   const [refused, setRefused] = useState<Refusal | null>(null)
@@ -128,23 +126,23 @@ function Form({ group, groups, people, channels }: Known & { group: RingGroup | 
             onInput={(event) => change({ name: event.currentTarget.value }, 'name')}
           />
         </Labelled>
-        <Labelled name={t('group.channel')} hint={t('group.channel.hint')} of="channel" wrong={wrong}>
-          <input
+        <Labelled name={t('group.channel')} of="channel" wrong={wrong}>
+          <select
             {...wired('channel', wrong)}
-            class="field number"
+            class="field"
             data-testid="group-channel"
-            list="channels"
-            inputMode="numeric"
-            maxLength={64}
-            autocomplete="off"
             value={draft.channel}
-            onInput={(event) => change({ channel: event.currentTarget.value }, 'channel')}
-          />
-          <datalist id="channels">
+            onChange={(event) => change({ channel: event.currentTarget.value }, 'channel')}
+          >
+            {!channels.some((channel) => channel.id === draft.channel) && (
+              <option value={draft.channel}>{draft.channel === '' ? t('group.channel.choose') : draft.channel}</option>
+            )}
             {channels.map((channel) => (
-              <option key={channel} value={channel} />
+              <option key={channel.id} value={channel.id}>
+                {channel.name} ({phoneNumber(channel.number)})
+              </option>
             ))}
-          </datalist>
+          </select>
         </Labelled>
         <Modes draft={draft} wrong={wrong} change={change} />
         {draft.mode === 'round_robin' && (

@@ -2,6 +2,7 @@ import { ListOrdered, Pencil, Plus, UsersRound } from 'lucide'
 import type { JSX } from 'preact'
 import { t } from '../i18n'
 import type { AgentNow, RingGroup } from '../api'
+import { channelName } from '../admin/channels-names'
 import { listAgents, listRingGroups } from '../rest'
 import { Icon } from '../ui/icon'
 import { Done } from './done'
@@ -68,8 +69,8 @@ function Group(props: { group: RingGroup; people: readonly AgentNow[] }): JSX.El
           <Icon of={isOrdered ? ListOrdered : UsersRound} size={16} />
           {t(`groups.mode.${group.mode}`)}
         </span>
-        <span class="number">
-          {t('calls.channel')} {group.channel}
+        <span title={group.channel}>
+          {t('calls.channel')} <bdi>{channelName(group.channel)}</bdi>
         </span>
         {isOrdered && group.hunting_s > 0 && <span>{t('groups.hunting', { seconds: group.hunting_s })}</span>}
       </p>

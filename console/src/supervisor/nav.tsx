@@ -1,4 +1,4 @@
-import { Headset, History, MessagesSquare, Radar, Settings, UsersRound } from 'lucide'
+import { Headset, History, MessagesSquare, PhoneIncoming, Radar, Settings, UsersRound } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { JSX } from 'preact'
 import { isAdmin, isSupervisor } from '../desk/role'
@@ -12,6 +12,7 @@ const WAYS: readonly [string, IconNode, MessageKey, readonly Route['page'][]][] 
   [hrefOf.calls, History, 'nav.calls', ['calls', 'call']],
   [hrefOf.live, Radar, 'nav.live', ['live', 'agent']],
   [hrefOf.groups, UsersRound, 'nav.groups', ['groups', 'group']],
+  [hrefOf.channels, PhoneIncoming, 'nav.channels', ['channels', 'channel']],
 ]
 
 /** What owners and admins alone have (RO-1). */

@@ -7,6 +7,9 @@ import { Webhooks } from '../admin/webhooks'
 import { isAdmin } from '../desk/role'
 import { Refusal } from '../rest'
 import { AgentPage } from './agent-page'
+import { Channels } from '../admin/channels'
+import { ChannelsBanner } from '../admin/channels-banner'
+import { Channel } from '../admin/channels-form'
 import { Call } from './call'
 import { Calls } from './calls'
 import { done } from './done'
@@ -55,6 +58,7 @@ export function SupervisorPage(): JSX.Element {
   }, [key])
   return (
     <div class="page" data-testid={`page-${now.page}`}>
+      <ChannelsBanner />
       {open(now, isBack)}
     </div>
   )
@@ -86,6 +90,10 @@ function open(now: Route, isBack: boolean): JSX.Element | null {
       return <Rooms query={now.query} />
     case 'room':
       return <RoomPage key={now.id} id={now.id} />
+    case 'channels':
+      return <Channels />
+    case 'channel':
+      return <Channel key={now.id} id={now.id} />
     case 'desk':
       return null
   }

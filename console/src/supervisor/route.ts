@@ -18,6 +18,8 @@ export type Route =
   | { page: 'group'; id: string | null }
   | { page: 'rooms'; query: URLSearchParams }
   | { page: 'room'; id: string }
+  | { page: 'channels' }
+  | { page: 'channel'; id: string }
 
 export function routeOf(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?', 2)
@@ -45,6 +47,8 @@ export function routeOf(hash: string): Route {
         return { page: 'groups' }
       }
       return { page: 'group', id: id === 'new' ? null : decoded(id) }
+    case 'channels':
+      return id === undefined || id === '' ? { page: 'channels' } : { page: 'channel', id: decoded(id) }
     default:
       return { page: 'desk' }
   }
@@ -80,6 +84,8 @@ export const hrefOf = {
   agent: (id: string): string => `#/live/${encodeURIComponent(id)}`,
   webhook: (id: string, state = ''): string =>
     `#/webhooks/${encodeURIComponent(id)}${state === '' ? '' : `?state=${state}`}`,
+  channels: '#/channels',
+  channel: (id: string): string => `#/channels/${encodeURIComponent(id)}`,
   call: (id: string): string => `#/calls/${encodeURIComponent(id)}`,
   room: (id: string): string => `#/rooms/${encodeURIComponent(id)}`,
   group: (id: string): string => `#/groups/${encodeURIComponent(id)}`,

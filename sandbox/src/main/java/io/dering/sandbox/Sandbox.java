@@ -4,11 +4,14 @@ import io.dering.sandbox.calls.Customer;
 import io.dering.sandbox.calls.Offence;
 import io.dering.sandbox.control.ControlRoutes;
 import io.dering.sandbox.control.MessageRoutes;
+import io.dering.sandbox.control.NumberRoutes;
 import io.dering.sandbox.control.ScriptedCallRoutes;
+import io.dering.sandbox.graph.GraphDoor;
 import io.dering.sandbox.graph.GraphRoutes;
 import io.dering.sandbox.graph.GraphSettings;
 import io.dering.sandbox.graph.MediaRoutes;
 import io.dering.sandbox.graph.SendRoutes;
+import io.dering.sandbox.graph.SettingsRoutes;
 import io.dering.sandbox.messages.Inbox;
 import io.dering.sandbox.messages.Recordings;
 import io.dering.sandbox.messages.Windows;
@@ -19,6 +22,7 @@ import io.dering.sandbox.network.PlacedCall;
 import io.dering.sandbox.network.Relay;
 import io.dering.sandbox.network.SandboxClock;
 import io.dering.sandbox.network.Switches;
+import io.dering.sandbox.numbers.NumberDesk;
 import io.dering.sandbox.page.PhonePages;
 import io.dering.sandbox.webhooks.WebhookBodies;
 import io.dering.sandbox.webhooks.WebhookSender;
@@ -97,19 +101,22 @@ public final class Sandbox implements AutoCloseable, Line, Routes {
             settings.switches());
     OriginPolicy origins =
         settings.loopbackOnly() ? OriginPolicy.loopback() : OriginPolicy.sameOrigin(false);
-    GraphSettings graph =
-        new GraphSettings(settings.business().phoneNumberId(), settings.accessToken());
-    GraphRoutes.Sources graphSources = new GraphRoutes.Sources(clock, sources.random());
+    GraphDoor.Sources graphSources = new GraphDoor.Sources(clock, sources.random());
+    GraphDoor door =
+        new GraphDoor(
+            new GraphSettings(settings.business().phoneNumberId(), settings.accessToken()),
+            wire,
+            graphSources);
+    NumberDesk number = new NumberDesk(bodies, webhooks, clock);
     Recordings recordings = new Recordings();
     List<Routes> edges =
         List.of(
-            new GraphRoutes(owner, network, graph, wire, graphSources),
-            new MediaRoutes(owner, recordings, graph, wire, graphSources),
+            new GraphRoutes(owner, network, door),
+            new SettingsRoutes(owner, number, door),
+            new NumberRoutes(owner, number, origins),
+            new MediaRoutes(owner, recordings, door),
             new SendRoutes(
-                owner,
-                graph,
-                new SendRoutes.Parts(inbox, windows, bodies, webhooks, wire),
-                graphSources),
+                owner, new SendRoutes.Parts(inbox, windows, bodies, webhooks), door, graphSources),
             new PhonePages(
                 context,
                 new PhonePages.Parts(

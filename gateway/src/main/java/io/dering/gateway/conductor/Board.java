@@ -1,5 +1,7 @@
 package io.dering.gateway.conductor;
 
+import io.dering.gateway.storage.ToldTable.AnsweredHour;
+import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.PushDevices;
@@ -34,6 +36,12 @@ interface Board {
 
   /// Before `restore`: browsers that take pushes.
   void takeDevices(List<PushDevices.Owned> stored);
+
+  /// Before `restore`: what was told of the channels and holds.
+  void takeTold(List<ChannelTold> told);
+
+  /// Before `restore`: how many of the channels' calls were answered.
+  void takeAnswered(List<AnsweredHour> hours);
 
   /// Before `restore` the answered rooms, later what was wanted.
   void takeRooms(List<Room> rooms);
@@ -89,6 +97,16 @@ interface Board {
     @Override
     public void takeDevices(List<PushDevices.Owned> stored) {
       switchboard.takeDevices(stored);
+    }
+
+    @Override
+    public void takeTold(List<ChannelTold> told) {
+      switchboard.takeTold(told);
+    }
+
+    @Override
+    public void takeAnswered(List<AnsweredHour> hours) {
+      hours.forEach(hour -> switchboard.takeAnswered(hour.channel(), hour.hour(), hour.share()));
     }
 
     @Override

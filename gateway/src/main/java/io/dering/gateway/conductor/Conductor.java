@@ -9,6 +9,7 @@ import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.Refused;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.room.MissedCalls;
+import io.dering.signaling.standing.AnswerRate;
 import io.dering.signaling.switchboard.AccountSettings;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
@@ -122,6 +123,8 @@ public final class Conductor {
     store.groups().of(account).ifPresent(board::takeGroups);
     board.takeChannels(store.channels().of(account));
     board.takeDevices(store.pushes().of(account));
+    board.takeTold(store.told().of(account));
+    board.takeAnswered(store.told().answered(account, now.minus(AnswerRate.KEPT)));
     board.takeTurns(store.log().turns(account));
     board.takeRooms(store.rooms().answered(account));
     board.takeMissed(

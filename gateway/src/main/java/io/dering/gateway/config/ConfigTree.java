@@ -64,7 +64,8 @@ final class ConfigTree {
         values.secret(Key.META_VERIFY_TOKEN.path()),
         values.secret(Key.META_ACCESS_TOKEN.path()),
         text(Key.META_WABA_ID),
-        mediaHosts());
+        mediaHosts(),
+        values.flag(Key.META_WRITE_SETTINGS, Key.META_WRITE_SETTINGS.path(), true));
   }
 
   private List<String> mediaHosts() {
@@ -82,6 +83,8 @@ final class ConfigTree {
         number(Key.POLICY_TOMBSTONE_S),
         number(Key.POLICY_WEBHOOK_RETENTION_H),
         number(Key.POLICY_STOP_WINDOW_S),
+        number(Key.POLICY_ANSWER_RATE_WARN_PERCENT),
+        number(Key.POLICY_ANSWER_RATE_LEAST_CALLS),
         new GatewayConfig.Recordings(
             number(Key.POLICY_VOICEMAIL_WINDOW_S),
             number(Key.POLICY_RECORDING_MAX_MB),

@@ -72,7 +72,8 @@ public record GatewayConfig(
                 meta.verifyToken(),
                 meta.accessToken(),
                 meta.wabaId(),
-                meta.mediaHosts())
+                meta.mediaHosts(),
+                meta.writeSettings())
             : meta;
     return new GatewayConfig(
         mode, bound, media, data, database, linked, push, sandbox, policy, accounts, log);
@@ -195,13 +196,16 @@ public record GatewayConfig(
   }
 
   /// What Meta gave the business.
+  ///
+  /// @param writeSettings whether numbers' call settings at Meta are written, or looked at alone
   public record Meta(
       String graphUrl,
       List<Secret> appSecret,
       Secret verifyToken,
       Secret accessToken,
       String wabaId,
-      List<String> mediaHosts) {
+      List<String> mediaHosts,
+      boolean writeSettings) {
     public Meta {
       mediaHosts = Checks.atMost(Key.META_MEDIA_HOSTS, 16, mediaHosts);
       mediaHosts.forEach(host -> Checks.text(Key.META_MEDIA_HOSTS, host, Checks.HOST_NAME));
@@ -245,6 +249,8 @@ public record GatewayConfig(
       int tombstoneS,
       int webhookRetentionH,
       int stopWindowS,
+      int answerRateWarnPercent,
+      int answerRateLeastCalls,
       Recordings recordings) {
     public Policy {
       Key.POLICY_RINGING_WINDOW_S.check(ringingWindowS);
@@ -255,6 +261,8 @@ public record GatewayConfig(
       Key.POLICY_TOMBSTONE_S.check(tombstoneS);
       Key.POLICY_WEBHOOK_RETENTION_H.check(webhookRetentionH);
       Key.POLICY_STOP_WINDOW_S.check(stopWindowS);
+      Key.POLICY_ANSWER_RATE_WARN_PERCENT.check(answerRateWarnPercent);
+      Key.POLICY_ANSWER_RATE_LEAST_CALLS.check(answerRateLeastCalls);
     }
   }
 

@@ -111,6 +111,12 @@ public enum Key {
       "host names, at most 16",
       "Meta's hosts of recordings: beside meta.graph-url the only ones that meta.access-token is sent"
           + " to."),
+  META_WRITE_SETTINGS(
+      "meta.write-settings",
+      Kind.SWITCH,
+      "true",
+      "true or false",
+      "Whether channels' call settings are written to Meta's; false: differences are shown alone."),
   SANDBOX_MEDIA_PORT(
       "sandbox.media-port",
       10_001,
@@ -180,6 +186,20 @@ public enum Key {
       3_600,
       "s",
       "How long an orderly stop waits for running calls before it ends them."),
+  POLICY_ANSWER_RATE_WARN_PERCENT(
+      "policy.answer-rate-warn-percent",
+      60,
+      0,
+      100,
+      "%",
+      "Share of answered calls in 24 h below which a channel is warned of (IN-12); 0: never."),
+  POLICY_ANSWER_RATE_LEAST_CALLS(
+      "policy.answer-rate-least-calls",
+      20,
+      1,
+      100_000,
+      "calls",
+      "Calls in 24 h below which the share of answered ones says nothing."),
   POLICY_VOICEMAIL_WINDOW_S(
       "policy.recordings.voicemail-window-s",
       600,

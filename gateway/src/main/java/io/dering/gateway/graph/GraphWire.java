@@ -1,5 +1,6 @@
 package io.dering.gateway.graph;
 
+import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.meta.GraphRequests;
 import io.dering.signaling.meta.GraphResponses;
 import io.dering.signaling.switchboard.Command;
@@ -19,7 +20,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// One POST to Meta, with every way it can end turned into an [Attempt]. The futures never fail.
+/// One request to Meta, with every way it can end turned into a [Reply]. The futures never fail.
 final class GraphWire {
   /// An answer of Meta's is a few hundred bytes.
   private static final int MAX_ANSWER_LENGTH = 64 << 10;
@@ -55,30 +56,49 @@ final class GraphWire {
   }
 
   Future<Attempt> post(Command.ForGraph command) {
-    Promise<Attempt> promise = Promise.promise();
+    byte[] body = GraphRequests.body(command);
+    return send(HttpMethod.POST, path(command.channel(), "calls"), body).map(GraphWire::attempt);
+  }
+
+  private static Attempt attempt(Reply reply) {
+    return switch (reply) {
+      case Reply.NotSent _ -> Attempt.notSent();
+      case Reply.Unknown _ -> Attempt.unknown();
+      case Reply.Answered(int status, Buffer body, long retryAfterMs) ->
+          Attempt.answered(status, GraphResponses.read(status, body.getBytes()), retryAfterMs);
+    };
+  }
+
+  /// The path of something of a number's.
+  static String path(ChannelId channel, String edge) {
+    return "/" + URLEncoder.encode(channel.value(), StandardCharsets.UTF_8) + "/" + edge;
+  }
+
+  /// @param body JSON; empty for a request without one
+  Future<Reply> send(HttpMethod method, String path, byte[] body) {
+    Promise<Reply> promise = Promise.promise();
     client
-        .request(options(command))
+        .request(options(method, path))
         .onComplete(connected -> {
           if (connected.failed()) {
-            promise.tryComplete(Attempt.notSent());
+            promise.tryComplete(new Reply.NotSent());
           } else {
-            send(connected.result(), Buffer.buffer(GraphRequests.body(command)), promise);
+            send(connected.result(), Buffer.buffer(body), promise);
           }
         });
     return promise.future();
   }
 
-  private RequestOptions options(Command.ForGraph command) {
+  private RequestOptions options(HttpMethod method, String path) {
     URI url = settings.url();
-    String channel = URLEncoder.encode(command.channel().value(), StandardCharsets.UTF_8);
     boolean tls = "https".equals(url.getScheme());
     int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
     return new RequestOptions()
-        .setMethod(HttpMethod.POST)
+        .setMethod(method)
         .setHost(url.getHost())
         .setPort(port)
         .setSsl(tls)
-        .setURI(url.getRawPath() + "/" + channel + "/calls")
+        .setURI(url.getRawPath() + path)
         .setFollowRedirects(false)
         .setConnectTimeout(settings.connectTimeout().toMillis())
         .putHeader("Authorization", "Bearer " + settings.accessToken())
@@ -87,21 +107,21 @@ final class GraphWire {
         .putHeader("User-Agent", "Dering");
   }
 
-  private void send(HttpClientRequest request, Buffer body, Promise<Attempt> promise) {
+  private void send(HttpClientRequest request, Buffer body, Promise<Reply> promise) {
     long timer =
         vertx.setTimer(
             settings.answerTimeout().toMillis(),
             _ -> {
-              promise.tryComplete(Attempt.unknown());
+              promise.tryComplete(new Reply.Unknown());
               request.reset();
             });
     promise.future().onComplete(_ -> vertx.cancelTimer(timer));
-    request.exceptionHandler(_ -> promise.tryComplete(Attempt.unknown()));
+    request.exceptionHandler(_ -> promise.tryComplete(new Reply.Unknown()));
     request
         .send(body)
         .onComplete(answered -> {
           if (answered.failed()) {
-            promise.tryComplete(Attempt.unknown());
+            promise.tryComplete(new Reply.Unknown());
           } else {
             read(request, answered.result(), promise);
           }
@@ -109,12 +129,12 @@ final class GraphWire {
   }
 
   private static void read(
-      HttpClientRequest request, HttpClientResponse response, Promise<Attempt> promise) {
+      HttpClientRequest request, HttpClientResponse response, Promise<Reply> promise) {
     Buffer body = Buffer.buffer();
-    response.exceptionHandler(_ -> promise.tryComplete(Attempt.unknown()));
+    response.exceptionHandler(_ -> promise.tryComplete(new Reply.Unknown()));
     response.handler(chunk -> {
       if (body.length() + chunk.length() > MAX_ANSWER_LENGTH) {
-        promise.tryComplete(Attempt.unknown());
+        promise.tryComplete(new Reply.Unknown());
         request.reset();
       } else {
         body.appendBuffer(chunk);
@@ -122,10 +142,8 @@ final class GraphWire {
     });
     response.endHandler(_ ->
         promise.tryComplete(
-            Attempt.answered(
-                response.statusCode(),
-                GraphResponses.read(response.statusCode(), body.getBytes()),
-                retryAfterMs(response.getHeader("Retry-After")))));
+            new Reply.Answered(
+                response.statusCode(), body, retryAfterMs(response.getHeader("Retry-After")))));
   }
 
   /// RFC 9110 §10.2.3 in its seconds form; a date is ignored.

@@ -5,6 +5,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
+import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
@@ -35,6 +36,7 @@ public final class CallSteps implements TurnObserver {
             AgentRecord _,
             RoomRecord _,
             ChannelRecord _,
+            ChannelTold _,
             PushRecord _,
             UserRecord _ -> {}
       }

@@ -7,6 +7,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
+import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
@@ -14,6 +15,7 @@ import io.dering.signaling.activity.UserRecord;
 import io.dering.signaling.agent.Presence;
 import io.dering.signaling.call.Direction;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.settings.SettingsSync;
 import io.dering.signaling.switchboard.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +79,16 @@ public final class CallMeters implements TurnObserver {
           Label.value(presence));
     }
     metrics.gauge(Metric.AGENTS_UNREACHABLE, () -> sum(all, Snapshot::unreachable));
+    for (SettingsSync.State state : SettingsSync.State.values()) {
+      metrics.gauge(
+          Metric.CHANNELS_SETTINGS,
+          () -> sum(all, snapshot -> snapshot.channels().settings().getOrDefault(state, 0)),
+          Label.value(state));
+    }
+    metrics.gauge(
+        Metric.CHANNELS_RESTRICTED, () -> sum(all, snapshot -> snapshot.channels().restricted()));
+    metrics.gauge(
+        Metric.CHANNELS_ANSWER_RATE_LOW, () -> sum(all, snapshot -> snapshot.channels().low()));
     metrics.gauge(
         Metric.CONDUCTOR_LAG, () -> all.stream().mapToLong(Conductor::lagMs).max().orElse(0) / 1e3);
     metrics.gauge(Metric.STORE_WAITING, store::waiting);
@@ -93,6 +105,7 @@ public final class CallMeters implements TurnObserver {
             AgentRecord _,
             RoomRecord _,
             ChannelRecord _,
+            ChannelTold _,
             PushRecord _,
             UserRecord _ -> {}
       }

@@ -10,6 +10,7 @@ import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.GraphAction;
+import io.dering.signaling.settings.SettingsSync;
 import io.dering.transport.udp.LegSide;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -45,6 +46,22 @@ public enum Metric {
       Kind.GAUGE,
       "agents",
       "Agents with pages of which none answers: nothing rings there."),
+  CHANNELS_SETTINGS(
+      "dering_channels_settings",
+      Kind.GAUGE,
+      "channels",
+      "Channels by how Meta's call settings of their numbers stand.",
+      Label.of("state", SettingsSync.State.class)),
+  CHANNELS_RESTRICTED(
+      "dering_channels_restricted",
+      Kind.GAUGE,
+      "channels",
+      "Channels whose calls Meta restricts now."),
+  CHANNELS_ANSWER_RATE_LOW(
+      "dering_channels_answer_rate_low",
+      Kind.GAUGE,
+      "channels",
+      "Channels of which too few calls are answered: Meta may restrict them."),
   WEBHOOKS_FAILING(
       "dering_webhooks_failing",
       Kind.GAUGE,

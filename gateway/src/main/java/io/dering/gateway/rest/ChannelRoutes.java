@@ -2,9 +2,9 @@ package io.dering.gateway.rest;
 
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.ChannelAnswer;
+import io.dering.signaling.backend.ChannelAnswer.ChannelView;
 import io.dering.signaling.backend.ChannelRequest;
 import io.dering.signaling.backend.Refused;
-import io.dering.signaling.channel.Channel;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.channel.InboundRules;
 import io.dering.signaling.channel.OfficeHours;
@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// Channels and their call settings (IN-2, IN-7, RM-9).
+/// Channels and their call settings (IN-2, IN-7, RM-9, IN-13).
 public final class ChannelRoutes implements Resource {
   private final Switchboards switchboards;
 
@@ -37,6 +37,9 @@ public final class ChannelRoutes implements Resource {
   public void mount(Operations operations) {
     operations.on("listChannels", asked -> ask(asked, new ChannelRequest.ListChannels()));
     operations.on("setChannel", this::set);
+    operations.on(
+        "writeChannelToMeta",
+        asked -> ask(asked, new ChannelRequest.WriteToMeta(new ChannelId(asked.path("id")))));
   }
 
   private CompletionStage<Reply> set(Asked asked) {
@@ -57,7 +60,8 @@ public final class ChannelRoutes implements Resource {
         new ChannelSettings(
             new ChannelId(asked.path("id")),
             Duration.ofSeconds(body.getLong("ringing_window_s")),
-            inbound);
+            inbound,
+            body.getBoolean("callback_permission", false));
     return ask(asked, new ChannelRequest.SetChannel(settings));
   }
 
@@ -68,8 +72,9 @@ public final class ChannelRoutes implements Resource {
   private static Reply reply(BackendAnswer answer) {
     return switch (answer) {
       case Refused refused -> Refusals.reply(refused);
-      case ChannelAnswer.Channels(List<Channel> channels) -> Reply.ok(list(channels));
-      case ChannelAnswer.TheChannel(Channel channel) -> Reply.ok(json(channel));
+      case ChannelAnswer.Channels(List<ChannelView> channels) ->
+          Reply.ok(ChannelJson.list(channels));
+      case ChannelAnswer.TheChannel(ChannelView channel) -> Reply.ok(ChannelJson.of(channel));
       default -> throw Refusals.misplaced(answer);
     };
   }
@@ -121,44 +126,5 @@ public final class ChannelRoutes implements Resource {
   /// Of a time that the schema has let through: `00:00` to `24:00`.
   private static int minutes(String time) {
     return Integer.parseInt(time.substring(0, 2)) * 60 + Integer.parseInt(time.substring(3));
-  }
-
-  private static String time(int minutes) {
-    return "%02d:%02d".formatted(minutes / 60, minutes % 60);
-  }
-
-  private static JsonObject list(List<Channel> channels) {
-    var data = new JsonArray();
-    channels.forEach(channel -> data.add(json(channel)));
-    return new JsonObject().put("object", "list").put("data", data).put("has_more", false);
-  }
-
-  private static JsonObject json(Channel channel) {
-    return new JsonObject()
-        .put("object", "channel")
-        .put("id", channel.id().value())
-        .put("name", channel.name())
-        .put("number", channel.displayNumber())
-        .put("ringing_window_s", channel.ringingWindow().toSeconds())
-        .put("inbound", channel.inbound().on())
-        .put("office_hours", channel.inbound().officeHours().map(ChannelRoutes::json).orElse(null))
-        .put("out_of_hours", channel.inbound().outOfHours().name().toLowerCase(Locale.ROOT));
-  }
-
-  private static JsonObject json(OfficeHours hours) {
-    var weekly = new JsonArray();
-    for (OfficeHours.Span span : hours.week()) {
-      weekly.add(
-          new JsonObject()
-              .put("day", span.day().name().toLowerCase(Locale.ROOT))
-              .put("from", time(span.from()))
-              .put("to", time(span.to())));
-    }
-    var holidays = new JsonArray();
-    hours.holidays().stream().sorted().forEach(day -> holidays.add(day.toString()));
-    return new JsonObject()
-        .put("time_zone", hours.zone().getId())
-        .put("weekly", weekly)
-        .put("holidays", holidays);
   }
 }

@@ -44,6 +44,7 @@ public final class CallStore implements AutoCloseable {
   private final UserTable users;
   private final FigureTable figures;
   private final QualityTable quality;
+  private final ToldTable told;
   private final RoomTable rooms;
   private final RoomLog roomLog;
   private final RecordingTable recordings;
@@ -69,6 +70,7 @@ public final class CallStore implements AutoCloseable {
     users = new UserTable(readers);
     figures = new FigureTable(readers, database.dialect());
     quality = new QualityTable(readers, loop::submit);
+    told = new ToldTable(readers);
     rooms = new RoomTable(readers);
     roomLog = new RoomLog(readers);
     recordings = new RecordingTable(readers, loop::submit, record -> append(List.of(record)));
@@ -193,6 +195,11 @@ public final class CallStore implements AutoCloseable {
   /// How their lines were.
   public QualityTable quality() {
     return quality;
+  }
+
+  /// How channels stand with Meta.
+  public ToldTable told() {
+    return told;
   }
 
   /// Rooms as people look at them.

@@ -26,8 +26,8 @@ final class ChannelStatements {
         prepared.prepare(
             """
             INSERT INTO channel_settings (account, channel, at_ms, ringing_window_ms, inbound,
-              out_of_hours, time_zone)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+              out_of_hours, time_zone, callback_permission)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """);
     hours =
         prepared.prepare(
@@ -53,6 +53,7 @@ final class ChannelStatements {
     settings.setLong(5, changed.inbound().on() ? 1 : 0);
     settings.setString(6, changed.inbound().outOfHours().name());
     settings.setString(7, open.map(there -> there.zone().getId()).orElse(null));
+    settings.setLong(8, changed.callbackPermission() ? 1 : 0);
     settings.executeUpdate();
     if (open.isPresent()) {
       append(record, open.get());

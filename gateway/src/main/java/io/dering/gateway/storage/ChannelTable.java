@@ -54,7 +54,8 @@ public final class ChannelTable {
         new InboundRules(
             row.getLong("inbound") == 1,
             open,
-            InboundRules.OutOfHours.valueOf(row.getString("out_of_hours"))));
+            InboundRules.OutOfHours.valueOf(row.getString("out_of_hours"))),
+        row.getLong("callback_permission") == 1);
   }
 
   private static List<OfficeHours.Span> week(Handle handle, String account, String channel) {

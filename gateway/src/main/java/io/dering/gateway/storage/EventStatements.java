@@ -4,6 +4,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
+import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
@@ -73,7 +74,12 @@ final class EventStatements {
     return switch (record) {
       case CallRecord _ -> ofCall;
       case RoomRecord _ -> ofRoom;
-      case RingGroupRecord _, AgentRecord _, ChannelRecord _, PushRecord _, UserRecord _ ->
+      case RingGroupRecord _,
+          AgentRecord _,
+          ChannelRecord _,
+          ChannelTold _,
+          PushRecord _,
+          UserRecord _ ->
           ofAccount;
     };
   }
@@ -84,6 +90,7 @@ final class EventStatements {
       case CallRecord call -> call.call().value();
       case RingGroupRecord groups -> groups.account().value();
       case ChannelRecord channel -> channel.account().value();
+      case ChannelTold told -> told.account().value();
       case AgentRecord agent -> agent.account().value();
       case PushRecord push -> push.account().value();
       case UserRecord users -> users.account().value();

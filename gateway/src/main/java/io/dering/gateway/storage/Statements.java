@@ -4,6 +4,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
+import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
@@ -27,6 +28,7 @@ final class Statements implements AutoCloseable {
   private final ChannelStatements channels;
   private final PushStatements pushes;
   private final UserStatements users;
+  private final ToldStatements told;
   private final PreparedStatement receive;
   private final PreparedStatement processed;
   private final PreparedStatement purge;
@@ -43,6 +45,7 @@ final class Statements implements AutoCloseable {
     channels = new ChannelStatements(prepared);
     pushes = new PushStatements(prepared);
     users = new UserStatements(prepared);
+    told = new ToldStatements(prepared);
     receive =
         prepared.prepare("INSERT INTO webhook_inbox (id, received_at_ms, body) VALUES (?, ?, ?)");
     processed =
@@ -83,6 +86,7 @@ final class Statements implements AutoCloseable {
       case ChannelRecord channel -> channels.append(channel);
       case PushRecord push -> pushes.append(push);
       case UserRecord all -> users.append(all);
+      case ChannelTold ofChannel -> told.append(ofChannel);
     }
     events.append(record);
   }

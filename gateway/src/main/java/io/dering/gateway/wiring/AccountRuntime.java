@@ -4,9 +4,12 @@ import io.dering.gateway.conductor.BackendDesk;
 import io.dering.gateway.conductor.CommandSink;
 import io.dering.gateway.conductor.Conductor;
 import io.dering.gateway.graph.GraphClient;
+import io.dering.gateway.graph.GraphSettings;
+import io.dering.gateway.graph.SettingsClient;
 import io.dering.gateway.push.PushPost;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
+import io.vertx.core.Vertx;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,22 +23,35 @@ final class AccountRuntime implements CommandSink {
   private final Conductor conductor;
   private final MediaPlane media;
   private final GraphClient graph;
+  private final SettingsClient settings;
   private final Consumer<Command.Tell> desk;
   private final PushPost pushes;
   private final BackendDesk backend;
+
+  /// How requests to Meta are made: of calls, and of channels' settings.
+  record ToMeta(
+      Function<Consumer<Fact.FromGraph>, GraphClient> calls,
+      Function<Consumer<Fact.FromSettings>, SettingsClient> settings) {
+    static ToMeta over(Vertx vertx, GraphSettings settings, GraphClient.Sources sources) {
+      return new ToMeta(
+          facts -> new GraphClient(vertx, settings, facts, sources),
+          facts -> new SettingsClient(vertx, settings, facts));
+    }
+  }
 
   /// Makes the two ends that need each other: a client that tells the conductor, and a conductor
   /// that commands the client.
   AccountRuntime(
       Function<CommandSink, Conductor> conductor,
-      Function<Consumer<Fact.FromGraph>, GraphClient> graph,
+      ToMeta toMeta,
       MediaPlane media,
       Consumer<Command.Tell> desk,
       PushPost pushes) {
     this.media = media;
     this.desk = desk;
     this.pushes = pushes;
-    this.graph = graph.apply(this::tell);
+    this.graph = toMeta.calls().apply(this::tell);
+    this.settings = toMeta.settings().apply(this::tell);
     this.conductor = conductor.apply(this);
     this.backend = new BackendDesk(this.conductor::offer);
   }
@@ -60,6 +76,7 @@ final class AccountRuntime implements CommandSink {
       case Command.ForMedia forMedia -> media.release(forMedia, this::tell);
       case Command.ForGraph forGraph -> graph.execute(forGraph);
       case Command.ForPush push -> pushes.release(push, this::tell);
+      case Command.ForSettings forSettings -> settings.execute(forSettings);
       case Command.Tell tell -> desk.accept(tell);
       case Command.Answer answer -> backend.answered(answer);
     }

@@ -10,7 +10,10 @@ import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.RingGroupId;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingMode;
+import io.dering.signaling.settings.SettingsPolicy;
+import io.dering.signaling.standing.AnswerRatePolicy;
 import io.dering.signaling.switchboard.AccountSettings;
+import io.dering.signaling.switchboard.ChannelPolicy;
 import io.dering.signaling.switchboard.Policy;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +24,8 @@ import java.util.Optional;
 final class Accounts {
   private Accounts() {}
 
-  static AccountSettings settings(GatewayConfig.Account account, GatewayConfig.Policy policy) {
+  static AccountSettings settings(GatewayConfig.Account account, GatewayConfig config) {
+    GatewayConfig.Policy policy = config.policy();
     return new AccountSettings(
         new AccountId(account.id()),
         account.channels().stream().map(Accounts::channel).toList(),
@@ -29,7 +33,10 @@ final class Accounts {
         account.ringGroups().stream().map(Accounts::ringGroup).toList(),
         Optional.of(account.defaultRingGroup()).filter(g -> !g.isEmpty()).map(Accounts::groupId),
         account.maskContacts(),
-        policy(policy).withWrapUp(Duration.ofSeconds(account.wrapUpS())));
+        policy(policy).withWrapUp(Duration.ofSeconds(account.wrapUpS())),
+        new ChannelPolicy(
+            config.meta().writeSettings() ? SettingsPolicy.WRITTEN : SettingsPolicy.WATCHED,
+            new AnswerRatePolicy(policy.answerRateWarnPercent(), policy.answerRateLeastCalls())));
   }
 
   static Agent agent(GatewayConfig.Agent agent) {

@@ -377,15 +377,11 @@ public final class Gateway implements AutoCloseable {
     return new AccountRuntime(
         sink ->
             new Conductor(
-                Accounts.settings(account, config.policy()),
+                Accounts.settings(account, config),
                 random,
                 new Conductor.Links(store, sink, clock, observer())),
-        facts ->
-            new GraphClient(
-                vertx,
-                settings,
-                facts,
-                new GraphClient.Sources(edgeMeters, System::nanoTime, random)),
+        AccountRuntime.ToMeta.over(
+            vertx, settings, new GraphClient.Sources(edgeMeters, System::nanoTime, random)),
         plane,
         tell -> desk.tell(tell.connection(), tell.message()),
         pushes.post());
@@ -408,7 +404,11 @@ public final class Gateway implements AutoCloseable {
     Map<ChannelId, Conductor> byChannel = new HashMap<>();
     for (GatewayConfig.Account account : config.accounts()) {
       Conductor conductor = conductor(account);
-      account.channels().forEach(c -> byChannel.put(new ChannelId(c.id()), conductor));
+      for (GatewayConfig.Channel channel : account.channels()) {
+        byChannel.put(new ChannelId(channel.id()), conductor);
+        // What Meta says of a number as such names its digits alone (Meta reference 4.4).
+        byChannel.putIfAbsent(new ChannelId(channel.number()), conductor);
+      }
     }
     return new WebhookIntake(store, byChannel, conductor(config.accounts().getFirst()));
   }

@@ -1,5 +1,7 @@
 package io.dering.gateway.conductor;
 
+import io.dering.gateway.storage.ToldTable.AnsweredHour;
+import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.PushDevices;
@@ -42,6 +44,12 @@ final class ScriptedBoard implements Board {
 
   @Override
   public void takeMissed(List<MissedCall> calls) {}
+
+  @Override
+  public void takeTold(List<ChannelTold> told) {}
+
+  @Override
+  public void takeAnswered(List<AnsweredHour> hours) {}
 
   @Override
   public void takeChannels(List<ChannelSettings> changed) {}

@@ -192,7 +192,8 @@ final class ConfigReaderTest {
                 Secret.of("v"),
                 Secret.of("a"),
                 "77",
-                List.of("lookaside.fbsbx.com")));
+                List.of("lookaside.fbsbx.com"),
+                true));
   }
 
   @ParameterizedTest

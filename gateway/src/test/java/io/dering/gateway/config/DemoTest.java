@@ -30,7 +30,8 @@ final class DemoTest {
                 Secret.of("dev-verify-token"),
                 Secret.of("dev-access-token"),
                 "100000000000002",
-                List.of("lookaside.fbsbx.com")));
+                List.of("lookaside.fbsbx.com"),
+                true));
     assertThat(config.sandboxMeta()).isTrue();
     GatewayConfig.Account account = config.accounts().getFirst();
     assertThat(account.id()).isEqualTo("demo");

@@ -46,7 +46,8 @@ final class ChannelTableTest {
         new ChannelSettings(
             CHANNEL,
             Duration.ofSeconds(45),
-            new InboundRules(false, Optional.of(hours), InboundRules.OutOfHours.RING));
+            new InboundRules(false, Optional.of(hours), InboundRules.OutOfHours.VOICEMAIL),
+            true);
     try (CallStore store =
         CallStore.open(
             database.place(folder), Duration.ofDays(7), InstantSource.fixed(SampleCall.START))) {

@@ -62,6 +62,7 @@ final class AccessMatrixTest {
           "/v1/calls/{id}/quality", "call_00000001",
           "/v1/users/{id}", "budi",
           "/v1/channels/{id}", "100000000000001",
+          "/v1/channels/{id}/write_to_meta", "100000000000001",
           "/v1/agents/{id}/history", "budi");
 
   /// What is made anew for each question, by the path of its kind, with the body that makes one.

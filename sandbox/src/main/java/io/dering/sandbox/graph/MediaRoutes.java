@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dering.sandbox.messages.Recording;
 import io.dering.sandbox.messages.Recordings;
-import io.dering.sandbox.wire.Exchange;
-import io.dering.sandbox.wire.WireLog;
 import io.dering.transport.http.Routes;
-import io.dering.transport.http.SecretDigest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -18,26 +15,18 @@ import org.jspecify.annotations.Nullable;
 /// `GET /sandbox/graph[/vNN.N]/{media-id}`, which names an address, and that address, which holds
 /// the content; both ask for the token.
 public final class MediaRoutes implements Routes {
+  private static final String TITLE = "media";
   private static final String CONTENT = "/sandbox/attachments/";
 
   private final Executor owner;
   private final Recordings recordings;
-  private final SecretDigest token;
-  private final WireLog wire;
-  private final GraphRoutes.Sources sources;
+  private final GraphDoor door;
 
-  /// @param owner runs its tasks on the thread of `wire`
-  public MediaRoutes(
-      Executor owner,
-      Recordings recordings,
-      GraphSettings settings,
-      WireLog wire,
-      GraphRoutes.Sources sources) {
+  /// @param owner runs its tasks on the thread of the door's wire
+  public MediaRoutes(Executor owner, Recordings recordings, GraphDoor door) {
     this.owner = owner;
     this.recordings = recordings;
-    this.token = SecretDigest.of(settings.accessToken());
-    this.wire = wire;
-    this.sources = sources;
+    this.door = door;
   }
 
   @Override
@@ -53,15 +42,13 @@ public final class MediaRoutes implements Routes {
   }
 
   private void address(RoutingContext ctx) {
-    String version = ctx.pathParam("version");
     String media = String.valueOf(ctx.pathParam("media"));
-    if (!media.matches("[0-9]{1,20}")
-        || (version != null && !version.matches("v[0-9]{1,3}\\.[0-9]"))) {
+    if (!media.matches("[0-9]{1,20}") || !GraphDoor.isVersion(ctx.pathParam("version"))) {
       ctx.next();
       return;
     }
     Optional<Recording> found = recordings.find(media);
-    if (!authorized(ctx)) {
+    if (!door.isAuthorized(ctx)) {
       refuse(ctx, GraphError.token());
     } else if (found.isEmpty()) {
       refuse(ctx, GraphError.unknownNumber());
@@ -83,7 +70,7 @@ public final class MediaRoutes implements Routes {
 
   private void content(RoutingContext ctx) {
     Optional<Recording> found = recordings.find(String.valueOf(ctx.pathParam("media")));
-    if (!authorized(ctx)) {
+    if (!door.isAuthorized(ctx)) {
       refuse(ctx, GraphError.token());
     } else if (found.isEmpty()) {
       ctx.response().setStatusCode(404).end();
@@ -95,13 +82,6 @@ public final class MediaRoutes implements Routes {
           .end(Buffer.buffer(found.get().content()));
       show(ctx, 200, null);
     }
-  }
-
-  private boolean authorized(RoutingContext ctx) {
-    String header = ctx.request().getHeader("Authorization");
-    return header != null
-        && header.regionMatches(true, 0, "Bearer ", 0, 7)
-        && token.matches(header.substring(7).strip());
   }
 
   private void refuse(RoutingContext ctx, GraphError error) {
@@ -118,18 +98,6 @@ public final class MediaRoutes implements Routes {
   }
 
   private void show(RoutingContext ctx, int status, @Nullable ObjectNode response) {
-    String path = ctx.normalizedPath();
-    owner.execute(() ->
-        wire.add(
-            new Exchange(
-                sources.clock().instant(),
-                Exchange.Kind.GRAPH,
-                "media",
-                "GET",
-                path,
-                status,
-                JsonNodeFactory.instance.objectNode(),
-                response,
-                null)));
+    owner.execute(() -> door.show(ctx, TITLE, status, response));
   }
 }

@@ -1,24 +1,16 @@
 package io.dering.sandbox.graph;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.dering.sandbox.calls.Customer;
 import io.dering.sandbox.messages.Inbox;
 import io.dering.sandbox.messages.Windows;
 import io.dering.sandbox.webhooks.WebhookBodies;
 import io.dering.sandbox.webhooks.WebhookSender;
-import io.dering.sandbox.wire.Exchange;
-import io.dering.sandbox.wire.WireLog;
 import io.dering.transport.http.Routes;
-import io.dering.transport.http.SecretDigest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -28,28 +20,24 @@ import java.util.random.RandomGenerator;
 /// `POST /sandbox/graph[/vNN.N]/{phone-number-id}/messages`: what the business writes shows on the
 /// customer's phone, and two webhooks tell that it was sent and delivered.
 public final class SendRoutes implements Routes {
+  private static final String TITLE = "messages";
   private static final int MAX_BODY_BYTES = 256 << 10;
 
   private final Executor owner;
-  private final GraphSettings settings;
   private final Parts parts;
-  private final GraphRoutes.Sources sources;
-  private final SecretDigest token;
+  private final GraphDoor door;
+  private final GraphDoor.Sources sources;
   private final MessageReader reader = new MessageReader();
-  private final JsonMapper json = new JsonMapper();
 
   /// What a message goes through.
-  public record Parts(
-      Inbox inbox, Windows windows, WebhookBodies bodies, WebhookSender webhooks, WireLog wire) {}
+  public record Parts(Inbox inbox, Windows windows, WebhookBodies bodies, WebhookSender webhooks) {}
 
-  /// @param owner runs its tasks on the thread of the parts
-  public SendRoutes(
-      Executor owner, GraphSettings settings, Parts parts, GraphRoutes.Sources sources) {
+  /// @param owner runs its tasks on the thread of the parts and of the door's wire
+  public SendRoutes(Executor owner, Parts parts, GraphDoor door, GraphDoor.Sources sources) {
     this.owner = owner;
-    this.settings = settings;
     this.parts = parts;
+    this.door = door;
     this.sources = sources;
-    this.token = SecretDigest.of(settings.accessToken());
   }
 
   @Override
@@ -60,8 +48,7 @@ public final class SendRoutes implements Routes {
   }
 
   private void handle(RoutingContext ctx) {
-    String version = ctx.pathParam("version");
-    if (version != null && !version.matches("v[0-9]{1,3}\\.[0-9]")) {
+    if (!GraphDoor.isVersion(ctx.pathParam("version"))) {
       ctx.next();
       return;
     }
@@ -70,15 +57,9 @@ public final class SendRoutes implements Routes {
   }
 
   private void handle(RoutingContext ctx, byte[] body) {
-    String header = ctx.request().getHeader("Authorization");
-    if (header == null
-        || !header.regionMatches(true, 0, "Bearer ", 0, 7)
-        || !token.matches(header.substring(7).strip())) {
-      refuse(ctx, body, GraphError.token());
-      return;
-    }
-    if (!settings.phoneNumberId().equals(ctx.pathParam("number"))) {
-      refuse(ctx, body, GraphError.unknownNumber());
+    Optional<GraphError> refusal = door.refusal(ctx);
+    if (refusal.isPresent()) {
+      refuse(ctx, body, refusal.get());
       return;
     }
     try {
@@ -107,7 +88,7 @@ public final class SendRoutes implements Routes {
         .put("wa_id", to.number())
         .put("user_id", to.userId());
     answer.putArray("messages").addObject().put("id", id);
-    answer(ctx, 200, body, answer);
+    door.answer(ctx, TITLE, body, new GraphDoor.Answer(200, answer));
     parts.inbox().deliver(to.number(), shown(id, message, now));
     for (String status : new String[] {"sent", "delivered"}) {
       parts.webhooks().message(id, parts.bodies().status(id, to, status, now));
@@ -135,40 +116,6 @@ public final class SendRoutes implements Routes {
   }
 
   private void refuse(RoutingContext ctx, byte[] body, GraphError error) {
-    answer(ctx, error.status(), body, error.toJson("AMessage"));
-  }
-
-  private void answer(RoutingContext ctx, int status, byte[] request, ObjectNode response) {
-    if (!ctx.response().closed() && !ctx.response().ended()) {
-      ctx.response()
-          .setStatusCode(status)
-          .putHeader("Content-Type", "application/json")
-          .putHeader("Cache-Control", "no-store")
-          .end(response.toString());
-    }
-    parts
-        .wire()
-        .add(
-            new Exchange(
-                sources.clock().instant(),
-                Exchange.Kind.GRAPH,
-                "messages",
-                "POST",
-                ctx.normalizedPath(),
-                status,
-                readable(request),
-                response,
-                null));
-  }
-
-  private JsonNode readable(byte[] body) {
-    try {
-      JsonNode tree = json.readTree(body);
-      return tree == null || tree.isMissingNode() ? TextNode.valueOf("") : tree;
-    } catch (JacksonException _) {
-      return TextNode.valueOf("(not JSON, " + body.length + " bytes)");
-    } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory cannot fail to be read", e);
-    }
+    door.refuse(ctx, TITLE, body, error);
   }
 }

@@ -140,6 +140,38 @@ public final class WebhookBodies {
     return body("messages", value);
   }
 
+  /// Call settings have changed (Meta reference 4.3).
+  ///
+  /// @param calling those of which Meta tells
+  public ObjectNode settingsChanged(ObjectNode calling, Instant at) {
+    ObjectNode value = JsonNodeFactory.instance.objectNode();
+    value
+        .put("messaging_product", "whatsapp")
+        .put("timestamp", Long.toString(at.getEpochSecond()))
+        .put("type", "phone_number_settings");
+    value
+        .putObject("phone_number_settings")
+        .put("phone_number_id", business.phoneNumberId())
+        .set("calling", calling);
+    return timed("account_settings_update", value, at);
+  }
+
+  /// Meta warns of the number, or restricts it (Meta reference 4.4).
+  ///
+  /// @param update without the number
+  public ObjectNode accountUpdate(ObjectNode update, Instant at) {
+    ObjectNode value = JsonNodeFactory.instance.objectNode();
+    value.put("phone_number", business.number());
+    value.setAll(update);
+    return timed("account_update", value, at);
+  }
+
+  private ObjectNode timed(String field, ObjectNode value, Instant at) {
+    ObjectNode body = body(field, value);
+    ((ObjectNode) body.path("entry").get(0)).put("time", at.getEpochSecond());
+    return body;
+  }
+
   /// The bytes to sign and send.
   public byte[] bytes(ObjectNode body) {
     try {

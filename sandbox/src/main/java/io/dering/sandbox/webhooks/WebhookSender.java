@@ -105,6 +105,13 @@ public final class WebhookSender {
     dispatch(new Webhook(messageId, "message", body), dice.draw(false));
   }
 
+  /// About the number as such.
+  ///
+  /// @param field the webhook's
+  public void account(String field, ObjectNode body) {
+    dispatch(new Webhook(field, field, body), dice.draw(false));
+  }
+
   public void close() {
     closed = true;
     held.clear();

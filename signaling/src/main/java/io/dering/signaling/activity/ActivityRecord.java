@@ -8,6 +8,7 @@ public sealed interface ActivityRecord
     permits AgentRecord,
         CallRecord,
         ChannelRecord,
+        ChannelTold,
         PushRecord,
         RingGroupRecord,
         RoomRecord,

@@ -6,13 +6,17 @@ import java.time.Duration;
 /// One WhatsApp business number. `displayNumber` is for people, `ringingWindow` is 30 to 60 s
 /// (IN-7). `overflowAfter` is how long a call rings for the agents assigned to its customer alone
 /// before the channel's groups ring too; zero, the default: as long as it rings.
+///
+/// @param callbackPermission whether Meta asks a customer who called for the permission to be
+///   called back (IN-13)
 public record Channel(
     ChannelId id,
     String name,
     String displayNumber,
     Duration ringingWindow,
     Duration overflowAfter,
-    InboundRules inbound) {
+    InboundRules inbound,
+    boolean callbackPermission) {
   public static final Duration DEFAULT_RINGING_WINDOW = Duration.ofSeconds(30);
   private static final Duration LONGEST_RINGING_WINDOW = Duration.ofSeconds(60);
 
@@ -35,7 +39,7 @@ public record Channel(
       String displayNumber,
       Duration ringingWindow,
       Duration overflowAfter) {
-    this(id, name, displayNumber, ringingWindow, overflowAfter, InboundRules.ALWAYS);
+    this(id, name, displayNumber, ringingWindow, overflowAfter, InboundRules.ALWAYS, false);
   }
 
   /// A channel without overflow of unanswered calls.
@@ -53,6 +57,12 @@ public record Channel(
   /// @throws IllegalArgumentException when the ringing window is not 30 to 60 s
   public Channel with(ChannelSettings settings) {
     return new Channel(
-        id, name, displayNumber, settings.ringingWindow(), overflowAfter, settings.inbound());
+        id,
+        name,
+        displayNumber,
+        settings.ringingWindow(),
+        overflowAfter,
+        settings.inbound(),
+        settings.callbackPermission());
   }
 }

@@ -4,4 +4,13 @@ import io.dering.signaling.id.ChannelId;
 import java.time.Duration;
 
 /// What is changed of a channel while the gateway runs; the configuration says where it begins.
-public record ChannelSettings(ChannelId channel, Duration ringingWindow, InboundRules inbound) {}
+///
+/// @param callbackPermission whether Meta asks a customer who called for the permission to be
+///   called back (IN-13); nothing calls back by itself
+public record ChannelSettings(
+    ChannelId channel, Duration ringingWindow, InboundRules inbound, boolean callbackPermission) {
+  /// Without callback permission.
+  public ChannelSettings(ChannelId channel, Duration ringingWindow, InboundRules inbound) {
+    this(channel, ringingWindow, inbound, false);
+  }
+}

@@ -16,7 +16,9 @@ public record InboundRules(boolean on, Optional<OfficeHours> officeHours, OutOfH
   public enum OutOfHours {
     REJECT,
     /// It rings all the same, for whoever is there.
-    RING
+    RING,
+    /// It is rejected, and Meta offers the caller to leave a voice message.
+    VOICEMAIL
   }
 
   /// What happens to a call that arrives.

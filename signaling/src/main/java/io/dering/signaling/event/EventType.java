@@ -34,6 +34,22 @@ public enum EventType {
   ROOM_MEDIA_LOST("room.media_lost"),
   /// A channel's call settings are others now.
   CHANNEL_CHANGED("channel.changed"),
+  /// Too few of a channel's calls are answered (IN-12).
+  CHANNEL_ANSWER_RATE_LOW("channel.answer_rate_low"),
+  /// Enough are answered again.
+  CHANNEL_ANSWER_RATE_RECOVERED("channel.answer_rate_recovered"),
+  /// Meta warns before it restricts the number's calls.
+  CHANNEL_WARNED("channel.warned"),
+  /// Meta restricts the number's calls.
+  CHANNEL_RESTRICTED("channel.restricted"),
+  /// It no longer does.
+  CHANNEL_RESTRICTION_ENDED("channel.restriction_ended"),
+  /// Meta's call settings of the number are not as wanted.
+  CHANNEL_SETTINGS_DIFFER("channel.settings_differ"),
+  /// Meta's call settings could not be read or written.
+  CHANNEL_SETTINGS_FAILED("channel.settings_failed"),
+  /// They are as wanted again.
+  CHANNEL_SETTINGS_IN_STEP("channel.settings_in_step"),
   /// The account's ring groups are others now.
   RING_GROUPS_CHANGED("ring_groups.changed"),
   /// Somebody was added to the account's people, or changed.

@@ -42,8 +42,7 @@ final class ChangeReader {
           "interactive.list_reply",
           "interactive.nfm_reply",
           "interactive.call_permission_reply");
-  private static final Set<String> ACCOUNT_FIELDS =
-      Set.of("account_update", "account_settings_update", "call_transcription");
+  private static final Set<String> ACCOUNT_FIELDS = Set.of("call_transcription");
   private static final int MAX_METADATA_LENGTH = 255;
   private static final JsonWriter JSON = new JsonWriter();
 
@@ -67,8 +66,14 @@ final class ChangeReader {
     switch (field) {
       case "calls" -> readCalls();
       case "messages" -> readMessages();
+      case "account_settings_update" -> readAccount(AccountElements.settings(value));
+      case "account_update" -> readAccount(AccountElements.update(entry, value));
       default -> keepChange(word(field), ACCOUNT_FIELDS.contains(field));
     }
+  }
+
+  private void readAccount(Optional<Fact.FromMeta> fact) {
+    fact.ifPresentOrElse(facts::add, () -> keepChange(word(field), true));
   }
 
   private void readCalls() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 ///
 /// @param defaultGroup the group that rings for channels without any; empty: nobody does (IN-3c)
 /// @param maskContacts whether pages get the last digits of customers' numbers alone (RM-8)
+/// @param channelPolicy what is done about channels' settings at Meta, and when to warn
 public record AccountSettings(
     AccountId account,
     List<Channel> channels,
@@ -19,11 +20,38 @@ public record AccountSettings(
     List<RingGroup> ringGroups,
     Optional<RingGroupId> defaultGroup,
     boolean maskContacts,
-    Policy policy) {
+    Policy policy,
+    ChannelPolicy channelPolicy) {
   public AccountSettings {
     channels = List.copyOf(channels);
     agents = List.copyOf(agents);
     ringGroups = List.copyOf(ringGroups);
+  }
+
+  /// An account whose channels' settings at Meta are nobody's business here.
+  public AccountSettings(
+      AccountId account,
+      List<Channel> channels,
+      List<Agent> agents,
+      List<RingGroup> ringGroups,
+      Optional<RingGroupId> defaultGroup,
+      boolean maskContacts,
+      Policy policy) {
+    this(
+        account,
+        channels,
+        agents,
+        ringGroups,
+        defaultGroup,
+        maskContacts,
+        policy,
+        ChannelPolicy.ALONE);
+  }
+
+  /// The same with another policy for channels.
+  public AccountSettings with(ChannelPolicy other) {
+    return new AccountSettings(
+        account, channels, agents, ringGroups, defaultGroup, maskContacts, policy, other);
   }
 
   /// An account that masks no numbers.

@@ -9,30 +9,36 @@ import io.dering.signaling.channel.Channel;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.channel.OfficeHours;
 import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.ChannelId;
 import java.util.Optional;
 
-/// Call settings of channels as admins change them (IN-2, IN-7, RM-9). A call that rings already
-/// goes on as it began.
+/// Call settings of channels as admins change them (IN-2, IN-7, RM-9, IN-13). A call that rings
+/// already goes on as it began.
 final class ChannelDesk {
   private final AccountId account;
   private final Cards cards;
+  private final ChannelWatch watch;
 
-  ChannelDesk(AccountId account, Cards cards) {
+  ChannelDesk(AccountId account, Cards cards, ChannelWatch watch) {
     this.account = account;
     this.cards = cards;
+    this.watch = watch;
   }
 
   BackendAnswer handle(ChannelRequest request, Work work) {
     return switch (request) {
-      case ChannelRequest.ListChannels _ -> new ChannelAnswer.Channels(cards.channels());
+      case ChannelRequest.ListChannels _ ->
+          new ChannelAnswer.Channels(
+              cards.channels().stream().map(channel -> watch.view(channel, work.now())).toList());
       case ChannelRequest.SetChannel(ChannelSettings settings) -> set(settings, work);
+      case ChannelRequest.WriteToMeta(ChannelId channel) -> again(channel, work);
     };
   }
 
   private BackendAnswer set(ChannelSettings settings, Work work) {
     Optional<Channel> known = cards.channelOf(settings.channel());
     if (known.isEmpty()) {
-      return Refused.notFound("There is no such channel.");
+      return unknown();
     }
     Optional<OfficeHours.Fault> fault =
         settings.inbound().officeHours().flatMap(OfficeHours::fault);
@@ -43,6 +49,21 @@ final class ChannelDesk {
     Channel changed = known.get().with(settings);
     cards.set(changed);
     work.write(new ChannelRecord(work.now(), account, settings));
-    return new ChannelAnswer.TheChannel(changed);
+    watch.changed(changed.id(), work);
+    return new ChannelAnswer.TheChannel(watch.view(changed, work.now()));
+  }
+
+  private BackendAnswer again(ChannelId id, Work work) {
+    Optional<Channel> channel = cards.channelOf(id);
+    if (channel.isEmpty()) {
+      return unknown();
+    }
+    return watch.again(id, work)
+        ? new ChannelAnswer.TheChannel(watch.view(channel.get(), work.now()))
+        : Refused.conflict(null, "Meta's settings are kept by hand: meta.write-settings is off");
+  }
+
+  private static BackendAnswer unknown() {
+    return Refused.notFound("There is no such channel.");
   }
 }

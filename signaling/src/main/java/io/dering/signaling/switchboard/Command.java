@@ -12,6 +12,7 @@ import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.settings.CallingSettings;
 import java.util.List;
 
 /// What the switchboard wants done. Commands of one call are carried out in the order given; in
@@ -61,6 +62,16 @@ public sealed interface Command {
       to = List.copyOf(to);
     }
   }
+
+  /// About a channel's settings at Meta: each is answered by exactly one `Fact.FromSettings`.
+  sealed interface ForSettings extends Command {
+    ChannelId channel();
+  }
+
+  record ReadSettings(ChannelId channel) implements ForSettings {}
+
+  /// @param change only what is to be changed
+  record WriteSettings(ChannelId channel, CallingSettings change) implements ForSettings {}
 
   /// Make the Meta leg from this offer; the answer is `OfferAnswered` or `OfferRefused`.
   record AnswerOffer(CallId call, ChannelId channel, SessionDescription offer)

@@ -2,6 +2,7 @@ package io.dering.signaling.switchboard;
 
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -31,6 +32,9 @@ final class Deadlines {
     record AgentDue(AgentId agent) implements Key {}
 
     record WrapUpDue(AgentId agent) implements Key {}
+
+    /// A channel's settings at Meta are looked at, or a restriction of it ends.
+    record ChannelDue(ChannelId channel) implements Key {}
 
     record TombstoneDue(MetaCallId metaCall) implements Key {}
   }

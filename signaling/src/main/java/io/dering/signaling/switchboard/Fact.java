@@ -19,12 +19,17 @@ import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.id.PushDeviceId;
 import io.dering.signaling.room.Message;
 import io.dering.signaling.room.MessageStatus;
+import io.dering.signaling.settings.CallingSettings;
+import io.dering.signaling.settings.SettingsSync;
+import io.dering.signaling.standing.StandingChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the switchboard is told. The instant of the telling comes beside it, never inside;
@@ -33,6 +38,12 @@ public sealed interface Fact {
 
   /// From Meta's webhooks: in any order, any number of times, late.
   sealed interface FromMeta extends Fact {
+    ChannelId channel();
+  }
+
+  /// What became of a request about a channel's settings at Meta. Each such command released gets
+  /// exactly one of these.
+  sealed interface FromSettings extends Fact {
     ChannelId channel();
   }
 
@@ -118,6 +129,43 @@ public sealed interface Fact {
       MessageStatus status,
       Instant metaTime)
       implements FromMeta {}
+
+  /// Somebody, perhaps we, changed the number's call settings at Meta (Meta reference 4.3).
+  record SettingsReported(ChannelId channel) implements FromMeta {}
+
+  /// Meta warns of, or restricts, a number's calls (Meta reference 4.4).
+  ///
+  /// @param number as Meta's webhook names it, without a phone-number-id
+  record CallingReported(PhoneNumber number, List<StandingChange> changes, Instant metaTime)
+      implements FromMeta {
+    public CallingReported {
+      changes = List.copyOf(changes);
+    }
+
+    /// The number's digits stand in for the id: whoever knows the channels knows both.
+    @Override
+    public ChannelId channel() {
+      return new ChannelId(number.value());
+    }
+  }
+
+  /// Meta's settings of the number.
+  ///
+  /// @param restrictions of its calls, now
+  record SettingsRead(
+      ChannelId channel, CallingSettings settings, List<StandingChange.Restricted> restrictions)
+      implements FromSettings {
+    public SettingsRead {
+      restrictions = List.copyOf(restrictions);
+    }
+  }
+
+  /// Meta has taken a change of settings.
+  record SettingsWritten(ChannelId channel) implements FromSettings {}
+
+  /// Meta refused, or did not answer.
+  record SettingsFailed(ChannelId channel, SettingsSync.Step step, Optional<MetaError> error)
+      implements FromSettings {}
 
   /// Media has made the Meta leg and this answer; the same text goes to pre_accept and accept.
   record OfferAnswered(CallId call, SessionDescription answer) implements FromMedia {}

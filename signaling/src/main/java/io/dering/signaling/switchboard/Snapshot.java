@@ -1,6 +1,7 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.agent.Presence;
+import io.dering.signaling.settings.SettingsSync;
 import java.util.Map;
 
 /// Figures of the moment, for metrics and tests.
@@ -11,14 +12,41 @@ import java.util.Map;
 /// @param remembered ended calls and tombstones still in memory
 /// @param unreachable agents who have pages, of which none answers
 /// @param agents how many agents are in each presence; every presence has an entry
+/// @param channels how the channels stand with Meta
 public record Snapshot(
     int ringing,
     int connecting,
     int talking,
     int remembered,
     int unreachable,
-    Map<Presence, Integer> agents) {
+    Map<Presence, Integer> agents,
+    Channels channels) {
+  /// How many channels.
+  ///
+  /// @param settings by how Meta's settings stand; states that no channel is in are left out
+  /// @param restricted those that Meta restricts
+  /// @param low those of which too few calls are answered
+  public record Channels(Map<SettingsSync.State, Integer> settings, int restricted, int low) {
+    /// No channel.
+    public static final Channels NONE = new Channels(Map.of(), 0, 0);
+
+    public Channels {
+      settings = Map.copyOf(settings);
+    }
+  }
+
   public Snapshot {
     agents = Map.copyOf(agents);
+  }
+
+  /// Of an account whose channels are not looked at.
+  public Snapshot(
+      int ringing,
+      int connecting,
+      int talking,
+      int remembered,
+      int unreachable,
+      Map<Presence, Integer> agents) {
+    this(ringing, connecting, talking, remembered, unreachable, agents, Channels.NONE);
   }
 }

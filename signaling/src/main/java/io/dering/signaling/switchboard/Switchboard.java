@@ -1,6 +1,7 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.Agent;
@@ -19,6 +20,7 @@ import io.dering.signaling.call.EndReason;
 import io.dering.signaling.channel.Channel;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.MissedCalls;
 import io.dering.signaling.room.Recall;
@@ -28,6 +30,7 @@ import io.dering.signaling.routing.Assignments;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingTurn;
 import io.dering.signaling.routing.Target;
+import io.dering.signaling.standing.AnswerRate;
 import io.dering.signaling.switchboard.CallBook.Tombstone;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +65,7 @@ public final class Switchboard {
   private final Rooms rooms;
   private final MissedCalls missed;
   private final RoomDesk roomDesk;
+  private final ChannelWatch channels;
   private Work current = new Work(Instant.MIN);
 
   /// `ids` is the source of new ids and nothing else.
@@ -111,12 +115,13 @@ public final class Switchboard {
     pushDesk = new PushDesk(settings.account(), roster, devices, desk);
     roomDesk =
         new RoomDesk(settings.account(), new RoomDesk.Memory(rooms, missed), roster, cards, ids);
+    channels = new ChannelWatch(settings.account(), cards, deadlines, settings.channelPolicy());
     backOffice =
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
             new StaffDesk(roster, ringer, rooms, book),
             roomDesk,
-            new ChannelDesk(settings.account(), cards),
+            new ChannelDesk(settings.account(), cards, channels),
             pushDesk,
             new UserDesk(settings.account(), roster, desk));
   }
@@ -140,6 +145,8 @@ public final class Switchboard {
     for (Agent agent : roster.agents()) {
       deadlines.set(new Deadlines.Key.AgentDue(agent.id()), back);
     }
+    channels.count(book, work);
+    channels.begin(now);
     return work.step();
   }
 
@@ -190,6 +197,18 @@ public final class Switchboard {
     calls.forEach(missed::missed);
   }
 
+  /// Once, before anything else: what was told of the channels and holds, in the order of the
+  /// telling.
+  public void takeTold(List<ChannelTold> told) {
+    channels.take(told);
+  }
+
+  /// Once for each hour of a channel, before anything else: how many of the calls that ended in it
+  /// were answered (IN-12).
+  public void takeAnswered(ChannelId channel, Instant hour, AnswerRate.Share share) {
+    channels.take(channel, hour, share);
+  }
+
   /// What of the store this fact needs in memory: ask before each [#handle], and hand it to
   /// [#takeRooms].
   public Optional<Recall> wants(Fact fact) {
@@ -218,13 +237,16 @@ public final class Switchboard {
       case Fact.CustomerWrote wrote -> roomDesk.wrote(wrote, work);
       case Fact.CustomerChanged changed -> roomDesk.changed(changed, work);
       case Fact.MessageStatusReported reported -> roomDesk.reported(reported, work);
+      case Fact.SettingsReported reported -> channels.reported(reported, work);
+      case Fact.CallingReported reported -> channels.reported(reported, work);
+      case Fact.FromSettings answered -> channels.handle(answered, work);
       case Fact.FromMedia media -> apply(media.call(), input(media), work);
       case Fact.FromGraph graph -> apply(graph.call(), input(graph), work);
       case Fact.FromAgent agent -> desk.handle(agent, work);
       case Fact.PushRefused refused -> pushDesk.refused(refused, work);
       case Fact.Requested requested -> backOffice.handle(requested, work);
     }
-    return work.step();
+    return counted(work);
   }
 
   /// What has become due by now: ringing windows, time-outs, graces, tombstones.
@@ -233,6 +255,12 @@ public final class Switchboard {
   public Step advance(Instant now) {
     Work work = begin(now);
     advance(work);
+    return counted(work);
+  }
+
+  private Step counted(Work work) {
+    work.turnAway();
+    channels.count(book, work);
     return work.step();
   }
 
@@ -243,7 +271,7 @@ public final class Switchboard {
   /// @throws RuntimeException when the defect shows again: call [#drop] next
   public Step failed() {
     driver.end(current);
-    return current.step();
+    return counted(current);
   }
 
   /// After `failed` threw: forgets the call. Its row stays open, and the next start ends it in the
@@ -271,7 +299,8 @@ public final class Switchboard {
         book.count(CallBook.Phase.TALKING),
         book.remembered(),
         roster.unreachable(),
-        roster.counts());
+        roster.counts(),
+        channels.counts());
   }
 
   private void advance(Work work) {
@@ -287,6 +316,7 @@ public final class Switchboard {
             ringing(call.call(), work).ifPresent(c -> ringer.overflowIfWanted(c, work));
         case Deadlines.Key.AgentDue agent -> desk.graceOver(agent.agent(), work);
         case Deadlines.Key.WrapUpDue agent -> desk.wrapUpOver(agent.agent(), work);
+        case Deadlines.Key.ChannelDue channel -> channels.due(channel.channel(), work);
         case Deadlines.Key.TombstoneDue tombstone -> book.forget(tombstone.metaCall());
       }
     }

@@ -4,6 +4,7 @@ import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
+import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
@@ -76,6 +77,7 @@ final class Work {
           AgentRecord _,
           RoomRecord _,
           ChannelRecord _,
+          ChannelTold _,
           PushRecord _,
           UserRecord _ ->
           false;
@@ -87,8 +89,21 @@ final class Work {
       case Command.ForMedia media -> media.call().equals(call);
       case Command.ForGraph graph -> graph.call().equals(call);
       case Command.ForPush push -> push.call().equals(call);
-      case Command.Tell _, Command.Answer _ -> false;
+      case Command.Tell _, Command.Answer _, Command.ForSettings _ -> false;
     };
+  }
+
+  /// How the calls ended that ended in this step.
+  List<CallRecord.CallClosed> closed() {
+    List<CallRecord.CallClosed> closed = List.of();
+    for (ActivityRecord written : records) {
+      if (written instanceof CallRecord.CallClosed end) {
+        // Most steps end no call.
+        closed = closed.isEmpty() ? new ArrayList<>() : closed;
+        closed.add(end);
+      }
+    }
+    return closed;
   }
 
   void write(ActivityRecord written) {

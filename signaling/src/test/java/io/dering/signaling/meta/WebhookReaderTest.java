@@ -7,11 +7,13 @@ import io.dering.signaling.call.TalkTimes;
 import io.dering.signaling.call.TerminateStatus;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.standing.StandingChange;
 import io.dering.signaling.switchboard.Fact;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -56,12 +58,47 @@ class WebhookReaderTest {
     "webhook-calls-status-accepted, call_status.accepted",
     "webhook-calls-recording-available, call.call_recording_available",
     "webhook-calls-transcription-available-wire-spelling, call.call_transcript_available",
-    "webhook-account-update-volume-tier, account_update",
-    "webhook-account-settings-update, account_settings_update"
+    "webhook-account-update-volume-tier, account_update"
   })
   void whatIsNotUsedYetIsKeptByItsKind(String name, String kind) {
     assertThat(read(name).facts()).isEmpty();
     assertThat(read(name).kept()).extracting(KeptRaw::kind).containsExactly(kind);
+  }
+
+  /// Reference 4.3: of changed settings the number matters alone; they are read by a GET.
+  @Test
+  void changedSettingsNameTheirNumber() {
+    assertThat(read("webhook-account-settings-update").facts())
+        .containsExactly(new Fact.SettingsReported(CHANNEL));
+  }
+
+  /// IN-12: warnings and restrictions of calls, under the number that Meta names.
+  @Test
+  void warningsAndRestrictionsOfCallsAreToldUnderTheNumber() {
+    assertThat(changes("webhook-account-update-violation-low-pickup"))
+        .containsExactly(
+            new StandingChange.Warned(
+                "USER_INITIATED_CALLS_LOW_PICKUP_RATE",
+                Optional.of("Answer more of the calls you receive, or hide the call button.")));
+    assertThat(changes("webhook-account-update-violation-low-quality"))
+        .containsExactly(
+            new StandingChange.Warned("LOW_BUSINESS_INITIATED_CALLING_QUALITY", Optional.empty()));
+    assertThat(changes("webhook-account-update-restriction-user-initiated"))
+        .containsExactly(
+            new StandingChange.Restricted(
+                "RESTRICTED_USER_INITIATED_CALLING",
+                Optional.of(Instant.ofEpochSecond(1_791_792_000)),
+                Optional.empty()));
+    assertThat(changes("webhook-account-update-restriction-button-hidden"))
+        .extracting(change -> ((StandingChange.Restricted) change).until())
+        .containsExactly(Optional.empty());
+  }
+
+  private static List<StandingChange> changes(String name) {
+    Fact.CallingReported reported = (Fact.CallingReported) read(name).facts().getFirst();
+    assertThat(reported.number()).isEqualTo(new PhoneNumber("442079460123"));
+    assertThat(reported.channel()).isEqualTo(new ChannelId("442079460123"));
+    return reported.changes();
   }
 
   @Test

@@ -36,7 +36,7 @@ final class Apart implements Auditor {
           Claim.that(
               Desks.belongs(refused.device(), account.value()),
               "an account hears of a browser of another");
-      case Fact.FromMedia _, Fact.FromGraph _, Fact.Requested _ -> {}
+      case Fact.FromMedia _, Fact.FromGraph _, Fact.FromSettings _, Fact.Requested _ -> {}
     }
   }
 
@@ -68,7 +68,7 @@ final class Apart implements Auditor {
             "a browser of another account is told");
       }
       case Command.ForMedia media -> belongs(account, media.call());
-      case Command.Answer _ -> {}
+      case Command.Answer _, Command.ForSettings _ -> {}
     }
   }
 

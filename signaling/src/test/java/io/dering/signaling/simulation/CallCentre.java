@@ -209,7 +209,7 @@ final class CallCentre {
       case Command.ForGraph forGraph -> meta.carryOut(line.runner(), forGraph);
       case Command.Tell tell -> line.desks().told(tell);
       case Command.ForPush push -> line.desks().pushed(push);
-      case Command.Answer _ -> {}
+      case Command.Answer _, Command.ForSettings _ -> {}
     }
   }
 

@@ -219,7 +219,11 @@ class SevenEventsTest {
           case Command.Accept _ -> holds &= ++accepts == 1 && row == null;
           case Command.OpenGate _ -> holds &= ++gates == 1 && accepts == 1 && row == null;
           case Command.Reject _, Command.Terminate _ -> holds = false;
-          case Command.ForMedia _, Command.ForPush _, Command.Tell _, Command.Answer _ -> {}
+          case Command.ForMedia _,
+              Command.ForPush _,
+              Command.Tell _,
+              Command.Answer _,
+              Command.ForSettings _ -> {}
         }
       }
     }

@@ -13,6 +13,7 @@ import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.GraphAction;
+import io.dering.signaling.channel.Channel;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.channel.InboundRules;
 import io.dering.signaling.channel.OfficeHours;
@@ -45,13 +46,18 @@ class ChannelSettingsTest {
     assertThat(stage.rung(stage.call("b"))).containsExactly(AYU);
   }
 
-  /// RM-9: outside its hours a channel rejects, or rings anyway, as it is set.
+  /// RM-9: outside its hours a channel rejects, lets Meta take a voice message (which our reject
+  /// brings about), or rings anyway, as it is set.
   @Test
   void outsideItsHoursAChannelFollowsItsRule() {
     stage.signIn(AYU);
     set(new InboundRules(true, Optional.of(closedNow()), InboundRules.OutOfHours.REJECT));
     CallId rejected = stage.call("a");
     assertThat(stage.closed(rejected).reason()).isEqualTo(EndReason.OUT_OF_HOURS);
+    set(new InboundRules(true, Optional.of(closedNow()), InboundRules.OutOfHours.VOICEMAIL));
+    CallId toVoicemail = stage.call("c");
+    assertThat(stage.closed(toVoicemail).reason()).isEqualTo(EndReason.OUT_OF_HOURS);
+    assertThat(stage.asked()).containsExactly(GraphAction.REJECT, GraphAction.REJECT);
     set(new InboundRules(true, Optional.of(closedNow()), InboundRules.OutOfHours.RING));
     assertThat(stage.rung(stage.call("b"))).containsExactly(AYU);
   }
@@ -109,8 +115,9 @@ class ChannelSettingsTest {
             ChannelAnswer.Channels.class,
             all -> {
               assertThat(all.channels()).hasSize(2);
-              assertThat(all.channels().getFirst().inbound()).isEqualTo(off);
-              assertThat(all.channels().getFirst().ringingWindow()).hasSeconds(45);
+              Channel first = all.channels().getFirst().channel();
+              assertThat(first.inbound()).isEqualTo(off);
+              assertThat(first.ringingWindow()).hasSeconds(45);
             });
   }
 

@@ -109,6 +109,12 @@ public final class Stage {
     return this;
   }
 
+  /// What the conductor does first.
+  public Stage start() {
+    steps.add(switchboard.restore(List.of(), List.of(), now));
+    return this;
+  }
+
   public Stage pass(Duration time) {
     now = now.plus(time);
     steps.add(switchboard.advance(now));
