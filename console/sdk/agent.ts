@@ -1,3 +1,4 @@
+import { deskUrl, randomPage } from './address'
 import type { Levels } from './audio'
 import { Events } from './events'
 import { WarmLeg } from './leg'
@@ -11,6 +12,7 @@ import {
   type ServerMessage,
   type Welcome,
 } from './protocol'
+import { pick } from './refused'
 import { DeskSocket } from './socket'
 import {
   besideOf,
@@ -491,26 +493,4 @@ const CLOSED: Record<number, string> = {
   [CloseCode.badMessage]: 'bad_message',
   [CloseCode.notSignedIn]: 'unauthorized',
   [CloseCode.openedAgain]: 'opened_again',
-}
-
-function pick(message: { code: string; detail?: string }): { code: string; detail?: string } {
-  return message.detail === undefined
-    ? { code: message.code }
-    : { code: message.code, detail: message.detail }
-}
-
-/** `http(s)` becomes `ws(s)`; a bare origin gets the desk's path. */
-export function deskUrl(url: string): string {
-  const desk = new URL(url, globalThis.location?.href)
-  desk.protocol = desk.protocol.replace(/^http/, 'ws')
-  if (desk.pathname === '/' || desk.pathname === '') {
-    desk.pathname = '/v1/desk'
-  }
-  desk.hash = ''
-  return desk.href
-}
-
-function randomPage(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

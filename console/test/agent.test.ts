@@ -28,8 +28,6 @@ const rings = (call = 'call_1'): Record<string, unknown> => ({
 
 const NAMES = [
   'incoming',
-  'waiting',
-  'waiting-over',
   'taken',
   'cancelled',
   'connecting',
@@ -179,25 +177,6 @@ describe('a ringing call', () => {
     FakeSocket.last.say({ type: 'call.taken', call: 'call_1', by: { id: 'budi', name: 'Budi' } })
     expect(last('taken')).toMatchObject({ call: 'call_1', by: { name: 'Budi' }, customer: SITI })
     expect(agent.incoming).toEqual([])
-  })
-
-  it('tells of the second caller while on a call, of the room and of what the button carried (IN-4, IN-14, RM-4)', async () => {
-    await talk()
-    const waiting = { type: 'call.waiting', call: 'call_2', customer: SITI, channel: CHANNEL, room: 'room_1', link_payload: 'sale' }
-    FakeSocket.last.say(waiting)
-    expect(agent.waiting).toEqual([{ call: 'call_2', customer: SITI, channel: CHANNEL, room: 'room_1', payload: 'sale' }])
-    expect(last('waiting')).toMatchObject({ call: 'call_2' })
-    FakeSocket.last.say({ type: 'call.cancelled', call: 'call_2', reason: 'timed_out' })
-    expect(last('waiting-over')).toEqual({ call: 'call_2' })
-    expect(agent.waiting).toEqual([])
-    FakeSocket.last.say(waiting)
-    FakeSocket.last.say({ ...rings('call_2'), room: 'room_1', button_payload: 'order-4471' })
-    expect(agent.waiting).toEqual([])
-    expect(last('incoming')).toMatchObject({ call: 'call_2', room: 'room_1', payload: 'order-4471' })
-    FakeSocket.last.say({ ...waiting, call: 'call_3' })
-    agent.decline('call_3')
-    expect(FakeSocket.last.sent.at(-1)).toEqual({ v: 1, type: 'call.decline', call: 'call_3' })
-    expect(agent.waiting).toEqual([])
   })
 
   it('frees the agent when the accept came too late', async () => {

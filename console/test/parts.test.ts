@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { deskUrl } from '../sdk/agent'
+import { deskUrl } from '../sdk/address'
 import { Events } from '../sdk/events'
 import { fromPower } from '../sdk/level'
 import { problemOf } from '../sdk/microphone'

@@ -32,7 +32,9 @@ final class DataFolderTest {
       try (Stream<Path> files = Files.list(data)) {
         assertThat(files)
             .hasSizeGreaterThanOrEqualTo(5)
-            .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
+            .allSatisfy(file ->
+                assertThat(permissions(file))
+                    .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
       }
     }
   }
