@@ -8,21 +8,6 @@ import org.jdbi.v3.core.Jdbi;
 /// How well an account's calls were answered (RM-12). Methods block on the disk, and read an index
 /// and no row: as many entries of it as there were calls since then, however long the log is.
 public final class FigureTable {
-  /// Left out are calls that nobody was to answer.
-  private static final String SINCE =
-      """
-      SELECT COUNT(*) AS calls,
-        COALESCE(SUM(CASE WHEN status = 'ANSWERED' THEN 1 ELSE 0 END), 0) AS answered,
-        COALESCE(SUM(CASE WHEN status = 'ANSWERED' AND ring_ms <= :within THEN 1 ELSE 0 END), 0)
-          AS within_target,
-        COALESCE(SUM(CASE WHEN status = 'ANSWERED' THEN ring_ms ELSE 0 END), 0) AS wait_ms,
-        COALESCE(MAX(CASE WHEN status = 'ANSWERED' THEN ring_ms ELSE 0 END), 0) AS longest_ms
-      FROM call %s
-      WHERE account = :account AND opened_at_ms >= :from AND direction = 'INBOUND'
-        AND status IS NOT NULL
-        AND reason NOT IN ('INBOUND_OFF', 'OUT_OF_HOURS', 'UNKNOWN_CHANNEL', 'STALE')
-      """;
-
   private final Jdbi jdbi;
   private final String since;
 
@@ -31,13 +16,26 @@ public final class FigureTable {
     this.since = since(dialect);
   }
 
-  /// SQLite is told which index: by itself it takes one that leads to the rows.
+  /// Left out are calls that nobody was to answer. SQLite is told which index: by itself it takes
+  /// one that leads to the rows.
   static String since(Dialect dialect) {
-    return SINCE.formatted(
+    String index =
         switch (dialect) {
           case SQLITE -> "INDEXED BY call_figures";
           case POSTGRESQL -> "";
-        });
+        };
+    return """
+        SELECT COUNT(*) AS calls,
+          COALESCE(SUM(CASE WHEN status = 'ANSWERED' THEN 1 ELSE 0 END), 0) AS answered,
+          COALESCE(SUM(CASE WHEN status = 'ANSWERED' AND ring_ms <= :within THEN 1 ELSE 0 END), 0)
+            AS within_target,
+          COALESCE(SUM(CASE WHEN status = 'ANSWERED' THEN ring_ms ELSE 0 END), 0) AS wait_ms,
+          COALESCE(MAX(CASE WHEN status = 'ANSWERED' THEN ring_ms ELSE 0 END), 0) AS longest_ms
+        FROM call %s
+        WHERE account = :account AND opened_at_ms >= :from AND direction = 'INBOUND'
+          AND status IS NOT NULL
+          AND reason NOT IN ('INBOUND_OFF', 'OUT_OF_HOURS', 'UNKNOWN_CHANNEL', 'STALE')
+        """.formatted(index);
   }
 
   /// @param waitMs of all answered calls together

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// call ends (REP-1). Any thread; the packet path is asked for a copy of its counts and does
 /// nothing else for it.
 final class QualityWatch {
-  /// Nothing is to be learned of less: a call that ends is looked at twice, once with the agent's
-  /// leg.
+  /// Less says nothing: a call that ends is looked at twice, once with the agent's leg.
   private static final long LEAST_MS = 1_000;
 
   private final MediaPlane.Later later;
