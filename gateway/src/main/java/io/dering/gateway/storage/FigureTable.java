@@ -25,17 +25,18 @@ public final class FigureTable {
           case POSTGRESQL -> "";
         };
     return """
-        SELECT COUNT(*) AS calls,
-          COALESCE(SUM(CASE WHEN status = 'ANSWERED' THEN 1 ELSE 0 END), 0) AS answered,
-          COALESCE(SUM(CASE WHEN status = 'ANSWERED' AND ring_ms <= :within THEN 1 ELSE 0 END), 0)
-            AS within_target,
-          COALESCE(SUM(CASE WHEN status = 'ANSWERED' THEN ring_ms ELSE 0 END), 0) AS wait_ms,
-          COALESCE(MAX(CASE WHEN status = 'ANSWERED' THEN ring_ms ELSE 0 END), 0) AS longest_ms
-        FROM call %s
-        WHERE account = :account AND opened_at_ms >= :from AND direction = 'INBOUND'
-          AND status IS NOT NULL
-          AND reason NOT IN ('INBOUND_OFF', 'OUT_OF_HOURS', 'UNKNOWN_CHANNEL', 'STALE')
-        """.formatted(index);
+    SELECT COUNT(*) AS calls,
+      COALESCE(SUM(CASE WHEN status = 'ANSWERED' THEN 1 ELSE 0 END), 0) AS answered,
+      COALESCE(SUM(CASE WHEN status = 'ANSWERED' AND ring_ms <= :within THEN 1 ELSE 0 END), 0)
+        AS within_target,
+      COALESCE(SUM(CASE WHEN status = 'ANSWERED' THEN ring_ms ELSE 0 END), 0) AS wait_ms,
+      COALESCE(MAX(CASE WHEN status = 'ANSWERED' THEN ring_ms ELSE 0 END), 0) AS longest_ms
+    FROM call %s
+    WHERE account = :account AND opened_at_ms >= :from AND direction = 'INBOUND'
+      AND status IS NOT NULL
+      AND reason NOT IN ('INBOUND_OFF', 'OUT_OF_HOURS', 'UNKNOWN_CHANNEL', 'STALE')
+    """
+        .formatted(index);
   }
 
   /// @param waitMs of all answered calls together
