@@ -55,8 +55,7 @@ export class Visit {
     const page = await this.context.newPage()
     page.on('pageerror', (error) => this.complaints.push(error.message))
     page.on('console', (message) => {
-      // Refusals that a test asks for are told by the browser too.
-      if (message.type() === 'error' && !/^(WebSocket connection|Failed to load resource)/.test(message.text())) {
+      if (message.type() === 'error' && !BROWSERS_OWN.test(message.text())) {
         this.complaints.push(message.text())
       }
     })
@@ -70,6 +69,9 @@ export class Visit {
     expect(this.complaints).toEqual([])
   }
 }
+
+/** Refusals that a test asks for are told by the browser too, and that a test's window takes no pushes. */
+const BROWSERS_OWN = /^(WebSocket connection|Failed to load resource|Chrome currently does not support the Push API)/
 
 export const says = (page: Page, name: string, words: string): Promise<unknown> =>
   page.waitForSelector(`${id(name)}:has-text(${JSON.stringify(words)})`)

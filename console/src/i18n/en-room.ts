@@ -114,10 +114,10 @@ export const enRoom = {
   'rooms.none.text': 'A customer who writes has a room. Nothing matches now.',
   'rooms.more': 'Show older',
 
-  'waiting.title': '{name} is calling you',
-  'waiting.text': 'It waits until this call is over, or somebody else takes it.',
-  'waiting.decline': 'Decline',
-  'waiting.ignore': 'Ignore',
+  'second.title': '{name} is calling you',
+  'second.text': 'It waits until this call is over, or somebody else takes it.',
+  'second.decline': 'Decline',
+  'second.ignore': 'Ignore',
 
   'rang.title': 'What rang here',
   'rang.all': 'All',

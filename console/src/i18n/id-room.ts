@@ -116,10 +116,10 @@ export const idRoom: Record<keyof typeof enRoom, string> = {
   'rooms.none.text': 'Pelanggan yang menulis mempunyai ruang. Sekarang tidak ada yang cocok.',
   'rooms.more': 'Tampilkan yang lama',
 
-  'waiting.title': '{name} menelepon Anda',
-  'waiting.text': 'Panggilan ini menunggu sampai yang sekarang selesai, atau diambil orang lain.',
-  'waiting.decline': 'Tolak',
-  'waiting.ignore': 'Abaikan',
+  'second.title': '{name} menelepon Anda',
+  'second.text': 'Panggilan ini menunggu sampai yang sekarang selesai, atau diambil orang lain.',
+  'second.decline': 'Tolak',
+  'second.ignore': 'Abaikan',
 
   'rang.title': 'Yang berdering di sini',
   'rang.all': 'Semua',

@@ -17,8 +17,8 @@ export function Waiting(): JSX.Element {
         <div key={call.call} class="notice waiting" data-testid="waiting" data-call={call.call}>
           <Icon of={PhoneIncoming} />
           <span class="notice-words">
-            <span class="strong">{t('waiting.title', { name: nameOf(call.customer) })}</span>{' '}
-            {t('waiting.text')}
+            <span class="strong">{t('second.title', { name: nameOf(call.customer) })}</span>{' '}
+            {t('second.text')}
           </span>
           <span class="waiting-buttons">
             <button
@@ -30,7 +30,7 @@ export function Waiting(): JSX.Element {
               }}
             >
               <Icon of={BellOff} size={16} />
-              {t('waiting.ignore')}
+              {t('second.ignore')}
             </button>
             <button
               type="button"
@@ -39,7 +39,7 @@ export function Waiting(): JSX.Element {
               onClick={() => decline(call.call)}
             >
               <Icon of={PhoneOff} size={16} />
-              {t('waiting.decline')}
+              {t('second.decline')}
             </button>
           </span>
         </div>

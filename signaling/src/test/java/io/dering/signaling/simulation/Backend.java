@@ -38,7 +38,9 @@ final class Backend {
   private final List<AgentId> agents;
   private final ChannelId channel;
   private final int restlessness;
-  private long asked;
+
+  /// Away from the ids under which agents subscribe.
+  private long asked = 1_000_000_000;
 
   /// @param open whether the day goes on
   Backend(Clockwork clock, BooleanSupplier open, Customers customers, Runner runner) {

@@ -42,6 +42,7 @@ final class Desks {
   private final int mostTabs;
   private final List<PushDeviceId> devices = new ArrayList<>();
   private int nextTab;
+  private long asked;
   private int nextDevice;
 
   /// @param open whether the day goes on; afterwards agents do only what they are asked
@@ -154,7 +155,7 @@ final class Desks {
   }
 
   private void ask(PushRequest request) {
-    runner.tell(new Fact.Requested(new RequestId(0), request));
+    runner.tell(new Fact.Requested(new RequestId(++asked), request));
   }
 
   private void signIn(AgentId agent) {

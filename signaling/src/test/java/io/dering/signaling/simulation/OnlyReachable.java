@@ -8,6 +8,8 @@ import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,18 +20,41 @@ final class OnlyReachable implements Auditor {
 
   private final Map<ConnectionId, Tab> tabs = new HashMap<>();
 
+  private final Deque<Gone> gone = new ArrayDeque<>();
+
+  private record Gone(ConnectionId connection, Instant at) {}
+
   private record Tab(AccountId account, AgentId agent, Instant silentSince) {
     boolean isOf(Tab other) {
       return account.equals(other.account) && agent.equals(other.agent);
     }
   }
 
+  /// It counts as there for as long as what was decided before may be kept back.
+  private void left(ConnectionId connection, Instant at) {
+    tabs.computeIfPresent(
+        connection,
+        (_, tab) ->
+            new Tab(
+                tab.account(),
+                tab.agent(),
+                tab.silentSince().isBefore(at) ? tab.silentSince() : at));
+    gone.add(new Gone(connection, at));
+  }
+
+  private void forget(Instant at) {
+    while (!gone.isEmpty() && gone.getFirst().at().isBefore(at.minus(SLACK))) {
+      tabs.remove(gone.removeFirst().connection());
+    }
+  }
+
   @Override
   public void heard(AccountId account, Fact fact, Instant at) {
+    forget(at);
     switch (fact) {
       case Fact.AgentConnected f ->
           tabs.putIfAbsent(f.connection(), new Tab(account, f.agent(), Instant.MAX));
-      case Fact.AgentDisconnected f -> tabs.remove(f.connection());
+      case Fact.AgentDisconnected f -> left(f.connection(), at);
       case Fact.AgentSilent f ->
           tabs.computeIfPresent(f.connection(), (_, tab) -> new Tab(account, tab.agent(), at));
       case Fact.AgentHeard f ->
