@@ -98,12 +98,6 @@ public enum Key {
       "",
       "digits; required by serve",
       "Id of the WhatsApp Business Account whose webhooks are taken."),
-  PUSH_SUBJECT(
-      "push.subject",
-      Kind.TEXT,
-      "",
-      "mailto: or https: URL, at most 200 characters; empty: not said",
-      "Whom browsers' push services may write to about this gateway; Apple's takes no push without."),
   META_MEDIA_HOSTS(
       "meta.media-hosts",
       Kind.LIST,
@@ -117,6 +111,12 @@ public enum Key {
       "true",
       "true or false",
       "Whether channels' call settings are written to Meta's; false: differences are shown alone."),
+  PUSH_SUBJECT(
+      "push.subject",
+      Kind.TEXT,
+      "",
+      "mailto: or https: URL, at most 200 characters; empty: not said",
+      "Whom browsers' push services may write to about this gateway; Apple's takes no push without."),
   SANDBOX_MEDIA_PORT(
       "sandbox.media-port",
       10_001,

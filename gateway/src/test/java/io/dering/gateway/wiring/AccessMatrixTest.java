@@ -42,6 +42,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -79,7 +80,7 @@ final class AccessMatrixTest {
 
   private static final String DEVICE =
       """
-      {"endpoint": "https://push.example.com/ayu", "agent": "ayu", "keys": {
+      {"endpoint": "https://push.example.com/one", "keys": {
         "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
         "auth": "BTBZMqHH6r4Tts7J_aSIgg"}}
       """;
@@ -90,6 +91,9 @@ final class AccessMatrixTest {
 
   /// Below `/v1/` but no HTTP operation: docs/agent-protocol.md has its messages.
   private static final Set<String> SOCKETS = Set.of("GET /v1/desk");
+
+  /// Whose the browsers are that are made: a person's own, and no other's.
+  private String whose = "ayu";
 
   private Business business;
   private int rooms;
@@ -131,6 +135,16 @@ final class AccessMatrixTest {
     JsonObject token = business.mint(business.anyToken(), "calls:read", "tokens:write");
     revoked = token.getString("token");
     business.send("DELETE", "/v1/api_tokens/" + token.getString("id"), Business.TOKEN, null);
+  }
+
+  @AfterEach
+  void tidy() {
+    whose = "ayu";
+    business.revokeMinted();
+  }
+
+  private JsonObject device() {
+    return new JsonObject(DEVICE).put("agent", whose);
   }
 
   @AfterAll
@@ -196,7 +210,7 @@ final class AccessMatrixTest {
               .getJsonObject("requestBody")
               .getJsonObject("content")
               .getJsonObject("application/json");
-      body = json.getJsonObject("example");
+      body = path.equals("/v1/push_devices") ? device() : json.getJsonObject("example");
       assertThat(body).as("%s has no example of its body", operation).isNotNull();
     }
     return business.send(operation.method(), path, token, body);
@@ -214,7 +228,7 @@ final class AccessMatrixTest {
       return path.replace("{id}", business.room(++rooms, "ayu"));
     }
     if (path.startsWith("/v1/push_devices/{id}")) {
-      return path.replace("{id}", business.make("/v1/push_devices", new JsonObject(DEVICE)));
+      return path.replace("{id}", business.make("/v1/push_devices", device()));
     }
     for (var kind : MADE.entrySet()) {
       if (path.startsWith(kind.getKey())) {
@@ -323,8 +337,8 @@ final class AccessMatrixTest {
   void aPersonNeedsTheRole(Operation operation) {
     for (Role role : Role.values()) {
       String word = role.name().toLowerCase(Locale.ROOT);
-      HttpResponse<String> answer =
-          ask(operation, business.session(PEOPLE.getOrDefault(role, "ayu"), role));
+      whose = PEOPLE.getOrDefault(role, "ayu");
+      HttpResponse<String> answer = ask(operation, business.session(whose, role));
       if (operation.access().getJsonArray("roles").contains(word)) {
         ran(operation, answer);
       } else {

@@ -26,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +50,7 @@ final class Business implements AutoCloseable {
   private final SessionTokens tokens;
   private HttpClient client = HttpClient.newHttpClient();
   private int lastAddress = 1;
+  private final List<String> minted = new ArrayList<>();
   private int lastSpare;
 
   private Business(Gateway gateway, Path folder, HttpServer meta) {
@@ -138,7 +140,15 @@ final class Business implements AutoCloseable {
   /// A new API token.
   JsonObject mint(String asToken, String... scopes) {
     var body = new JsonObject().put("name", "test").put("scopes", new JsonArray(List.of(scopes)));
-    return TestServer.json(post("/v1/api_tokens", asToken, body));
+    JsonObject token = TestServer.json(post("/v1/api_tokens", asToken, body));
+    minted.add(token.getString("id"));
+    return token;
+  }
+
+  /// Takes back what was minted: an account has 100 tokens at most.
+  void revokeMinted() {
+    minted.forEach(id -> send("DELETE", "/v1/api_tokens/" + id, anyToken(), null));
+    minted.clear();
   }
 
   /// A new thing of that kind; its id.
