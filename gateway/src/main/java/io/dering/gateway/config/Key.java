@@ -383,24 +383,6 @@ public enum Key {
       "file; empty: standard output (under dev dering.log in data.dir)",
       "Where the JSON lines of the log go.");
 
-  /// What a key holds.
-  enum Kind {
-    TEXT,
-    NUMBER,
-    SWITCH,
-    LIST,
-    SECRET,
-    SECRETS;
-
-    boolean secret() {
-      return this == SECRET || this == SECRETS;
-    }
-
-    boolean list() {
-      return this == LIST || this == SECRETS;
-    }
-  }
-
   private final String path;
   private final Kind kind;
   private final String shown;

@@ -37,7 +37,6 @@ import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.BackendRequest;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.ChannelId;
-import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.transport.dtls.BouncyCastleDtls;
 import io.dering.transport.dtls.DtlsSettings;
@@ -326,27 +325,7 @@ public final class Gateway implements AutoCloseable {
         media,
         new LegPolicy(false, meta, "dering"),
         new LegPolicy(true, InetAddressPolicy.ALLOW_ALL, "dering"),
-        new MediaPlane.AgentLegEvents() {
-          @Override
-          public void up(ConnectionId connection) {
-            desk.legUp(connection);
-          }
-
-          @Override
-          public void down(ConnectionId connection, String reason) {
-            desk.legDown(connection, reason);
-          }
-
-          @Override
-          public void quiet(ConnectionId connection, Duration silence) {
-            desk.legQuiet(connection, silence);
-          }
-
-          @Override
-          public void heard(ConnectionId connection) {
-            desk.legHeard(connection);
-          }
-        },
+        new DeskEars(() -> desk),
         meters,
         MediaPlane.Watching.of(vertx, store.quality(), blocking));
   }

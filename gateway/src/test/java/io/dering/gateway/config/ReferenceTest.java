@@ -74,7 +74,7 @@ final class ReferenceTest {
   @ParameterizedTest
   @EnumSource(Key.class)
   void theBoundsOfANumberAreWhatIsEnforced(Key key) {
-    if (key.kind() != Key.Kind.NUMBER) {
+    if (key.kind() != Kind.NUMBER) {
       return;
     }
     assertThat(key.check((int) key.min())).isEqualTo((int) key.min());
