@@ -180,10 +180,10 @@ export const addRoomNote = (id: string, text: string, key: string): Promise<Room
   change(`${one('/v1/rooms', id)}/notes`, { text }, key)
 
 /** Under `dev` a page of this machine may ask for the token of whom it signs in; `null` where it gets none. */
-export async function developmentToken(agent: string): Promise<string | null> {
+export async function developmentToken(agent: string): Promise<AgentToken | null> {
   try {
     const response = await ask('/v1/agent_tokens', { method: 'POST', body: { agent } })
-    return ((await response.json()) as AgentToken).token
+    return (await response.json()) as AgentToken
   } catch {
     return null
   }

@@ -33,10 +33,10 @@ export async function learnRole(credential: Credential | null, agent: string): P
     return
   }
   // A token of the agent's own: what is done here then bears that name, under `dev` as anywhere.
-  const token = await developmentToken(agent)
-  if (token !== null) {
-    authorize(token)
-    settle(roleOf(token))
+  const made = await developmentToken(agent)
+  if (made !== null) {
+    authorize(made.token)
+    settle(made.role)
     return
   }
   try {
