@@ -257,7 +257,7 @@ function Switch(props: {
   set: (isOn: boolean) => void
 }): JSX.Element {
   return (
-    <label class="mode switch">
+    <label class="mode">
       <input
         type="checkbox"
         role="switch"

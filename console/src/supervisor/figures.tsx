@@ -115,7 +115,7 @@ function Waiting({ seen }: { seen: Statistics | null }): JSX.Element {
   const shown = calls.slice(0, 5)
   const more = (seen?.waiting ?? 0) - shown.length
   return (
-    <section class="card waiting" aria-labelledby="waiting-title" data-testid="waiting">
+    <section class="card waits" aria-labelledby="waiting-title" data-testid="waiting">
       <div class="rows-head">
         <h2 id="waiting-title" class="card-title">
           {t('waiting.title')}
