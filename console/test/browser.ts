@@ -40,6 +40,20 @@ export class Visit {
     readonly context: BrowserContext,
   ) {}
 
+  /** One test with a visit of its own, which ends with it. */
+  static async during(
+    browser: Browser,
+    settings: Record<string, unknown>,
+    test: (visit: Visit) => Promise<void>,
+  ): Promise<void> {
+    const begun = await Visit.begin(browser, settings)
+    try {
+      await test(begun)
+    } finally {
+      await begun.end()
+    }
+  }
+
   static async begin(browser: Browser, settings: Record<string, unknown> = {}): Promise<Visit> {
     const stub = await startStub({ port: 0, windowMs: RING_MS, ...settings })
     const context = await browser.newContext({

@@ -84,14 +84,8 @@ describe('the page of channels', { timeout: NEVER_MS }, () => {
   }, NEVER_MS)
   afterAll(() => browser?.close())
 
-  async function visit(settings: Record<string, unknown>, test: (visit: Visit) => Promise<void>): Promise<void> {
-    const begun = await Visit.begin(browser, settings)
-    try {
-      await test(begun)
-    } finally {
-      await begun.end()
-    }
-  }
+  const visit = (settings: Record<string, unknown>, test: (visit: Visit) => Promise<void>): Promise<void> =>
+    Visit.during(browser, settings, test)
 
   async function fits(page: Page, name: string): Promise<void> {
     for (const width of [1280, 390]) {

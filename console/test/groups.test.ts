@@ -55,14 +55,8 @@ describe('the pages of ring groups', { timeout: NEVER_MS }, () => {
   }, NEVER_MS)
   afterAll(() => browser?.close())
 
-  async function visit(settings: Record<string, unknown>, test: (visit: Visit) => Promise<void>): Promise<void> {
-    const begun = await Visit.begin(browser, settings)
-    try {
-      await test(begun)
-    } finally {
-      await begun.end()
-    }
-  }
+  const visit = (settings: Record<string, unknown>, test: (visit: Visit) => Promise<void>): Promise<void> =>
+    Visit.during(browser, settings, test)
 
   async function fits(page: Page): Promise<void> {
     for (const width of [1440, 390]) {

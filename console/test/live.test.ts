@@ -98,14 +98,8 @@ describe('the live view (RM-12)', { timeout: NEVER_MS }, () => {
   }, NEVER_MS)
   afterAll(() => browser?.close())
 
-  async function visit(settings: Record<string, unknown>, test: (visit: Visit) => Promise<void>): Promise<void> {
-    const begun = await Visit.begin(browser, settings)
-    try {
-      await test(begun)
-    } finally {
-      await begun.end()
-    }
-  }
+  const visit = (settings: Record<string, unknown>, test: (visit: Visit) => Promise<void>): Promise<void> =>
+    Visit.during(browser, settings, test)
 
   it('says who talks, rings, idles, is away, wraps up, is unreachable or offline, for how long and on what', () =>
     visit({ agentsNow: EVERYBODY }, async ({ open }) => {

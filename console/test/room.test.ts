@@ -14,14 +14,8 @@ beforeAll(async () => {
 }, NEVER_MS)
 afterAll(() => browser?.close())
 
-async function visit(settings: Record<string, unknown>, test: (visit: Visit) => Promise<void>): Promise<void> {
-  const begun = await Visit.begin(browser, settings)
-  try {
-    await test(begun)
-  } finally {
-    await begun.end()
-  }
-}
+const visit = (settings: Record<string, unknown>, test: (visit: Visit) => Promise<void>): Promise<void> =>
+  Visit.during(browser, settings, test)
 
 async function ready(page: Page): Promise<Page> {
   await page.waitForSelector(`${id('presence')}[data-state=online]`)

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,7 +63,7 @@ final class AllowedHosts {
   private boolean isListed(URI uri) {
     if (!"https".equalsIgnoreCase(uri.getScheme())
         || port(uri) != TLS_PORT
-        || !hosts.contains(uri.getHost().toLowerCase(java.util.Locale.ROOT))) {
+        || !hosts.contains(uri.getHost().toLowerCase(Locale.ROOT))) {
       return false;
     }
     try {

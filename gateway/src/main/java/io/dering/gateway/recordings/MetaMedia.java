@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -54,7 +55,7 @@ public final class MetaMedia implements AutoCloseable {
   ///
   /// @param graph as `meta.graph-url`
   /// @param mediaHosts in lower case
-  public record Meta(URI graph, String accessToken, java.util.Set<String> mediaHosts) {
+  public record Meta(URI graph, String accessToken, Set<String> mediaHosts) {
     /// Redacted.
     @Override
     public String toString() {
