@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
 /// further auditor is one more in the list.
 final class CallCentre {
   /// How late a wake-up may come here.
-  private static final int MAX_LATENESS_MS = 500;
+  static final int MAX_LATENESS_MS = 500;
 
   /// L1: so long after the last fault everything is quiet.
   private static final int QUIET_AFTER_MS = 120_000;
@@ -40,6 +40,7 @@ final class CallCentre {
   private final List<Line> lines = new ArrayList<>();
   private final OneEnd oneEnd = new OneEnd();
   private final Answered answered;
+  private final OnTime onTime = new OnTime();
   private final Media media;
   private final Meta meta;
   private final Auditor auditor;
@@ -87,6 +88,7 @@ final class CallCentre {
                 oneEnd,
                 new OneCallEach(),
                 new Rings(),
+                onTime,
                 new OnlyReachable(),
                 new Pushed(),
                 new AskedOfMeta(),
@@ -144,6 +146,11 @@ final class CallCentre {
     return answered.answers();
   }
 
+  /// How late each ringing window ran out, in ms.
+  List<Integer> lateMs() {
+    return onTime.lateMs();
+  }
+
   /// Everything stored and released, in its order, as one number.
   long fingerprint() {
     return fingerprint.value();
@@ -169,7 +176,7 @@ final class CallCentre {
     if (Math.min(wakeMs, eventMs) == Long.MAX_VALUE) {
       return false;
     }
-    boolean late = eventMs < wakeMs + MAX_LATENESS_MS && clock.chance(50);
+    boolean late = eventMs < next.runner().dueMs() + MAX_LATENESS_MS && clock.chance(50);
     if (eventMs <= wakeMs || late) {
       clock.tick();
     } else {
