@@ -471,7 +471,8 @@ class AuditorsTest {
   void aSwitchboardThatErrsIsFound() {
     found("asked for twice", new Mutation(command -> command instanceof Command.Reject ? 2 : 1));
     found(
-        "legs are open", new Mutation(command -> command instanceof Command.CloseMetaLeg ? 0 : 1));
+        "legs are open",
+        new Mutation(command -> command instanceof Command.CloseMetaLeg ? 0 : 1));
     found(
         "a page rings for ever",
         new Mutation(
@@ -482,7 +483,7 @@ class AuditorsTest {
   }
 
   private static void found(String sentence, Mutation mutation) {
-    caught(sentence, () -> new CallCentre(3, 300, mutation).run());
+    caught(sentence, () -> new CallCentre(5, 300, mutation).run());
   }
 
   @Test

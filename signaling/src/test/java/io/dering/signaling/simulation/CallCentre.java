@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
 
 /// Two accounts of one gateway, their customers, agents and backends, one media plane and one Meta,
 /// all from one seed, and the auditors around them. The accounts have agents of the same names, so
-/// that a mix-up shows; calls of the second overflow from its customers' agents into the group.
+/// that a mix-up shows; calls of the second overflow from its customers' agents into the group, and
+/// open rooms.
 ///
 /// A further actor is one more object in here that schedules on the clock and tells a runner; a
 /// further auditor is one more in the list.
@@ -250,6 +251,10 @@ final class CallCentre {
             RingMode.RING_ALL,
             List.of(Stage.AYU, Stage.BUDI, Stage.CITRA));
     return new AccountSettings(
-        new AccountId("second"), List.of(channel), first.agents(), List.of(group), first.policy());
+        new AccountId("second"),
+        List.of(channel),
+        first.agents(),
+        List.of(group),
+        first.policy().withCallsOpenRooms(true));
   }
 }
