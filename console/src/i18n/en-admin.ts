@@ -99,6 +99,8 @@ export const enAdmin = {
   'type.room.opened': 'A customer’s room is open',
   'type.room.assigned': 'Somebody is assigned',
   'type.room.resolved': 'A room is done with',
+  'type.room.archived': 'A room is put away',
+  'type.room.unarchived': 'A room is back from the archive',
   'type.room.merged': 'Two rooms became one',
   'type.room.message_received': 'The customer wrote',
   'type.channel.changed': 'Call settings were changed',

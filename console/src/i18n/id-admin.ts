@@ -99,6 +99,8 @@ export const idAdmin = {
   'type.room.opened': 'Ruang pelanggan terbuka',
   'type.room.assigned': 'Seseorang ditugaskan',
   'type.room.resolved': 'Ruang selesai',
+  'type.room.archived': 'Ruang diarsipkan',
+  'type.room.unarchived': 'Ruang kembali dari arsip',
   'type.room.merged': 'Dua ruang menjadi satu',
   'type.room.message_received': 'Pelanggan menulis',
   'type.channel.changed': 'Setelan panggilan diubah',

@@ -15,6 +15,7 @@ import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.id.RoomId;
 import io.dering.signaling.room.Actor;
 import io.dering.signaling.room.Alias;
+import io.dering.signaling.room.Archive;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Message;
 import io.dering.signaling.room.MessageKind;
@@ -86,8 +87,11 @@ final class RoomDesk {
     if (met.isEmpty()) {
       room = open(fact.channel(), customer, fact.metaTime(), work);
     } else {
-      room = happened(met.get(), writing ? new RoomInput.Wrote() : new RoomInput.Stirred(), work);
-      room = writing ? room.wrote(fact.metaTime()) : room;
+      room =
+          writing
+              ? happened(unarchived(met.get(), null, work), new RoomInput.Wrote(), work)
+                  .wrote(fact.metaTime())
+              : happened(met.get(), new RoomInput.Stirred(), work);
       keep(room, work);
     }
     Optional<CallId> call = voicemailOf(fact, room);
@@ -189,6 +193,14 @@ final class RoomDesk {
               : decide(room, by, new RoomInput.TakeOver(by, agent), work);
       case RoomRequest.ResolveRoom(var _, var by) ->
           decide(room, by, new RoomInput.Resolve(by), work);
+      case RoomRequest.ArchiveRoom(var _, var by) ->
+          Archive.refusesIn(room, by)
+              .map(RoomDesk::refused)
+              .orElseGet(() -> shelve(room, by, true, work));
+      case RoomRequest.UnarchiveRoom(var _, var by) ->
+          Archive.refusesOut(room, by)
+              .map(RoomDesk::refused)
+              .orElseGet(() -> shelve(room, by, false, work));
       case RoomRequest.MayWrite(var _, var by) ->
           by.mayActOn(room.state())
               ? new RoomAnswer.TheRoom(room)
@@ -227,16 +239,42 @@ final class RoomDesk {
         if (isOneTooMany(List.of(room), state)) {
           yield TOO_MANY;
         }
-        Room moved = room.moved(state, work.now());
+        AgentId who = by.person().orElse(null);
+        boolean taken = state instanceof RoomState.Answered;
+        Room from = taken ? unarchived(room, who, work) : room;
+        Room moved = from.moved(state, work.now());
         keep(moved, work);
-        note(moved, kind, by.person().orElse(null), work);
+        note(moved, kind, who, work);
         yield new RoomAnswer.TheRoom(moved);
       }
-      case RoomDecision.Refused(var why) ->
-          why == RoomRefusal.NOT_ASSIGNED || why == RoomRefusal.FOR_SOMEBODY_ELSE
-              ? Refused.forbidden(why.sentence())
-              : Refused.conflict(null, why.sentence());
+      case RoomDecision.Refused(var why) -> refused(why);
     };
+  }
+
+  private static BackendAnswer refused(RoomRefusal why) {
+    return switch (why) {
+      case NOT_ASSIGNED, FOR_SOMEBODY_ELSE, NOT_FOR_AGENTS -> Refused.forbidden(why.sentence());
+      case RESOLVED, ALREADY_RESOLVED, STILL_ANSWERED, ALREADY_ARCHIVED, NOT_ARCHIVED ->
+          Refused.conflict(null, why.sentence());
+    };
+  }
+
+  private BackendAnswer shelve(Room room, Actor by, boolean in, Work work) {
+    Room moved = room.shelved(in, work.now());
+    keep(moved, work);
+    RoomEventKind kind = in ? RoomEventKind.ARCHIVED : RoomEventKind.UNARCHIVED;
+    note(moved, kind, by.person().orElse(null), work);
+    return new RoomAnswer.TheRoom(moved);
+  }
+
+  /// The room, brought back from the archive if it is there; whoever asks keeps it.
+  private static Room unarchived(Room room, @Nullable AgentId by, Work work) {
+    if (!room.archived()) {
+      return room;
+    }
+    Room back = room.shelved(false, work.now());
+    note(back, RoomEventKind.UNARCHIVED, by, work);
+    return back;
   }
 
   /// The backend's word is what counts, but for RM-1: only the customer reopens.
@@ -275,7 +313,8 @@ final class RoomDesk {
       // The same again changes nothing.
       return new RoomAnswer.TheRoom(wrote);
     }
-    Room followed = follow(wrote, told.state(), work);
+    Room there = heard(told, room) ? unarchived(wrote, null, work) : wrote;
+    Room followed = follow(there, told.state(), work);
     if (met.isPresent() || !followed.equals(room)) {
       keep(followed, work);
     }
@@ -293,14 +332,20 @@ final class RoomDesk {
           case RoomState.Resolved _ -> RoomEventKind.RESOLVED;
           case RoomState.Open _ -> RoomEventKind.REOPENED;
         };
-    Room from = room;
+    Room from = state instanceof RoomState.Answered ? unarchived(room, null, work) : room;
     if (room.state() instanceof RoomState.Resolved && state instanceof RoomState.Answered) {
-      from = room.moved(new RoomState.Open(), work.now());
+      from = from.moved(new RoomState.Open(), work.now());
       note(from, RoomEventKind.REOPENED, null, work);
     }
     Room moved = from.moved(state, work.now());
     note(moved, kind, null, work);
     return moved;
+  }
+
+  /// Whether the backend tells of a customer who wrote since.
+  private static boolean heard(RoomRequest.TellRoom told, Room room) {
+    return told.wroteAt() != null
+        && (room.wroteAt() == null || told.wroteAt().isAfter(room.wroteAt()));
   }
 
   private boolean isOneTooMany(List<Room> before, RoomState state) {
@@ -310,9 +355,7 @@ final class RoomDesk {
   }
 
   private static boolean reopens(RoomRequest.TellRoom told, Room room) {
-    return told.wroteAt() != null
-        && told.wroteAt().isAfter(room.lastAt())
-        && (room.wroteAt() == null || told.wroteAt().isAfter(room.wroteAt()));
+    return heard(told, room) && told.wroteAt() != null && told.wroteAt().isAfter(room.lastAt());
   }
 
   /// The first agent who is not of this account.
