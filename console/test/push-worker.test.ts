@@ -146,6 +146,8 @@ describe('the service worker', () => {
     })
     const { page, worker: running } = await desk()
     await page.waitForSelector(`${id('ready-notifications')}:has-text("while this page is closed")`)
+    // IN-15: so is what a caller is heard by.
+    await page.waitForSelector(`${id('ready-speaker')}[data-state=good]`)
     const devices = visit.stub.settings['pushDevices'] as Map<string, unknown>
     expect([...devices.values()]).toEqual([
       { endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' }, agent: 'ayu' },
