@@ -56,6 +56,9 @@ export function startAdmin(settings) {
       again.forEach((one) => Object.assign(one, { state: 'waiting', due_at: ago(0) }))
       return ok({ object: 'webhook_replay', deliveries: again.length })
     }
+    if (more === 'rotate_secret') {
+      return ok({ ...endpoints[place], secret: 'whsec_ROTATEDROTATEDROTATED', previous_secret_until: ago(-86_400_000) })
+    }
     if (method === 'GET') {
       return list(endpoints)
     }

@@ -31,7 +31,9 @@ export function room(id, more = {}) {
     object: 'room',
     id,
     channel: CHANNEL.id,
+    channel_name: CHANNEL.name,
     state: 'open',
+    archived: false,
     customer: { name: 'Siti Rahma', number: '6281298765432', user_id: null, parent_user_id: null },
     agents: [],
     labels: [],
@@ -88,6 +90,7 @@ export function startRooms(settings, nameOf) {
     const found = rooms.filter(
       (one) =>
         (of('agent') === null || one.agents.some((agent) => agent.id === of('agent'))) &&
+        one.archived === (of('list') === 'archived') &&
         (of('list') !== 'unassigned' || one.state !== 'answered') &&
         (of('status') === null || one.state === of('status')) &&
         (of('label') === null || one.labels.some((label) => label.name === of('label'))) &&
@@ -122,13 +125,26 @@ export function startRooms(settings, nameOf) {
       case 'media':
         return { status: 200, type: 'audio/ogg', body: readFileSync(new URL('../public/sandbox/voice/customer.ogg', import.meta.url)) }
       case 'take_over':
-        Object.assign(one, { state: 'answered', agents: [{ id: body.agent, name: nameOf(body.agent) }] })
+        Object.assign(one, { state: 'answered', archived: false, agents: [{ id: body.agent, name: nameOf(body.agent) }] })
         return ok(shown(one))
       case 'resolve':
         if (one.state === 'resolved') {
           return problem(409, 'conflict')
         }
         Object.assign(one, { state: 'resolved', agents: [] })
+        return ok(shown(one))
+      case 'assign':
+        Object.assign(one, { state: 'answered', archived: false, agents: body.agents.map((agent) => ({ id: agent, name: nameOf(agent) })) })
+        return ok(shown(one))
+      case 'archive':
+      case 'unarchive':
+        if (one.archived === (what === 'archive') || one.state === 'answered') {
+          return problem(409, 'conflict')
+        }
+        one.archived = what === 'archive'
+        return ok(shown(one))
+      case 'labels':
+        one.labels = body.labels
         return ok(shown(one))
       case 'call_button': {
         if (body.text === 'closed') {

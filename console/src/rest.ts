@@ -19,6 +19,7 @@ import type {
   RingGroupList,
   RingGroupWish,
   CallButton,
+  RoomLabel,
   RoomListQuery,
   RoomMessage,
   RoomMessagePage,
@@ -172,6 +173,20 @@ export const takeOverRoom = (id: string, agent: string, key: string): Promise<Ro
 
 export const resolveRoom = (id: string, key: string): Promise<RoomWhole> =>
   change(`${one('/v1/rooms', id)}/resolve`, undefined, key)
+
+/** Away from the lists of daily work, until the customer writes (RM-5). */
+export const archiveRoom = (id: string, key: string): Promise<RoomWhole> =>
+  change(`${one('/v1/rooms', id)}/archive`, undefined, key)
+
+export const unarchiveRoom = (id: string, key: string): Promise<RoomWhole> =>
+  change(`${one('/v1/rooms', id)}/unarchive`, undefined, key)
+
+export const assignRoom = (id: string, agents: readonly string[], key: string): Promise<RoomWhole> =>
+  change(`${one('/v1/rooms', id)}/assign`, { agents }, key)
+
+/** All labels of the room from now on. */
+export const setRoomLabels = async (id: string, labels: readonly RoomLabel[]): Promise<RoomWhole> =>
+  (await (await ask(`${one('/v1/rooms', id)}/labels`, { method: 'PUT', body: { labels } })).json()) as RoomWhole
 
 export const sendCallButton = (id: string, button: CallButton, key: string): Promise<RoomMessage> =>
   change(`${one('/v1/rooms', id)}/call_button`, button, key)

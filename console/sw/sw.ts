@@ -1,9 +1,10 @@
 /// <reference lib="webworker" />
 /**
  * The service worker of the console: shows a call while no page can, and opens the desk. It answers no
- * request of a page and keeps nothing.
+ * request of a page, and keeps nothing but what a desk leaves for it (renewal.ts).
  */
 import { announcementOf, readPush } from './announcement'
+import { renew } from './renewal'
 import { wordsOf } from './words'
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope
@@ -22,6 +23,27 @@ worker.addEventListener('notificationclick', (event) => {
   event.notification.close()
   event.waitUntil(openDesk(event.notification.tag))
 })
+
+worker.addEventListener('pushsubscriptionchange', (event) => {
+  const change = event as PushSubscriptionChangeEvent
+  change.waitUntil(renewed(change.newSubscription))
+})
+
+/** A desk that is seen does it itself, and the others may: the same browser is one device, however often told. */
+async function renewed(subscription: PushSubscription | null): Promise<void> {
+  const open = await desks()
+  open.forEach((client) => client.postMessage({ type: 'push.changed' }))
+  if (open.some((client) => client.visibilityState === 'visible')) {
+    return
+  }
+  try {
+    const subscribe = (key: string): Promise<PushSubscription> =>
+      worker.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
+    await renew({ caches: worker.caches, fetch: (path, init) => worker.fetch(path, init), subscribe }, subscription)
+  } catch {
+    // No gateway, or no push service: the next sign-in subscribes again.
+  }
+}
 
 /** Every push shows something: a browser takes the right away from a site whose pushes do not. */
 async function pushed(text: string): Promise<void> {

@@ -117,6 +117,13 @@ describe('the pages of owners and admins', { timeout: NEVER_MS }, () => {
       await fits(page)
       await page.click(id('save'))
       await says(page, 'hook-head', 'Everything that happens')
+      await page.click(id('rotate'))
+      await page.click(id('rotate-sure'))
+      await page.waitForSelector(id('once'))
+      expect(await page.inputValue(id('secret'))).toBe('whsec_ROTATEDROTATEDROTATED')
+      await fits(page)
+      await page.click(id('once-done'))
+      expect(await page.content()).not.toContain('whsec_')
       await page.click(id('delete'))
       await page.click(id('delete-sure'))
       await says(page, 'done', 'Nothing is sent to https://crm.example.com/dering any more.')
@@ -150,7 +157,7 @@ describe('the pages of owners and admins', { timeout: NEVER_MS }, () => {
     }))
 
   it('list people with role, state and when they were last there, and add one (RO-1)', () =>
-    visit({}, async ({ open }) => {
+    visit({}, async ({ open, stub }) => {
       const page = await open('/?agent=eka#/users')
       await page.waitForSelector(id('users'))
       await says(page, 'user-eka', 'Idle')
@@ -175,6 +182,9 @@ describe('the pages of owners and admins', { timeout: NEVER_MS }, () => {
       await says(page, 'done', 'and it holds at once')
       expect(await page.innerText(id('user-raden'))).toContain('Supervisor')
       await fits(page)
+      // Who is there is looked for again without a reload.
+      stub.settings['agentsNow'] = []
+      await page.waitForSelector(`${id('user-eka')}[data-state=offline]`)
     }))
 
   it('change a role, disable somebody, let that one in again, and keep the last admin (RO-1)', () =>

@@ -76,7 +76,7 @@ describe('what an agent does (RM-12)', () => {
     expect(stateOf(agent('ayu', { presence: 'away', reachable: false }))).toBe('unreachable')
   })
 
-  it('says what keeps calls from being heard, and nothing of what was not tried yet', () => {
+  it('says what keeps calls from being heard, and nothing of what was not tried yet (IN-15)', () => {
     expect(troublesOf(PAGE)).toEqual([])
     expect(troublesOf({ ...PAGE, ready: null })).toEqual([])
     expect(troublesOf({ ...PAGE, reachable: false, leg_up: false })).toEqual([{ what: 'page', found: 'silent' }])

@@ -119,7 +119,19 @@ describe('the service worker', () => {
     await untilShown(page, [])
   }, NEVER_MS)
 
-  it('is given to the gateway at sign-in and taken back at sign-out', async () => {
+  /** As the browser does when it ends a subscription. */
+  const changeSubscription = (running: Worker): Promise<void> =>
+    running.evaluate(() => {
+      const made = {
+        toJSON: () => ({ endpoint: 'https://push.example/2', keys: { p256dh: 'q', auth: 'b' } }),
+        unsubscribe: () => Promise.resolve(true),
+      }
+      const event = new Event('pushsubscriptionchange')
+      Object.assign(event, { newSubscription: made, waitUntil: () => undefined })
+      ;(globalThis as unknown as ServiceWorkerScope).dispatchEvent(event)
+    })
+
+  it('is given to the gateway at sign-in, again when the browser changes it, and taken back at sign-out (IN-9)', async () => {
     await visit.context.addInitScript(() => {
       // Debian's Chromium has no push service behind it.
       const options = { applicationServerKey: null }
@@ -132,17 +144,40 @@ describe('the service worker', () => {
       PushManager.prototype.subscribe = () =>
         Promise.resolve(made as unknown as PushSubscription)
     })
-    const { page } = await desk()
+    const { page, worker: running } = await desk()
     await page.waitForSelector(`${id('ready-notifications')}:has-text("while this page is closed")`)
+    // IN-15: so is what a caller is heard by.
+    await page.waitForSelector(`${id('ready-speaker')}[data-state=good]`)
     const devices = visit.stub.settings['pushDevices'] as Map<string, unknown>
     expect([...devices.values()]).toEqual([
       { endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' }, agent: 'ayu' },
     ])
     expect(await page.evaluate(() => localStorage.getItem('dering.closed'))).toBe('{"agent":"ayu"}')
+    await changeSubscription(running)
+    await expect.poll(() => [...devices.values()].map((device) => (device as { endpoint: string }).endpoint)).toEqual([
+      'https://push.example/1',
+      'https://push.example/1',
+    ])
+    // Without a desk in sight the worker tells the gateway, with what the desk has left for it.
+    await running.evaluate(() => {
+      const scope = globalThis as unknown as ServiceWorkerScope
+      scope.clients.matchAll = () => Promise.resolve([])
+    })
+    await changeSubscription(running)
+    await expect.poll(() => [...devices.values()].at(-1)).toEqual({
+      endpoint: 'https://push.example/2',
+      keys: { p256dh: 'q', auth: 'b' },
+      agent: 'ayu',
+    })
+    const count = devices.size
     await page.click(id('sign-out'))
     await page.waitForSelector(id('sign-in-ayu'))
-    await expect.poll(() => devices.size).toBe(0)
+    // The page takes back its own; one that it does not know of ends with the subscription.
+    await expect.poll(() => devices.size).toBe(count - 1)
     expect(await page.evaluate(() => localStorage.getItem('dering.closed'))).toBeNull()
+    await expect
+      .poll(() => page.evaluate(async () => (await (await caches.open('dering.push')).keys()).length))
+      .toBe(0)
   }, NEVER_MS)
 })
 

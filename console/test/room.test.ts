@@ -45,7 +45,8 @@ describe('the room beside the call (RM-4, IN-11)', { timeout: NEVER_MS }, () => 
       await says(page, 'sessions', 'Budi Santoso')
       await says(page, 'room-calls', 'Unanswered')
       await says(page, 'window', 'You may write freely until')
-      expect(await page.locator(id('label')).allInnerTexts()).toEqual(['VIP', 'Tagihan'])
+      await says(page, 'room-facts', 'Dering Demo')
+      expect(await page.locator(`.room-head ${id('label')}`).allInnerTexts()).toEqual(['VIP', 'Tagihan'])
       await page.click(id('accept'))
       await page.waitForSelector(id('hang-up'))
       expect(await page.isVisible(id('room'))).toBe(true)
@@ -90,6 +91,41 @@ describe('the room beside the call (RM-4, IN-11)', { timeout: NEVER_MS }, () => 
       await page.click(id('resolve'))
       await page.waitForSelector(`${id('room-state')}[data-state=resolved]`)
       expect(await page.locator(id('resolve')).count()).toBe(0)
+      // What can be archived is assigned to nobody, and an agent acts on rooms of the agent's own.
+      expect(await page.locator(`${id('archive')}, ${id('assign')}`).count()).toBe(0)
+    }))
+
+  it('is labelled, assigned to several, and put away and taken back by a supervisor (RM-2, RM-4, RM-5)', () =>
+    visit({ rooms: [sampleRoom(), room('room_other', { labels: [{ name: 'Retur', colour: '#2e7d32' }] })] }, async ({ open }) => {
+      const page = await ready(await open('/?agent=dewi#/rooms/room_siti'))
+      const head = (words: string): string => `.room-head ${id('label')}:has-text("${words}")`
+      await page.click(`${id('labels')} ${id('take-off')} >> nth=0`)
+      await page.waitForSelector(head('VIP'), { state: 'detached' })
+      await page.click(id('new-label'))
+      await page.click(id('label-offer'))
+      await page.waitForSelector(head('Retur'))
+      await page.click(id('new-label'))
+      await page.fill(id('label-name'), 'Tagihan')
+      expect(await page.getAttribute(id('add-label'), 'aria-disabled')).toBe('true')
+      await page.fill(id('label-name'), 'Bahasa Jawa')
+      await page.check(id('colour-6'))
+      await page.click(id('assign'))
+      await page.check(id('assign-ayu'))
+      await page.check(id('assign-budi'))
+      await looksGood(page)
+      await page.click(id('add-label'))
+      await page.waitForSelector(head('Bahasa Jawa'))
+      await page.click(id('assign-save'))
+      await page.waitForSelector(`${id('room-state')}[data-state=answered]:has-text("Ayu Lestari, Budi Santoso")`)
+      expect(await page.locator(id('archive')).count()).toBe(0)
+      await page.click(id('resolve'))
+      await page.click(id('archive'))
+      await says(page, 'room-archived', 'Archived')
+      await page.click(id('back'))
+      await page.click(id('rooms-archived'))
+      await page.click(`${id('room-row')}:has-text("Siti Rahma")`)
+      await page.click(id('unarchive'))
+      await page.waitForSelector(id('room-archived'), { state: 'detached' })
     }))
 
   it('sends the customer a call button, and says when WhatsApp does not take it (IN-14)', () =>
@@ -164,6 +200,7 @@ describe('the list of rooms (RM-5)', { timeout: NEVER_MS }, () => {
     room('room_open', { customer: who(LONG), labels: [{ name: 'VIP', colour: '#c62828' }] }),
     room('room_done', { state: 'resolved', customer: who('مريم عبد الرحمن'), last_interaction_at: '2026-01-02T03:04:05Z' }),
     room('room_nameless', { customer: who(null) }),
+    room('room_old', { state: 'resolved', archived: true, customer: who('Zainal'), channel: '100000000000007', channel_name: 'Penjualan' }),
   ]
   const shows = (page: Page, count: number): Promise<unknown> =>
     page.waitForFunction(
@@ -172,7 +209,7 @@ describe('the list of rooms (RM-5)', { timeout: NEVER_MS }, () => {
       [id('room-row'), count] as const,
     )
 
-  it('begins with mine for an agent, and has all and unassigned', () =>
+  it('begins with mine for an agent, and has all, unassigned and archived', () =>
     visit({ rooms: rooms() }, async ({ open }) => {
       const page = await ready(await open('/?agent=ayu'))
       await page.click(id('nav-rooms'))
@@ -180,8 +217,13 @@ describe('the list of rooms (RM-5)', { timeout: NEVER_MS }, () => {
       await page.click(id('rooms-all'))
       await shows(page, 4)
       await looksGood(page)
+      await page.click(id('rooms-archived'))
+      await shows(page, 1)
+      await says(page, 'rooms', 'Zainal')
       await page.click(id('rooms-unassigned'))
       await shows(page, 3)
+      // An agent knows channels by the rooms that were listed.
+      expect(await page.locator(`${id('filter-channel')} option`).allInnerTexts()).toEqual(['All channels', 'Dering Demo', 'Penjualan'])
       await page.reload()
       await shows(page, 3)
       await page.click(`${id('room-row')} >> nth=0`)
@@ -207,7 +249,10 @@ describe('the list of rooms (RM-5)', { timeout: NEVER_MS }, () => {
       await page.fill(id('filter-to'), '2026-06-01T00:00')
       await shows(page, 1)
       await page.click(id('clear'))
-      await page.fill(id('filter-channel'), '7')
+      await page.selectOption(id('filter-channel'), { label: 'Dering Demo' })
+      expect(page.url()).toContain('channel=100000000000001')
+      await shows(page, 4)
+      await page.fill(id('filter-from'), '2100-01-01T00:00')
       await says(page, 'empty', 'No rooms here')
     }))
 

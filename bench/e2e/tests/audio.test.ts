@@ -178,6 +178,18 @@ test("20 s of talk: both are recognised, without a gap, on one stream", async ()
     agent: { id: "ayu" },
     charge_minor: 0,
   });
+
+  // What both lines were like is measured as they talk, and can be read after (REP-1).
+  const lines = await until("the quality of both lines", async () => {
+    const measured = await house.json<{
+      quality: string | null;
+      points: { customer: object | null; agent: object | null }[];
+    }>(`/v1/calls/${call.id}/quality`);
+    return measured.quality !== null && measured;
+  });
+  expect(["good", "fair", "poor"]).toContain(lines.quality);
+  expect(lines.points.filter((point) => point.customer && point.agent).length)
+    .toBeGreaterThanOrEqual(3);
   expect(call.talk_ms).toBeGreaterThan(20_000);
   expect(await asked(house, phone.name)).toEqual(["pre_accept 200", "accept 200", "terminate 200"]);
 });

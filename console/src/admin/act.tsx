@@ -90,6 +90,8 @@ export function Sure(props: {
   ask: string
   testid: string
   act: () => Promise<void>
+  /** The button is there again once it is done; without, what was done takes it away. */
+  done?: boolean
   children?: ComponentChildren
 }): JSX.Element {
   const [isAsked, setAsked] = useState(false)
@@ -117,7 +119,14 @@ export function Sure(props: {
         data-testid={`${props.testid}-sure`}
         aria-disabled={doing.isBusy}
         ref={sure}
-        onClick={() => void doing.run(props.act)}
+        onClick={() =>
+          void doing.run(async () => {
+            await props.act()
+            if (props.done === true) {
+              setAsked(false)
+            }
+          })
+        }
       >
         {props.words}
       </button>

@@ -16,6 +16,8 @@ export const TYPES: readonly string[] = [
   'room.opened',
   'room.assigned',
   'room.resolved',
+  'room.archived',
+  'room.unarchived',
   'room.merged',
   'room.message_received',
   'channel.changed',

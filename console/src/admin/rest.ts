@@ -65,6 +65,12 @@ export const createEndpoint = (wish: EndpointWish, key: string): Promise<Webhook
 export const changeEndpoint = (id: string, wish: EndpointWish): Promise<WebhookEndpoint> =>
   send(one(ENDPOINTS, id), 'PATCH', wish)
 
+/** The answer is the only place where the new secret stands; the one before signs for a day more. */
+export const rotateSecret = async (id: string, key: string): Promise<WebhookEndpoint> => {
+  const headers = { 'idempotency-key': key }
+  return (await (await ask(`${one(ENDPOINTS, id)}/rotate_secret`, { method: 'POST', headers })).json()) as WebhookEndpoint
+}
+
 export const deleteEndpoint = async (id: string): Promise<void> =>
   void (await ask(one(ENDPOINTS, id), { method: 'DELETE' }))
 

@@ -6,7 +6,7 @@ import type { AgentNow, User } from '../api'
 import { listAgents } from '../rest'
 import { Done, done } from '../supervisor/done'
 import { stateOf } from '../supervisor/live-state'
-import { useLoaded } from '../supervisor/load'
+import { useEvery, useLoaded } from '../supervisor/load'
 import { Empty, Refused, Skeleton } from '../supervisor/parts'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
@@ -19,6 +19,9 @@ import { UserForm } from './user-form'
 /** How long a link that is handed over may wait to be opened. */
 const LINK_LIFE_S = 3600
 
+/** Who is there now, as often as the live view looks; nothing while nobody looks. */
+const EVERY_MS = 2000
+
 interface Link {
   name: string
   url: string
@@ -30,6 +33,10 @@ export function Users(): JSX.Element {
   const agents = useLoaded('agents', listAgents)
   const [open, setOpen] = useState<string | 'new' | null>(null)
   const [link, setLink] = useState<Link | null>(null)
+  useEvery(EVERY_MS, () => {
+    agents.again()
+    users.again()
+  })
   const there = agents.state === 'there' ? agents.value.data : []
   const saved = (user: User): void => {
     setOpen(null)

@@ -1,4 +1,4 @@
-import { ArrowLeft, Save, Trash2, Webhook as Hook } from 'lucide'
+import { ArrowLeft, KeyRound, Save, Trash2, Webhook as Hook } from 'lucide'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { t } from '../i18n'
@@ -11,7 +11,8 @@ import { Icon } from '../ui/icon'
 import { NotDone, Sure, useAct } from './act'
 import { Deliveries } from './deliveries'
 import { draftOf, EndpointFields, wishOf } from './endpoint-fields'
-import { changeEndpoint, deleteEndpoint, listEndpoints } from './rest'
+import { Once } from './once'
+import { changeEndpoint, deleteEndpoint, listEndpoints, rotateSecret } from './rest'
 import { AdminTabs } from './tabs'
 import { eventsOf, Switch } from './webhooks'
 
@@ -49,6 +50,30 @@ export function Webhook({ id, query }: { id: string; query: URLSearchParams }): 
 
 function Head({ endpoint, changed }: { endpoint: WebhookEndpoint; changed: () => void }): JSX.Element {
   const [isEdited, setEdited] = useState(false)
+  const [secret, setSecret] = useState<string | null>(null)
+  return (
+    <>
+      {secret !== null && (
+        <Once
+          title={t('hooks.secret.new')}
+          text={t('hooks.secret.both')}
+          secret={secret}
+          done={() => setSecret(null)}
+        />
+      )}
+      <Facts endpoint={endpoint} changed={changed} isEdited={isEdited} setEdited={setEdited} rotated={setSecret} />
+    </>
+  )
+}
+
+function Facts(props: {
+  endpoint: WebhookEndpoint
+  changed: () => void
+  isEdited: boolean
+  setEdited: (is: boolean) => void
+  rotated: (secret: string) => void
+}): JSX.Element {
+  const { endpoint, changed, isEdited, setEdited } = props
   return (
     <section class="card hook-head" data-testid="hook-head">
       <div class="row-main">
@@ -62,6 +87,19 @@ function Head({ endpoint, changed }: { endpoint: WebhookEndpoint; changed: () =>
             {t('groups.edit')}
           </button>
         )}
+        <Sure
+          words={t('hooks.rotate')}
+          ask={t('hooks.rotate.sure')}
+          testid="rotate"
+          done
+          act={async () => {
+            const { secret } = await rotateSecret(endpoint.id, crypto.randomUUID())
+            props.rotated(secret ?? '')
+            scrollTo(0, 0)
+          }}
+        >
+          <Icon of={KeyRound} size={14} />
+        </Sure>
         <Sure
           words={t('group.delete.sure')}
           ask={t('hooks.delete.sure')}

@@ -5,7 +5,7 @@
 import { signal } from '@preact/signals'
 import { addPushDevice, getPushKey, removePushDevice } from '../rest'
 import { keepForNotification, type Credential } from './session'
-import { startWorker, worker } from './worker'
+import { leaveForWorker, startWorker, worker } from './worker'
 
 /** `on`: told also while every page is closed. `off`: this browser cannot, or not yet. */
 export const pushState = signal<'off' | 'on'>('off')
@@ -33,6 +33,11 @@ export async function beginPush(credential: Credential): Promise<void> {
       device = added.id
       keepForNotification(credential)
       pushState.value = 'on'
+      await leaveForWorker(credential)
+      if (mine !== turn && device === null) {
+        // Signed out meanwhile: what came last must be that nothing is left.
+        await leaveForWorker(null)
+      }
     } else {
       await removePushDevice(added.id)
     }
@@ -52,6 +57,7 @@ export async function endPush(): Promise<void> {
   const registration = worker.value
   await Promise.allSettled([
     removed,
+    leaveForWorker(null),
     registration?.pushManager?.getSubscription().then((subscription) => subscription?.unsubscribe()),
     registration?.getNotifications().then((shown) => shown.forEach((one) => one.close())),
   ])

@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals'
-import { Bell, CircleAlert, CircleCheck, CircleDashed, Mic, Volume2, Waves } from 'lucide'
+import { Bell, CircleAlert, CircleCheck, CircleDashed, Headphones, Mic, Volume2, Waves } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { JSX } from 'preact'
 import type { ReadyCheck } from '../../sdk'
@@ -117,6 +117,13 @@ export function Ready(): JSX.Element {
           {...(microphone === 'prompt'
             ? { action: t('ready.microphone.allow'), act: () => void allowMicrophone() }
             : {})}
+        />
+        <Item
+          id="speaker"
+          icon={Headphones}
+          name={t('ready.speaker')}
+          state={speaker.value === 'good' ? 'good' : 'waiting'}
+          text={t(speaker.value === 'good' ? 'ready.speaker.good' : 'ready.speaker.open')}
         />
         <Item
           id="sound"

@@ -20,7 +20,7 @@ import { notificationPermission, notify, stopNotifying } from './notifications'
 import { beginPush, endPush } from './push'
 import { forgetRole, isSupervisor, learnRole } from './role'
 import { credentialForNotification, forget, initialCredential, keep, pageId, type Credential } from './session'
-import { onNotificationClick, startWorker } from './worker'
+import { onNotificationClick, onPushChanged, startWorker } from './worker'
 
 export type Link =
   | { state: 'out' }
@@ -128,6 +128,13 @@ onNotificationClick(() => {
   const known = link.value.state === 'out' ? credentialForNotification() : null
   if (known !== null) {
     signIn(known)
+  }
+})
+
+/** The browser took the subscription away: another one, and the gateway is told. */
+onPushChanged(() => {
+  if (credential !== null && link.value.state !== 'out') {
+    void beginPush(credential)
   }
 })
 

@@ -90,8 +90,11 @@ export const en = {
   'ready.microphone.prompt': 'The browser will ask at your first call. Allow it now to be quicker.',
   'ready.microphone.denied':
     'Blocked by the browser. Open the site settings next to the address and allow the microphone.',
-  'ready.microphone.missing': 'None found. You can still listen to callers.',
+  'ready.microphone.missing': 'None found. Plug one in; until then you can only listen.',
   'ready.microphone.allow': 'Allow microphone',
+  'ready.speaker': 'Loudspeaker',
+  'ready.speaker.good': 'Found',
+  'ready.speaker.open': 'The browser names none yet. Allow the microphone, plug in a headset, and press Play below: you should hear it ring.',
   'ready.sound': 'Ring sound',
   'ready.sound.on': 'On',
   'ready.sound.blocked': 'The browser keeps this page silent until you click.',
@@ -101,7 +104,7 @@ export const en = {
   'ready.notify.granted': 'Shown when a call rings',
   'ready.notify.default': 'See calls while you work in another window.',
   'ready.notify.denied': 'Blocked by the browser. Allow them in the site settings.',
-  'ready.notify.unsupported': 'This browser has none',
+  'ready.notify.unsupported': 'This browser has none; another one has',
   'ready.notify.allow': 'Allow notifications',
 
   'first.title': 'No calls yet',

@@ -95,8 +95,11 @@ export const id: Record<MessageKey, string> = {
     'Peramban akan bertanya pada panggilan pertama. Izinkan sekarang agar lebih cepat.',
   'ready.microphone.denied':
     'Diblokir peramban. Buka setelan situs di sebelah alamat dan izinkan mikrofon.',
-  'ready.microphone.missing': 'Tidak ditemukan. Anda tetap dapat mendengarkan penelepon.',
+  'ready.microphone.missing': 'Tidak ditemukan. Pasang satu; sampai saat itu Anda hanya dapat mendengarkan.',
   'ready.microphone.allow': 'Izinkan mikrofon',
+  'ready.speaker': 'Pengeras suara',
+  'ready.speaker.good': 'Ditemukan',
+  'ready.speaker.open': 'Peramban belum menyebutnya. Izinkan mikrofon, pasang headset, lalu tekan Putar di bawah: dering harus terdengar.',
   'ready.sound': 'Suara dering',
   'ready.sound.on': 'Menyala',
   'ready.sound.blocked': 'Peramban membisukan halaman ini sampai Anda mengeklik.',
@@ -106,7 +109,7 @@ export const id: Record<MessageKey, string> = {
   'ready.notify.granted': 'Muncul saat ada panggilan',
   'ready.notify.default': 'Lihat panggilan saat Anda bekerja di jendela lain.',
   'ready.notify.denied': 'Diblokir peramban. Izinkan di setelan situs.',
-  'ready.notify.unsupported': 'Peramban ini tidak memilikinya',
+  'ready.notify.unsupported': 'Peramban ini tidak memilikinya; peramban lain punya',
   'ready.notify.allow': 'Izinkan notifikasi',
 
   'first.title': 'Belum ada panggilan',

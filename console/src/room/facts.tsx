@@ -39,7 +39,7 @@ export function Facts({ room }: { room: RoomWhole }): JSX.Element {
         <Fact name={t('room.wrote')}>
           {room.customer_wrote_at === null ? t('room.wrote.never') : <Time at={room.customer_wrote_at} />}
         </Fact>
-        <Fact name={t('room.channel')}>{room.channel}</Fact>
+        <Fact name={t('room.channel')}>{room.channel_name}</Fact>
       </dl>
     </section>
   )

@@ -1,15 +1,18 @@
-import { CircleCheck, MessageCircleOff, UserRoundCheck } from 'lucide'
+import { Archive, ArchiveRestore, CircleCheck, MessageCircleOff, UserRoundCheck } from 'lucide'
 import type { ComponentChildren, JSX } from 'preact'
+import { useState } from 'preact/hooks'
 import type { Room as RoomFacts, RoomWhole } from '../api'
 import { isSupervisor } from '../desk/role'
 import { welcome } from '../desk/store'
 import { exactTime, phoneNumber, shortTime, t } from '../i18n'
-import { resolveRoom, takeOverRoom } from '../rest'
+import { archiveRoom, resolveRoom, takeOverRoom, unarchiveRoom } from '../rest'
 import { Empty, Refused, Skeleton } from '../supervisor/parts'
 import { now as clock } from '../ui/clock'
 import { Icon } from '../ui/icon'
+import { Assign, AssignButton } from './assign'
 import { CallButton } from './call-button'
 import { Facts, Notes, RoomCalls, Sessions } from './facts'
+import { Label, Labels } from './labels'
 import { useChange, useRoom } from './room-state'
 import { Thread } from './thread'
 
@@ -47,8 +50,9 @@ export function Room(props: {
   }
   const { room } = now
   return (
-    <div class="room" data-testid="room" data-room={room.id} data-state={room.state}>
+    <div class="room" data-testid="room" data-room={room.id} data-state={room.state} data-archived={room.archived}>
       <Head
+        key={room.id}
         room={room}
         again={again}
         isPage={props.isPage ?? false}
@@ -61,6 +65,7 @@ export function Room(props: {
         </Thread>
         <div class="desk-column">
           <Notes key={room.id} room={room} again={again} />
+          <Labels key={`labels-${room.id}`} room={room} again={again} />
           <Facts room={room} />
           <RoomCalls room={room} />
           <Sessions room={room} />
@@ -78,6 +83,7 @@ function Head(props: {
   tools?: ComponentChildren
 }): JSX.Element {
   const { room } = props
+  const [isOpen, setOpen] = useState(false)
   const name = nameOfRoom(room)
   const Name = props.isPage ? 'h1' : 'h2'
   return (
@@ -102,13 +108,30 @@ function Head(props: {
           </p>
         )}
       </div>
-      <Actions room={room} again={props.again} />
+      <Actions room={room} again={props.again} isOpen={isOpen} toggle={() => setOpen(!isOpen)} />
       {props.tools}
+      {isOpen && room.state !== 'resolved' && (
+        <Assign room={room} again={props.again} close={() => setOpen(false)} />
+      )}
     </header>
   )
 }
 
 export function State({ room }: { room: RoomFacts }): JSX.Element {
+  return (
+    <>
+      <StateChip room={room} />
+      {room.archived && (
+        <span class="chip" data-testid="room-archived">
+          <Icon of={Archive} size={12} />
+          {t('room.archived')}
+        </span>
+      )}
+    </>
+  )
+}
+
+function StateChip({ room }: { room: RoomFacts }): JSX.Element {
   return (
     <span class="chip" data-testid="room-state" data-state={room.state}>
       {t(`room.state.${room.state}`)}
@@ -118,18 +141,6 @@ export function State({ room }: { room: RoomFacts }): JSX.Element {
           <bdi>{room.agents.map((agent) => agent.name).join(', ')}</bdi>
         </>
       )}
-    </span>
-  )
-}
-
-/** A name with a dot of its colour: whoever sees no colour reads the name. */
-export function Label(props: { name: string; colour: string }): JSX.Element {
-  return (
-    <span class="chip label" data-testid="label">
-      <svg class="label-dot" width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-        <circle cx="5" cy="5" r="5" fill={props.colour} />
-      </svg>
-      <bdi>{props.name}</bdi>
     </span>
   )
 }
@@ -147,8 +158,16 @@ function Window({ room }: { room: RoomFacts }): JSX.Element | null {
   )
 }
 
+interface Doing {
+  room: RoomWhole
+  again: () => void
+  /** Whether it is being chosen who handles the room. */
+  isOpen: boolean
+  toggle: () => void
+}
+
 /** What the one at this desk may do now; the gateway decides by itself. */
-function Actions({ room, again }: { room: RoomWhole; again: () => void }): JSX.Element | null {
+function Actions({ room, again, isOpen, toggle }: Doing): JSX.Element | null {
   const change = useChange(again)
   const me = welcome.value?.agent.id
   if (me === undefined) {
@@ -181,6 +200,19 @@ function Actions({ room, again }: { room: RoomWhole; again: () => void }): JSX.E
         >
           <Icon of={CircleCheck} size={16} />
           {t('room.resolve')}
+        </button>
+      )}
+      {isSupervisor.value && room.state !== 'resolved' && <AssignButton {...{ room, isOpen, toggle }} />}
+      {isSupervisor.value && room.state !== 'answered' && (
+        <button
+          type="button"
+          class="button"
+          data-testid={room.archived ? 'unarchive' : 'archive'}
+          aria-disabled={change.busy}
+          onClick={() => void change.run((key) => (room.archived ? unarchiveRoom : archiveRoom)(room.id, key))}
+        >
+          <Icon of={room.archived ? ArchiveRestore : Archive} size={16} />
+          {t(room.archived ? 'room.unarchive' : 'room.archive')}
         </button>
       )}
       {change.refusal !== null && <Refused refusal={change.refusal} />}

@@ -11,16 +11,25 @@ import { Empty, Refused, Skeleton } from '../supervisor/parts'
 import { hrefOf, replaceQuery } from '../supervisor/route'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
-import { Label, nameOfRoom, State } from './room'
+import { Label } from './labels'
+import { nameOfRoom, State } from './room'
+import { learnChannels, useRoomChannels } from './room-channels'
 import type { Refusal } from '../rest'
 
-const LISTS = ['mine', 'all', 'unassigned'] as const
+const LISTS = ['mine', 'all', 'unassigned', 'archived'] as const
 const STATES = ['open', 'answered', 'resolved'] as const
 const FILTERS = ['status', 'label', 'channel', 'from', 'to', 'name'] as const
 const EVERY_MS = 5000
 const PAGE = 30
 
 type Which = (typeof LISTS)[number]
+
+const EMPTY = {
+  mine: 'rooms.none.mine',
+  all: 'rooms.none.text',
+  unassigned: 'rooms.none.text',
+  archived: 'rooms.none.archived',
+} as const
 
 /** The address says which list and which filters (RM-5): it survives a reload and can be sent to a colleague. */
 function asked(query: URLSearchParams): { list: Which; filters: Record<string, string> } {
@@ -49,7 +58,7 @@ function questionOf(list: Which, filters: Record<string, string>, cursor?: strin
   const to = instant(filters['to'])
   return {
     limit: PAGE,
-    ...(list === 'unassigned' ? { list } : {}),
+    ...(list === 'unassigned' || list === 'archived' ? { list } : {}),
     ...(list === 'mine' && me !== undefined ? { agent: me } : {}),
     ...(status === undefined ? {} : { status }),
     ...(filters['label'] === undefined ? {} : { label: filters['label'] }),
@@ -68,7 +77,7 @@ interface Shown {
   refusal: Refusal | null
 }
 
-/** Mine, all and unassigned rooms, the last one touched first (RM-5). */
+/** Mine, all, unassigned and archived rooms, the last one touched first (RM-5). */
 export function Rooms({ query }: { query: URLSearchParams }): JSX.Element {
   const { list, filters } = asked(query)
   const key = JSON.stringify([list, filters, welcome.value?.agent.id])
@@ -80,6 +89,7 @@ export function Rooms({ query }: { query: URLSearchParams }): JSX.Element {
     const look = async (): Promise<void> => {
       try {
         const page = await listRooms(questionOf(list, filters), abort.signal)
+        learnChannels(page.data)
         setShown((before) =>
           // Older pages that were opened stay as they are; the newest is put before them.
           before?.key === key && before.rooms.length > PAGE
@@ -133,7 +143,7 @@ export function Rooms({ query }: { query: URLSearchParams }): JSX.Element {
           <Empty
             icon={MessagesSquare}
             title={t('rooms.none')}
-            text={t(list === 'mine' && Object.keys(filters).length === 0 ? 'rooms.none.mine' : 'rooms.none.text')}
+            text={t(Object.keys(filters).length > 0 ? 'rooms.none.text' : EMPTY[list])}
           />
         )}
         {there !== null && there.rooms.length > 0 && (
@@ -202,7 +212,7 @@ function Filters({ list, filters }: { list: Which; filters: Record<string, strin
     </label>
   )
   return (
-    <div class="filters" role="search" aria-label={t('nav.rooms')}>
+    <div class="filters room-filters" role="search" aria-label={t('nav.rooms')}>
       {field('name', t('rooms.search'))}
       <label class="filter">
         <span class="filter-name">{t('rooms.status')}</span>
@@ -221,7 +231,7 @@ function Filters({ list, filters }: { list: Which; filters: Record<string, strin
         </select>
       </label>
       {field('label', t('rooms.label_filter'))}
-      {field('channel', t('rooms.channel'))}
+      <WhichChannel value={filters['channel'] ?? ''} set={(value) => set('channel', value)} />
       {field('from', t('rooms.from'), true)}
       {field('to', t('rooms.to'), true)}
       {Object.keys(filters).length > 0 && (
@@ -231,6 +241,30 @@ function Filters({ list, filters }: { list: Which; filters: Record<string, strin
         </button>
       )}
     </div>
+  )
+}
+
+function WhichChannel(props: { value: string; set: (value: string) => void }): JSX.Element {
+  const known = useRoomChannels()
+  const isMissing = props.value !== '' && !known.some(([id]) => id === props.value)
+  return (
+    <label class="filter">
+      <span class="filter-name">{t('rooms.channel')}</span>
+      <select
+        class="field"
+        data-testid="filter-channel"
+        value={props.value}
+        onChange={(event) => props.set(event.currentTarget.value)}
+      >
+        <option value="">{t('rooms.channel.all')}</option>
+        {isMissing && <option value={props.value}>{props.value}</option>}
+        {known.map(([id, name]) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

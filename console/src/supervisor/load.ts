@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { Refusal } from '../rest'
 
 /** What was asked for: on its way, there, or refused; `again` asks once more. */
@@ -32,6 +32,25 @@ export function useLoaded<T>(key: string, ask: (signal: AbortSignal) => Promise<
     return { state: 'there', value: outcome.value, again }
   }
   return outcome.turn === turn ? { state: 'refused', refusal: outcome.refusal, again } : { state: 'loading', again }
+}
+
+/** Does it again and again while the page is seen, and at once when it is seen again. */
+export function useEvery(everyMs: number, act: () => void): void {
+  const latest = useRef(act)
+  latest.current = act
+  useEffect(() => {
+    const look = (): void => {
+      if (!document.hidden) {
+        latest.current()
+      }
+    }
+    const timer = setInterval(look, everyMs)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [everyMs])
 }
 
 export const asRefusal = (error: unknown): Refusal =>

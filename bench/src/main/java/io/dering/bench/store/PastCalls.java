@@ -88,7 +88,8 @@ record PastCalls(int ended, int open, Instant now) {
     return now.minus(Duration.ofMinutes(ended + open - number));
   }
 
-  private static CallId call(int number) {
+  /// The id of the call of that number.
+  static CallId call(int number) {
     return new CallId("call_%022d".formatted(number));
   }
 

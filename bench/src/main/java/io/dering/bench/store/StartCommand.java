@@ -86,6 +86,8 @@ public final class StartCommand implements Callable<Integer> {
             "io.dering.bench.Main",
             "start",
             "--only",
+            "--calls",
+            Integer.toString(calls),
             "--folder",
             where.toString(),
             "--url",
@@ -122,6 +124,8 @@ public final class StartCommand implements Callable<Integer> {
               conductor.snapshot().remembered());
       out().flush();
       conductor.stop(Duration.ZERO);
+      out().printf("Pages of the log, %d rows, median:%n", ListTimes.ROWS);
+      new ListTimes(store.log(), clock.instant()).print(out(), PastCalls.call(calls / 2));
       return seconds <= BAR_S ? 0 : 1;
     }
   }

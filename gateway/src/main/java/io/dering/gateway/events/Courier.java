@@ -165,7 +165,7 @@ final class Courier implements Runnable {
         case WebhookTarget.Found.Address to ->
             ports
                 .sender()
-                .send(to, new WebhookSignature(endpoint.secret()), delivery.event(), now)
+                .send(to, new WebhookSignature(endpoint.secrets(now)), delivery.event(), now)
                 .join();
       };
     } catch (RuntimeException _) {

@@ -4,6 +4,7 @@ import io.dering.signaling.id.AccountId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,21 @@ public interface Outbox {
   /// @return false when the account has `most` already; then nothing is stored
   CompletableFuture<Boolean> add(WebhookEndpoint endpoint, int most);
 
-  /// Changes where and what it gets, and whether it gets anything.
+  /// What is to be different; null stays as it is at that moment.
+  record Change(@Nullable String url, @Nullable Set<String> types, @Nullable Boolean enabled) {}
+
+  /// Changes where and what it gets, and whether it gets anything; what two change at once is both
+  /// changed.
   ///
-  /// @return false when the account has no such endpoint
-  CompletableFuture<Boolean> change(WebhookEndpoint endpoint);
+  /// @return the endpoint as it is then; empty when the account has none of that id
+  CompletableFuture<Optional<WebhookEndpoint>> change(AccountId account, String id, Change change);
+
+  /// Signs with this secret from now on, and until then with the one before as well; the one before
+  /// that is gone.
+  ///
+  /// @return the endpoint as it is then; empty when the account has none of that id
+  CompletableFuture<Optional<WebhookEndpoint>> rotate(
+      AccountId account, String id, String secret, Instant previousUntil);
 
   /// It gets nothing any more, whatever else is changed of it.
   CompletableFuture<Boolean> switchOff(String id);

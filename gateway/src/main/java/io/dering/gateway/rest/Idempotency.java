@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -37,10 +38,15 @@ final class Idempotency {
   /// Runs `effect`, unless its answer is known.
   CompletionStage<Reply> once(
       RoutingContext ctx, Viewer viewer, Supplier<CompletionStage<Reply>> effect) {
-    String key = ctx.request().getHeader(HEADER);
-    if (key == null) {
+    List<String> keys = ctx.request().headers().getAll(HEADER);
+    if (keys.isEmpty()) {
       return effect.get();
     }
+    if (keys.size() > 1) {
+      // Whichever counted, somebody on the way could mean the other.
+      return Reply.wrong(HEADER, "must be there once").now();
+    }
+    String key = keys.getFirst();
     var place = new KeptAnswers.Place(viewer.account(), viewer.key(), key);
     return answers
         .claim(new KeptAnswers.Asked(place, text(ctx)))

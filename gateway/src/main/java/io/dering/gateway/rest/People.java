@@ -4,6 +4,7 @@ import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.Role;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.ChannelId;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,11 @@ public interface People {
   /// Whether agents of the account see the last digits of customers' numbers alone (RM-8).
   default boolean masksContacts(AccountId account) {
     return false;
+  }
+
+  /// What the configuration calls the channel; its id where it has none of that id.
+  default String channelName(AccountId account, ChannelId channel) {
+    return channel.value();
   }
 
   /// The account whose calls a page on the same machine may read without a token. Present under

@@ -44,7 +44,9 @@ public final class RoomRoutes implements Resource {
     operations.streams("getRoomMedia", new RoomMedia(rooms)::run);
     operations.on("assignRoom", this::assign);
     operations.on("takeOverRoom", this::takeOver);
-    operations.on("resolveRoom", this::resolve);
+    operations.on("resolveRoom", asked -> bare(asked, RoomRequest.ResolveRoom::new));
+    operations.on("archiveRoom", asked -> bare(asked, RoomRequest.ArchiveRoom::new));
+    operations.on("unarchiveRoom", asked -> bare(asked, RoomRequest.UnarchiveRoom::new));
     operations.on("addRoomNote", this::note);
     operations.on("setRoomLabels", this::label);
   }
@@ -111,12 +113,13 @@ public final class RoomRoutes implements Resource {
                 RoomBodies.agent(asked.body(), actor(asked).person().orElse(null))));
   }
 
-  private CompletionStage<Reply> resolve(Asked asked) {
+  /// What needs no more than the room and who asks.
+  private CompletionStage<Reply> bare(Asked asked, BiFunction<RoomId, Actor, RoomRequest> request) {
     return change(
         asked,
         () -> {
           RoomBodies.empty(asked.body());
-          return new RoomRequest.ResolveRoom(room(asked), actor(asked));
+          return request.apply(room(asked), actor(asked));
         });
   }
 
@@ -186,13 +189,13 @@ public final class RoomRoutes implements Resource {
     }
     AgentId mine = actor(asked).person().orElse(null);
     if ("mine".equals(list) && mine == null) {
-      throw new RoomBodies.Wrong("list", "must be all or unassigned: mine is an agent's");
+      throw new RoomBodies.Wrong("list", "must be all, unassigned or archived: mine is an agent's");
     }
     AgentId assigned = agent == null ? null : new AgentId(agent);
     return new RoomQuery(
         asked.account(),
         "mine".equals(list) ? mine : assigned,
-        "unassigned".equals(list),
+        which(list),
         state == null ? null : RoomQuery.State.valueOf(state.toUpperCase(Locale.ROOT)),
         bounded(asked, "label"),
         channel == null ? null : new ChannelId(channel),
@@ -201,6 +204,14 @@ public final class RoomRoutes implements Resource {
         bounded(asked, "name"),
         after,
         asked.limit(DEFAULT_LIMIT));
+  }
+
+  private static RoomQuery.Which which(@Nullable String list) {
+    return switch (list) {
+      case "unassigned" -> RoomQuery.Which.UNASSIGNED;
+      case "archived" -> RoomQuery.Which.ARCHIVED;
+      case null, default -> RoomQuery.Which.ALL;
+    };
   }
 
   private static @Nullable String bounded(Asked asked, String name) throws RoomBodies.Wrong {

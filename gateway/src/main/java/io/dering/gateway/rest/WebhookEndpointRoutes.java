@@ -12,6 +12,8 @@ import io.dering.signaling.id.Ids;
 import io.dering.transport.http.ProblemCode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,10 @@ public final class WebhookEndpointRoutes implements Resource {
 
   /// Each costs a virtual thread and a look at every event.
   private static final int MOST = 20;
+
+  /// As long as a backend may take to learn the new secret. More keeps a stolen one good for
+  /// longer.
+  private static final Duration PREVIOUS_SIGNS_FOR = Duration.ofHours(24);
 
   private final Outbox outbox;
   private final Couriers couriers;
@@ -54,6 +60,7 @@ public final class WebhookEndpointRoutes implements Resource {
     operations.on("createWebhookEndpoint", this::create);
     operations.on("listWebhookEndpoints", this::list);
     operations.on("updateWebhookEndpoint", this::update);
+    operations.on("rotateWebhookSecret", this::rotate);
     operations.on("deleteWebhookEndpoint", this::delete);
     operations.on("listWebhookDeliveries", this::deliveries);
     operations.on("replayWebhookDeliveries", this::replay);
@@ -62,7 +69,7 @@ public final class WebhookEndpointRoutes implements Resource {
   private CompletionStage<Reply> create(Asked asked) {
     String url = asked.body().getString("url");
     Types types = types(asked.body());
-    Optional<Reply> wrong = wrong(url, types);
+    Optional<Reply> wrong = wrong(types).or(() -> wrong(url));
     if (wrong.isPresent()) {
       return wrong.get().now();
     }
@@ -101,35 +108,39 @@ public final class WebhookEndpointRoutes implements Resource {
   }
 
   private CompletionStage<Reply> update(Asked asked) {
-    return found(
-        asked,
-        old -> {
-          String url = asked.body().getString("url", old.url());
-          Types types =
-              asked.body().containsKey("types")
-                  ? types(asked.body())
-                  : new Types(old.types(), null);
-          Optional<Reply> wrong = wrong(url, types);
-          if (wrong.isPresent()) {
-            return wrong.get().now();
-          }
-          var changed =
-              new WebhookEndpoint(
-                  old.id(),
-                  old.account(),
-                  url,
-                  old.secret(),
-                  types.words(),
-                  asked.body().getBoolean("enabled", old.enabled()),
-                  old.createdAt(),
-                  old.plannedTo());
-          return outbox
-              .change(changed)
-              .thenApply(there -> {
-                couriers.set(changed.id());
-                return there ? Reply.ok(json(changed)) : none();
-              });
-        });
+    String url = asked.body().getString("url");
+    Types types = asked.body().containsKey("types") ? types(asked.body()) : null;
+    Optional<Reply> wrong = types == null ? Optional.empty() : wrong(types);
+    wrong = wrong.or(() -> url == null ? Optional.empty() : wrong(url));
+    if (wrong.isPresent()) {
+      return wrong.get().now();
+    }
+    var change =
+        new Outbox.Change(
+            url, types == null ? null : types.words(), asked.body().getBoolean("enabled"));
+    return outbox
+        .change(asked.account(), asked.path("id"), change)
+        .thenApply(changed -> changed.map(this::changed).orElseGet(WebhookEndpointRoutes::none));
+  }
+
+  private Reply changed(WebhookEndpoint endpoint) {
+    couriers.set(endpoint.id());
+    return Reply.ok(json(endpoint));
+  }
+
+  private CompletionStage<Reply> rotate(Asked asked) {
+    String secret = WebhookSignature.newSecret(sources.random());
+    Instant until = sources.clock().instant().plus(PREVIOUS_SIGNS_FOR);
+    return outbox
+        .rotate(asked.account(), asked.path("id"), secret, until)
+        .thenApply(rotated ->
+            rotated
+                .map(endpoint ->
+                    Reply.ok(
+                        json(endpoint)
+                            .put("secret", endpoint.secret())
+                            .put("previous_secret_until", Times.write(until))))
+                .orElseGet(WebhookEndpointRoutes::none));
   }
 
   private CompletionStage<Reply> delete(Asked asked) {
@@ -182,6 +193,10 @@ public final class WebhookEndpointRoutes implements Resource {
                     seq.isPresent() ? seq.getAsLong() : null,
                     sources.clock().instant())
                 .thenApply(again -> {
+                  if (seq.isPresent() && again == 0) {
+                    return Reply.refused(
+                        ProblemCode.NOT_FOUND, "This webhook has no delivery of that event.");
+                  }
                   couriers.set(endpoint.id());
                   return Reply.ok(
                       new JsonObject().put("object", "webhook_replay").put("deliveries", again));
@@ -218,11 +233,13 @@ public final class WebhookEndpointRoutes implements Resource {
     return Reply.refused(ProblemCode.NOT_FOUND, "There is no such webhook endpoint.");
   }
 
-  private Optional<Reply> wrong(String url, Types types) {
-    String unknown = types.unknownField();
-    return unknown == null
-        ? target.fault(url).map(rule -> Reply.wrong("url", rule))
-        : Optional.of(Reply.wrong(unknown, "must be the type of an event, such as call.ended"));
+  private static Optional<Reply> wrong(Types types) {
+    return Optional.ofNullable(types.unknownField())
+        .map(field -> Reply.wrong(field, "must be the type of an event, such as call.ended"));
+  }
+
+  private Optional<Reply> wrong(String url) {
+    return target.fault(url).map(rule -> Reply.wrong("url", rule));
   }
 
   /// @param unknownField where a word stands that is no type

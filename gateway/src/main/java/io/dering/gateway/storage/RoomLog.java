@@ -85,13 +85,16 @@ public final class RoomLog {
     StringBuilder sql =
         new StringBuilder(
             "SELECT * FROM room WHERE account = :account AND merged_into IS NULL"
+                + (asked.list() == RoomQuery.Which.ARCHIVED
+                    ? " AND archived = 1"
+                    : " AND archived = 0")
                 + " AND last_at_ms >= :from AND last_at_ms < :to"
                 + " AND (last_at_ms < :before OR (last_at_ms = :before AND id < :id))");
     if (asked.assigned() != null) {
       sql.append(
           " AND EXISTS (SELECT 1 FROM room_agent a WHERE a.room = room.id AND a.agent = :agent)");
     }
-    if (asked.unassigned()) {
+    if (asked.list() == RoomQuery.Which.UNASSIGNED) {
       sql.append(" AND state <> 'ANSWERED'");
     }
     if (asked.state() != null) {

@@ -47,11 +47,12 @@ final class RoomStatements {
         prepared.prepare(
             """
             INSERT INTO room (id, account, channel, state, first_at_ms, last_at_ms, wrote_at_ms,
-              events)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+              events, archived)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET state = excluded.state,
               first_at_ms = excluded.first_at_ms, last_at_ms = excluded.last_at_ms,
-              wrote_at_ms = excluded.wrote_at_ms, events = excluded.events
+              wrote_at_ms = excluded.wrote_at_ms, events = excluded.events,
+              archived = excluded.archived
             """);
     name = prepared.prepare("UPDATE room SET customer_name = ?, name_key = ? WHERE id = ?");
     withoutAliases = prepared.prepare("DELETE FROM room_alias WHERE room = ?");
@@ -121,6 +122,7 @@ final class RoomStatements {
     room.setLong(6, of.lastAt().toEpochMilli());
     room.setObject(7, millis(of.wroteAt()));
     room.setLong(8, of.events());
+    room.setLong(9, of.archived() ? 1 : 0);
     room.executeUpdate();
   }
 

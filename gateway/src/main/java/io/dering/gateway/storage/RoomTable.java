@@ -154,7 +154,8 @@ public final class RoomTable {
       Instant firstAt,
       Instant lastAt,
       @Nullable Instant wroteAt,
-      int events) {
+      int events,
+      boolean archived) {
     static Row of(ResultSet row) throws SQLException {
       long wroteAt = row.getLong("wrote_at_ms");
       Instant wrote = row.wasNull() ? null : Instant.ofEpochMilli(wroteAt);
@@ -166,7 +167,8 @@ public final class RoomTable {
           Instant.ofEpochMilli(row.getLong("first_at_ms")),
           Instant.ofEpochMilli(row.getLong("last_at_ms")),
           wrote,
-          row.getInt("events"));
+          row.getInt("events"),
+          row.getLong("archived") == 1);
     }
 
     Room room(List<Alias> aliases, List<AgentId> agents) {
@@ -183,7 +185,8 @@ public final class RoomTable {
           firstAt,
           lastAt,
           wroteAt,
-          events);
+          events,
+          archived);
     }
   }
 

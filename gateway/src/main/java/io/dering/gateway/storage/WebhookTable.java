@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,20 +63,54 @@ public final class WebhookTable implements Outbox {
   }
 
   @Override
-  public CompletableFuture<Boolean> change(WebhookEndpoint endpoint) {
+  public CompletableFuture<Optional<WebhookEndpoint>> change(
+      AccountId account, String id, Change change) {
+    return write(connection -> {
+      // In one statement: whoever changes something else meanwhile loses nothing.
+      try (PreparedStatement update =
+          connection.prepareStatement(
+              "UPDATE webhook_endpoint SET url = COALESCE(?, url), types = COALESCE(?, types),"
+                  + " enabled = COALESCE(?, enabled) WHERE account = ? AND id = ?")) {
+        update.setString(1, change.url());
+        update.setString(2, change.types() == null ? null : words(change.types()));
+        update.setObject(3, flag(change.enabled()), Types.BIGINT);
+        update.setString(4, account.value());
+        update.setString(5, id);
+        return update.executeUpdate() == 1 ? find(connection, id) : Optional.empty();
+      }
+    });
+  }
+
+  @Override
+  public CompletableFuture<Optional<WebhookEndpoint>> rotate(
+      AccountId account, String id, String secret, Instant previousUntil) {
     return write(connection -> {
       try (PreparedStatement update =
           connection.prepareStatement(
-              "UPDATE webhook_endpoint SET url = ?, types = ?, enabled = ?"
-                  + " WHERE account = ? AND id = ?")) {
-        update.setString(1, endpoint.url());
-        update.setString(2, words(endpoint.types()));
-        update.setLong(3, endpoint.enabled() ? 1 : 0);
-        update.setString(4, endpoint.account().value());
-        update.setString(5, endpoint.id());
-        return update.executeUpdate() == 1;
+              "UPDATE webhook_endpoint SET previous_secret = secret, previous_until_ms = ?,"
+                  + " secret = ? WHERE account = ? AND id = ?")) {
+        update.setLong(1, previousUntil.toEpochMilli());
+        update.setString(2, secret);
+        update.setString(3, account.value());
+        update.setString(4, id);
+        return update.executeUpdate() == 1 ? find(connection, id) : Optional.empty();
       }
     });
+  }
+
+  private static @Nullable Long flag(@Nullable Boolean value) {
+    return value == null ? null : Long.valueOf(value ? 1 : 0);
+  }
+
+  private static Optional<WebhookEndpoint> find(Connection connection, String id)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT * FROM webhook_endpoint WHERE id = ?")) {
+      select.setString(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(endpoint(row)) : Optional.empty();
+      }
+    }
   }
 
   @Override
@@ -253,10 +288,19 @@ public final class WebhookTable implements Outbox {
         new AccountId(row.getString("account")),
         row.getString("url"),
         row.getString("secret"),
+        previous(row),
         types.isEmpty() ? Set.of() : Set.of(types.split(" ")),
         row.getLong("enabled") == 1,
         Instant.ofEpochMilli(row.getLong("created_at_ms")),
         row.getLong("planned_to"));
+  }
+
+  private static WebhookEndpoint.@Nullable Previous previous(ResultSet row) throws SQLException {
+    String secret = row.getString("previous_secret");
+    return secret == null
+        ? null
+        : new WebhookEndpoint.Previous(
+            secret, Instant.ofEpochMilli(row.getLong("previous_until_ms")));
   }
 
   private static Delivery delivery(ResultSet row) throws SQLException {

@@ -10,7 +10,9 @@ import io.dering.signaling.agent.Role;
 import io.dering.signaling.agent.User;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.ChannelId;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,18 +20,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// The accounts' people, for the edges that ask who somebody is: those of the configuration, until
 /// the database has others. Any thread.
 final class Directory implements AgentDirectory, People {
   private final Map<AccountId, Map<AgentId, User>> users = new ConcurrentHashMap<>();
   private final Set<AccountId> masked = new HashSet<>();
+  private final Map<AccountId, Map<ChannelId, String>> channels = new HashMap<>();
   private final Optional<AccountId> demo;
 
   Directory(GatewayConfig config) {
     for (GatewayConfig.Account account : config.accounts()) {
       AccountId id = new AccountId(account.id());
       take(id, account.agents().stream().map(Accounts::agent).map(User::of).toList());
+      channels.put(
+          id,
+          account.channels().stream()
+              .collect(
+                  Collectors.toMap(
+                      channel -> new ChannelId(channel.id()), GatewayConfig.Channel::name)));
       if (account.maskContacts()) {
         masked.add(id);
       }
@@ -79,6 +89,11 @@ final class Directory implements AgentDirectory, People {
   @Override
   public boolean masksContacts(AccountId account) {
     return masked.contains(account);
+  }
+
+  @Override
+  public String channelName(AccountId account, ChannelId channel) {
+    return channels.getOrDefault(account, Map.of()).getOrDefault(channel, channel.value());
   }
 
   @Override

@@ -69,7 +69,7 @@ class WebhookDeliveryTest {
       assertThat(request.path()).isEqualTo("/hook?tenant=7");
       assertThat(request.id()).isEqualTo(request.json().getString("id"));
       assertThat(request.timestamp()).isEqualTo(Long.toString(now.getEpochSecond()));
-      assertThat(request.signature()).isEqualTo(signature(request));
+      assertThat(request.signature()).isEqualTo(signature(request, SECRET));
     }
     courier.round();
     assertThat(receiver.got()).hasSize(4);
@@ -139,6 +139,49 @@ class WebhookDeliveryTest {
     assertThat(join(store.webhooks().replay(ENDPOINT, seq, now))).isEqualTo(1);
     settle();
     assertThat(receiver.types().getLast()).isEqualTo("call.offered");
+  }
+
+  /// As Standard Webhooks has it: for a day both secrets verify what comes, then the new one alone.
+  @Test
+  void afterARotationBothSecretsVerifyForADayAndTheNewOneAloneThen() throws Exception {
+    String next = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
+    Instant until = now.plus(Duration.ofHours(24));
+    WebhookEndpoint rotated =
+        join(store.webhooks().rotate(SampleCall.ACCOUNT, ENDPOINT, next, until)).orElseThrow();
+    assertThat(rotated.secret()).isEqualTo(next);
+    now = until.minusMillis(1);
+    call(1);
+    settle();
+    assertThat(receiver.got())
+        .hasSize(4)
+        .allSatisfy(request ->
+            assertThat(request.signature().split(" "))
+                .containsExactly(signature(request, next), signature(request, SECRET)));
+    now = until;
+    call(2);
+    settle();
+    assertThat(receiver.got().subList(4, 8))
+        .allSatisfy(request -> assertThat(request.signature()).isEqualTo(signature(request, next)));
+    assertThat(join(store.webhooks().rotate(new AccountId("other"), ENDPOINT, SECRET, until)))
+        .isEmpty();
+  }
+
+  /// Each changes what it names: neither writes back what the other has changed.
+  @Test
+  void twoChangesAtOnceAreBothMade() throws Exception {
+    var webhooks = store.webhooks();
+    var off = webhooks.change(SampleCall.ACCOUNT, ENDPOINT, new Outbox.Change(null, null, false));
+    var url = "https://example.com/elsewhere";
+    var moved = webhooks.change(SampleCall.ACCOUNT, ENDPOINT, new Outbox.Change(url, null, null));
+    var types = new Outbox.Change(null, Set.of("call.ended"), null);
+    var narrowed = webhooks.change(SampleCall.ACCOUNT, ENDPOINT, types);
+    join(CompletableFuture.allOf(off, moved, narrowed));
+    WebhookEndpoint after = webhooks.endpoint(ENDPOINT).orElseThrow();
+    assertThat(after.enabled()).isFalse();
+    assertThat(after.url()).isEqualTo(url);
+    assertThat(after.types()).containsExactly("call.ended");
+    assertThat(join(moved)).map(WebhookEndpoint::enabled).contains(false);
+    assertThat(join(webhooks.change(new AccountId("other"), ENDPOINT, types))).isEmpty();
   }
 
   /// A redirect could lead where the URL must not.
@@ -285,9 +328,9 @@ class WebhookDeliveryTest {
     return log().reversed().get(place).state();
   }
 
-  private static String signature(Receiver.Request request) throws Exception {
+  private static String signature(Receiver.Request request, String secret) throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(Base64.getDecoder().decode(SECRET.substring(6)), "HmacSHA256"));
+    mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring(6)), "HmacSHA256"));
     byte[] signed =
         mac.doFinal(
             (request.id() + "." + request.timestamp() + "." + request.body())

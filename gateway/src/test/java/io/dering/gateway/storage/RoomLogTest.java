@@ -45,6 +45,7 @@ final class RoomLogTest {
   private static final ChannelId CHANNEL = new ChannelId("100000000000001");
   private static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
   private static final AgentId AYU = new AgentId("ayu");
+  private static final RoomQuery.Which ALL = RoomQuery.Which.ALL;
   private static final RoomState OPEN = new RoomState.Open();
   private static final RoomState AYUS = new RoomState.Answered(List.of(AYU));
   private static final RoomState RESOLVED = new RoomState.Resolved();
@@ -90,7 +91,7 @@ final class RoomLogTest {
     assertThat(store.roomLog().page(all(place, 2))).isPresent();
     RoomQuery other =
         new RoomQuery(
-            new AccountId("other"), null, false, null, null, null, null, null, null, place, 2);
+            new AccountId("other"), null, ALL, null, null, null, null, null, null, place, 2);
     assertThat(store.roomLog().page(other)).isEmpty();
     assertThat(store.roomLog().story(new AccountId("other"), new RoomId("room_a"))).isEmpty();
   }
@@ -104,17 +105,70 @@ final class RoomLogTest {
     append(
         new RoomRecord.LabelsSet(
             AT, ACCOUNT, new RoomId("room_done"), List.of(new Label("vip", "#00aa00"))));
-    assertThat(ids(query(AYU, false, null, null, null, null, null))).containsExactly("room_mine");
-    assertThat(ids(query(null, true, null, null, null, null, null)))
+    assertThat(ids(query(AYU, ALL, null, null, null, null, null))).containsExactly("room_mine");
+    assertThat(ids(query(null, RoomQuery.Which.UNASSIGNED, null, null, null, null, null)))
         .containsExactly("room_done", "room_open");
-    assertThat(ids(query(null, false, RoomQuery.State.RESOLVED, null, null, null, null)))
+    assertThat(ids(query(null, ALL, RoomQuery.State.RESOLVED, null, null, null, null)))
         .containsExactly("room_done");
-    assertThat(ids(query(null, false, null, "vip", null, null, null))).containsExactly("room_done");
-    assertThat(ids(query(null, false, null, null, AT.plusSeconds(60), AT.plusSeconds(120), null)))
+    assertThat(ids(query(null, ALL, null, "vip", null, null, null))).containsExactly("room_done");
+    assertThat(ids(query(null, ALL, null, null, AT.plusSeconds(60), AT.plusSeconds(120), null)))
         .containsExactly("room_mine");
-    assertThat(ids(query(null, false, null, null, null, null, "BIM"))).containsExactly("room_mine");
-    assertThat(ids(query(null, false, null, null, null, null, "0%"))).containsExactly("room_open");
-    assertThat(ids(query(null, false, null, null, null, null, "_"))).isEmpty();
+    assertThat(ids(query(null, ALL, null, null, null, null, "BIM"))).containsExactly("room_mine");
+    assertThat(ids(query(null, ALL, null, null, null, null, "0%"))).containsExactly("room_open");
+    assertThat(ids(query(null, ALL, null, null, null, null, "_"))).isEmpty();
+  }
+
+  /// RM-5: the archived are in a list of their own, with the same filters and pages, and in no
+  /// other.
+  @Test
+  void theArchivedAreInTheirOwnListAlone() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      keep(room("old" + i, "Ada " + i, i == 2 ? RESOLVED : OPEN, i).shelved(true, AT));
+    }
+    keep(room("new", "Ada", OPEN, 9));
+    RoomQuery.Which archived = RoomQuery.Which.ARCHIVED;
+    assertThat(ids(query(null, archived, null, null, null, null, null)))
+        .containsExactly("room_old2", "room_old1", "room_old0");
+    assertThat(ids(query(null, ALL, null, null, null, null, null))).containsExactly("room_new");
+    assertThat(ids(query(null, RoomQuery.Which.UNASSIGNED, null, null, null, null, null)))
+        .containsExactly("room_new");
+    assertThat(ids(query(AYU, ALL, null, null, null, null, null))).isEmpty();
+    assertThat(ids(query(null, archived, RoomQuery.State.RESOLVED, null, null, null, null)))
+        .containsExactly("room_old2");
+    assertThat(ids(query(null, archived, null, null, null, null, "ada 1")))
+        .containsExactly("room_old1");
+    RoomQuery.Place after = new RoomQuery.Place(AT.plusSeconds(1), new RoomId("room_old1"));
+    RoomQuery rest =
+        new RoomQuery(ACCOUNT, null, archived, null, null, CHANNEL, null, null, null, after, 2);
+    assertThat(ids(rest)).containsExactly("room_old0");
+    append(new RoomRecord.RoomKept(AT, ACCOUNT, room("old1", "Ada 1", OPEN, 20)));
+    assertThat(ids(query(null, archived, null, null, null, null, null)))
+        .containsExactly("room_old2", "room_old0");
+  }
+
+  /// RM-5: of one channel only.
+  @Test
+  void aListIsOfOneChannelWhereThatIsAskedFor() throws Exception {
+    keep(room("a", "Ada", OPEN, 0));
+    ChannelId other = new ChannelId("100000000000007");
+    assertThat(ids(all(null, 5))).containsExactly("room_a");
+    assertThat(ids(new RoomQuery(ACCOUNT, null, ALL, null, null, other, null, null, null, null, 5)))
+        .isEmpty();
+  }
+
+  /// RM-4: going into the archive and out of it ends no session and begins none.
+  @Test
+  void theArchiveIsNoSession() throws Exception {
+    Room room = room("a", "Ada", RESOLVED, 0);
+    keep(room);
+    append(
+        new RoomRecord.RoomMoved(room.id(), AT, 2, RoomEventKind.RESOLVED, AYU, RESOLVED),
+        new RoomRecord.RoomMoved(
+            room.id(), AT.plusSeconds(1), 3, RoomEventKind.ARCHIVED, AYU, RESOLVED),
+        new RoomRecord.RoomMoved(
+            room.id(), AT.plusSeconds(2), 4, RoomEventKind.UNARCHIVED, null, RESOLVED));
+    assertThat(store.roomLog().story(ACCOUNT, room.id()).orElseThrow().sessions())
+        .containsExactly(new RoomStory.Session(AT, List.of(), null, AT));
   }
 
   /// RM-4: history as sessions, notes and labels.
@@ -220,19 +274,18 @@ final class RoomLogTest {
   }
 
   private static RoomQuery all(RoomQuery.@Nullable Place after, int limit) {
-    return new RoomQuery(ACCOUNT, null, false, null, null, CHANNEL, null, null, null, after, limit);
+    return new RoomQuery(ACCOUNT, null, ALL, null, null, CHANNEL, null, null, null, after, limit);
   }
 
   private static RoomQuery query(
       @Nullable AgentId assigned,
-      boolean unassigned,
+      RoomQuery.Which list,
       RoomQuery.@Nullable State state,
       @Nullable String label,
       @Nullable Instant from,
       @Nullable Instant to,
       @Nullable String name) {
-    return new RoomQuery(
-        ACCOUNT, assigned, unassigned, state, label, null, from, to, name, null, 10);
+    return new RoomQuery(ACCOUNT, assigned, list, state, label, null, from, to, name, null, 10);
   }
 
   private static Room room(String id, String name, RoomState state, int seconds) {

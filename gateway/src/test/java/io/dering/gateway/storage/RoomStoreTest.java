@@ -89,6 +89,17 @@ final class RoomStoreTest {
     assertThat(store.rooms().recall(ACCOUNT, new Recall.ById(room.id()))).containsExactly(resolved);
   }
 
+  /// RM-5: the archive is left only by the customer or by hand, not by a restart.
+  @Test
+  void anArchivedRoomComesBackArchived() throws Exception {
+    Room room = room("a", new RoomState.Resolved(), PHONE).shelved(true, AT);
+    keep(room);
+    assertThat(recall(PHONE)).containsExactly(room);
+    assertThat(recall(PHONE)).allMatch(Room::archived);
+    append(new RoomRecord.RoomKept(AT, ACCOUNT, room.shelved(false, AT)));
+    assertThat(recall(PHONE)).noneMatch(Room::archived);
+  }
+
   @Test
   void aMessageIsKeptOnce() throws Exception {
     Room room = room("a", new RoomState.Open(), PHONE);

@@ -229,7 +229,15 @@ final class AccessMatrixTest {
       return recording;
     }
     if (path.startsWith("/v1/rooms/{id}")) {
-      return path.replace("{id}", business.room(++rooms, "ayu"));
+      String room = path.replace("{id}", business.room(++rooms, "ayu"));
+      if (path.endsWith("archive")) {
+        // What somebody works on is not put away.
+        business.send("POST", room.replaceFirst("/[a-z]+$", "/resolve"), business.anyToken(), null);
+      }
+      if (path.endsWith("/unarchive")) {
+        business.send("POST", room.replaceFirst("/[a-z]+$", "/archive"), business.anyToken(), null);
+      }
+      return room;
     }
     if (path.startsWith("/v1/push_devices/{id}")) {
       return path.replace("{id}", business.make("/v1/push_devices", device()));

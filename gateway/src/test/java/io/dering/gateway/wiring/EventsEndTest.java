@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -141,6 +142,58 @@ class EventsEndTest {
     assertThat(delivery.getString("last_failure")).isEqualTo("forbidden_address");
     assertThat(business.get("/v1/webhook_endpoints", Business.TOKEN).body())
         .doesNotContain("whsec_");
+  }
+
+  /// The old secret is shown nowhere, the new one this once; the same key does not make another.
+  @Test
+  void aSecretIsReplacedAndShownOnce() {
+    String id = hook();
+    String path = "/v1/webhook_endpoints/" + id + "/rotate_secret";
+    var answer = business.send("POST", path, business.anyToken(), null);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    JsonObject rotated = json(answer);
+    assertThat(rotated.getString("secret")).startsWith("whsec_");
+    Instant until = Instant.parse(rotated.getString("previous_secret_until"));
+    assertThat(until)
+        .isBetween(Instant.now().plusSeconds(23 * 3600), Instant.now().plusSeconds(24 * 3600));
+    String token = business.anyToken();
+    String[] key = {"Idempotency-Key", "rotation-1"};
+    JsonObject once = json(business.send("POST", path, token, null, key));
+    assertThat(once.getString("secret")).isNotEqualTo(rotated.getString("secret"));
+    assertThat(json(business.send("POST", path, token, null, key))).isEqualTo(once);
+    assertThat(business.get("/v1/webhook_endpoints", Business.TOKEN).body())
+        .doesNotContain("whsec_");
+    String nobodys = path.replaceFirst("whe_[a-z0-9]+", "whe_" + "a".repeat(20));
+    assertProblem(business.send("POST", nobodys, Business.TOKEN, null), 404, "not_found");
+  }
+
+  @Test
+  void replayWithoutABodyIsOfAllAndOfAnEventThatIsNotThereIsNamed() {
+    String path = "/v1/webhook_endpoints/" + hook() + "/replay";
+    var all = business.send("POST", path, business.anyToken(), null);
+    assertThat(all.statusCode()).isEqualTo(200);
+    assertThat(json(all).getInteger("deliveries")).isZero();
+    JsonObject unknown = new JsonObject().put("event", "evt_999999_zzz");
+    assertProblem(business.post(path, business.anyToken(), unknown), 404, "not_found");
+    JsonObject none = new JsonObject().put("event", "x");
+    assertProblem(business.post(path, business.anyToken(), none), 400, "invalid_parameter");
+  }
+
+  /// Which of the two would count is not for us to say.
+  @Test
+  void twoIdempotencyKeysAreRefusedByTheHeadersName() {
+    String path = "/v1/webhook_endpoints/" + hook() + "/replay";
+    var answer =
+        business.send(
+            "POST", path, Business.TOKEN, null, "Idempotency-Key", "one", "Idempotency-Key", "two");
+    assertProblem(answer, 400, "invalid_parameter");
+    assertThat(json(answer).getJsonArray("fields").getJsonObject(0).getString("name"))
+        .isEqualTo("Idempotency-Key");
+  }
+
+  private String hook() {
+    return business.make(
+        "/v1/webhook_endpoints", new JsonObject().put("url", "https://crm.example.com/hook"));
   }
 
   /// Asks until the courier has tried.

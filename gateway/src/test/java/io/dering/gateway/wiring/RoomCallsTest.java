@@ -161,6 +161,43 @@ final class RoomCallsTest {
         .isEqualTo("not_found");
   }
 
+  /// RM-5: the archived are listed by themselves; what is done twice is named, and the customer who
+  /// writes brings the room back.
+  @Test
+  void aRoomGoesIntoTheArchiveAndTheCustomerBringsItBack() throws Exception {
+    String room = tell("answered", new JsonArray().add("ayu")).getString("id");
+    assertConflict(room + "/archive", "the room is answered; resolve it first");
+    assertThat(ask("GET", "/v1/rooms/" + room, null, 200).getString("state")).isEqualTo("answered");
+    assertConflict(room + "/unarchive", "the room is not archived");
+    ask("POST", "/v1/rooms/" + room + "/resolve", null, 200);
+    JsonObject archived = ask("POST", "/v1/rooms/" + room + "/archive", null, 200);
+    assertThat(archived.getBoolean("archived")).isTrue();
+    assertThat(archived.getString("state")).isEqualTo("resolved");
+    assertThat(archived.getString("channel_name")).isEqualTo("Dering Demo");
+    assertConflict(room + "/archive", "the room is archived already");
+    assertThat(ids("/v1/rooms?list=archived&status=resolved&name=ada")).containsExactly(room);
+    assertThat(ids("/v1/rooms?list=archived&channel=1")).isEmpty();
+    for (String list : List.of("", "?list=all", "?list=unassigned", "?agent=ayu")) {
+      assertThat(ids("/v1/rooms" + list)).as(list).isEmpty();
+    }
+    JsonObject back = ask("POST", "/v1/rooms/" + room + "/unarchive", null, 200);
+    assertThat(back.getBoolean("archived")).isFalse();
+    ask("POST", "/v1/rooms/" + room + "/archive", null, 200);
+    assertThat(webhook("webhook-messages-text", Map.of())).isEqualTo(200);
+    // Answered after the message has had its effect.
+    ask("POST", "/v1/rooms/" + room + "/notes", new JsonObject().put("text", "x"), 201);
+    assertThat(ids("/v1/rooms?list=archived")).isEmpty();
+    assertThat(ids("/v1/rooms?list=unassigned")).containsExactly(room);
+    assertThat(ask("POST", "/v1/rooms/room_x/archive", null, 404).getString("code"))
+        .isEqualTo("not_found");
+  }
+
+  private void assertConflict(String path, String detail) throws Exception {
+    JsonObject problem = ask("POST", "/v1/rooms/" + path, null, 409);
+    assertThat(problem.getString("code")).isEqualTo("conflict");
+    assertThat(problem.getString("detail")).isEqualTo(detail);
+  }
+
   /// What the store could not hold apart, or a page not show, is refused where it comes in.
   @Test
   void oddCharactersAndPartsAreRefusedByTheirName() throws Exception {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Which rooms are asked for (RM-5); null is any. The last one touched comes first.
 ///
 /// @param assigned only rooms that are assigned to this agent
-/// @param unassigned only rooms that are assigned to nobody, resolved ones included
+/// @param list which of the lists; archived rooms are in that of the archived alone
 /// @param label the name of a label that they have
 /// @param from last touched at or after
 /// @param to last touched before
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record RoomQuery(
     AccountId account,
     @Nullable AgentId assigned,
-    boolean unassigned,
+    RoomQuery.Which list,
     RoomQuery.@Nullable State state,
     @Nullable String label,
     @Nullable ChannelId channel,
@@ -29,6 +29,14 @@ public record RoomQuery(
     @Nullable String name,
     RoomQuery.@Nullable Place after,
     int limit) {
+  /// The lists that are not a person's own.
+  public enum Which {
+    ALL,
+    /// Assigned to nobody, resolved ones included.
+    UNASSIGNED,
+    ARCHIVED
+  }
+
   /// The kinds of [io.dering.signaling.room.RoomState], as they are asked for and stored.
   public enum State {
     OPEN,

@@ -47,6 +47,10 @@ public record RoomStory(
     Instant answeredAt = null;
     Set<AgentId> agents = new LinkedHashSet<>();
     for (RoomMoved event : events) {
+      if (event.kind() == RoomEventKind.ARCHIVED || event.kind() == RoomEventKind.UNARCHIVED) {
+        // Where the room stands, not what is done in it.
+        continue;
+      }
       openedAt = openedAt == null ? event.at() : openedAt;
       agents.addAll(event.state().agents());
       answeredAt = answeredAt == null && !agents.isEmpty() ? event.at() : answeredAt;

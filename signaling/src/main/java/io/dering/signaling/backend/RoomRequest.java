@@ -39,6 +39,12 @@ public sealed interface RoomRequest extends BackendRequest {
 
   record ResolveRoom(RoomId room, Actor by) implements OfRoom {}
 
+  /// Out of the lists of daily work (RM-5).
+  record ArchiveRoom(RoomId room, Actor by) implements OfRoom {}
+
+  /// Back into them.
+  record UnarchiveRoom(RoomId room, Actor by) implements OfRoom {}
+
   /// Whether that one may write into the room; changes nothing.
   record MayWrite(RoomId room, Actor by) implements OfRoom {}
 

@@ -119,6 +119,8 @@ public record Event(EventType type, String data) {
       case ASSIGNED, TAKEN_OVER -> Optional.of(EventType.ROOM_ASSIGNED);
       case RESOLVED -> Optional.of(EventType.ROOM_RESOLVED);
       case MERGED -> Optional.empty();
+      case ARCHIVED -> Optional.of(EventType.ROOM_ARCHIVED);
+      case UNARCHIVED -> Optional.of(EventType.ROOM_UNARCHIVED);
     };
   }
 

@@ -22,6 +22,10 @@ public enum EventType {
   /// Somebody is assigned; others are not any more.
   ROOM_ASSIGNED("room.assigned"),
   ROOM_RESOLVED("room.resolved"),
+  /// It is out of the lists of daily work (RM-5).
+  ROOM_ARCHIVED("room.archived"),
+  /// It is back in them: by hand, or because the customer wrote.
+  ROOM_UNARCHIVED("room.unarchived"),
   /// Two rooms turned out to be of one customer.
   ROOM_MERGED("room.merged"),
   /// The customer wrote; the text is in `GET /v1/rooms/{id}/messages`.

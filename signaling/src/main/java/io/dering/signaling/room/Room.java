@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lastAt the last interaction: a message of either side, or a change of the room
 /// @param wroteAt when the customer wrote last, by Meta's clock; null if never known
 /// @param events how many entries its history has
+/// @param archived whether it is out of the lists of daily work (RM-5); never while it is answered
 public record Room(
     RoomId id,
     ChannelId channel,
@@ -25,7 +26,21 @@ public record Room(
     Instant firstAt,
     Instant lastAt,
     @Nullable Instant wroteAt,
-    int events) {
+    int events,
+    boolean archived) {
+  /// A room that is not archived.
+  public Room(
+      RoomId id,
+      ChannelId channel,
+      Customer customer,
+      RoomState state,
+      Instant firstAt,
+      Instant lastAt,
+      @Nullable Instant wroteAt,
+      int events) {
+    this(id, channel, customer, state, firstAt, lastAt, wroteAt, events, false);
+  }
+
   /// How long the business may write freely after the customer wrote (Meta reference 5.4).
   public static final Duration WINDOW = Duration.ofHours(24);
 
@@ -39,7 +54,7 @@ public record Room(
       Comparator.comparing(Room::firstAt).thenComparing(room -> room.id().value());
 
   /// This room and another of the same customer in one. What is more alive counts: answered by the
-  /// agents of both, else open, else resolved.
+  /// agents of both, else open, else resolved; archived only if both are.
   Room absorbing(Room other) {
     List<AgentId> agents = new ArrayList<>(state.agents());
     agents.addAll(other.state.agents());
@@ -59,28 +74,38 @@ public record Room(
             firstAt.isBefore(other.firstAt) ? firstAt : other.firstAt,
             later(lastAt, other.lastAt),
             wrote,
-            events + 1);
+            events + 1,
+            archived && other.archived && agents.isEmpty());
     return other.wroteAt == null ? room : room.wrote(other.wroteAt);
   }
 
   public Room with(Customer known) {
-    return new Room(id, channel, known, state, firstAt, lastAt, wroteAt, events);
+    return new Room(id, channel, known, state, firstAt, lastAt, wroteAt, events, archived);
   }
 
   /// In another state, with one more entry in its history.
   public Room moved(RoomState to, Instant at) {
-    return new Room(id, channel, customer, to, firstAt, later(lastAt, at), wroteAt, events + 1);
+    boolean still = archived && to.agents().isEmpty();
+    return new Room(
+        id, channel, customer, to, firstAt, later(lastAt, at), wroteAt, events + 1, still);
   }
 
   /// Touched at that instant; times never go back, whatever the order of webhooks.
   public Room stirred(Instant at) {
-    return new Room(id, channel, customer, state, firstAt, later(lastAt, at), wroteAt, events);
+    return new Room(
+        id, channel, customer, state, firstAt, later(lastAt, at), wroteAt, events, archived);
   }
 
   /// The customer wrote then.
   public Room wrote(Instant at) {
     Instant last = wroteAt == null ? at : later(wroteAt, at);
-    return new Room(id, channel, customer, state, firstAt, lastAt, last, events);
+    return new Room(id, channel, customer, state, firstAt, lastAt, last, events, archived);
+  }
+
+  /// In the archive from now on, or out of it, with one more entry in its history.
+  public Room shelved(boolean in, Instant at) {
+    return new Room(
+        id, channel, customer, state, firstAt, later(lastAt, at), wroteAt, events + 1, in);
   }
 
   private static Instant later(Instant one, Instant other) {

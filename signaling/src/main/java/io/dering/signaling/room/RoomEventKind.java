@@ -11,5 +11,9 @@ public enum RoomEventKind {
   /// The session is over.
   RESOLVED,
   /// Another room turned out to be of the same customer and is part of this one.
-  MERGED
+  MERGED,
+  /// Out of the lists of daily work (RM-5); its state stays.
+  ARCHIVED,
+  /// Back in them: by hand, or because the customer wrote.
+  UNARCHIVED
 }

@@ -26,7 +26,7 @@ final class CallDriver {
   private final Cards cards;
   private final WrapUps wrapUps;
   private final MissedCalls missed;
-  private final RoomDesk rooms;
+  private final CustomerDesk customers;
 
   CallDriver(CallMachine machine, CallBook book, Roster roster, Ringer ringer, Shared shared) {
     this.machine = machine;
@@ -36,11 +36,11 @@ final class CallDriver {
     this.cards = shared.cards();
     this.wrapUps = shared.wrapUps();
     this.missed = shared.missed();
-    this.rooms = shared.rooms();
+    this.customers = shared.customers();
   }
 
   /// What the driver shares with the rest of the switchboard.
-  record Shared(Cards cards, WrapUps wrapUps, MissedCalls missed, RoomDesk rooms) {}
+  record Shared(Cards cards, WrapUps wrapUps, MissedCalls missed, CustomerDesk customers) {}
 
   void apply(LiveCall call, CallInput input, Work work) {
     work.turnTo(call);
@@ -57,7 +57,7 @@ final class CallDriver {
     if (call.state() instanceof CallState.Talking talking) {
       missed.talked(call.channel(), call.caller());
       if (!(before instanceof CallState.Talking)) {
-        rooms.answered(call, talking.handling().seat().agent(), work);
+        customers.answered(call, talking.handling().seat().agent(), work);
       }
     }
     if (close != null) {

@@ -65,7 +65,7 @@ public final class Switchboard {
   private final PushDesk pushDesk;
   private final Rooms rooms;
   private final MissedCalls missed;
-  private final RoomDesk roomDesk;
+  private final CustomerDesk customers;
   private final ChannelWatch channels;
   private Work current = new Work(Instant.MIN);
 
@@ -101,14 +101,15 @@ public final class Switchboard {
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
     WrapUps wrapUps = new WrapUps(roster, deadlines, policy.wrapUp());
     missed = new MissedCalls(policy.voicemailWindow());
-    roomDesk = new RoomDesk(settings, new RoomDesk.Memory(rooms, missed), roster, cards, ids);
+    RoomBook roomBook = new RoomBook(settings.account(), rooms, ids);
+    customers = new CustomerDesk(roomBook, missed, cards, policy.callsOpenRooms());
     driver =
         new CallDriver(
             new CallMachine(timings),
             book,
             roster,
             ringer,
-            new CallDriver.Shared(cards, wrapUps, missed, roomDesk));
+            new CallDriver.Shared(cards, wrapUps, missed, customers));
     desk =
         new AgentDesk(
             settings.account(),
@@ -120,7 +121,7 @@ public final class Switchboard {
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
             new StaffDesk(roster, ringer, rooms, book),
-            roomDesk,
+            new RoomDesk(roomBook, roster, cards, ids),
             new ChannelDesk(settings.account(), cards, channels),
             pushDesk,
             new UserDesk(settings.account(), roster, desk));
@@ -213,8 +214,8 @@ public final class Switchboard {
   /// [#takeRooms].
   public Optional<Recall> wants(Fact fact) {
     return fact instanceof Fact.GraphSucceeded succeeded && succeeded.action() == GraphAction.ACCEPT
-        ? book.find(succeeded.call()).flatMap(roomDesk::wants)
-        : roomDesk.wants(fact);
+        ? book.find(succeeded.call()).flatMap(customers::wants)
+        : customers.wants(fact);
   }
 
   /// Rooms of the store: once, before anything else, all that are answered, and later what was
@@ -236,9 +237,9 @@ public final class Switchboard {
       case Fact.CallErrorReported _ -> {
         // Belongs to no call: the gateway raises the channel's alarm from the same fact.
       }
-      case Fact.CustomerWrote wrote -> roomDesk.wrote(wrote, work);
-      case Fact.CustomerChanged changed -> roomDesk.changed(changed, work);
-      case Fact.MessageStatusReported reported -> roomDesk.reported(reported, work);
+      case Fact.CustomerWrote wrote -> customers.wrote(wrote, work);
+      case Fact.CustomerChanged changed -> customers.changed(changed, work);
+      case Fact.MessageStatusReported reported -> customers.reported(reported, work);
       case Fact.SettingsReported reported -> channels.reported(reported, work);
       case Fact.CallingReported reported -> channels.reported(reported, work);
       case Fact.FromSettings answered -> channels.handle(answered, work);
@@ -390,7 +391,7 @@ public final class Switchboard {
     } else if (age.compareTo(settings.policy().staleConnect()) > 0) {
       input = new CallInput.GivenUp(EndReason.STALE);
     } else {
-      roomDesk.called(offer, work);
+      customers.called(offer, work);
       input =
           switch (channel.get().inbound().judge(work.now())) {
             case SWITCHED_OFF -> new CallInput.GivenUp(EndReason.INBOUND_OFF);

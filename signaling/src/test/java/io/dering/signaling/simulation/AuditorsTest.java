@@ -471,8 +471,7 @@ class AuditorsTest {
   void aSwitchboardThatErrsIsFound() {
     found("asked for twice", new Mutation(command -> command instanceof Command.Reject ? 2 : 1));
     found(
-        "legs are open",
-        new Mutation(command -> command instanceof Command.CloseMetaLeg ? 0 : 1));
+        "legs are open", new Mutation(command -> command instanceof Command.CloseMetaLeg ? 0 : 1));
     found(
         "a page rings for ever",
         new Mutation(

@@ -38,6 +38,7 @@ final class Backend {
   private final List<AgentId> agents;
   private final ChannelId channel;
   private final int restlessness;
+  private int asides;
 
   /// Away from the ids under which agents subscribe.
   private long asked = 1_000_000_000;
@@ -95,8 +96,17 @@ final class Backend {
       case 0, 1 -> new RoomRequest.AssignRoom(room, by, some());
       case 2 -> new RoomRequest.TakeOverRoom(room, by, some().getFirst());
       case 3 -> new RoomRequest.ResolveRoom(room, by);
-      case 4 -> new RoomRequest.AddNote(room, by, "called back");
+      case 4 -> aside(room, by);
       default -> new RoomRequest.SetLabels(room, by, List.of(new Label("vip", "#aa0000")));
+    };
+  }
+
+  /// In turn, so that nothing is drawn that a seed has drawn without it.
+  private RoomRequest aside(RoomId room, Actor by) {
+    return switch (asides++ % 3) {
+      case 0 -> new RoomRequest.ArchiveRoom(room, by);
+      case 1 -> new RoomRequest.AddNote(room, by, "called back");
+      default -> new RoomRequest.UnarchiveRoom(room, by);
     };
   }
 

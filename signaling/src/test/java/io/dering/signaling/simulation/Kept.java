@@ -64,6 +64,7 @@ final class Kept {
       RoomState state = kept.state();
       if (state instanceof RoomState.Answered) {
         Claim.that(!agents.isEmpty(), "an answered room is assigned to nobody");
+        Claim.that(!kept.archived(), "an answered room is archived");
         state = new RoomState.Answered(agents);
       }
       return new Room(
@@ -74,7 +75,8 @@ final class Kept {
           kept.firstAt(),
           kept.lastAt(),
           kept.wroteAt(),
-          kept.events());
+          kept.events(),
+          kept.archived());
     }
   }
 
