@@ -86,7 +86,10 @@ export class Graph {
         const parts: Buffer[] = [];
         request.on("data", (part: Buffer) => parts.push(part));
         request.on("end", () => {
-          graph.asked.push(JSON.parse(Buffer.concat(parts).toString()) as Asked);
+          // A GET is about the number's settings, and nothing that a call is asked for.
+          if (request.method === "POST") {
+            graph.asked.push(JSON.parse(Buffer.concat(parts).toString()) as Asked);
+          }
           response.writeHead(200, { "content-type": "application/json" });
           response.end(JSON.stringify({ messaging_product: "whatsapp", success: true }));
         });

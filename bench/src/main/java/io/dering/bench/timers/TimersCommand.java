@@ -22,6 +22,8 @@ public final class TimersCommand implements Callable<Integer> {
   /// Of the design: late by at most so much at p99.9, and never early.
   private static final double BAR_MS = 20;
 
+  private static final int WARM_UP = 20_000;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--calls", defaultValue = "100000", description = "Ringing; default 100000.")
@@ -30,6 +32,8 @@ public final class TimersCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    // A process that has just started has yet to compile what a window's end needs.
+    new RingTimers(new Jumping(), WARM_UP).run();
     RingTimers.Outcome outcome = new RingTimers(new RealClock(), calls).run();
     double p999 = outcome.lateNanos().getValueAtPercentile(99.9) / 1e6;
     out.printf(
@@ -45,6 +49,21 @@ public final class TimersCommand implements Callable<Integer> {
         outcome.lateNanos().getMaxValue() / 1e6);
     out.flush();
     return outcome.early() == 0 && p999 <= BAR_MS ? 0 : 1;
+  }
+
+  /// Time that passes at once.
+  private static final class Jumping implements RingTimers.Clock {
+    private Instant now = Instant.EPOCH;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public void await(Instant until) {
+      now = until;
+    }
   }
 
   /// The conductor's way to wait: until the next deadline, at least a millisecond.

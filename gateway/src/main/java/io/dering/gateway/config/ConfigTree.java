@@ -99,6 +99,7 @@ final class ConfigTree {
         values.text(path + ".default-ring-group", ""),
         values.number(Key.ACCOUNTS_WRAP_UP_S, path + ".wrap-up-s", 0),
         values.flag(Key.MASK_CONTACTS, path + ".mask-contacts", false),
+        values.flag(Key.CALLS_OPEN_ROOMS, path + ".calls-open-rooms", false),
         values.number(Key.ANSWER_WITHIN_S, path + ".answer-within-s", 20),
         values.number(Key.ANSWER_PERCENT, path + ".answer-percent", 80),
         each(path + ".channels", channel -> channel(channel, policy)),

@@ -283,6 +283,7 @@ public record GatewayConfig(
       String defaultRingGroup,
       int wrapUpS,
       boolean maskContacts,
+      boolean callsOpenRooms,
       int answerWithinS,
       int answerPercent,
       List<Channel> channels,

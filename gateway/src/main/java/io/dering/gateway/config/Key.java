@@ -254,6 +254,12 @@ public enum Key {
       "false",
       "true or false",
       "Whether agents see only the last three digits of customers' numbers (RM-8)."),
+  CALLS_OPEN_ROOMS(
+      "accounts[].calls-open-rooms",
+      Kind.SWITCH,
+      "false",
+      "true or false",
+      "Whether a call that is answered opens its customer's room and assigns who answered (RM-1)."),
   ANSWER_WITHIN_S(
       "accounts[].answer-within-s",
       20,

@@ -145,7 +145,9 @@ public final class GraphClient {
         .onComplete(result -> {
           Attempt attempt = result.succeeded() ? result.result() : Attempt.unknown();
           meter.attempted(
-              running.command().action(), attempt.outcome(), nanoTime.getAsLong() - began);
+              GraphRequest.of(running.command().action()),
+              attempt.outcome(),
+              nanoTime.getAsLong() - began);
           attempted(running, attempt);
         });
   }

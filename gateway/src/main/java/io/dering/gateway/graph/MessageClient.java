@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Sends a message, once: whoever asked is there and may ask again, and a second message that was
@@ -27,6 +28,8 @@ public final class MessageClient implements AutoCloseable {
 
   private final HttpClient client;
   private final GraphSettings settings;
+  private final GraphMeter meter;
+  private final LongSupplier nanoTime;
 
   /// The request never left this machine.
   public static final class NotSent extends IOException {
@@ -37,8 +40,10 @@ public final class MessageClient implements AutoCloseable {
     }
   }
 
-  public MessageClient(GraphSettings settings) {
+  public MessageClient(GraphSettings settings, GraphMeter meter, LongSupplier nanoTime) {
     this.settings = settings;
+    this.meter = meter;
+    this.nanoTime = nanoTime;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -50,6 +55,7 @@ public final class MessageClient implements AutoCloseable {
   /// Sends a call button (IN-14). Fails with [NotSent] when nothing was sent, and otherwise when it
   /// is not known.
   public CompletableFuture<MessageAnswer> send(ChannelId channel, Caller to, CallButton button) {
+    long began = nanoTime.getAsLong();
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(
@@ -67,7 +73,22 @@ public final class MessageClient implements AutoCloseable {
     return client
         .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_LENGTH))
         .orTimeout(settings.patience().toMillis(), TimeUnit.MILLISECONDS)
-        .handle(MessageClient::answer);
+        .handle(MessageClient::answer)
+        .whenComplete((answer, failure) ->
+            meter.attempted(
+                GraphRequest.SEND_MESSAGE, outcome(answer, failure), nanoTime.getAsLong() - began));
+  }
+
+  private static GraphOutcome outcome(@Nullable MessageAnswer answer, @Nullable Throwable failure) {
+    return switch (answer) {
+      case MessageAnswer.Sent _ -> GraphOutcome.SUCCEEDED;
+      case MessageAnswer.Refused _ -> GraphOutcome.REFUSED;
+      case MessageAnswer.Unreadable _ -> GraphOutcome.UNKNOWN;
+      case null ->
+          failure != null && failure.getCause() instanceof NotSent
+              ? GraphOutcome.NOT_SENT
+              : GraphOutcome.UNKNOWN;
+    };
   }
 
   private static MessageAnswer answer(

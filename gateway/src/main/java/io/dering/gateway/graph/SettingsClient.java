@@ -17,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +30,20 @@ public final class SettingsClient {
   private final Context context;
   private final GraphWire wire;
   private final Consumer<Fact.FromSettings> facts;
+  private final GraphMeter meter;
+  private final LongSupplier nanoTime;
 
   /// `facts` is called on this client's event loop; it must not block.
-  public SettingsClient(Vertx vertx, GraphSettings settings, Consumer<Fact.FromSettings> facts) {
+  public SettingsClient(
+      Vertx vertx,
+      GraphSettings settings,
+      Consumer<Fact.FromSettings> facts,
+      GraphClient.Sources sources) {
     this.context = vertx.getOrCreateContext();
     this.wire = new GraphWire(vertx, settings);
     this.facts = facts;
+    this.meter = sources.meter();
+    this.nanoTime = sources.nanoTime();
   }
 
   /// Any thread; never blocks.
@@ -43,6 +52,7 @@ public final class SettingsClient {
   }
 
   private void send(Command.ForSettings command) {
+    long began = nanoTime.getAsLong();
     String path = GraphWire.path(command.channel(), "settings");
     Future<Reply> reply =
         switch (command) {
@@ -50,8 +60,28 @@ public final class SettingsClient {
           case Command.WriteSettings(_, var change) ->
               wire.send(HttpMethod.POST, path, SettingsRequests.body(change));
         };
-    reply.onComplete(result ->
-        facts.accept(fact(command, result.succeeded() ? result.result() : new Reply.Unknown())));
+    reply.onComplete(result -> {
+      Reply answer = result.succeeded() ? result.result() : new Reply.Unknown();
+      Fact.FromSettings fact = fact(command, answer);
+      meter.attempted(request(command), outcome(answer, fact), nanoTime.getAsLong() - began);
+      facts.accept(fact);
+    });
+  }
+
+  private static GraphRequest request(Command.ForSettings command) {
+    return switch (command) {
+      case Command.ReadSettings _ -> GraphRequest.READ_SETTINGS;
+      case Command.WriteSettings _ -> GraphRequest.WRITE_SETTINGS;
+    };
+  }
+
+  private static GraphOutcome outcome(Reply reply, Fact.FromSettings fact) {
+    return switch (fact) {
+      case Fact.SettingsRead _, Fact.SettingsWritten _ -> GraphOutcome.SUCCEEDED;
+      case Fact.SettingsFailed failed when failed.error().isPresent() -> GraphOutcome.REFUSED;
+      case Fact.SettingsFailed _ ->
+          reply instanceof Reply.NotSent ? GraphOutcome.NOT_SENT : GraphOutcome.UNKNOWN;
+    };
   }
 
   private static Fact.FromSettings fact(Command.ForSettings command, Reply reply) {

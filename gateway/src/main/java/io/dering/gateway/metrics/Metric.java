@@ -2,14 +2,15 @@ package io.dering.gateway.metrics;
 
 import io.dering.gateway.agents.DeskClose;
 import io.dering.gateway.graph.GraphOutcome;
+import io.dering.gateway.graph.GraphRequest;
 import io.dering.gateway.push.PushOutcome;
+import io.dering.gateway.recordings.RecordingOutcome;
 import io.dering.gateway.webhook.WebhookOutcome;
 import io.dering.media.leg.LegDrop;
 import io.dering.signaling.agent.Presence;
 import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.EndReason;
-import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.settings.SettingsSync;
 import io.dering.transport.udp.LegSide;
 import java.time.Duration;
@@ -135,7 +136,7 @@ public enum Metric {
       "dering_graph_seconds",
       new double[] {0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10},
       "Attempts at requests to Meta's Graph API, by action and result.",
-      Label.of("action", GraphAction.class),
+      Label.of("action", GraphRequest.class),
       Label.of("result", GraphOutcome.class)),
   DESK_CLOSED(
       "dering_desk_closed_total",
@@ -147,6 +148,11 @@ public enum Metric {
       "pushes",
       "Messages to browsers' push services, one for each browser, by result.",
       Label.of("result", PushOutcome.class)),
+  RECORDINGS(
+      "dering_recordings_total",
+      "attempts",
+      "Attempts to bring a recording from Meta, by result.",
+      Label.of("result", RecordingOutcome.class)),
   REFUSED(
       "dering_refused_total",
       "facts",

@@ -42,7 +42,9 @@ public final class Fetcher implements Runnable, AutoCloseable {
   /// What it works with.
   ///
   /// @param told hears of each end once it is durable
-  public record Sources(Executor blocking, InstantSource clock, Consumer<RoomRecord> told) {}
+  /// @param meter counts attempts
+  public record Sources(
+      Executor blocking, InstantSource clock, Consumer<RoomRecord> told, RecordingMeter meter) {}
 
   public Fetcher(
       RecordingBook book,
@@ -137,10 +139,12 @@ public final class Fetcher implements Runnable, AutoCloseable {
     }
     Instant now = sources.clock().instant();
     switch (fetched) {
-      case Fetched.There(String type, long size) ->
-          end(
-              new RoomRecord.MediaKept(
-                  now, recording.account(), recording.room(), recording.message(), type, size));
+      case Fetched.There(String type, long size) -> {
+        end(
+            new RoomRecord.MediaKept(
+                now, recording.account(), recording.room(), recording.message(), type, size));
+        sources.meter().attempted(RecordingOutcome.KEPT);
+      }
       case Fetched.Failed(Fetched.Reason reason) -> failed(recording, reason, now);
     }
   }
@@ -153,6 +157,9 @@ public final class Fetcher implements Runnable, AutoCloseable {
         reason.code(),
         recording.attempts() + 1,
         again.isPresent() ? "asked for again" : "given up");
+    sources
+        .meter()
+        .attempted(again.isPresent() ? RecordingOutcome.POSTPONED : RecordingOutcome.GIVEN_UP);
     if (again.isPresent()) {
       book.postponed(recording, reason.code(), again.get()).join();
     } else {

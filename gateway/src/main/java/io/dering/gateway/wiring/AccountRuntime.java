@@ -35,7 +35,7 @@ final class AccountRuntime implements CommandSink {
     static ToMeta over(Vertx vertx, GraphSettings settings, GraphClient.Sources sources) {
       return new ToMeta(
           facts -> new GraphClient(vertx, settings, facts, sources),
-          facts -> new SettingsClient(vertx, settings, facts));
+          facts -> new SettingsClient(vertx, settings, facts, sources));
     }
   }
 

@@ -33,7 +33,9 @@ final class Accounts {
         account.ringGroups().stream().map(Accounts::ringGroup).toList(),
         Optional.of(account.defaultRingGroup()).filter(g -> !g.isEmpty()).map(Accounts::groupId),
         account.maskContacts(),
-        policy(policy).withWrapUp(Duration.ofSeconds(account.wrapUpS())),
+        policy(policy)
+            .withWrapUp(Duration.ofSeconds(account.wrapUpS()))
+            .withCallsOpenRooms(account.callsOpenRooms()),
         new ChannelPolicy(
             config.meta().writeSettings() ? SettingsPolicy.WRITTEN : SettingsPolicy.WATCHED,
             new AnswerRatePolicy(policy.answerRateWarnPercent(), policy.answerRateLeastCalls())));
@@ -86,6 +88,7 @@ final class Accounts {
         Duration.ofSeconds(policy.tombstoneS()),
         Duration.ofSeconds(policy.connectingTimeoutS()),
         Duration.ofSeconds(policy.recordings().voicemailWindowS()),
-        Duration.ZERO);
+        Duration.ZERO,
+        false);
   }
 }

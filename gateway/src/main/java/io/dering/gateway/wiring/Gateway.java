@@ -22,6 +22,7 @@ import io.dering.gateway.metrics.MediaMeters;
 import io.dering.gateway.metrics.Metrics;
 import io.dering.gateway.pages.PageRoutes;
 import io.dering.gateway.push.PushPost;
+import io.dering.gateway.recordings.Fetcher;
 import io.dering.gateway.rest.Contract;
 import io.dering.gateway.rest.HealthRoutes;
 import io.dering.gateway.storage.CallStore;
@@ -142,9 +143,11 @@ public final class Gateway implements AutoCloseable {
     var sources = new PushPost.Sources(blocking, clock, random, PushPost.MOST_AT_ONCE);
     this.pushes = new PushPlane(config, vertx, events.target(), edgeMeters, sources);
     opened.add(pushes::close);
-    this.recordings = new RecordingPlane(config, store, blocking, clock, events);
+    var forRecordings =
+        new Fetcher.Sources(blocking, clock, end -> events.stored(List.of(end)), edgeMeters);
+    this.recordings = new RecordingPlane(config, store, forRecordings);
     opened.add(recordings::close);
-    this.messages = new MessageClient(graphSettings());
+    this.messages = new MessageClient(graphSettings(), edgeMeters, System::nanoTime);
     opened.add(messages::close);
     for (GatewayConfig.Account account : config.accounts()) {
       accounts.put(new AccountId(account.id()), runtime(account));

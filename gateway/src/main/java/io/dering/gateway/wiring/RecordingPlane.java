@@ -13,10 +13,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /// What brings recordings (IN-10): woken by every durable message, reading on from there by itself.
@@ -27,13 +25,7 @@ final class RecordingPlane implements TurnObserver, AutoCloseable {
   private final RecordingFolder folder;
   private final Fetcher fetcher;
 
-  /// @param told hears of what was brought once it is durable
-  RecordingPlane(
-      GatewayConfig config,
-      CallStore store,
-      Executor blocking,
-      InstantSource clock,
-      TurnObserver told)
+  RecordingPlane(GatewayConfig config, CallStore store, Fetcher.Sources sources)
       throws IOException {
     folder = RecordingFolder.open(Path.of(config.data().dir(), FOLDER));
     GatewayConfig.Recordings policy = config.policy().recordings();
@@ -55,7 +47,7 @@ final class RecordingPlane implements TurnObserver, AutoCloseable {
             new MetaMedia(meta, folder, limits.maxBytes()),
             folder,
             limits,
-            new Fetcher.Sources(blocking, clock, end -> told.stored(List.of(end))));
+            sources);
   }
 
   RecordingFolder folder() {

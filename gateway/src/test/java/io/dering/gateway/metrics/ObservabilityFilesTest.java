@@ -26,6 +26,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 final class ObservabilityFilesTest {
   private static final Path DASHBOARD = Path.of("../config/grafana/dering.json");
   private static final Path ALERTS = Path.of("../config/prometheus/alerts.yaml");
+  private static final Path OPERATIONS = Path.of("../docs/operations.md");
   private static final Pattern SERIES =
       Pattern.compile("\\b((?:dering|jvm|process)_[a-z_]+)(?:\\{([^}]*)})?");
   private static final Map<String, Metric> EXPORTED =
@@ -39,6 +40,12 @@ final class ObservabilityFilesTest {
     assertThat(expressions).hasSizeGreaterThan(12);
     expressions.forEach(ObservabilityFilesTest::assertExported);
     assertThat(Files.readString(DASHBOARD)).contains("\"${datasource}\"");
+  }
+
+  @Test
+  void everyMetricIsShownOrExplainedSomewhere() throws IOException {
+    String shown = Files.readString(DASHBOARD) + Files.readString(OPERATIONS);
+    assertThat(EXPORTED.keySet()).allMatch(shown::contains);
   }
 
   @Test

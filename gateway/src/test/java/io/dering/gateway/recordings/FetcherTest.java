@@ -48,6 +48,7 @@ final class FetcherTest {
   private MediaHost meta;
   private CallStore store;
   private final List<RoomRecord> told = new ArrayList<>();
+  private final List<RecordingOutcome> outcomes = new ArrayList<>();
 
   @BeforeEach
   void open() throws IOException {
@@ -77,6 +78,7 @@ final class FetcherTest {
     assertThat(told).hasOnlyElementsOfType(RoomRecord.MediaKept.class).hasSize(1);
     round();
     assertThat(meta.asked).hasSize(2);
+    assertThat(outcomes).containsExactly(RecordingOutcome.KEPT);
   }
 
   @Test
@@ -103,6 +105,7 @@ final class FetcherTest {
     assertThat(media().failure()).isEqualTo(reason);
     assertThat(meta.asked).hasSize(1);
     assertThat(told).hasOnlyElementsOfType(RoomRecord.MediaLost.class).hasSize(1);
+    assertThat(outcomes).containsExactly(RecordingOutcome.GIVEN_UP);
   }
 
   @ParameterizedTest
@@ -118,6 +121,7 @@ final class FetcherTest {
     keep(null);
     round();
     assertThat(media().state()).isEqualTo(Media.State.WAITING);
+    assertThat(outcomes).containsExactly(RecordingOutcome.POSTPONED);
     assertThat(media().failure()).isEqualTo(reason);
     round();
     assertThat(meta.asked).hasSize(1);
@@ -224,7 +228,7 @@ final class FetcherTest {
           media,
           folder,
           limits,
-          new Fetcher.Sources(Runnable::run, () -> now, told::add));
+          new Fetcher.Sources(Runnable::run, () -> now, told::add, outcomes::add));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

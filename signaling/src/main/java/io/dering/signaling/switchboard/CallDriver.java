@@ -26,6 +26,7 @@ final class CallDriver {
   private final Cards cards;
   private final WrapUps wrapUps;
   private final MissedCalls missed;
+  private final RoomDesk rooms;
 
   CallDriver(CallMachine machine, CallBook book, Roster roster, Ringer ringer, Shared shared) {
     this.machine = machine;
@@ -35,10 +36,11 @@ final class CallDriver {
     this.cards = shared.cards();
     this.wrapUps = shared.wrapUps();
     this.missed = shared.missed();
+    this.rooms = shared.rooms();
   }
 
   /// What the driver shares with the rest of the switchboard.
-  record Shared(Cards cards, WrapUps wrapUps, MissedCalls missed) {}
+  record Shared(Cards cards, WrapUps wrapUps, MissedCalls missed, RoomDesk rooms) {}
 
   void apply(LiveCall call, CallInput input, Work work) {
     work.turnTo(call);
@@ -52,8 +54,11 @@ final class CallDriver {
     }
     tellRinging(call, before, close, work);
     tellHolder(call, before, close, work);
-    if (call.state() instanceof CallState.Talking) {
+    if (call.state() instanceof CallState.Talking talking) {
       missed.talked(call.channel(), call.caller());
+      if (!(before instanceof CallState.Talking)) {
+        rooms.answered(call, talking.handling().seat().agent(), work);
+      }
     }
     if (close != null) {
       if (close.status() == CallStatus.UNANSWERED) {

@@ -16,6 +16,8 @@ import java.time.Duration;
 /// @param voicemailWindow how long after an unanswered call a voice message counts as left for it
 ///   (IN-10); more catches slow customers, less leaves conversation alone
 /// @param wrapUp how long an agent who has talked is not free afterwards; zero: not at all
+/// @param callsOpenRooms whether a call that is answered opens its customer's room and assigns who
+///   answered, where nobody is (RM-1); otherwise calls leave rooms alone
 public record Policy(
     Duration rejoinGrace,
     Duration reachabilityGrace,
@@ -23,7 +25,8 @@ public record Policy(
     Duration tombstone,
     Duration connectingTimeout,
     Duration voicemailWindow,
-    Duration wrapUp) {
+    Duration wrapUp,
+    boolean callsOpenRooms) {
   public static final Policy DEFAULT =
       new Policy(
           Duration.ofSeconds(20),
@@ -32,7 +35,8 @@ public record Policy(
           Duration.ofMinutes(10),
           Duration.ofSeconds(15),
           Duration.ofMinutes(10),
-          Duration.ZERO);
+          Duration.ZERO,
+          false);
 
   /// @throws IllegalArgumentException when a duration is negative, or zero where nothing is said of
   ///   it
@@ -57,6 +61,20 @@ public record Policy(
         tombstone,
         connectingTimeout,
         voicemailWindow,
+        value,
+        callsOpenRooms);
+  }
+
+  /// The same with calls that open rooms, or leave them alone.
+  public Policy withCallsOpenRooms(boolean value) {
+    return new Policy(
+        rejoinGrace,
+        reachabilityGrace,
+        staleConnect,
+        tombstone,
+        connectingTimeout,
+        voicemailWindow,
+        wrapUp,
         value);
   }
 

@@ -51,6 +51,7 @@ final class RoomDesk {
           null, "an account has at most " + Rooms.MAX_ANSWERED + " answered rooms; resolve some");
 
   private final AccountId account;
+  private final boolean callsOpenRooms;
   private final Rooms rooms;
   private final MissedCalls missed;
   private final Roster roster;
@@ -61,8 +62,10 @@ final class RoomDesk {
   /// What is known of customers.
   record Memory(Rooms rooms, MissedCalls missed) {}
 
-  RoomDesk(AccountId account, Memory memory, Roster roster, Cards cards, RandomGenerator ids) {
-    this.account = account;
+  RoomDesk(
+      AccountSettings settings, Memory memory, Roster roster, Cards cards, RandomGenerator ids) {
+    this.account = settings.account();
+    this.callsOpenRooms = settings.policy().callsOpenRooms();
     this.rooms = memory.rooms();
     this.missed = memory.missed();
     this.roster = roster;
@@ -146,6 +149,29 @@ final class RoomDesk {
   /// customer is learned: the next may come by one of those aliases alone.
   void called(Fact.CallOffered offer, Work work) {
     Optional<Room> _ = meet(offer.channel(), Customer.of(offer.caller()), work);
+  }
+
+  /// Somebody talks with the customer. Where calls open rooms (RM-1), the room is the agent's from
+  /// here on, unless it is somebody's.
+  void answered(LiveCall call, AgentId agent, Work work) {
+    Customer customer = Customer.of(call.caller());
+    RoomState answered = new RoomState.Answered(List.of(agent));
+    if (!callsOpenRooms
+        || customer.aliases().isEmpty()
+        || isOneTooMany(rooms.of(call.channel(), customer), answered)) {
+      return;
+    }
+    Room room =
+        meet(call.channel(), customer, work)
+            .orElseGet(() -> open(call.channel(), customer, null, work));
+    if (!(room.state() instanceof RoomState.Answered)) {
+      keep(follow(room, answered, agent, work), work);
+    }
+  }
+
+  /// What of the store [#answered] needs in memory.
+  Optional<Recall> wants(LiveCall call) {
+    return callsOpenRooms ? unknown(call.channel(), Customer.of(call.caller())) : Optional.empty();
   }
 
   /// What of the store a fact needs in memory before it is handled; empty for most.
@@ -314,15 +340,17 @@ final class RoomDesk {
       return new RoomAnswer.TheRoom(wrote);
     }
     Room there = heard(told, room) ? unarchived(wrote, null, work) : wrote;
-    Room followed = follow(there, told.state(), work);
+    Room followed = follow(there, told.state(), null, work);
     if (met.isPresent() || !followed.equals(room)) {
       keep(followed, work);
     }
     return new RoomAnswer.TheRoom(followed);
   }
 
-  /// The room goes where the backend says that it is.
-  private Room follow(Room room, RoomState state, Work work) {
+  /// The room goes where it is said to be.
+  ///
+  /// @param by the agent who brings it there, null for a backend
+  private Room follow(Room room, RoomState state, @Nullable AgentId by, Work work) {
     if (room.state().equals(state)) {
       return room.stirred(work.now());
     }
@@ -332,13 +360,13 @@ final class RoomDesk {
           case RoomState.Resolved _ -> RoomEventKind.RESOLVED;
           case RoomState.Open _ -> RoomEventKind.REOPENED;
         };
-    Room from = state instanceof RoomState.Answered ? unarchived(room, null, work) : room;
+    Room from = state instanceof RoomState.Answered ? unarchived(room, by, work) : room;
     if (room.state() instanceof RoomState.Resolved && state instanceof RoomState.Answered) {
       from = from.moved(new RoomState.Open(), work.now());
       note(from, RoomEventKind.REOPENED, null, work);
     }
     Room moved = from.moved(state, work.now());
-    note(moved, kind, null, work);
+    note(moved, kind, by, work);
     return moved;
   }
 

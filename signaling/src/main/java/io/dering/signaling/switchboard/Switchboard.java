@@ -17,6 +17,7 @@ import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.CallTimings;
 import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.EndReason;
+import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.channel.Channel;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.id.CallId;
@@ -100,21 +101,20 @@ public final class Switchboard {
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
     WrapUps wrapUps = new WrapUps(roster, deadlines, policy.wrapUp());
     missed = new MissedCalls(policy.voicemailWindow());
+    roomDesk = new RoomDesk(settings, new RoomDesk.Memory(rooms, missed), roster, cards, ids);
     driver =
         new CallDriver(
             new CallMachine(timings),
             book,
             roster,
             ringer,
-            new CallDriver.Shared(cards, wrapUps, missed));
+            new CallDriver.Shared(cards, wrapUps, missed, roomDesk));
     desk =
         new AgentDesk(
             settings.account(),
             routing.groups(),
             new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
     pushDesk = new PushDesk(settings.account(), roster, devices, desk);
-    roomDesk =
-        new RoomDesk(settings.account(), new RoomDesk.Memory(rooms, missed), roster, cards, ids);
     channels = new ChannelWatch(settings.account(), cards, deadlines, settings.channelPolicy());
     backOffice =
         new BackOffice(
@@ -212,7 +212,9 @@ public final class Switchboard {
   /// What of the store this fact needs in memory: ask before each [#handle], and hand it to
   /// [#takeRooms].
   public Optional<Recall> wants(Fact fact) {
-    return roomDesk.wants(fact);
+    return fact instanceof Fact.GraphSucceeded succeeded && succeeded.action() == GraphAction.ACCEPT
+        ? book.find(succeeded.call()).flatMap(roomDesk::wants)
+        : roomDesk.wants(fact);
   }
 
   /// Rooms of the store: once, before anything else, all that are answered, and later what was

@@ -1,5 +1,6 @@
 package io.dering.signaling.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dering.signaling.activity.ActivityRecord;
@@ -189,6 +190,28 @@ class AuditorsTest {
         () ->
             stored(
                 new Rings(), closed(CALL, CallStatus.UNANSWERED, EndReason.GATEWAY_RESTARTED, -1)));
+  }
+
+  /// L2, IN-7.
+  @Test
+  void onTimeSeesAWindowThatRunsOutEarlyOrLate() {
+    OnTime early = new OnTime();
+    released(early, incoming());
+    stored(early, opened(CALL, META_CALL));
+    caught("ran out early", () -> stored(early, endedAt(AT.plusMillis(29_999))));
+    OnTime late = new OnTime();
+    released(late, incoming());
+    stored(late, opened(CALL, META_CALL));
+    caught("ran out late", () -> stored(late, endedAt(AT.plusMillis(31_201))));
+    OnTime onTheDot = new OnTime();
+    released(onTheDot, incoming());
+    stored(onTheDot, opened(CALL, META_CALL), endedAt(AT.plusSeconds(30)));
+    assertThat(onTheDot.lateMs()).containsExactly(0);
+  }
+
+  private static CallRecord endedAt(Instant at) {
+    return new CallRecord.CallClosed(
+        CALL, at, CallStatus.UNANSWERED, EndReason.TIMED_OUT, null, 30_000, 0, 0, null, null);
   }
 
   /// IN-6.
@@ -459,7 +482,7 @@ class AuditorsTest {
   }
 
   private static void found(String sentence, Mutation mutation) {
-    caught(sentence, () -> new CallCentre(3, 300, mutation).run());
+    caught(sentence, () -> new CallCentre(5, 300, mutation).run());
   }
 
   @Test

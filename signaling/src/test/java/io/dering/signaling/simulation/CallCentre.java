@@ -22,13 +22,14 @@ import java.util.function.UnaryOperator;
 
 /// Two accounts of one gateway, their customers, agents and backends, one media plane and one Meta,
 /// all from one seed, and the auditors around them. The accounts have agents of the same names, so
-/// that a mix-up shows; calls of the second overflow from its customers' agents into the group.
+/// that a mix-up shows; calls of the second overflow from its customers' agents into the group, and
+/// open rooms.
 ///
 /// A further actor is one more object in here that schedules on the clock and tells a runner; a
 /// further auditor is one more in the list.
 final class CallCentre {
   /// How late a wake-up may come here.
-  private static final int MAX_LATENESS_MS = 500;
+  static final int MAX_LATENESS_MS = 500;
 
   /// L1: so long after the last fault everything is quiet.
   private static final int QUIET_AFTER_MS = 120_000;
@@ -40,6 +41,7 @@ final class CallCentre {
   private final List<Line> lines = new ArrayList<>();
   private final OneEnd oneEnd = new OneEnd();
   private final Answered answered;
+  private final OnTime onTime = new OnTime();
   private final Media media;
   private final Meta meta;
   private final Auditor auditor;
@@ -87,6 +89,7 @@ final class CallCentre {
                 oneEnd,
                 new OneCallEach(),
                 new Rings(),
+                onTime,
                 new OnlyReachable(),
                 new Pushed(),
                 new AskedOfMeta(),
@@ -144,6 +147,11 @@ final class CallCentre {
     return answered.answers();
   }
 
+  /// How late each ringing window ran out, in ms.
+  List<Integer> lateMs() {
+    return onTime.lateMs();
+  }
+
   /// Everything stored and released, in its order, as one number.
   long fingerprint() {
     return fingerprint.value();
@@ -169,7 +177,7 @@ final class CallCentre {
     if (Math.min(wakeMs, eventMs) == Long.MAX_VALUE) {
       return false;
     }
-    boolean late = eventMs < wakeMs + MAX_LATENESS_MS && clock.chance(50);
+    boolean late = eventMs < next.runner().dueMs() + MAX_LATENESS_MS && clock.chance(50);
     if (eventMs <= wakeMs || late) {
       clock.tick();
     } else {
@@ -243,6 +251,10 @@ final class CallCentre {
             RingMode.RING_ALL,
             List.of(Stage.AYU, Stage.BUDI, Stage.CITRA));
     return new AccountSettings(
-        new AccountId("second"), List.of(channel), first.agents(), List.of(group), first.policy());
+        new AccountId("second"),
+        List.of(channel),
+        first.agents(),
+        List.of(group),
+        first.policy().withCallsOpenRooms(true));
   }
 }

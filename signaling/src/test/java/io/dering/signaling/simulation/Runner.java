@@ -29,7 +29,8 @@ final class Runner {
   /// How long a process stays away.
   private static final int MAX_AWAY_MS = 30_000;
 
-  private static final int MAX_COMMIT_MS = 700;
+  /// How long a commit may be on its way.
+  static final int MAX_COMMIT_MS = 700;
 
   private final AccountSettings settings;
   private final Disk disk = new Disk();
@@ -122,6 +123,11 @@ final class Runner {
               : Duration.between(Stage.START, next).toMillis() - wallAheadMs;
     }
     return Math.max(around.clock().nowMs(), knownDeadlineMs);
+  }
+
+  /// Since when it has wanted to be woken; valid where `nextMs` names a time.
+  long dueMs() {
+    return knownDeadlineMs;
   }
 
   void wake() {

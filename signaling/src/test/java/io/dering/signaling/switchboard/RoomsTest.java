@@ -13,6 +13,7 @@ import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.backend.RoomAnswer;
 import io.dering.signaling.backend.RoomRequest;
 import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.call.Payloads;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AgentId;
@@ -119,6 +120,52 @@ class RoomsTest {
     assertThat(stage.records(RoomRecord.class)).isEmpty();
     assertThat(stage.rung(second)).containsExactly(AYU, BUDI);
     assertThat(first).isNotEqualTo(second);
+  }
+
+  /// RM-1, the setting: a call that is answered gives the room to who answered; one that is
+  /// somebody's stays theirs, and a call that is not answered opens nothing.
+  @Test
+  void whereCallsOpenRoomsAnAnsweredCallOpensAndAssignsOne() {
+    AccountSettings settings = Stage.settings();
+    Stage stage =
+        new Stage(
+                new AccountSettings(
+                    settings.account(),
+                    settings.channels(),
+                    settings.agents(),
+                    settings.ringGroups(),
+                    settings.policy().withCallsOpenRooms(true)))
+            .signIn(AYU)
+            .signIn(BUDI);
+    CallId first = stage.ringingCall("1");
+    assertThat(stage.records(RoomRecord.class)).isEmpty();
+    stage.accept(AYU, first);
+    Fact accepted = new Fact.GraphSucceeded(first, GraphAction.ACCEPT);
+    assertThat(stage.switchboard().wants(accepted)).isPresent();
+    stage.handle(accepted);
+    assertThat(stage.records(RoomRecord.RoomMoved.class).map(RoomRecord.RoomMoved::kind))
+        .containsExactly(RoomEventKind.OPENED, RoomEventKind.ASSIGNED);
+    Room room = stage.records(RoomRecord.RoomKept.class).toList().getLast().kept();
+    assertThat(room.state()).isEqualTo(new RoomState.Answered(List.of(AYU)));
+
+    stage.hangUp(AYU, first);
+    ask(stage, new RoomRequest.ResolveRoom(room.id(), BACKEND));
+    stage.clear();
+    answer(stage, BUDI, "2");
+    assertThat(stage.records(RoomRecord.RoomMoved.class).map(RoomRecord.RoomMoved::kind))
+        .containsExactly(RoomEventKind.REOPENED, RoomEventKind.ASSIGNED);
+    Room again = stage.records(RoomRecord.RoomKept.class).toList().getLast().kept();
+    assertThat(again.id()).isEqualTo(room.id());
+    assertThat(again.state()).isEqualTo(new RoomState.Answered(List.of(BUDI)));
+    stage.clear();
+    answer(stage, BUDI, "3");
+    assertThat(stage.records(RoomRecord.RoomMoved.class)).isEmpty();
+  }
+
+  private static void answer(Stage stage, AgentId agent, String name) {
+    CallId call = stage.ringingCall(name);
+    stage.accept(agent, call).handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT));
+    stage.hangUp(agent, call);
   }
 
   /// IN-3a, with what rooms say: the assigned agent alone, and the group again after the end.

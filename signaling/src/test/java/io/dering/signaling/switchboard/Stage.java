@@ -175,6 +175,10 @@ public final class Stage {
     return handle(new Fact.AgentAccepted(agent, tab(agent), call));
   }
 
+  public Stage hangUp(AgentId agent, CallId call) {
+    return handle(new Fact.AgentHungUp(agent, tab(agent), call));
+  }
+
   public Stage decline(AgentId agent, CallId call) {
     return handle(new Fact.AgentDeclined(agent, tab(agent), call));
   }

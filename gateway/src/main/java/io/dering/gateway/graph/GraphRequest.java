@@ -1,0 +1,24 @@
+package io.dering.gateway.graph;
+
+import io.dering.signaling.call.GraphAction;
+
+/// What is asked of Meta: the label of a metric.
+public enum GraphRequest {
+  PRE_ACCEPT,
+  ACCEPT,
+  REJECT,
+  TERMINATE,
+  /// Of a number's call settings.
+  READ_SETTINGS,
+  WRITE_SETTINGS,
+  SEND_MESSAGE;
+
+  static GraphRequest of(GraphAction action) {
+    return switch (action) {
+      case PRE_ACCEPT -> PRE_ACCEPT;
+      case ACCEPT -> ACCEPT;
+      case REJECT -> REJECT;
+      case TERMINATE -> TERMINATE;
+    };
+  }
+}
