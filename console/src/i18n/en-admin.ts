@@ -8,7 +8,7 @@ export const enAdmin = {
   'once.copy': 'Copy',
   'once.copied': 'Copied',
   'once.done': 'I have it',
-  'once.text': 'It is shown this once and kept nowhere.',
+  'once.text': 'It is shown this once: no page shows it again.',
   'once.by_hand': 'The browser does not let the page copy. The text is marked: copy it by the keyboard.',
   'tokens.title': 'API tokens',
   'tokens.new': 'New token',

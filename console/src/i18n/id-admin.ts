@@ -8,7 +8,7 @@ export const idAdmin = {
   'once.copy': 'Salin',
   'once.copied': 'Tersalin',
   'once.done': 'Sudah saya simpan',
-  'once.text': 'Hanya ditampilkan sekali ini dan tidak disimpan di mana pun.',
+  'once.text': 'Hanya ditampilkan sekali ini: tidak ada halaman yang menampilkannya lagi.',
   'once.by_hand': 'Peramban tidak mengizinkan penyalinan. Teks sudah ditandai: salin dengan papan ketik.',
   'tokens.title': 'Token API',
   'tokens.new': 'Token baru',

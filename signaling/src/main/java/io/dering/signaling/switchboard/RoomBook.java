@@ -101,7 +101,7 @@ final class RoomBook {
           case RoomState.Resolved _ -> RoomEventKind.RESOLVED;
           case RoomState.Open _ -> RoomEventKind.REOPENED;
         };
-    Room from = state instanceof RoomState.Answered ? unarchived(room, null, work) : room;
+    Room from = state instanceof RoomState.Answered ? unarchived(room, by, work) : room;
     if (room.state() instanceof RoomState.Resolved && state instanceof RoomState.Answered) {
       from = from.moved(new RoomState.Open(), work.now());
       note(from, RoomEventKind.REOPENED, null, work);

@@ -13,8 +13,10 @@ import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.backend.RoomAnswer;
 import io.dering.signaling.backend.RoomRequest;
 import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.event.Event;
 import io.dering.signaling.event.EventType;
+import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.RoomId;
 import io.dering.signaling.room.Actor;
@@ -133,6 +135,34 @@ class ArchivedRoomsTest {
     stage.clear();
     assertThat(stage.rung(stage.ringingCall("1"))).containsExactly(AYU, BUDI);
     assertThat(stage.records(RoomRecord.RoomMoved.class)).isEmpty();
+  }
+
+  /// RM-1, the setting: where calls open rooms, whoever answers has the room, wherever it was.
+  @Test
+  void whereCallsOpenRoomsAnAnsweredCallBringsTheRoomBack() {
+    AccountSettings usual = Stage.settings();
+    Stage opening =
+        new Stage(
+                new AccountSettings(
+                    usual.account(),
+                    usual.channels(),
+                    usual.agents(),
+                    usual.ringGroups(),
+                    usual.policy().withCallsOpenRooms(true)))
+            .signIn(AYU);
+    Message hello = new Message(new MessageId("wamid.0"), MessageKind.TEXT, "Hi", null, null);
+    opening.handle(new Fact.CustomerWrote(CHANNEL, ada, hello, opening.now()));
+    RoomId put = opening.records(RoomRecord.RoomKept.class).toList().getLast().room();
+    opening.handle(
+        new Fact.Requested(new RequestId(++requests), new RoomRequest.ArchiveRoom(put, BACKEND)));
+    CallId call = opening.ringingCall("1");
+    opening.clear();
+    opening.accept(AYU, call).handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT));
+    assertThat(opening.records(RoomRecord.RoomMoved.class).map(RoomRecord.RoomMoved::kind))
+        .containsExactly(RoomEventKind.UNARCHIVED, RoomEventKind.ASSIGNED);
+    Room back = opening.records(RoomRecord.RoomKept.class).toList().getLast().kept();
+    assertThat(back.archived()).isFalse();
+    assertThat(back.state()).isEqualTo(new RoomState.Answered(List.of(AYU)));
   }
 
   @Test
