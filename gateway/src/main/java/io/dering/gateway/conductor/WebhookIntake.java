@@ -9,8 +9,10 @@ import io.dering.signaling.switchboard.Fact;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +29,15 @@ public final class WebhookIntake {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookIntake.class);
 
   private final CallStore store;
-  private final Conductor fallback;
+  private final @Nullable Conductor fallback;
   private final Map<ChannelId, Conductor> conductors;
   private final AtomicLong waitingBytes = new AtomicLong();
 
   /// @param conductors by the channels of their accounts
-  /// @param fallback who gets the facts of an unknown channel, and rejects its calls
-  public WebhookIntake(CallStore store, Map<ChannelId, Conductor> conductors, Conductor fallback) {
+  /// @param fallback who gets the facts of an unknown channel, and rejects its calls; null where
+  ///   there are several accounts: what is said of one's number is not shown to another
+  public WebhookIntake(
+      CallStore store, Map<ChannelId, Conductor> conductors, @Nullable Conductor fallback) {
     this.store = store;
     this.conductors = Map.copyOf(conductors);
     this.fallback = fallback;
@@ -44,14 +48,16 @@ public final class WebhookIntake {
   /// then has no effect. Completes on the store's thread: hop before doing anything long.
   ///
   /// @param raw the body, whose signature has been verified; ours from now on
-  public CompletableFuture<Void> accept(byte[] raw, List<Fact.FromMeta> facts) {
+  /// @return whether each fact is about a number that somebody here has; the others come to nothing
+  public CompletableFuture<Boolean> accept(byte[] raw, List<Fact.FromMeta> all) {
+    List<Fact.FromMeta> facts = known(all);
     Map<Conductor, Integer> places = new LinkedHashMap<>();
     facts.forEach(fact -> places.merge(of(fact), 1, Integer::sum));
     if (!reserve(raw.length, places)) {
       return CompletableFuture.failedFuture(
           new Overloaded("The gateway is stopping, or more webhooks wait than may."));
     }
-    CompletableFuture<Void> answer = new CompletableFuture<>();
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
     CompletableFuture<Long> _ =
         store
             .receive(raw)
@@ -59,7 +65,7 @@ public final class WebhookIntake {
               waitingBytes.addAndGet(-raw.length);
               if (failure == null) {
                 feed(id, facts, true);
-                answer.complete(null);
+                answer.complete(facts.size() == all.size());
               } else {
                 places.forEach((conductor, count) -> conductor.queue().giveBack(count));
                 answer.completeExceptionally(failure);
@@ -76,7 +82,7 @@ public final class WebhookIntake {
     List<InboxEntry> entries = store.log().unprocessed();
     for (InboxEntry entry : entries) {
       switch (WebhookReader.read(entry.body())) {
-        case WebhookResult.Read read -> feed(entry.id(), read.facts(), false);
+        case WebhookResult.Read read -> feed(entry.id(), known(read.facts()), false);
         case WebhookResult.Refused refused -> {
           LOG.warn("A stored webhook cannot be read any more: {}", refused.reason());
           feed(entry.id(), List.of(), false);
@@ -89,7 +95,7 @@ public final class WebhookIntake {
   private boolean reserve(int bytes, Map<Conductor, Integer> places) {
     if (waitingBytes.addAndGet(bytes) > MAX_WAITING_BYTES) {
       waitingBytes.addAndGet(-bytes);
-      fallback.observer().refused();
+      places.keySet().stream().findFirst().ifPresent(one -> one.observer().refused());
       return false;
     }
     Map<Conductor, Integer> taken = new LinkedHashMap<>();
@@ -125,7 +131,13 @@ public final class WebhookIntake {
     CompletableFuture<Void> _ = store.append(List.of(), List.of(id));
   }
 
+  private List<Fact.FromMeta> known(List<Fact.FromMeta> facts) {
+    return fallback == null
+        ? facts.stream().filter(fact -> conductors.containsKey(fact.channel())).toList()
+        : facts;
+  }
+
   private Conductor of(Fact.FromMeta fact) {
-    return conductors.getOrDefault(fact.channel(), fallback);
+    return Objects.requireNonNull(conductors.getOrDefault(fact.channel(), fallback));
   }
 }

@@ -54,6 +54,7 @@ public final class CallSteps implements TurnObserver {
           case AGENT_BACK -> "Agent back in the call";
           case MEDIA_REFUSED -> "Offer refused";
           case META_LEG_CLOSED -> "Meta leg closed";
+          case AGENT_LEG_CONNECTED -> "The leg of the agent who took the call is up";
           case PUSH_REFUSED -> "No device of an agent takes the push";
           case PRE_ACCEPT_FAILED, ACCEPT_FAILED, END_REQUEST_FAILED -> "Request to Meta failed";
           case OFFERED_TO_AGENT,

@@ -123,15 +123,23 @@ public final class CallLog {
 
   /// The calls that have no end: after a crash, those that were going on.
   public List<OpenCall> open(AccountId account) {
-    return jdbi.inTransaction(handle ->
-        handle
-            .createQuery(OPEN)
-            .bind("account", account.value())
-            .map((row, _) -> call(row))
-            .list()
-            .stream()
-            .map(call -> OpenCall.of(opened(call), events(handle, call.id())))
-            .toList());
+    return jdbi.inTransaction(handle -> {
+      Instant alive =
+          handle
+              .createQuery(SignOfLife.LAST)
+              .mapTo(Long.class)
+              .findOne()
+              .map(Instant::ofEpochMilli)
+              .orElse(Instant.MIN);
+      return handle
+          .createQuery(OPEN)
+          .bind("account", account.value())
+          .map((row, _) -> call(row))
+          .list()
+          .stream()
+          .map(call -> OpenCall.of(opened(call), events(handle, call.id()), alive))
+          .toList();
+    });
   }
 
   /// The calls that ended at or after `since`: their ids must not ring again.

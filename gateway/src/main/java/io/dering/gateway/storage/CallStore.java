@@ -44,6 +44,7 @@ public final class CallStore implements AutoCloseable {
   private final UserTable users;
   private final FigureTable figures;
   private final QualityTable quality;
+  private final SignOfLife signOfLife;
   private final ToldTable told;
   private final RoomTable rooms;
   private final RoomLog roomLog;
@@ -70,6 +71,7 @@ public final class CallStore implements AutoCloseable {
     users = new UserTable(readers);
     figures = new FigureTable(readers, database.dialect());
     quality = new QualityTable(readers, loop::submit);
+    signOfLife = new SignOfLife(loop::submit);
     told = new ToldTable(readers);
     rooms = new RoomTable(readers);
     roomLog = new RoomLog(readers);
@@ -195,6 +197,11 @@ public final class CallStore implements AutoCloseable {
   /// How their lines were.
   public QualityTable quality() {
     return quality;
+  }
+
+  /// When the process was seen alive last.
+  public SignOfLife signOfLife() {
+    return signOfLife;
   }
 
   /// How channels stand with Meta.

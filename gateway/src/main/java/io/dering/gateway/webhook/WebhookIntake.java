@@ -10,7 +10,8 @@ public interface WebhookIntake {
   ///
   /// @param body the bytes as received; the intake owns them from here on
   /// @param read the facts in them and what else is to be kept
-  /// @return completes when the webhook is durable, so that Meta may forget it; fails when it is
-  ///   not, and then Meta sends it again
-  CompletionStage<Void> take(byte[] body, WebhookResult.Read read);
+  /// @return completes when the webhook is durable, so that Meta may forget it, with whether all of
+  ///   it is about numbers that somebody here has; fails when it is not, and then Meta sends it
+  ///   again
+  CompletionStage<Boolean> take(byte[] body, WebhookResult.Read read);
 }

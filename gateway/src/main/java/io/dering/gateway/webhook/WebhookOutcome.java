@@ -11,6 +11,8 @@ public enum WebhookOutcome {
   /// As `TAKEN`, but a call in it begins or ends in a way that cannot be read: 200, and nothing
   /// came of that call.
   UNUSABLE,
+  /// As `TAKEN`, but about a number that none of several accounts has: 200, and nothing came of it.
+  UNKNOWN_NUMBER,
   /// Unsigned or wrongly signed: 401.
   SIGNATURE_REFUSED,
   /// More than Meta ever sends: 413.

@@ -119,12 +119,13 @@ public final class WebhookRoutes implements Routes {
     Context context = ctx.vertx().getOrCreateContext();
     intake
         .take(body, read)
-        .whenComplete((_, failure) -> context.runOnContext(_ -> taken(ctx, read, failure)));
+        .whenComplete(
+            (ours, failure) -> context.runOnContext(_ -> taken(ctx, outcome(read, ours), failure)));
   }
 
-  private void taken(RoutingContext ctx, WebhookResult.Read read, @Nullable Throwable failure) {
+  private void taken(RoutingContext ctx, WebhookOutcome outcome, @Nullable Throwable failure) {
     if (failure == null) {
-      answered(ctx, unusable(read) ? WebhookOutcome.UNUSABLE : WebhookOutcome.TAKEN);
+      answered(ctx, outcome);
       Answers.text(ctx, 200, "");
       return;
     }
@@ -132,6 +133,14 @@ public final class WebhookRoutes implements Routes {
     LOG.warn("A webhook was not taken; Meta will send it again: {}", String.valueOf(failure));
     answered(ctx, WebhookOutcome.NOT_STORED);
     Answers.problem(ctx, Problem.of(ProblemCode.UNAVAILABLE, "Not stored. Send it again."));
+  }
+
+  private static WebhookOutcome outcome(WebhookResult.Read read, @Nullable Boolean ours) {
+    if (Boolean.FALSE.equals(ours)) {
+      LOG.warn("A signed webhook is about a number that no account here has; nothing came of it");
+      return WebhookOutcome.UNKNOWN_NUMBER;
+    }
+    return unusable(read) ? WebhookOutcome.UNUSABLE : WebhookOutcome.TAKEN;
   }
 
   /// One line for a webhook, whatever is in it; what it said stands in the database alone.

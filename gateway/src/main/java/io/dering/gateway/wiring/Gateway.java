@@ -124,9 +124,7 @@ public final class Gateway implements AutoCloseable {
     opened.add(this::closeVertx);
     this.directory = new Directory(config);
     Path folder = Path.of(config.data().dir());
-    Duration retention = Duration.ofHours(config.policy().webhookRetentionH());
-    Place place = Place.of(config.database().url().reveal(), folder);
-    this.store = CallStore.open(place, retention, clock);
+    this.store = openStore(folder);
     opened.add(store::close);
     directory.take(store.users());
     this.media = openMedia();
@@ -143,9 +141,7 @@ public final class Gateway implements AutoCloseable {
     var sources = new PushPost.Sources(blocking, clock, random, PushPost.MOST_AT_ONCE);
     this.pushes = new PushPlane(config, vertx, events.target(), edgeMeters, sources);
     opened.add(pushes::close);
-    var forRecordings =
-        new Fetcher.Sources(blocking, clock, end -> events.stored(List.of(end)), edgeMeters);
-    this.recordings = new RecordingPlane(config, store, forRecordings);
+    this.recordings = openRecordings();
     opened.add(recordings::close);
     this.messages = new MessageClient(graphSettings(), edgeMeters, System::nanoTime);
     opened.add(messages::close);
@@ -382,6 +378,18 @@ public final class Gateway implements AutoCloseable {
         recordings);
   }
 
+  private CallStore openStore(Path folder) {
+    Place place = Place.of(config.database().url().reveal(), folder);
+    return CallStore.open(place, Duration.ofHours(config.policy().webhookRetentionH()), clock);
+  }
+
+  private RecordingPlane openRecordings() throws IOException {
+    return new RecordingPlane(
+        config,
+        store,
+        new Fetcher.Sources(blocking, clock, end -> events.stored(List.of(end)), edgeMeters));
+  }
+
   private WebhookIntake openIntake() {
     Map<ChannelId, Conductor> byChannel = new HashMap<>();
     for (GatewayConfig.Account account : config.accounts()) {
@@ -392,7 +400,11 @@ public final class Gateway implements AutoCloseable {
         byChannel.putIfAbsent(new ChannelId(channel.number()), conductor);
       }
     }
-    return new WebhookIntake(store, byChannel, conductor(config.accounts().getFirst()));
+    // One account looks after calls to a number that it has not set up. Of several, none is shown
+    // what may be another's.
+    boolean alone = config.accounts().size() == 1;
+    return new WebhookIntake(
+        store, byChannel, alone ? conductor(config.accounts().getFirst()) : null);
   }
 
   private Conductor conductor(GatewayConfig.Account account) {
@@ -456,6 +468,7 @@ public final class Gateway implements AutoCloseable {
   private void watch() {
     List<Conductor> conductors = conductors();
     CallMeters.watch(metrics, conductors, store);
+    LifeSigns.begin(vertx, conductors, store.signOfLife(), clock);
     events.watch(metrics);
     health.watch(store);
     health.watch(conductors);

@@ -73,9 +73,9 @@ final class ConductorFaultTest {
     Conductor conductor = conductor(2, centre.released::add);
     WebhookIntake inbox = centre.inbox(conductor);
 
-    CompletableFuture<Void> two =
+    CompletableFuture<Boolean> two =
         inbox.accept(new byte[] {1}, List.of(centre.offered(1), centre.offered(2)));
-    CompletableFuture<Void> third = inbox.accept(new byte[] {2}, List.of(centre.offered(3)));
+    CompletableFuture<Boolean> third = inbox.accept(new byte[] {2}, List.of(centre.offered(3)));
 
     assertThat(two).succeedsWithin(Duration.ofSeconds(10));
     assertThatThrownBy(() -> third.get(10, SECONDS)).hasCauseInstanceOf(Overloaded.class);

@@ -141,6 +141,23 @@ final class WebhookIntakeTest {
     assertThat(centre.store.log().unprocessed()).isEmpty();
   }
 
+  /// Where there are several accounts, what is said of a number that none has is shown to none.
+  @Test
+  void aNumberThatNoneOfSeveralAccountsHasComesToNothing() {
+    Conductor first = started();
+    WebhookIntake inbox = new WebhookIntake(centre.store, Map.of(new ChannelId("2"), first), null);
+    assertThat(inbox.accept(CONNECT, facts()))
+        .succeedsWithin(Duration.ofSeconds(10))
+        .isEqualTo(false);
+    first.step();
+    assertThat(first.snapshot().ringing()).isZero();
+    centre.close(); // Commits the mark, which nobody waits for.
+
+    centre = new CallCentre(folder, START);
+    assertThat(centre.store.log().unprocessed()).isEmpty();
+    assertThat(new WebhookIntake(centre.store, Map.of(), null).resume()).isZero();
+  }
+
   private Conductor started() {
     Conductor conductor = centre.conductor();
     conductor.restore();

@@ -20,6 +20,7 @@ import io.dering.signaling.routing.RingTurn;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,7 +221,23 @@ final class CallStoreTest {
     assertThat(store.log().endedSince(ACCOUNT, START.plusSeconds(61))).isEmpty();
   }
 
-  /// IN-4: one agent holds at most one call, whatever the code above believes.
+  /// IN-4: one agent holds at most one call, whatever the code above believes. REP-1: a call that
+  /// was going on was seen when the process left its last sign of life.
+  @Test
+  void aCallLeftOpenWasSeenUntilTheLastSignOfLife() throws Exception {
+    SampleCall call = new SampleCall(1);
+    append(call.opened());
+    assertThat(seen()).isEqualTo(call.opened().at());
+    Instant alive = call.opened().at().plusSeconds(90);
+    assertThat(store.signOfLife().show(alive.minusSeconds(1)).get()).isTrue();
+    assertThat(store.signOfLife().show(alive).get()).isTrue();
+    assertThat(seen()).isEqualTo(alive);
+  }
+
+  private Instant seen() {
+    return store.log().open(ACCOUNT).getFirst().lastSeen();
+  }
+
   @Test
   void theStoreRefusesASecondLiveCallOfAnAgent() throws Exception {
     SampleCall first = new SampleCall(1);

@@ -40,11 +40,11 @@ class WebhookRoutesTest {
   private static final class Intake implements WebhookIntake {
     final List<byte[]> bodies = new CopyOnWriteArrayList<>();
     final List<WebhookResult.Read> reads = new CopyOnWriteArrayList<>();
-    volatile CompletionStage<Void> answer = CompletableFuture.completedFuture(null);
+    volatile CompletionStage<Boolean> answer = CompletableFuture.completedFuture(true);
     final CompletableFuture<WebhookResult.Read> first = new CompletableFuture<>();
 
     @Override
-    public CompletionStage<Void> take(byte[] body, WebhookResult.Read read) {
+    public CompletionStage<Boolean> take(byte[] body, WebhookResult.Read read) {
       bodies.add(body);
       reads.add(read);
       first.complete(read);
@@ -265,9 +265,17 @@ class WebhookRoutesTest {
   }
 
   @Test
+  void aNumberThatNobodyHasIsAnsweredAndCountedByItself() {
+    intake.answer = CompletableFuture.completedFuture(false);
+    byte[] body = Fixtures.bytes("webhook-calls-connect-inbound");
+    assertThat(post(body, sign(SECRET, body)).statusCode()).isEqualTo(200);
+    assertThat(outcomes).containsExactly(WebhookOutcome.UNKNOWN_NUMBER);
+  }
+
+  @Test
   void theAnswerWaitsUntilTheWebhookIsDurable() throws Exception {
     var durable = new CompletableFuture<@Nullable Void>();
-    intake.answer = durable.thenApply(_ -> null);
+    intake.answer = durable.thenApply(_ -> true);
     byte[] body = Fixtures.bytes("webhook-calls-connect-inbound");
     var answer = CompletableFuture.supplyAsync(() -> post(body, sign(SECRET, body)));
     intake.first.get(5, java.util.concurrent.TimeUnit.SECONDS);

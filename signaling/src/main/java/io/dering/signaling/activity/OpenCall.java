@@ -1,6 +1,7 @@
 package io.dering.signaling.activity;
 
 import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.CallMachine;
 import io.dering.signaling.call.CallOutput;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param agent who took it, null if nobody had
 /// @param takenAt when it was taken, null if it was not
 /// @param connectedAt when accept was confirmed, null if it was not
-/// @param metaLegWasUp whether the Meta leg was ever connected: before that nobody can have talked
+/// @param lastSeen until when the call was going on for sure: the process's last sign of life, or
+///   the call's last event where that is later
+/// @param legsWereUp whether both legs were ever connected: before that nobody can have talked
 /// @param acceptSent whether an accept may have reached Meta: then a terminate ends it, else a
 ///   reject
 /// @param lastSequence the last event's sequence, 0 without events
@@ -28,7 +31,8 @@ public record OpenCall(
     @Nullable AgentId agent,
     @Nullable Instant takenAt,
     @Nullable Instant connectedAt,
-    boolean metaLegWasUp,
+    Instant lastSeen,
+    boolean legsWereUp,
     boolean acceptSent,
     int lastSequence) {
 
@@ -36,24 +40,33 @@ public record OpenCall(
   private static final long LONGEST_RING_MS = 60_000;
 
   /// Folds what the store has of one call without a closing record.
-  public static OpenCall of(CallRecord.CallOpened opened, List<CallRecord.CallEvent> events) {
+  ///
+  /// @param alive the last sign of life of the process that had it
+  public static OpenCall of(
+      CallRecord.CallOpened opened, List<CallRecord.CallEvent> events, Instant alive) {
     AgentId agent = null;
     Instant takenAt = null;
     Instant connectedAt = null;
+    Instant lastSeen = alive.isBefore(opened.at()) ? opened.at() : alive;
     boolean metaLegWasUp = false;
+    boolean agentLegWasUp = false;
     boolean acceptSent = false;
     int lastSequence = 0;
     for (CallRecord.CallEvent event : events) {
       lastSequence = Math.max(lastSequence, event.sequence());
+      lastSeen = lastSeen.isBefore(event.at()) ? event.at() : lastSeen;
       if (event.kind() == CallEventKind.TAKEN) {
         agent = event.agent();
         takenAt = event.at();
+        agentLegWasUp = !CallMachine.WITHOUT_LEG.equals(event.detail());
       } else if (event.kind() == CallEventKind.ACCEPT_SENT) {
         acceptSent = true;
       } else if (event.kind() == CallEventKind.CONNECTED) {
         connectedAt = event.at();
       } else if (event.kind() == CallEventKind.META_LEG_CONNECTED) {
         metaLegWasUp = true;
+      } else if (event.kind() == CallEventKind.AGENT_LEG_CONNECTED) {
+        agentLegWasUp = true;
       }
     }
     return new OpenCall(
@@ -64,24 +77,27 @@ public record OpenCall(
         agent,
         takenAt,
         connectedAt,
-        metaLegWasUp,
+        lastSeen,
+        metaLegWasUp && agentLegWasUp,
         acceptSent,
         lastSequence);
   }
 
-  /// REP-2, as far as the log knows: accept was confirmed and the Meta leg was up at some time.
+  /// REP-2: accept was confirmed, and both legs were up at some time.
   public boolean answered() {
-    return connectedAt != null && metaLegWasUp;
+    return connectedAt != null && legsWereUp;
   }
 
-  /// How long it rang and was talked, as far as can be known when the end was not seen: until
-  /// `now`. Meta's own talk seconds follow as an event when its terminate comes. Never less than
-  /// nothing: the wall clock may have been put back between two processes.
+  /// How long it rang and was talked, as far as can be known when the end was not seen: until it
+  /// was seen last, however long the process was away. Meta's own talk seconds follow as an event
+  /// when its terminate comes. Never less than nothing: the wall clock may have been put back
+  /// between two processes.
   public CallOutput.Spans spansUntil(Instant now) {
-    Instant rangUntil = takenAt == null ? now : takenAt;
-    Instant talkedFrom = connectedAt == null || !metaLegWasUp ? now : connectedAt;
+    Instant end = lastSeen.isBefore(now) ? lastSeen : now;
+    Instant rangUntil = takenAt == null ? end : takenAt;
+    Instant talkedFrom = connectedAt == null || !legsWereUp ? end : connectedAt;
     return new CallOutput.Spans(
         Math.clamp(Duration.between(openedAt, rangUntil).toMillis(), 0, LONGEST_RING_MS),
-        Math.max(0, Duration.between(talkedFrom, now).toMillis()));
+        Math.max(0, Duration.between(talkedFrom, end).toMillis()));
   }
 }

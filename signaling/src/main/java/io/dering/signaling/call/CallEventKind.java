@@ -12,7 +12,7 @@ public enum CallEventKind {
   MEDIA_REFUSED,
   PRE_ACCEPTED,
   PRE_ACCEPT_FAILED,
-  /// An agent took the call (IN-5).
+  /// An agent took the call (IN-5); `detail` is `without_leg` where the page had none up yet.
   TAKEN,
   /// Accept was sent to Meta: from here on only a terminate ends the call there.
   ACCEPT_SENT,
@@ -42,5 +42,7 @@ public enum CallEventKind {
   /// The call was announced to an agent without a page that answers, by push (RG-2).
   PUSH_SENT,
   /// None of the agent's devices takes that push: the agent cannot be reached (IN-6).
-  PUSH_REFUSED
+  PUSH_REFUSED,
+  /// The leg of an agent who took the call without one is up.
+  AGENT_LEG_CONNECTED
 }

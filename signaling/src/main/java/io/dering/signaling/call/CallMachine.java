@@ -68,6 +68,9 @@ import org.jspecify.annotations.Nullable;
 /// | Ended      | MetaTerminated, first    | Ended      | note                     | Meta's talk seconds |
 /// | Ended      | REJECT/TERMINATE failed  | Ended      | note (R)                 | R: see RequestRefused ACCEPT |
 public final class CallMachine {
+  /// Detail of `TAKEN`: by a page whose leg was not up yet.
+  public static final String WITHOUT_LEG = "without_leg";
+
   private final CallTimings timings;
 
   public CallMachine(CallTimings timings) {
@@ -320,7 +323,8 @@ public final class CallMachine {
     Handling handling = new Handling(seat, rangMs, false, state.metaLegWasUp(), taken.legUp());
     Instant giveUpAt = now.plus(timings.connectingTimeout());
     CallOutput bridge = new CallOutput.Bridge(taken.connection());
-    CallOutput note = new CallOutput.Note(CallEventKind.TAKEN, taken.agent(), null);
+    String detail = taken.legUp() ? null : WITHOUT_LEG;
+    CallOutput note = new CallOutput.Note(CallEventKind.TAKEN, taken.agent(), detail);
     return switch (state.answer()) {
       case NoAnswer _ ->
           Decision.of(

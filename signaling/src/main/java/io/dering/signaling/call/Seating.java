@@ -35,9 +35,15 @@ record Seating(@Nullable Handling changed, List<CallOutput> outputs) {
           taken.connection().equals(ready.connection())
               ? new Seating(handling, List.of(new CallOutput.Bridge(ready.connection())))
               : UNCHANGED;
-      case Seat.Awaited _ -> new Seating(seated(handling, ready), bridge(handling, ready));
+      case Seat.Awaited _ -> came(handling, ready);
       case Seat.Vacant _ -> back(handling, ready);
     };
+  }
+
+  private static Seating came(Handling handling, CallInput.TabReady ready) {
+    List<CallOutput> outputs = bridge(handling, ready);
+    outputs.add(new CallOutput.Note(CallEventKind.AGENT_LEG_CONNECTED, ready.agent(), null));
+    return new Seating(seated(handling, ready), outputs);
   }
 
   private static Seating back(Handling handling, CallInput.TabReady ready) {

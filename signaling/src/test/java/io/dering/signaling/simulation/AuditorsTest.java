@@ -40,15 +40,11 @@ import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Snapshot;
 import io.dering.signaling.switchboard.Stage;
-import io.dering.signaling.switchboard.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.ToIntFunction;
-import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -464,57 +460,5 @@ class AuditorsTest {
                 AT));
     caught("a call of another", () -> APART.released(OTHER, new Command.OpenGate(CALL), AT));
     caught("of another account", () -> APART.stored(OTHER, opened(CALL, META_CALL), AT));
-  }
-
-  /// The same in the whole: a switchboard that errs in one way, and who finds it.
-  @Test
-  void aSwitchboardThatErrsIsFound() {
-    found("asked for twice", new Mutation(command -> command instanceof Command.Reject ? 2 : 1));
-    found(
-        "legs are open", new Mutation(command -> command instanceof Command.CloseMetaLeg ? 0 : 1));
-    found(
-        "a page rings for ever",
-        new Mutation(
-            command -> command instanceof Command.Tell(_, DeskMessage.CallCancelled _) ? 0 : 1));
-    found(
-        "the gate opens twice",
-        new Mutation(command -> command instanceof Command.OpenGate ? 2 : 1));
-  }
-
-  private static void found(String sentence, Mutation mutation) {
-    caught(sentence, () -> new CallCentre(5, 300, mutation).run());
-  }
-
-  @Test
-  void aSwitchboardThatForgetsToWriteIsFound() {
-    caught(
-        "a gap",
-        () ->
-            new CallCentre(
-                    3,
-                    300,
-                    step ->
-                        new Step(
-                            step.records().stream().filter(written -> !isTaken(written)).toList(),
-                            step.commands()))
-                .run());
-  }
-
-  private static boolean isTaken(ActivityRecord written) {
-    return written instanceof CallRecord.CallEvent event && event.kind() == CallEventKind.TAKEN;
-  }
-
-  /// Releases each command so many times.
-  private record Mutation(ToIntFunction<Command> times) implements UnaryOperator<Step> {
-    @Override
-    public Step apply(Step step) {
-      List<Command> commands = new ArrayList<>();
-      for (Command command : step.commands()) {
-        for (int left = times.applyAsInt(command); left > 0; left--) {
-          commands.add(command);
-        }
-      }
-      return new Step(step.records(), commands);
-    }
   }
 }

@@ -82,7 +82,9 @@ final class Disk {
   }
 
   List<OpenCall> left() {
-    return open.values().stream().map(row -> OpenCall.of(row.opened(), row.events())).toList();
+    return open.values().stream()
+        .map(row -> OpenCall.of(row.opened(), row.events(), Instant.MIN))
+        .toList();
   }
 
   List<EndedCall> endedSince(Instant since) {

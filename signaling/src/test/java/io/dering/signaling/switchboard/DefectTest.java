@@ -134,7 +134,8 @@ class DefectTest {
                     log.stream()
                         .filter(CallRecord.CallEvent.class::isInstance)
                         .map(CallRecord.CallEvent.class::cast)
-                        .toList())),
+                        .toList(),
+                    stage.now())),
             List.of(),
             stage.now());
     assertThat(step.commands())

@@ -20,6 +20,7 @@ import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -427,7 +428,46 @@ class TalkingTest {
         });
   }
 
+  /// REP-1: a call that a crash ended lasted no longer than the process did, however long nothing
+  /// ran; and REP-2: who took it without a leg has talked with nobody.
+  @Test
+  void aCallThatACrashEndedLastedAsLongAsItWasSeen() {
+    stage.signIn(AYU).signIn(BUDI);
+    CallId talking = stage.talkingCall("a", AYU);
+    stage.passSeconds(7);
+    Instant alive = stage.now().minusSeconds(2);
+    assertThat(endedAfterANight(left(talking, alive)))
+        .satisfies(closed -> assertThat(closed.status()).isEqualTo(CallStatus.ANSWERED))
+        .satisfies(closed -> assertThat(closed.talkMs()).isEqualTo(5_000));
+    assertThat(endedAfterANight(left(talking, Instant.MIN)).talkMs()).isZero();
+
+    CallId unheard = stage.ringingCall("b");
+    stage.handle(new Fact.MetaLegConnected(unheard));
+    stage.handle(new Fact.AgentLegDown(BUDI, tab(BUDI))).accept(BUDI, unheard);
+    stage.handle(new Fact.GraphSucceeded(unheard, GraphAction.ACCEPT)).passSeconds(3);
+    CallRecord.CallClosed closed = endedAfterANight(left(unheard, stage.now()));
+    assertThat(closed.status()).isEqualTo(CallStatus.UNANSWERED);
+    assertThat(closed.talkMs()).isZero();
+    stage.handle(new Fact.AgentLegUp(BUDI, tab(BUDI)));
+    assertThat(endedAfterANight(left(unheard, stage.now())).status())
+        .isEqualTo(CallStatus.ANSWERED);
+  }
+
+  private CallRecord.CallClosed endedAfterANight(OpenCall open) {
+    Switchboard next = new Switchboard(Stage.settings(), new SplittableRandom(8));
+    Instant morning = stage.now().plus(Duration.ofHours(9));
+    return next.restore(List.of(open), List.of(), morning).records().stream()
+        .filter(CallRecord.CallClosed.class::isInstance)
+        .map(CallRecord.CallClosed.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private OpenCall left(CallId call) {
+    return left(call, stage.now());
+  }
+
+  private OpenCall left(CallId call, Instant alive) {
     return OpenCall.of(
         stage
             .records(CallRecord.CallOpened.class)
@@ -437,6 +477,7 @@ class TalkingTest {
         stage
             .records(CallRecord.CallEvent.class)
             .filter(event -> event.call().equals(call))
-            .toList());
+            .toList(),
+        alive);
   }
 }
