@@ -7,6 +7,8 @@ import { id, NEVER_MS, says, startBrowser, tooWide, violations, Visit } from './
 
 const LONG = 'Raden Ajeng Kartiningsih Wulandari Kusumawardhani Prawirodirdjo Sastrowijoyo of Solo'
 
+const bima = { name: 'Bima', number: '6281398765432', user_id: null, parent_user_id: null }
+
 let browser: Browser
 
 beforeAll(async () => {
@@ -58,20 +60,57 @@ describe('the room beside the call (RM-4, IN-11)', { timeout: NEVER_MS }, () => 
       await page.waitForSelector(id('beside'), { state: 'detached' })
     }))
 
-  it('keeps what is being written while a call comes and goes, and never covers the call', () =>
-    visit({ rooms: [sampleRoom()], room: 'room_siti' }, async ({ open, stub }) => {
+  it('keeps what is being written, whatever call comes and goes, and never covers the call', () =>
+    visit({ rooms: [sampleRoom(), room('room_bima', { customer: bima })], room: 'room_siti' }, async ({ open, stub }) => {
       const page = await ready(await open('/?agent=ayu'))
+      const shows = (which: string): Promise<unknown> => page.waitForSelector(`${id('room')}[data-room=${which}]`)
+      const rings = (name: string, which: string): void => {
+        stub.settings['room'] = which
+        stub.ring(name)
+      }
+      const over = async (end: () => unknown): Promise<void> => {
+        await end()
+        await page.waitForSelector(id('dock'), { state: 'detached' })
+      }
       stub.ring('Siti Rahma')
       await page.fill(id('note'), 'Calls about the refund')
       await page.click(id('accept'))
       await page.waitForSelector(id('hang-up'))
       expect(await page.inputValue(id('note'))).toBe('Calls about the refund')
-      stub.hangUp()
-      await page.waitForSelector(id('dock'), { state: 'detached' })
-      await page.click(id('add-note'))
-      await says(page, 'notes', 'Calls about the refund')
+      await over(() => stub.hangUp())
+      // Another customer who only rings takes nobody's pen; the call that is answered shows its room.
+      rings('Bima', 'room_bima')
+      await says(page, 'rings-next', 'Bima is calling.')
+      expect(await page.inputValue(id('note'))).toBe('Calls about the refund')
+      await looksGood(page)
+      await page.click(id('accept'))
+      await shows('room_bima')
       expect(await page.inputValue(id('note'))).toBe('')
-      stub.ring('Siti Rahma')
+      await page.fill(id('note'), 'Wants a call tomorrow')
+      await says(page, 'unsaved-note', 'Siti Rahma')
+      await over(() => page.click(id('hang-up')))
+      rings('Siti Rahma', 'room_siti')
+      await says(page, 'rings-next', 'Siti Rahma is calling.')
+      await page.click(id('show-next'))
+      await shows('room_siti')
+      expect(await page.inputValue(id('note'))).toBe('Calls about the refund')
+      await over(() => stub.hangUp())
+      rings('Bima', 'room_bima')
+      await says(page, 'rings-next', 'Bima is calling.')
+      await page.click(id('add-note'))
+      await shows('room_bima')
+      expect(await page.inputValue(id('note'))).toBe('Wants a call tomorrow')
+      await over(() => stub.hangUp())
+      await page.click(id('close-room'))
+      await page.click(`${id('unsaved-note')} a`)
+      await shows('room_bima')
+      expect(await page.inputValue(id('note'))).toBe('Wants a call tomorrow')
+      await page.click(id('add-note'))
+      await says(page, 'notes', 'Wants a call tomorrow')
+      expect(await page.inputValue(id('note'))).toBe('')
+      await page.click(id('nav-desk'))
+      rings('Siti Rahma', 'room_siti')
+      await says(page, 'notes', 'Calls about the refund')
       const dock = await page.waitForSelector(id('dock'))
       const box = await dock.boundingBox()
       const top = await page.evaluate(

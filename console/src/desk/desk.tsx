@@ -12,7 +12,7 @@ import { Icon } from '../ui/icon'
 import { Dock } from './dock'
 import { useKeys } from './keys'
 import { KeyHelp } from './key-help'
-import { Beside } from '../room/beside'
+import { Beside, Unsaved } from '../room/beside'
 import { Waiting } from '../room/waiting'
 import { Last } from './last'
 import { Notices } from './notices'
@@ -66,6 +66,7 @@ export function Desk(): JSX.Element {
           <Waiting />
           {!isDesk && <StatusWords />}
           {!isDesk && <SupervisorPage />}
+          {isDesk && <Unsaved />}
           {isDesk && <Beside />}
           {/* Kept while another page shows: it goes on telling supervisors what it finds. */}
           <div class="desk-columns" hidden={!isDesk}>

@@ -111,6 +111,10 @@ export const enRoom = {
   'room.note': 'New note',
   'room.note.placeholder': 'What colleagues should know',
   'room.note.add': 'Add note',
+  'room.rings_next': '{name} is calling. What you write here is kept.',
+  'room.show_next': 'Show this customer',
+  'room.unsaved': 'Your note about {name} is not saved yet.',
+  'room.unsaved.open': 'Open the room',
   'room.note.by_backend': 'Your system',
 
   'room.sessions': 'Sessions',

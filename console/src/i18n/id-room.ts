@@ -113,6 +113,10 @@ export const idRoom: Record<keyof typeof enRoom, string> = {
   'room.note': 'Catatan baru',
   'room.note.placeholder': 'Yang perlu diketahui rekan',
   'room.note.add': 'Tambah catatan',
+  'room.rings_next': '{name} menelepon. Yang Anda tulis di sini tetap tersimpan sementara.',
+  'room.show_next': 'Tampilkan pelanggan ini',
+  'room.unsaved': 'Catatan Anda tentang {name} belum disimpan.',
+  'room.unsaved.open': 'Buka ruang',
   'room.note.by_backend': 'Sistem Anda',
 
   'room.sessions': 'Sesi',

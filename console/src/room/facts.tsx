@@ -1,6 +1,5 @@
 import { PhoneIncoming, PhoneMissed, PhoneOutgoing } from 'lucide'
 import type { ComponentChildren, JSX } from 'preact'
-import { useState } from 'preact/hooks'
 import type { LoggedCall, RoomSession, RoomWhole } from '../api'
 import { isSupervisor } from '../desk/role'
 import { ago, exactTime, list, phoneNumber, shortTime, t, timeOfDay } from '../i18n'
@@ -10,7 +9,7 @@ import { Refused } from '../supervisor/parts'
 import { hrefOf } from '../supervisor/route'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
-import { useChange } from './room-state'
+import { draftIn, keepDraft, useChange } from './room-state'
 
 /** Who the customer is, as far as this one may know (RM-4, RM-8). */
 export function Facts({ room }: { room: RoomWhole }): JSX.Element {
@@ -63,14 +62,17 @@ function Time({ at }: { at: string }): JSX.Element {
   )
 }
 
-/** What colleagues noted, and the next note; what is being written stays while a call comes and goes. */
-export function Notes({ room, again }: { room: RoomWhole; again: () => void }): JSX.Element {
-  const [text, setText] = useState('')
+/** What colleagues noted, and the next note; what is being written stays, whatever call or page comes. */
+export function Notes(props: { room: RoomWhole; name: string; again: () => void }): JSX.Element {
+  const { room, name, again } = props
+  const text = draftIn(room.id)
   const change = useChange(again)
   const add = async (event: Event): Promise<void> => {
     event.preventDefault()
     if (text.trim() !== '' && (await change.run((key) => addRoomNote(room.id, text.trim(), key)))) {
-      setText('')
+      if (draftIn(room.id) === text) {
+        keepDraft(room.id, '', name)
+      }
     }
   }
   return (
@@ -107,7 +109,7 @@ export function Notes({ room, again }: { room: RoomWhole; again: () => void }): 
           maxLength={4000}
           placeholder={t('room.note.placeholder')}
           value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={(event) => keepDraft(room.id, event.currentTarget.value, name)}
         />
         <button
           type="submit"

@@ -1,4 +1,4 @@
-import { computed, effect, signal } from '@preact/signals'
+import { batch, computed, effect, signal, untracked } from '@preact/signals'
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { RoomMessage, RoomWhole } from '../api'
 import { current, incoming, link } from '../desk/store'
@@ -31,18 +31,72 @@ const now = computed<BesideCall | null>(() => {
 /** It stays after the call, for the note that is written then, until it is closed or another call comes. */
 export const beside = signal<BesideCall | null>(null)
 
+/** Who rings while a note is being written beside an earlier call: shown when that is saved, or by a press. */
+export const ringsNext = signal<BesideCall | null>(null)
+
+/** Notes that are begun and not saved, by room: another call, or another page, takes none of them away. */
+export const drafts = signal<ReadonlyMap<string, Draft>>(new Map())
+
+interface Draft {
+  text: string
+  /** Whose room it is, for who looks for it. */
+  name: string
+}
+
+export const draftIn = (room: string | null | undefined): string => drafts.value.get(room ?? '')?.text ?? ''
+
+export function keepDraft(room: string, text: string, name: string): void {
+  const next = new Map(drafts.value)
+  next.delete(room)
+  drafts.value = text === '' ? next : next.set(room, { text, name })
+}
+
+const isWriting = (room: string | null | undefined): boolean => draftIn(room).trim() !== ''
+
+/** The call that was brought here last: one that was closed comes back with no change of its own. */
+let brought: string | null = null
+
 effect(() => {
   const call = now.value
-  if (call !== null && call.call !== beside.peek()?.call) {
-    beside.value = call
+  if (call === null) {
+    ringsNext.value = null
+    return
+  }
+  const isAnswered = current.value !== null
+  const shown = beside.peek()
+  if (call.call === brought && !(isAnswered && ringsNext.peek() !== null)) {
+    return
+  }
+  brought = call.call
+  const mayWait = !isAnswered && shown !== null && shown.room !== call.room
+  if (mayWait && untracked(() => isWriting(shown.room))) {
+    ringsNext.value = call
+  } else {
+    showBeside(call)
+  }
+})
+
+effect(() => {
+  if (ringsNext.value !== null && !isWriting(beside.value?.room)) {
+    showBeside(ringsNext.value)
   }
 })
 
 effect(() => {
   if (link.value.state === 'out') {
+    brought = null
     beside.value = null
+    ringsNext.value = null
+    drafts.value = new Map()
   }
 })
+
+export function showBeside(call: BesideCall): void {
+  batch(() => {
+    beside.value = call
+    ringsNext.value = null
+  })
+}
 
 export const closeBeside = (): void => {
   beside.value = null

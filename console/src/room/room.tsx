@@ -64,7 +64,7 @@ export function Room(props: {
           {mayWrite(room) && <CallButton key={room.id} room={room} again={again} />}
         </Thread>
         <div class="desk-column">
-          <Notes key={room.id} room={room} again={again} />
+          <Notes key={room.id} room={room} name={nameOfRoom(room)} again={again} />
           <Labels key={`labels-${room.id}`} room={room} again={again} />
           <Facts room={room} />
           <RoomCalls room={room} />
