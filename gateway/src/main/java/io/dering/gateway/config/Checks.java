@@ -1,5 +1,6 @@
 package io.dering.gateway.config;
 
+import io.dering.signaling.id.Texts;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -36,9 +37,7 @@ final class Checks {
   }
 
   static void label(Key key, String value) {
-    if (value.isBlank()
-        || value.length() > 100
-        || value.codePoints().anyMatch(Character::isISOControl)) {
+    if (value.isBlank() || value.length() > 100 || !Texts.isName(value)) {
       throw refuse(key, value);
     }
   }

@@ -75,7 +75,7 @@ final class ChannelJson {
     Optional<MetaError> error = failure.error();
     return new JsonObject()
         .put("step", word(failure.step()))
-        .put("at", failure.at().toString())
+        .put("at", Times.write(failure.at()))
         .put("meta_error_code", error.map(MetaError::code).orElse(null))
         .put(
             "meta_error_text",
@@ -106,7 +106,7 @@ final class ChannelJson {
   private static JsonObject restriction(Kept<StandingChange.Restricted> kept) {
     return new JsonObject()
         .put("type", kept.what().type())
-        .put("since", kept.since().toString())
+        .put("since", Times.write(kept.since()))
         .put("until", time(kept.what().until()))
         .put("reason", kept.what().reason().orElse(null));
   }
@@ -114,7 +114,7 @@ final class ChannelJson {
   private static JsonObject warning(Kept<StandingChange.Warned> kept) {
     return new JsonObject()
         .put("type", kept.what().type())
-        .put("since", kept.since().toString())
+        .put("since", Times.write(kept.since()))
         .put("remedy", kept.what().remedy().orElse(null));
   }
 
@@ -136,7 +136,7 @@ final class ChannelJson {
   }
 
   private static @Nullable String time(Optional<Instant> at) {
-    return at.map(Instant::toString).orElse(null);
+    return Times.write(at.orElse(null));
   }
 
   private static String clock(int minutes) {

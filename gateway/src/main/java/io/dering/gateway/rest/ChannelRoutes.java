@@ -96,12 +96,10 @@ public final class ChannelRoutes implements Resource {
     if (json == null) {
       return Optional.empty();
     }
-    ZoneId zone;
-    try {
-      zone = ZoneId.of(json.getString("time_zone"));
-    } catch (DateTimeException _) {
-      throw new Wrong("office_hours.time_zone", "must be a time zone such as Asia/Jakarta");
-    }
+    ZoneId zone =
+        OfficeHours.zoneOf(json.getString("time_zone"))
+            .orElseThrow(() ->
+                new Wrong("office_hours.time_zone", "must be a time zone such as Asia/Jakarta"));
     List<OfficeHours.Span> week = new ArrayList<>();
     for (Object entry : json.getJsonArray("weekly")) {
       var span = (JsonObject) entry;

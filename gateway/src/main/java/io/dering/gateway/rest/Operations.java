@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Mounts operations of the contract and guards each the same way, in this order: who asks, how
-/// often, the contract, whether the credentials are good (401) and reach this far (403), whether it
-/// was answered before (`Idempotency-Key`), and then the operation.
+/// often, whether the credentials are good (401) and reach this far (403), the contract (400),
+/// whether it was answered before (`Idempotency-Key`), and then the operation.
 ///
 /// Method, path, access, body and key all stand in the contract, so that nothing can be served that
 /// is not in it.
@@ -158,24 +158,6 @@ public final class Operations {
       refuse(ctx, ProblemCode.TOO_MANY_REQUESTS, "See Retry-After for how many seconds to wait.");
       return;
     }
-    Future<Contract.Verdict> checked = doors.contract().check(ctx, point.id());
-    checked
-        .onSuccess(verdict -> {
-          switch (verdict) {
-            case Contract.Verdict.Invalid(var problem) -> Answers.problem(ctx, problem);
-            case Contract.Verdict.Valid valid ->
-                safely(ctx, () -> admitted(ctx, point, viewer, valid, stream));
-          }
-        })
-        .onFailure(ctx::fail);
-  }
-
-  private void admitted(
-      RoutingContext ctx,
-      Contract.Point point,
-      @Nullable Viewer viewer,
-      Contract.Verdict.Valid valid,
-      Stream stream) {
     boolean own = false;
     if (point.access() instanceof Access.Known known) {
       if (viewer == null) {
@@ -195,9 +177,30 @@ public final class Operations {
       }
       own = verdict == Access.Verdict.OWN;
     }
+    checked(ctx, point, viewer, own, stream);
+  }
+
+  /// Whoever may not run the operation is told nothing of its parameters.
+  private void checked(
+      RoutingContext ctx,
+      Contract.Point point,
+      @Nullable Viewer viewer,
+      boolean own,
+      Stream stream) {
     Supplier<Future<Boolean>> stillGood =
         () -> doors.credentials().judge(ctx.request()).map(Optional::isPresent);
-    stream.run(new Asked(viewer, own, valid.request(), valid.body(), stillGood), ctx);
+    doors
+        .contract()
+        .check(ctx, point.id())
+        .onSuccess(verdict -> {
+          switch (verdict) {
+            case Contract.Verdict.Invalid(var problem) -> Answers.problem(ctx, problem);
+            case Contract.Verdict.Valid(var request, var body) ->
+                safely(
+                    ctx, () -> stream.run(new Asked(viewer, own, request, body, stillGood), ctx));
+          }
+        })
+        .onFailure(ctx::fail);
   }
 
   private static void send(RoutingContext ctx, String id, CompletionStage<Reply> stage) {

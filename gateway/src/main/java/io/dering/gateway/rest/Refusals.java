@@ -25,8 +25,10 @@ final class Refusals {
 
   private static Reply of(ProblemCode code, Refused refused) {
     String field = refused.field();
+    // What contradicts the state of a thing may be no field of the request: the sentence says all.
+    String detail = code == ProblemCode.CONFLICT ? refused.rule() : "";
     return field == null
         ? Reply.refused(code, refused.rule())
-        : new Reply.Refused(Problem.of(code, "").with(field, refused.rule()));
+        : new Reply.Refused(Problem.of(code, detail).with(field, refused.rule()));
   }
 }

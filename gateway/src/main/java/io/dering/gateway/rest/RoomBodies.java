@@ -86,9 +86,14 @@ final class RoomBodies {
     }
     return new CallButton(
         clean(text(body, "text", "text", CallButton.MAX_TEXT_LENGTH), "text", "\n\r\t"),
-        optionalText(body, "display_text", CallButton.MAX_DISPLAY_LENGTH),
+        displayText(body),
         minutes,
         optionalText(body, "payload", CallButton.MAX_PAYLOAD_LENGTH));
+  }
+
+  private static @Nullable String displayText(JsonObject body) throws Wrong {
+    String text = optionalText(body, "display_text", CallButton.MAX_DISPLAY_LENGTH);
+    return text == null ? null : name(text, "display_text");
   }
 
   private static @Nullable String optionalText(JsonObject body, String name, int maxLength)
@@ -109,7 +114,7 @@ final class RoomBodies {
         throw new Wrong(at, "must have a name and a colour");
       }
       known(label, at + ".", "name", "colour");
-      String name = clean(text(label, "name", at + ".name", MAX_LABEL_LENGTH), at + ".name", "");
+      String name = name(text(label, "name", at + ".name", MAX_LABEL_LENGTH), at + ".name");
       String colour = text(label, "colour", at + ".colour", 7);
       if (!colour.matches("#[0-9a-f]{6}")) {
         throw new Wrong(at + ".colour", "must be a colour as #rrggbb, in lower case");
@@ -179,6 +184,13 @@ final class RoomBodies {
     if (!Texts.isStorable(text)
         || text.chars().anyMatch(c -> (c < ' ' || c == DELETE) && allowed.indexOf(c) < 0)) {
       throw new Wrong(field, "must be without control characters and halves of characters");
+    }
+    return text;
+  }
+
+  private static String name(String text, String field) throws Wrong {
+    if (!Texts.isName(text)) {
+      throw new Wrong(field, Texts.NAME_RULE);
     }
     return text;
   }

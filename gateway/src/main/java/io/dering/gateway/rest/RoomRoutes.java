@@ -192,6 +192,11 @@ public final class RoomRoutes implements Resource {
       throw new RoomBodies.Wrong("list", "must be all, unassigned or archived: mine is an agent's");
     }
     AgentId assigned = agent == null ? null : new AgentId(agent);
+    Instant from = time(asked, "from");
+    Instant to = time(asked, "to");
+    if (from != null && to != null && !from.isBefore(to)) {
+      throw new RoomBodies.Wrong("to", "must be later than from");
+    }
     return new RoomQuery(
         asked.account(),
         "mine".equals(list) ? mine : assigned,
@@ -199,8 +204,8 @@ public final class RoomRoutes implements Resource {
         state == null ? null : RoomQuery.State.valueOf(state.toUpperCase(Locale.ROOT)),
         bounded(asked, "label"),
         channel == null ? null : new ChannelId(channel),
-        time(asked, "from"),
-        time(asked, "to"),
+        from,
+        to,
         bounded(asked, "name"),
         after,
         asked.limit(DEFAULT_LIMIT));

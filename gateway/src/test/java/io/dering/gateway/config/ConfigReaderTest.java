@@ -384,6 +384,16 @@ final class ConfigReaderTest {
         .hasMessageContaining(sentence);
   }
 
+  /// Names stand beside other words on every page.
+  @Test
+  void aNameThatTurnsATextAroundIsRefused() {
+    String turned = PRODUCTION.replace("name: Bima", "name: \"\\u202eBima\"");
+    assertThat(turned).isNotEqualTo(PRODUCTION);
+    assertThatThrownBy(() -> serve(turned, Map.of()))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessageContaining("agents[].name must be");
+  }
+
   @Test
   void aFileThatIsNotThereIsNamedWithTheCure() {
     assertThatThrownBy(() -> new ConfigReader(Mode.SERVE).file(folder.resolve("none.yaml")).read())

@@ -1,9 +1,11 @@
 package io.dering.gateway.rest;
 
+import static io.dering.gateway.web.Problems.assertField;
 import static io.dering.gateway.web.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.signaling.id.AccountId;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What stands before every operation, and what comes of an operation with a defect.
@@ -60,6 +63,31 @@ class OperationsTest {
   @ValueSource(strings = {"null", "[]", "7", "{", "{\"name\":", "{} {}", "\u0000"})
   void aBodyThatIsNoJsonObjectIsMalformed(String body) {
     assertProblem(rig.create(body), 400, "malformed");
+  }
+
+  /// The last of two would count for us, and the first perhaps for what stands before us.
+  @ParameterizedTest
+  @CsvSource({
+    "name, '{\"name\":\"A\",\"scopes\":[\"calls:read\"],\"name\":\"B\"}'",
+    "scopes, '{\"scopes\":[\"tokens:write\"],\"scopes\":[\"calls:read\"],\"name\":\"A\"}'",
+    "colour, '{\"name\":\"A\",\"scopes\":[],\"a\":{\"colour\":1,\"colour\":2}}'",
+  })
+  void aFieldThatStandsThereTwiceIsNamed(String field, String body) {
+    assertThat(assertProblem(rig.create(body), 400, "malformed").getJsonArray("fields"))
+        .containsExactly(
+            new JsonObject().put("name", field).put("reason", "must stand there once"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u202eevil", "\\u2066a\\u2069", "a\\ud800", "a\\u0085b", "a\\u2028b"})
+  void aNameThatTurnsOrBreaksATextIsRefused(String name) {
+    JsonObject problem =
+        assertProblem(
+            rig.create("{\"name\":\"" + name + "\",\"scopes\":[\"calls:read\"]}"),
+            400,
+            "invalid_parameter");
+    assertField(problem, "name");
+    assertThat(problem.encode()).contains("marks that turn a text around");
   }
 
   @Test

@@ -60,6 +60,23 @@ final class ChannelTableTest {
     }
   }
 
+  /// RM-9: an offset that an earlier version has let through opens as it is kept.
+  @Test
+  void anOffsetThatWasKeptBeforeStopsNoStart() throws Exception {
+    var hours = new OfficeHours(ZoneId.of("+07:00"), List.of(), Set.of());
+    var kept =
+        new ChannelSettings(
+            CHANNEL,
+            Duration.ofSeconds(30),
+            new InboundRules(true, Optional.of(hours), InboundRules.OutOfHours.REJECT));
+    try (CallStore store =
+        CallStore.open(
+            database.place(folder), Duration.ofDays(7), InstantSource.fixed(SampleCall.START))) {
+      write(store, kept);
+      assertThat(store.channels().of(SampleCall.ACCOUNT)).containsExactly(kept);
+    }
+  }
+
   private static void write(CallStore store, ChannelSettings settings) throws Exception {
     store
         .append(List.of(new ChannelRecord(SampleCall.START, SampleCall.ACCOUNT, settings)))

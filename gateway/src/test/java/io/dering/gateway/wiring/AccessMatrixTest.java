@@ -359,6 +359,40 @@ final class AccessMatrixTest {
     }
   }
 
+  /// Only who may run an operation is told what it takes.
+  @ParameterizedTest
+  @MethodSource("guarded")
+  void whatIsWrongWithARequestIsToldAfterWhoMaySendIt(Operation operation) {
+    business.comeFromElsewhere();
+    assertProblem(askNonsense(operation, null), 401, "unauthorized");
+    assertProblem(askNonsense(operation, "wrong"), 401, "unauthorized");
+    String scope = operation.access().getString("scope");
+    String other = scope.equals("calls:read") ? "tokens:write" : "calls:read";
+    String without = business.mint(business.anyToken(), other).getString("token");
+    assertProblem(askNonsense(operation, without), 403, "forbidden");
+    for (Role role : Role.values()) {
+      String word = role.name().toLowerCase(Locale.ROOT);
+      if (!operation.access().getJsonArray("roles").contains(word)) {
+        String session = business.session(PEOPLE.getOrDefault(role, "ayu"), role);
+        assertProblem(askNonsense(operation, session), 403, "forbidden");
+      }
+    }
+    HttpResponse<String> answer = askNonsense(operation, business.anyToken());
+    assertProblem(answer, 400, "unknown_parameter");
+    assertThat(answer.body()).contains("nonsense");
+  }
+
+  /// Sends what no operation knows, in the body where there is one.
+  private HttpResponse<String> askNonsense(Operation operation, @Nullable String token) {
+    boolean body = operation.described().containsKey("requestBody");
+    String path = prepared(operation.path());
+    return business.send(
+        operation.method(),
+        body ? path : path + "?nonsense=1",
+        token,
+        body ? new JsonObject().put("nonsense", 1) : null);
+  }
+
   /// What is one's own only: another agent finds nothing there.
   @ParameterizedTest
   @MethodSource("guarded")

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -137,7 +138,8 @@ final class ChannelsAtMetaTest {
     assertThat(change.containsKey("status")).isFalse();
     JsonObject channel = until(meta("in_step"));
     assertThat(channel.getBoolean("callback_permission")).isTrue();
-    assertThat(channel.getJsonObject("meta").getString("read_at")).isNotNull();
+    assertThat(channel.getJsonObject("meta").getString("read_at"))
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z");
   }
 
   /// RM-9, IN-10: voicemail and call hours exclude each other at Meta.
@@ -225,12 +227,14 @@ final class ChannelsAtMetaTest {
     assertField("ringing_window_s", wish().put("ringing_window_s", 61));
     assertField("out_of_hours", wish().put("out_of_hours", "later"));
     assertField("callback_permission", wish().put("callback_permission", "yes"));
-    assertField(
-        "office_hours.time_zone",
-        wish()
-            .put(
-                "office_hours",
-                new JsonObject().put("time_zone", "Mars/Base").put("weekly", new JsonArray())));
+    for (String zone : List.of("Mars/Base", "+07:00", "Z", "UTC+7", "GMT+7", "Etc/GMT-7", "EST")) {
+      assertField(
+          "office_hours.time_zone",
+          wish()
+              .put(
+                  "office_hours",
+                  new JsonObject().put("time_zone", zone).put("weekly", new JsonArray())));
+    }
     assertThat(ask("POST", "/v1/channels/7/write_to_meta", null, 404).getString("code"))
         .isEqualTo("not_found");
     assertThat(until(_ -> true)).isEqualTo(before);

@@ -166,15 +166,16 @@ final class RoomCallsTest {
   @Test
   void aRoomGoesIntoTheArchiveAndTheCustomerBringsItBack() throws Exception {
     String room = tell("answered", new JsonArray().add("ayu")).getString("id");
-    assertConflict(room + "/archive", "the room is answered; resolve it first");
+    assertConflict(room + "/archive", "state", "the room is answered; resolve it first");
     assertThat(ask("GET", "/v1/rooms/" + room, null, 200).getString("state")).isEqualTo("answered");
-    assertConflict(room + "/unarchive", "the room is not archived");
+    assertConflict(room + "/unarchive", "archived", "the room is not archived");
     ask("POST", "/v1/rooms/" + room + "/resolve", null, 200);
     JsonObject archived = ask("POST", "/v1/rooms/" + room + "/archive", null, 200);
     assertThat(archived.getBoolean("archived")).isTrue();
     assertThat(archived.getString("state")).isEqualTo("resolved");
     assertThat(archived.getString("channel_name")).isEqualTo("Dering Demo");
-    assertConflict(room + "/archive", "the room is archived already");
+    assertConflict(room + "/resolve", "state", "the room is resolved already");
+    assertConflict(room + "/archive", "archived", "the room is archived already");
     assertThat(ids("/v1/rooms?list=archived&status=resolved&name=ada")).containsExactly(room);
     assertThat(ids("/v1/rooms?list=archived&channel=1")).isEmpty();
     for (String list : List.of("", "?list=all", "?list=unassigned", "?agent=ayu")) {
@@ -192,10 +193,12 @@ final class RoomCallsTest {
         .isEqualTo("not_found");
   }
 
-  private void assertConflict(String path, String detail) throws Exception {
+  private void assertConflict(String path, String field, String detail) throws Exception {
     JsonObject problem = ask("POST", "/v1/rooms/" + path, null, 409);
     assertThat(problem.getString("code")).isEqualTo("conflict");
     assertThat(problem.getString("detail")).isEqualTo(detail);
+    assertThat(problem.getJsonArray("fields"))
+        .containsExactly(new JsonObject().put("name", field).put("reason", detail));
   }
 
   /// What the store could not hold apart, or a page not show, is refused where it comes in.
@@ -209,9 +212,14 @@ final class RoomCallsTest {
       assertCustomer("\"parent_user_id\":\"u" + odd + "\"", "parent_user_id");
       assertCustomer("\"user_id\":\"u\",\"name\":\"u" + odd + "\"", "name");
     }
+    String turned = "{\"labels\":[{\"name\":\"\\u202egpj\",\"colour\":\"#00aa00\"}]}";
+    assertField("PUT", "/v1/rooms/" + room + "/labels", turned, "labels[0].name");
+    assertField("GET", "/v1/rooms?from=2026-11-22T00:00:00Z&to=2026-11-21T00:00:00Z", null, "to");
     String notes = "/v1/rooms/" + room + "/notes";
     assertField("POST", notes, "{\"text\":\"a\\u0000\"}", "text");
     assertField("POST", notes, "{\"text\":\"a\\ud800\"}", "text");
+    // A number that a telephone has copied with its marks of direction.
+    ask("POST", notes, new JsonObject().put("text", "\u202d+62 811\u202c"), 201);
     ask("POST", notes, new JsonObject().put("text", "one\r\n\ttwo \uD83D\uDE00"), 201);
 
     assertCustomer("\"user_id\":\"u\",\"wa_id\":\"1\"", "wa_id");

@@ -107,6 +107,31 @@ final class UsersEndTest {
     assertProblem(business.get("/v1/users", claimed), 403, "forbidden");
   }
 
+  /// A name stands beside other words on every page, and turns none of them around.
+  @Test
+  void aNameThatTurnsATextAroundIsNobodys() {
+    JsonObject turned = new JsonObject().put("name", "\u202Eevil").put("role", "agent");
+    assertField(
+        assertProblem(business.post("/v1/users", Business.TOKEN, turned), 400, "invalid_parameter"),
+        "name");
+    assertField(
+        assertProblem(
+            change(Business.TOKEN, "budi", "{\"name\": \"\\u2067evil\"}"),
+            400,
+            "invalid_parameter"),
+        "name");
+    JsonObject group =
+        new JsonObject()
+            .put("name", "\u202Eevil")
+            .put("channel", "100000000000001")
+            .put("mode", "ring_all")
+            .put("members", new JsonArray().add("budi"));
+    assertField(
+        assertProblem(
+            business.post("/v1/ring_groups", Business.TOKEN, group), 400, "invalid_parameter"),
+        "name");
+  }
+
   /// RO-1: named, and nothing changes.
   @Test
   void theLastAdminStaysAndNobodyReachesAbove() {

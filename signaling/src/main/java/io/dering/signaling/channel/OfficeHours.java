@@ -18,6 +18,18 @@ import java.util.Set;
 public record OfficeHours(ZoneId zone, List<Span> week, Set<LocalDate> holidays) {
   private static final int DAY_MINUTES = 24 * 60;
 
+  /// The time zone of that name: a place of the tz database as Meta takes it (Meta reference 4.2),
+  /// or UTC. Empty for an offset and for what stands for one (`+07:00`, `Etc/GMT-7`, `EST`), which
+  /// has no summer time and is no zone to Meta.
+  public static Optional<ZoneId> zoneOf(String name) {
+    boolean place =
+        name.indexOf('/') > 0 && !name.startsWith("Etc/") && !name.startsWith("SystemV/");
+    return (place || name.equals("UTC") || name.equals("Etc/UTC"))
+            && ZoneId.getAvailableZoneIds().contains(name)
+        ? Optional.of(ZoneId.of(name))
+        : Optional.empty();
+  }
+
   public OfficeHours {
     week = List.copyOf(week);
     holidays = Set.copyOf(holidays);

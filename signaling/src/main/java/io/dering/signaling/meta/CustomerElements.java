@@ -4,6 +4,7 @@ import static io.dering.signaling.meta.CallElements.bounded;
 
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.id.Texts;
 import io.dering.signaling.json.Json;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class CustomerElements {
         bounded(phone, MAX_PHONE_LENGTH).map(PhoneNumber::new).orElse(null),
         bounded(user, MAX_ID_LENGTH).orElse(null),
         bounded(parent, MAX_ID_LENGTH).orElse(null),
-        bounded(name, MAX_NAME_LENGTH).orElse(null));
+        bounded(name, MAX_NAME_LENGTH).map(Texts::name).filter(n -> !n.isEmpty()).orElse(null));
   }
 
   /// A changed number or id, without the rest.

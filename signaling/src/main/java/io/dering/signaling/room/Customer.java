@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Who writes and calls, as far as is known.
 ///
-/// @param name as the customer has chosen it, null until Meta tells; made storable
+/// @param name as the customer has chosen it, null until Meta tells; made a name that pages can
+///   show ([Texts#name])
 /// @param aliases without repetition; the one seen last stands last. Several of one kind are names
 ///   of one person: the last of a kind is the one to show
 public record Customer(@Nullable String name, List<Alias> aliases) {
@@ -20,7 +21,8 @@ public record Customer(@Nullable String name, List<Alias> aliases) {
   public static final int MAX_ALIASES = 16;
 
   public Customer {
-    name = name == null ? null : Texts.storable(name);
+    String shown = name == null ? "" : Texts.name(name);
+    name = shown.isEmpty() ? null : shown;
     aliases = List.copyOf(aliases);
   }
 

@@ -87,8 +87,12 @@ public final class SettingsSync {
     due = now;
   }
 
-  /// The channel's settings are others.
-  public Optional<Order> changed() {
+  /// The channel's settings are others: what differs now is told from what was read last, until
+  /// Meta has answered anew.
+  public Optional<Order> changed(Wish wish) {
+    if (found != null) {
+      differences = wish.settings().differencesOf(found, wish.today());
+    }
     wanted = writes;
     failure = null;
     failures = 0;
@@ -96,9 +100,9 @@ public final class SettingsSync {
   }
 
   /// Somebody asked to write, fields that are held back as well.
-  public Optional<Order> asked() {
+  public Optional<Order> asked(Wish wish) {
     byHand = writes;
-    return changed();
+    return changed(wish);
   }
 
   /// Something happened at Meta.

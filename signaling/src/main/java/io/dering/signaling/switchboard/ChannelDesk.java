@@ -49,7 +49,7 @@ final class ChannelDesk {
     Channel changed = known.get().with(settings);
     cards.set(changed);
     work.write(new ChannelRecord(work.now(), account, settings));
-    watch.changed(changed.id(), work);
+    watch.changed(changed, work);
     return new ChannelAnswer.TheChannel(watch.view(changed, work.now()));
   }
 
@@ -58,7 +58,7 @@ final class ChannelDesk {
     if (channel.isEmpty()) {
       return unknown();
     }
-    return watch.again(id, work)
+    return watch.again(channel.get(), work)
         ? new ChannelAnswer.TheChannel(watch.view(channel.get(), work.now()))
         : Refused.conflict(null, "Meta's settings are kept by hand: meta.write-settings is off");
   }

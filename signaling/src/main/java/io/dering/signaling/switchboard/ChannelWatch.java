@@ -103,20 +103,20 @@ final class ChannelWatch {
   }
 
   /// The channel's settings are others.
-  void changed(ChannelId id, Work work) {
-    Line line = lines.get(id);
+  void changed(Channel channel, Work work) {
+    Line line = lines.get(channel.id());
     if (line != null && policy.settings() != SettingsPolicy.IGNORED) {
-      settle(id, line, line.sync().changed(), work);
+      settle(channel.id(), line, line.sync().changed(Wish.of(channel, work.now())), work);
     }
   }
 
   /// Somebody asked to write again; false where nothing is written.
-  boolean again(ChannelId id, Work work) {
-    Line line = lines.get(id);
+  boolean again(Channel channel, Work work) {
+    Line line = lines.get(channel.id());
     if (line == null || !line.sync().writes()) {
       return false;
     }
-    settle(id, line, line.sync().asked(), work);
+    settle(channel.id(), line, line.sync().asked(Wish.of(channel, work.now())), work);
     return true;
   }
 

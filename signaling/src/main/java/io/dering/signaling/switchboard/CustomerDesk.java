@@ -56,33 +56,33 @@ final class CustomerDesk {
     if (met.isEmpty() && !writing) {
       return;
     }
+    // A time that cannot be would keep the window open until then.
+    Instant at = book.isFuture(fact.metaTime(), work) ? work.now() : fact.metaTime();
     Room room;
     if (met.isEmpty()) {
-      room = book.open(fact.channel(), customer, fact.metaTime(), work);
+      room = book.open(fact.channel(), customer, at, work);
     } else {
       room =
           writing
               ? happened(book.unarchived(met.get(), null, work), new RoomInput.Wrote(), work)
-                  .wrote(fact.metaTime())
+                  .wrote(at)
               : happened(met.get(), new RoomInput.Stirred(), work);
       book.keep(room, work);
     }
-    Optional<CallId> call = voicemailOf(fact, room);
+    Optional<CallId> call = voicemailOf(fact, room, at);
     Message message = call.isPresent() ? fact.message().asVoicemail() : fact.message();
     work.write(
         new RoomRecord.MessageKept(
-            work.now(), book.account(), room.id(), message, fact.metaTime(), call.orElse(null)));
+            work.now(), book.account(), room.id(), message, at, call.orElse(null)));
   }
 
   /// The call for which the customer left this recording (IN-10).
-  private Optional<CallId> voicemailOf(Fact.CustomerWrote fact, Room room) {
+  private Optional<CallId> voicemailOf(Fact.CustomerWrote fact, Room room, Instant at) {
     Message message = fact.message();
     if (message.kind() == MessageKind.VOICEMAIL) {
       return missed.of(new MetaCallId(message.id().value()));
     }
-    return message.isVoice()
-        ? missed.claim(fact.channel(), room.customer(), fact.metaTime())
-        : Optional.empty();
+    return message.isVoice() ? missed.claim(fact.channel(), room.customer(), at) : Optional.empty();
   }
 
   /// The customer goes by another number or id from here on.

@@ -10,6 +10,7 @@ import io.dering.signaling.room.Room;
 import io.dering.signaling.room.RoomEventKind;
 import io.dering.signaling.room.RoomState;
 import io.dering.signaling.room.Rooms;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How rooms change: each change is in memory and in the log at once (RM-1).
 final class RoomBook {
+  /// How far a backend's clock or Meta's may be ahead.
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(60);
+
   private final AccountId account;
   private final Rooms rooms;
   private final RandomGenerator ids;
@@ -26,6 +30,10 @@ final class RoomBook {
     this.account = account;
     this.rooms = rooms;
     this.ids = ids;
+  }
+
+  boolean isFuture(Instant at, Work work) {
+    return at.isAfter(work.now().plus(CLOCKS_APART));
   }
 
   AccountId account() {

@@ -19,16 +19,12 @@ import io.dering.signaling.room.RoomMachine;
 import io.dering.signaling.room.RoomRefusal;
 import io.dering.signaling.room.RoomState;
 import io.dering.signaling.room.Rooms;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// What backends tell of rooms, and what people do with them (RM-1, RM-2, RM-4).
 final class RoomDesk {
-  /// How far a backend's clock may be ahead.
-  private static final Duration CLOCKS_APART = Duration.ofSeconds(60);
-
   private static final BackendAnswer TOO_MANY =
       Refused.conflict(
           null, "an account has at most " + Rooms.MAX_ANSWERED + " answered rooms; resolve some");
@@ -128,8 +124,8 @@ final class RoomDesk {
   private static BackendAnswer refused(RoomRefusal why) {
     return switch (why) {
       case NOT_ASSIGNED, FOR_SOMEBODY_ELSE, NOT_FOR_AGENTS -> Refused.forbidden(why.sentence());
-      case RESOLVED, ALREADY_RESOLVED, STILL_ANSWERED, ALREADY_ARCHIVED, NOT_ARCHIVED ->
-          Refused.conflict(null, why.sentence());
+      case RESOLVED, ALREADY_RESOLVED, STILL_ANSWERED -> Refused.conflict("state", why.sentence());
+      case ALREADY_ARCHIVED, NOT_ARCHIVED -> Refused.conflict("archived", why.sentence());
     };
   }
 
@@ -153,7 +149,7 @@ final class RoomDesk {
     if (stranger.isPresent()) {
       return stranger.get();
     }
-    if (told.wroteAt() != null && told.wroteAt().isAfter(work.now().plus(CLOCKS_APART))) {
+    if (told.wroteAt() != null && book.isFuture(told.wroteAt(), work)) {
       return Refused.invalid("wrote_at", "must not be in the future");
     }
     List<Room> known = book.rooms().of(told.channel(), told.customer());

@@ -68,6 +68,16 @@ class OfficeHoursTest {
     assertThat(hours(span(DayOfWeek.MONDAY, "12:00", "09:00"))).isPresent();
   }
 
+  /// RM-9, Meta reference 4.2: what Meta takes as `timezone_id`.
+  @Test
+  void aTimeZoneIsAPlaceOrUtc() {
+    assertThat(List.of("Asia/Jakarta", "Europe/London", "America/Argentina/Salta", "UTC"))
+        .allSatisfy(name -> assertThat(OfficeHours.zoneOf(name)).contains(ZoneId.of(name)));
+    assertThat(
+            List.of("+07:00", "Z", "UTC+7", "GMT+7", "Etc/GMT-7", "EST", "WIB", "Asia/", "", "/"))
+        .allSatisfy(name -> assertThat(OfficeHours.zoneOf(name)).isEmpty());
+  }
+
   private static Optional<OfficeHours.Fault> hours(OfficeHours.Span... week) {
     return new OfficeHours(ZoneId.of("UTC"), List.of(week), Set.of()).fault();
   }

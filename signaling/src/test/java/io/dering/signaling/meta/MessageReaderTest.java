@@ -98,6 +98,27 @@ class MessageReaderTest {
     assertThat(wrote.customer().parentUserId()).isEqualTo("GB.ENT.8");
   }
 
+  /// A customer's name is the customer's: what would turn the words beside it around, or break a
+  /// line of a log, is left out, and the rest stays.
+  @Test
+  void aCustomersNameTurnsNoTextAround() {
+    assertThat(named("\\u202eevil \\u2066name\\u2069")).isEqualTo("evil name");
+    assertThat(named("A\\nB\\u2028C\\u0085")).isEqualTo("A B C ");
+    assertThat(named("Ada \\ud83d\\ude00\\ud800")).isEqualTo("Ada \uD83D\uDE00\uFFFD");
+    assertThat(named("\u0645\u0647\u200C\u062F\u06CC")).isEqualTo("\u0645\u0647\u200C\u062F\u06CC");
+    assertThat(named("\\u202e")).isNull();
+  }
+
+  /// @param name as it stands in JSON
+  private static @Nullable String named(String name) {
+    String parts =
+        "'contacts':[{'wa_id':'447700900456','profile':{'name':'"
+            + name
+            + "'}}],'messages':[{'from':'447700900456','id':'wamid.x','timestamp':'1791187200',"
+            + "'type':'text','text':{'body':'Hi'}}]";
+    return ((Fact.CustomerWrote) only(value(parts))).customer().name();
+  }
+
   /// The customer wrote all the same; operators read once that there is a new word.
   @Test
   void aTypeThatIsNewToUsIsAMessageOfUnknownKindAndIsKeptToo() {
@@ -143,10 +164,14 @@ class MessageReaderTest {
   }
 
   private static byte[] body(String fields) {
+    return value("'messages':[{" + fields + "}]");
+  }
+
+  private static byte[] value(String parts) {
     return ("{'entry':[{'id':'1','changes':[{'value':{'metadata':{'phone_number_id':"
-            + "'900000000000202'},'messages':[{"
-            + fields
-            + "}]},'field':'messages'}]}]}")
+            + "'900000000000202'},"
+            + parts
+            + "},'field':'messages'}]}]}")
         .replace('\'', '"')
         .getBytes(StandardCharsets.UTF_8);
   }

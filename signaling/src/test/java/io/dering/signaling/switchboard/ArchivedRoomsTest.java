@@ -66,16 +66,20 @@ class ArchivedRoomsTest {
             RoomEventKind.ARCHIVED);
   }
 
-  /// Each a conflict with a sentence of its own, and nothing changed.
+  /// Each a conflict that names the field, with a sentence of its own, and nothing changed.
   @Test
   void whatCannotBeIsRefusedByName() {
-    assertConflict(new RoomRequest.UnarchiveRoom(room, BACKEND), "the room is not archived");
+    assertConflict(
+        new RoomRequest.UnarchiveRoom(room, BACKEND), "archived", "the room is not archived");
     ask(new RoomRequest.AssignRoom(room, BACKEND, List.of(AYU)));
     assertConflict(
-        new RoomRequest.ArchiveRoom(room, BACKEND), "the room is answered; resolve it first");
+        new RoomRequest.ArchiveRoom(room, BACKEND),
+        "state",
+        "the room is answered; resolve it first");
     ask(new RoomRequest.ResolveRoom(room, BACKEND));
     archive();
-    assertConflict(new RoomRequest.ArchiveRoom(room, BACKEND), "the room is archived already");
+    assertConflict(
+        new RoomRequest.ArchiveRoom(room, BACKEND), "archived", "the room is archived already");
   }
 
   @Test
@@ -182,9 +186,9 @@ class ArchivedRoomsTest {
     return ask(new RoomRequest.TellRoom(CHANNEL, Customer.of(ada), state, wroteAt));
   }
 
-  private void assertConflict(RoomRequest request, String sentence) {
+  private void assertConflict(RoomRequest request, String field, String sentence) {
     Room before = last();
-    assertThat(ask(request)).isEqualTo(Refused.conflict(null, sentence));
+    assertThat(ask(request)).isEqualTo(Refused.conflict(field, sentence));
     assertThat(last()).isEqualTo(before);
   }
 

@@ -155,6 +155,26 @@ class ChannelWatchTest {
     assertThat(stage.commands(Command.WriteSettings.class)).isEmpty();
   }
 
+  /// Issue 3: a difference is one from what is wanted now, not from what was wanted before.
+  @Test
+  void afterARefusalTheNextWishIsComparedWithWhatIsThere() {
+    startInStep();
+    switchOff();
+    read(IN_STEP);
+    var error = new MetaError(100, null, "Invalid parameter", null, null);
+    stage.handle(new Fact.SettingsFailed(CHANNEL, SettingsSync.Step.WRITE, Optional.of(error)));
+    assertThat(view().atMeta().differences()).hasSize(1);
+    ask(
+        new ChannelRequest.SetChannel(
+            new ChannelSettings(CHANNEL, Duration.ofSeconds(30), InboundRules.ALWAYS)));
+    assertThat(view().atMeta().differences()).isEmpty();
+    switchOff();
+    assertThat(view().atMeta().differences())
+        .containsExactly(
+            new CallingSettings.Difference(
+                SettingsField.CALL_ICON_VISIBILITY, "DISABLE_ALL", "DEFAULT"));
+  }
+
   /// A write that Meta did not answer may have had its effect: it is read before it is repeated.
   @Test
   void aWriteWithoutAnAnswerIsReadBeforeItIsRepeated() {
