@@ -9,6 +9,13 @@ const LONG = 'Raden Ajeng Kartiningsih Wulandari Kusumawardhani Prawirodirdjo Sa
 
 const bima = { name: 'Bima', number: '6281398765432', user_id: null, parent_user_id: null }
 
+interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
 let browser: Browser
 
 beforeAll(async () => {
@@ -256,6 +263,13 @@ describe('the list of rooms (RM-5)', { timeout: NEVER_MS }, () => {
       await page.click(id('rooms-all'))
       await shows(page, 4)
       await looksGood(page)
+      // On a phone the name stands first, the time at its right, and the state below on one line.
+      const part = async (which: string): Promise<Box> => (await page.locator(`${id('room-row')} ${which} >> nth=0`).boundingBox()) as Box
+      const [face, name, time, state] = await Promise.all(['.avatar', 'bdi', 'time', id('room-state')].map(part))
+      expect(name!.x).toBeLessThan(face!.x + face!.width + 24)
+      expect(time!.x).toBeGreaterThan(name!.x + name!.width)
+      expect(time!.y).toBeLessThan(state!.y)
+      expect(state!.height).toBeLessThan(32)
       await page.click(id('rooms-archived'))
       await shows(page, 1)
       await says(page, 'rooms', 'Zainal')

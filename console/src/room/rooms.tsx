@@ -1,12 +1,11 @@
-import { ChevronDown, MessagesSquare, X } from 'lucide'
+import { ArrowUpToLine, ChevronDown, MessagesSquare, X } from 'lucide'
 import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import type { Room, RoomListQuery } from '../api'
 import { isSupervisor } from '../desk/role'
 import { welcome } from '../desk/store'
 import { ago, exactTime, phoneNumber, t } from '../i18n'
 import { listRooms } from '../rest'
-import { asRefusal } from '../supervisor/load'
 import { Empty, Refused, Skeleton } from '../supervisor/parts'
 import { hrefOf, replaceQuery } from '../supervisor/route'
 import { now } from '../ui/clock'
@@ -14,13 +13,12 @@ import { Icon } from '../ui/icon'
 import { Label } from './labels'
 import { nameOfRoom, State } from './room'
 import { learnChannels, useRoomChannels } from './room-channels'
-import type { Refusal } from '../rest'
+import { RoomList, type RoomsShown } from './room-list'
 
 const LISTS = ['mine', 'all', 'unassigned', 'archived'] as const
 const STATES = ['open', 'answered', 'resolved'] as const
 const FILTERS = ['status', 'label', 'channel', 'from', 'to', 'name'] as const
 const EVERY_MS = 5000
-const PAGE = 30
 
 type Which = (typeof LISTS)[number]
 
@@ -51,13 +49,12 @@ function instant(local: string | undefined): string | undefined {
   return Number.isNaN(at) ? undefined : new Date(at).toISOString()
 }
 
-function questionOf(list: Which, filters: Record<string, string>, cursor?: string): RoomListQuery {
+function questionOf(list: Which, filters: Record<string, string>): RoomListQuery {
   const me = welcome.value?.agent.id
   const status = STATES.find((state) => state === filters['status'])
   const from = instant(filters['from'])
   const to = instant(filters['to'])
   return {
-    limit: PAGE,
     ...(list === 'unassigned' || list === 'archived' ? { list } : {}),
     ...(list === 'mine' && me !== undefined ? { agent: me } : {}),
     ...(status === undefined ? {} : { status }),
@@ -66,67 +63,44 @@ function questionOf(list: Which, filters: Record<string, string>, cursor?: strin
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(filters['name'] === undefined ? {} : { name: filters['name'] }),
-    ...(cursor === undefined ? {} : { cursor }),
   }
 }
 
-interface Shown {
-  key: string
-  rooms: readonly Room[]
-  next: string | null
-  refusal: Refusal | null
-}
-
-/** Mine, all, unassigned and archived rooms, the last one touched first (RM-5). */
-export function Rooms({ query }: { query: URLSearchParams }): JSX.Element {
-  const { list, filters } = asked(query)
+/** What the question finds now, looked at again as long as it shows. */
+function useRooms(list: Which, filters: Record<string, string>): RoomList {
   const key = JSON.stringify([list, filters, welcome.value?.agent.id])
-  const [shown, setShown] = useState<Shown | null>(null)
-  const [turn, setTurn] = useState(0)
+  const rooms = useMemo(() => {
+    const question = questionOf(list, filters)
+    return new RoomList(async (part, abort) => {
+      const page = await listRooms({ ...question, ...part }, abort)
+      learnChannels(page.data)
+      return page
+    })
+  }, [key])
   useEffect(() => {
-    const abort = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
+    let isOver = false
     const look = async (): Promise<void> => {
-      try {
-        const page = await listRooms(questionOf(list, filters), abort.signal)
-        learnChannels(page.data)
-        setShown((before) =>
-          // Older pages that were opened stay as they are; the newest is put before them.
-          before?.key === key && before.rooms.length > PAGE
-            ? { ...before, rooms: merged(page.data, before.rooms), refusal: null }
-            : { key, rooms: page.data, next: page.next_cursor, refusal: null },
-        )
-      } catch (error) {
-        if (!abort.signal.aborted) {
-          setShown((before) => ({
-            key,
-            rooms: before?.key === key ? before.rooms : [],
-            next: null,
-            refusal: asRefusal(error),
-          }))
-        }
-      }
-      if (!abort.signal.aborted) {
+      await rooms.refresh()
+      if (!isOver) {
         timer = setTimeout(() => void look(), EVERY_MS)
       }
     }
     void look()
     return () => {
-      abort.abort()
+      isOver = true
       clearTimeout(timer)
+      rooms.stop()
     }
-  }, [key, turn])
-  const there = shown?.key === key ? shown : null
-  const older = async (): Promise<void> => {
-    if (there?.next !== null && there?.next !== undefined) {
-      try {
-        const page = await listRooms(questionOf(list, filters, there.next))
-        setShown({ ...there, rooms: merged(there.rooms, page.data), next: page.next_cursor })
-      } catch (error) {
-        setShown({ ...there, refusal: asRefusal(error) })
-      }
-    }
-  }
+  }, [rooms])
+  return rooms
+}
+
+/** Mine, all, unassigned and archived rooms, the last one touched first (RM-5). */
+export function Rooms({ query }: { query: URLSearchParams }): JSX.Element {
+  const { list, filters } = asked(query)
+  const rooms = useRooms(list, filters)
+  const there = rooms.now.value
   return (
     <>
       <div class="page-head">
@@ -137,7 +111,7 @@ export function Rooms({ query }: { query: URLSearchParams }): JSX.Element {
       <section class="card rooms" aria-label={t('nav.rooms')} aria-busy={there === null}>
         {there === null && <Skeleton rows={8} kind="row" />}
         {there?.refusal != null && (
-          <Refused refusal={there.refusal} again={() => setTurn((before) => before + 1)} />
+          <Refused refusal={there.refusal} again={() => void rooms.refresh()} />
         )}
         {there !== null && there.refusal === null && there.rooms.length === 0 && (
           <Empty
@@ -146,29 +120,45 @@ export function Rooms({ query }: { query: URLSearchParams }): JSX.Element {
             text={t(Object.keys(filters).length > 0 ? 'rooms.none.text' : EMPTY[list])}
           />
         )}
-        {there !== null && there.rooms.length > 0 && (
-          <ol data-testid="rooms">
-            {there.rooms.map((room) => (
-              <Row key={room.id} room={room} />
-            ))}
-          </ol>
-        )}
-        {there?.next != null && (
-          <div class="calls-end">
-            <button type="button" class="button" data-testid="more" onClick={() => void older()}>
-              <Icon of={ChevronDown} size={16} />
-              {t('rooms.more')}
-            </button>
-          </div>
-        )}
+        {there !== null && there.rooms.length > 0 && <Found there={there} list={rooms} />}
       </section>
     </>
   )
 }
 
-function merged(first: readonly Room[], then: readonly Room[]): Room[] {
-  const known = new Set(first.map((room) => room.id))
-  return [...first, ...then.filter((room) => !known.has(room.id))].slice(0, 500)
+function Found({ there, list }: { there: RoomsShown; list: RoomList }): JSX.Element {
+  return (
+    <>
+      {there.left > 0 && (
+        <div class="calls-left" data-testid="left">
+          <span class="muted">{t('calls.left', { count: there.left })}</span>
+          <button type="button" class="button small" data-testid="newest" onClick={() => void list.newest()}>
+            <Icon of={ArrowUpToLine} size={16} />
+            {t('calls.newest')}
+          </button>
+        </div>
+      )}
+      <ol data-testid="rooms">
+        {there.rooms.map((room) => (
+          <Row key={room.id} room={room} />
+        ))}
+      </ol>
+      {there.hasMore && (
+        <div class="calls-end">
+          <button
+            type="button"
+            class="button"
+            data-testid="more"
+            aria-disabled={there.isBusy}
+            onClick={() => there.isBusy || void list.older()}
+          >
+            <Icon of={ChevronDown} size={16} />
+            {t(there.isBusy ? 'load.loading' : 'rooms.more')}
+          </button>
+        </div>
+      )}
+    </>
+  )
 }
 
 function go(list: Which, filters: Record<string, string>): void {
@@ -200,7 +190,7 @@ function Filters({ list, filters }: { list: Which; filters: Record<string, strin
     go(list, value === '' ? rest : { ...rest, [name]: value })
   }
   const field = (name: (typeof FILTERS)[number], words: string, isTime = false): JSX.Element => (
-    <label class="filter">
+    <label class={isTime ? 'filter filter-time' : 'filter'}>
       <span class="filter-name">{words}</span>
       <input
         class="field"
@@ -235,7 +225,7 @@ function Filters({ list, filters }: { list: Which; filters: Record<string, strin
       {field('from', t('rooms.from'), true)}
       {field('to', t('rooms.to'), true)}
       {Object.keys(filters).length > 0 && (
-        <button type="button" class="button" data-testid="clear" onClick={() => go(list, {})}>
+        <button type="button" class="button filters-clear" data-testid="clear" onClick={() => go(list, {})}>
           <Icon of={X} size={16} />
           {t('rooms.clear')}
         </button>
@@ -278,7 +268,7 @@ function Row({ room }: { room: Room }): JSX.Element {
         <span class="avatar" aria-hidden="true">
           {name.replace('+', '').charAt(0).toUpperCase()}
         </span>
-        <span class="call-who">
+        <span class="room-row-who">
           <span class="cut strong" title={name}>
             <bdi>{name}</bdi>
           </span>

@@ -67,30 +67,6 @@ class RoomsTest {
     assertThat(events(step)).containsExactly(RoomEventKind.OPENED);
   }
 
-  /// A time of Meta's that lies ahead would keep the window open until then.
-  @Test
-  void aMessageOfTheFutureWasWrittenNow() {
-    Instant ahead = Instant.ofEpochSecond(9_999_999_999L);
-    Room room =
-        room(
-            switchboard.handle(
-                new Fact.CustomerWrote(CHANNEL, ADA, message(MessageKind.TEXT), ahead), now));
-    assertThat(room.windowEnd()).contains(now.plus(Room.WINDOW));
-    Step next =
-        switchboard.handle(
-            new Fact.CustomerWrote(CHANNEL, ADA, message(MessageKind.TEXT), ahead), now);
-    assertThat(room(next).windowEnd()).contains(now.plus(Room.WINDOW));
-    assertThat(next.records())
-        .filteredOn(RoomRecord.MessageKept.class::isInstance)
-        .allSatisfy(
-            record -> assertThat(((RoomRecord.MessageKept) record).sentAt()).isEqualTo(now));
-    Instant soon = now.plusSeconds(60);
-    Step apart =
-        switchboard.handle(
-            new Fact.CustomerWrote(CHANNEL, ADA, message(MessageKind.TEXT), soon), now);
-    assertThat(room(apart).wroteAt()).as("clocks are apart a little").isEqualTo(soon);
-  }
-
   @Test
   void theNextMessageGoesIntoTheSameRoom() {
     Room room = room(write(ADA, MessageKind.TEXT));
