@@ -226,7 +226,7 @@ final class Lanes implements CommandSink, TurnObserver {
     }
 
     private void webhook(Fact.FromMeta fact) {
-      CompletableFuture<Void> _ =
+      CompletableFuture<Boolean> _ =
           intake
               .accept(new byte[2_500], List.of(fact)) // A connect's size, with its SDP.
               .whenComplete((_, failure) -> {
