@@ -256,7 +256,7 @@ export async function startStub(options = {}) {
         send(socket, { type: 'error', code: 'unsupported_version' })
         socket.close(4400)
       } else if (message.type === 'hello') {
-        const id = settings.mode === 'dev' ? message.agent : message.token === settings.token && (settings.tokenOf ?? 'ayu')
+        const id = settings.mode === 'dev' ? message.agent !== 'nobody' && message.agent : message.token === settings.token && (settings.tokenOf ?? 'ayu')
         if (!id) {
           socket.close(4401)
           return

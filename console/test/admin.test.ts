@@ -39,6 +39,9 @@ describe('the pages of owners and admins', { timeout: NEVER_MS }, () => {
   const visit = (settings: Record<string, unknown>, test: (visit: Visit) => Promise<void>): Promise<void> =>
     Visit.during(browser, settings, test)
 
+  /** The field that is marked is the one that is typed into next. */
+  const hasKeyboard = (page: Page, name: string): Promise<unknown> => page.waitForSelector(`${id(name)}:focus`)
+
   async function fits(page: Page): Promise<void> {
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 844 })
@@ -56,6 +59,12 @@ describe('the pages of owners and admins', { timeout: NEVER_MS }, () => {
       const admins = await open('/?agent=eka')
       await admins.click(id('nav-admin'))
       await admins.waitForSelector(id('users'))
+      // On a phone the ways are wider than the window: the open one is in sight.
+      await admins.setViewportSize({ width: 390, height: 844 })
+      await admins.waitForFunction((way) => {
+        const { left, right } = document.querySelector(way)!.getBoundingClientRect()
+        return left >= 0 && right <= innerWidth
+      }, id('nav-admin'))
     }))
 
   it('make a token with scopes, show it once, and revoke it for whoever is sure (RM-14)', () =>
@@ -66,9 +75,11 @@ describe('the pages of owners and admins', { timeout: NEVER_MS }, () => {
       await page.click(id('new-token'))
       await page.click(id('save'))
       await says(page, 'wrong-name', 'Give it a name of 1 to 100 characters.')
+      await hasKeyboard(page, 'token-name')
       await page.fill(id('token-name'), LONG)
       await page.click(id('save'))
       await says(page, 'wrong-scopes', 'Choose at least one.')
+      await hasKeyboard(page, '"scope-calls:read"')
       await page.check('[data-testid="scope-calls:read"]')
       await page.check('[data-testid="scope-agents:sign-in"]')
       await page.selectOption(id('token-days'), '90')
@@ -99,6 +110,9 @@ describe('the pages of owners and admins', { timeout: NEVER_MS }, () => {
       await page.fill(id('hook-url'), 'http://crm.example.com/')
       await page.click(id('save'))
       await says(page, 'wrong-url', 'A whole address that begins with https://.')
+      await hasKeyboard(page, 'hook-url')
+      const frame = page.locator(`.scope:has(${id('hook-all')})`)
+      expect(await frame.evaluate((label) => getComputedStyle(label).padding)).toBe('8px 12px')
       await page.fill(id('hook-url'), 'https://crm.example.com/dering')
       await page.uncheck(id('hook-all'))
       await page.check('[data-testid="type-call.offered"]')
@@ -170,6 +184,7 @@ describe('the pages of owners and admins', { timeout: NEVER_MS }, () => {
       await page.click(id('new-user'))
       await page.click(id('save'))
       await says(page, 'wrong-name', 'Give it a name of 1 to 100 characters.')
+      await hasKeyboard(page, 'user-name')
       await page.fill(id('user-name'), LONG)
       await page.fill(id('user-id'), 'ayu')
       await page.check(id('role-supervisor'))

@@ -48,6 +48,7 @@ describe('the list of calls (REP-1, REP-3)', { timeout: NEVER_MS }, () => {
       const ayu = await open('/?agent=ayu#/calls')
       await ayu.waitForSelector(`${id('presence')}[data-state=online]`)
       await ayu.waitForSelector(id('status'))
+      await says(ayu, 'not-yours', 'That page is for supervisors and admins.')
       expect(await ayu.locator(id('nav-calls')).count()).toBe(0)
       expect(await rows(ayu)).toBe(0)
     }))

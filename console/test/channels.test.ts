@@ -131,6 +131,13 @@ describe('the page of channels', { timeout: NEVER_MS }, () => {
       await page.click(id('rule-voicemail'))
       await page.click(id('callback'))
       await fits(page, 'channel-form')
+      // Another page is opened before it is saved: it is there again for whoever comes back.
+      await page.click(id('nav-calls'))
+      await page.waitForSelector(id('page-calls'))
+      await page.goBack()
+      await says(page, 'unsaved', 'Not saved yet.')
+      expect(await page.inputValue(id('ringing-window'))).toBe('45')
+      expect(await page.inputValue(id('to-0'))).toBe('12:00')
       await page.click(id('save'))
       await says(page, 'saved', 'Saved. It holds from the next call on.')
       const kept = await (await fetch(`${stub.url}/v1/channels`)).json()

@@ -67,7 +67,7 @@ describe('the pages of ring groups', { timeout: NEVER_MS }, () => {
   }
 
   it('list name, channel, mode and members of each (RG-1)', () =>
-    visit({}, async ({ open }) => {
+    visit({ groups: [frontDesk(['ayu', 'budi', 'citra']), { ...frontDesk(['a'.repeat(100)]), id: 'group_long', name: 'W'.repeat(100) }] }, async ({ open }) => {
       const page = await open('/?agent=dewi')
       await page.click(id('nav-groups'))
       await says(page, FRONT, 'Budi Santoso')
@@ -76,6 +76,10 @@ describe('the pages of ring groups', { timeout: NEVER_MS }, () => {
         expect(card).toContain(words)
       }
       await fits(page)
+      // Names of 100 characters stay within their card, and its button in sight.
+      const edit = await page.locator(`${id('group_long')} .button`).boundingBox()
+      expect(edit!.x + edit!.width).toBeLessThanOrEqual(390)
+      expect(await page.locator(id('group_long')).evaluate((card) => card.scrollWidth - card.clientWidth)).toBe(0)
     }))
 
   it('show who may not sign in any more, and offer nobody like that (RO-1)', () =>

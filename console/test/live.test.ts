@@ -44,7 +44,7 @@ const EVERYBODY = [
     unreachable_since: minutesAgo(4),
     pages: [{ ...PAGE, device: { browser: 'Chrome', platform: 'Android' }, reachable: false, unreachable_since: minutesAgo(4) }],
   }),
-  agent('dewi', { role: 'supervisor' }),
+  agent('dewi', { role: 'supervisor', pages: [{ ...PAGE, device: { browser: 'Other', platform: 'Other' } }] }),
   agent('eka', { role: 'admin', presence: 'away', name: LONG }),
   agent('fajar', { presence: 'wrap_up', wrap_up_until: new Date(Date.now() + 30_000).toISOString() }),
   agent('gita', { presence: 'offline', reachable: false, since: minutesAgo(70), pages: [] }),
@@ -112,6 +112,7 @@ describe('the live view (RM-12)', { timeout: NEVER_MS }, () => {
       expect(await said('budi')).toContain('Ringing (2)')
       expect(await said('citra')).toMatch(/Unreachable\s+4:\d\d/)
       expect(await said('citra')).toContain('Chrome on Android')
+      expect(await said('dewi')).toContain('Unknown device')
       expect(await said('citra')).toContain('The page does not answer')
       expect(await said('dewi')).toMatch(/Idle\s+3:\d\d/)
       expect(await said('dewi')).toContain('Ready for calls')

@@ -136,7 +136,9 @@ describe('the pages', { timeout: NEVER_MS }, () => {
   })
 
   it('carry a call: phone calls, agent accepts by key, both hear, mute is heard, agent hangs up', async () => {
-    const agent = await open('/')
+    const agent = await open('/?agent=nobody')
+    await says(agent, 'refused', 'Nobody of this name may sign in here.')
+    await says(agent, 'sign-in-dewi', 'Supervisor')
     await agent.click(id('sign-in-ayu'))
     await agent.waitForSelector(`${id('ready-audio')}[data-state=good]`)
     const phone = await open('/sandbox/phone')
@@ -327,6 +329,11 @@ describe('the pages', { timeout: NEVER_MS }, () => {
     Object.assign(stub.settings, { ringGroups: [] })
     const dewi = await desk('/?agent=dewi')
     await says(dewi, 'status', 'You are in no ring group, so no call rings here.')
+    // Put into a group while the page is open: the gateway tells groups at sign-in alone, a call tells the rest.
+    stub.ring('Siti')
+    await dewi.waitForSelector(id('accept'))
+    stub.hangUp()
+    await says(dewi, 'status', 'The next call rings here.')
   })
 
   it('never say that there was no call while one is there', async () => {

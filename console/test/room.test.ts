@@ -258,6 +258,8 @@ describe('the list of rooms (RM-5)', { timeout: NEVER_MS }, () => {
   it('begins with mine for an agent, and has all, unassigned and archived', () =>
     visit({ rooms: rooms() }, async ({ open }) => {
       const page = await ready(await open('/?agent=ayu'))
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname))
       await page.click(id('nav-rooms'))
       await shows(page, 1)
       await page.click(id('rooms-all'))
@@ -283,6 +285,8 @@ describe('the list of rooms (RM-5)', { timeout: NEVER_MS }, () => {
       await page.waitForSelector(`${id('room')}[data-room=room_open]`)
       await page.click(id('back'))
       await page.waitForSelector(id('rooms-mine'))
+      // Which an agent may not read: it would be refused.
+      expect(asked).not.toContain('/v1/channels')
     }))
 
   it('is narrowed by state, label, channel, time and name, which stand in the address', () =>
@@ -321,7 +325,7 @@ describe('the list of rooms (RM-5)', { timeout: NEVER_MS }, () => {
 
 describe('the second caller (IN-4)', { timeout: NEVER_MS }, () => {
   it('is a notice that can be declined or ignored, and goes when the call is over', () =>
-    visit({}, async ({ open, stub }) => {
+    visit({ wrapUpMs: 3_600_000 }, async ({ open, stub }) => {
       const page = await ready(await open('/?agent=ayu'))
       stub.ring('Siti')
       await page.click(id('accept'))
@@ -339,6 +343,10 @@ describe('the second caller (IN-4)', { timeout: NEVER_MS }, () => {
       stub.wait('call_fourth', 'Dani')
       await page.click(id('waiting-decline'))
       await page.waitForSelector(id('waiting'), { state: 'detached' })
+      stub.wait('call_fifth', 'Eko')
+      await says(page, 'waiting', 'until this call is over')
+      await page.click(id('hang-up'))
+      await says(page, 'waiting', 'until your wrap-up is over')
     }))
 })
 

@@ -1,8 +1,9 @@
 import { TriangleAlert } from 'lucide'
-import type { ComponentChildren, JSX } from 'preact'
+import type { ComponentChildren, JSX, RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../i18n'
 import type { Refusal } from '../rest'
+import { useWrongFirst } from '../supervisor/fields'
 import { reasonWords, type Wrong } from '../supervisor/group-wish'
 import { asRefusal } from '../supervisor/load'
 import { refusalWords } from '../supervisor/parts'
@@ -16,6 +17,8 @@ export interface Act {
   run: (work: () => Promise<void>) => Promise<void>
   forgive: (field: string) => void
   clear: () => void
+  /** For the form, whose first wrong field then has the keyboard. */
+  form: RefObject<HTMLFormElement>
 }
 
 export function useAct(): Act {
@@ -46,7 +49,7 @@ export function useAct(): Act {
     }
   }
   const forgive = (field: string): void => setWrong(({ [field]: _, ...rest }) => rest)
-  return { isBusy, refused, wrong, run, forgive, clear }
+  return { isBusy, refused, wrong, run, forgive, clear, form: useWrongFirst(refused) }
 }
 
 /** The same wish with the same key: a press after a lost answer makes no second one. */

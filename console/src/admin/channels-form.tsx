@@ -1,11 +1,13 @@
+import { effect } from '@preact/signals'
 import { ArrowLeft, CircleCheck, PhoneIncoming, Save, TriangleAlert, Undo2 } from 'lucide'
 import type { ComponentChildren, JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { phoneNumber, t, type MessageKey } from '../i18n'
 import type { Channel as ChannelNow } from '../api'
 import { role } from '../desk/role'
+import { link } from '../desk/store'
 import { listChannels, replaceChannel, type Refusal } from '../rest'
-import { Labelled, wired, Wrongly } from '../supervisor/fields'
+import { Labelled, useWrongFirst, wired, Wrongly } from '../supervisor/fields'
 import type { Wrong } from '../supervisor/group-wish'
 import { asRefusal } from '../supervisor/load'
 import { Empty, Refused, refusalWords, Skeleton } from '../supervisor/parts'
@@ -105,19 +107,32 @@ interface FormProps {
   set: (channel: ChannelNow) => void
 }
 
+/** What was begun and not saved, by channel: it is there again for whoever comes back from another page. */
+const begun = new Map<string, Draft>()
+
+effect(() => {
+  if (link.value.state === 'out') {
+    begun.clear()
+  }
+})
+
 function Form({ channel, mayWrite, set }: FormProps): JSX.Element {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone
   const [kept, setKept] = useState(() => draftOf(channel, here))
-  const [draft, setDraft] = useState<Draft>(kept)
+  const [draft, setDraft] = useState<Draft>(() => begun.get(channel.id) ?? kept)
   const [wrong, setWrong] = useState<Wrong>({})
   const [refused, setRefused] = useState<Refusal | null>(null)
   const [isSaving, setSaving] = useState(false)
   const [isSaved, setSaved] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-  }, [refused])
+  const form = useWrongFirst(refused)
   const isChanged = JSON.stringify(draft) !== JSON.stringify(kept)
+  useEffect(() => {
+    if (isChanged) {
+      begun.set(channel.id, draft)
+    } else {
+      begun.delete(channel.id)
+    }
+  }, [channel.id, draft, isChanged])
 
   /** A field that is changed is not wrong any more, as far as anybody knows. */
   const change = (next: Partial<Draft>, ...fields: string[]): void => {
@@ -177,6 +192,7 @@ function Form({ channel, mayWrite, set }: FormProps): JSX.Element {
             </button>
           )}
           <span role="status" class="form-saved">
+            {isChanged && <span data-testid="unsaved">{t('channel.unsaved')}</span>}
             {isSaved && (
               <>
                 <Icon of={CircleCheck} size={16} />

@@ -54,7 +54,7 @@ export function TokenForm(props: { made: (token: NewApiToken) => void; cancel: (
     setScopes((before) => (before.includes(scope) ? before.filter((one) => one !== scope) : [...before, scope]))
   }
   return (
-    <form class="card group-form wide-form" data-testid="token-form" noValidate onSubmit={save}>
+    <form class="card group-form wide-form" ref={act.form} data-testid="token-form" noValidate onSubmit={save}>
       <h2 class="form-title">{t('tokens.new')}</h2>
       <Labelled name={t('tokens.name')} hint={t('tokens.name.hint')} of="name" wrong={act.wrong}>
         <input

@@ -33,7 +33,7 @@ export function UserForm(props: { user: User | null; saved: (user: User) => void
   // Nobody gives a role above their own.
   const roles = ROLES.filter((one) => one !== 'owner' || own.value === 'owner' || user?.role === 'owner')
   return (
-    <form class="card group-form" data-testid="user-form" noValidate onSubmit={save}>
+    <form class="card group-form" ref={act.form} data-testid="user-form" noValidate onSubmit={save}>
       <h2 class="form-title">{user === null ? t('users.new') : <bdi>{user.name}</bdi>}</h2>
       <Labelled name={t('users.name')} of="name" wrong={act.wrong}>
         <input

@@ -140,7 +140,7 @@ function Edit(props: { endpoint: WebhookEndpoint; saved: () => void; close: () =
     })
   }
   return (
-    <form class="hook-edit" data-testid="hook-form" noValidate onSubmit={save}>
+    <form class="hook-edit" ref={act.form} data-testid="hook-form" noValidate onSubmit={save}>
       <EndpointFields draft={draft} act={act} change={setDraft} />
       <NotDone act={act} fields={['url', 'types']} />
       <div class="form-end">

@@ -133,7 +133,7 @@ function NewEndpoint(props: { made: (endpoint: WebhookEndpoint) => void; cancel:
     })
   }
   return (
-    <form class="card group-form wide-form" data-testid="hook-form" noValidate onSubmit={save}>
+    <form class="card group-form wide-form" ref={act.form} data-testid="hook-form" noValidate onSubmit={save}>
       <h2 class="form-title">{t('hooks.new')}</h2>
       <EndpointFields draft={draft} act={act} change={setDraft} />
       <NotDone act={act} fields={['url', 'types']} />

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals'
-import { Keyboard, LogOut } from 'lucide'
+import { Keyboard, LogOut, TriangleAlert } from 'lucide'
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { language, t } from '../i18n'
@@ -18,7 +18,7 @@ import { Last } from './last'
 import { Notices } from './notices'
 import { Presence } from './presence'
 import { Ready } from './ready'
-import { isSupervisor } from './role'
+import { isSupervisor, role } from './role'
 import { SignIn } from './sign-in'
 import { Status, StatusWords } from './status'
 import { callState, current, incoming, link, nameOf, signOut, welcome } from './store'
@@ -53,7 +53,8 @@ export function Desk(): JSX.Element {
   }, [isSignedIn])
   // An agent's address may name any page; the desk and the rooms are all that opens.
   const { page } = route.value
-  const isDesk = page === 'desk' || !(isSupervisor.value || page === 'rooms' || page === 'room')
+  const mayOpen = isSupervisor.value || page === 'desk' || page === 'rooms' || page === 'room'
+  const isDesk = page === 'desk' || !mayOpen
   return (
     <Page
       title={t('app.desk')}
@@ -64,6 +65,13 @@ export function Desk(): JSX.Element {
         <div class="desk">
           <Notices />
           <Waiting />
+          {/* Before the role is known nothing is claimed of it. */}
+          {!mayOpen && role.value !== null && (
+            <div class="notice" role="status" data-testid="not-yours">
+              <Icon of={TriangleAlert} />
+              <span class="notice-words">{t('desk.not_yours')}</span>
+            </div>
+          )}
           {!isDesk && <StatusWords />}
           {!isDesk && <SupervisorPage />}
           {isDesk && <Unsaved />}

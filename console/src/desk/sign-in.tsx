@@ -2,6 +2,8 @@ import { KeyRound, TriangleAlert } from 'lucide'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { t } from '../i18n'
+import { listAgents } from '../rest'
+import { useLoaded } from '../supervisor/load'
 import { Icon } from '../ui/icon'
 import { enableSound } from '../ui/sound'
 import { session } from './session'
@@ -11,12 +13,13 @@ const FIRST_TOKEN = 'dering token create --agent NAME'
 
 export function SignIn(): JSX.Element {
   const known = session.value
+  const line = link.value
   return (
     <div class="sign-in">
-      {link.value.state === 'refused' && (
+      {line.state === 'refused' && (
         <div class="notice danger" role="alert" data-testid="refused">
           <Icon of={TriangleAlert} />
-          <span class="notice-words">{t('signin.refused')}</span>
+          <span class="notice-words">{t(line.by === 'agent' ? 'signin.refused.agent' : 'signin.refused')}</span>
         </div>
       )}
       {known === 'loading' && <p class="muted">{t('signin.loading')}</p>}
@@ -33,12 +36,16 @@ export function SignIn(): JSX.Element {
 }
 
 function Choose({ agents }: { agents: { id: string; name: string }[] }): JSX.Element {
+  // Under `dev` nobody is asked for a token yet; without an answer names alone do.
+  const people = useLoaded('people', listAgents)
   return (
     <section class="card sign-in-card">
       <h1>{t('signin.title')}</h1>
       <p class="muted">{t('signin.dev')}</p>
       <div class="people">
-        {agents.map((agent) => (
+        {agents.map((agent) => {
+          const role = people.state === 'there' ? people.value.data.find((one) => one.id === agent.id)?.role : undefined
+          return (
           <button
             key={agent.id}
             type="button"
@@ -52,9 +59,13 @@ function Choose({ agents }: { agents: { id: string; name: string }[] }): JSX.Ele
             <span class="avatar" aria-hidden="true">
               {(agent.name || agent.id).charAt(0).toUpperCase()}
             </span>
-            <bdi>{agent.name || agent.id}</bdi>
+            <span class="person-words">
+              <bdi>{agent.name || agent.id}</bdi>
+              {role !== undefined && <span class="muted small">{t(`role.${role}`)}</span>}
+            </span>
           </button>
-        ))}
+          )
+        })}
       </div>
     </section>
   )

@@ -2,7 +2,7 @@ import { Coffee, PhoneCall, PhoneIncoming, PhoneOff, Radio, Unplug, UserRound } 
 import type { JSX } from 'preact'
 import { list, t } from '../i18n'
 import { Icon } from '../ui/icon'
-import { callState, current, incoming, link, nameOf, presence, welcome } from './store'
+import { callState, current, hasRung, incoming, link, nameOf, presence, welcome } from './store'
 
 /** What goes on, in one sentence that readers hear when it changes. */
 export function Status(): JSX.Element {
@@ -68,7 +68,11 @@ function sentence(): { icon: typeof Radio; title: string; text: string } {
   }
 }
 
-const groups = (): readonly string[] | undefined => welcome.value?.ring_groups
+/** In no group as far as was told at sign-in; a call that rings here since then says otherwise. */
+const groups = (): readonly string[] | undefined => {
+  const told = welcome.value?.ring_groups
+  return told?.length === 0 && hasRung.value ? undefined : told
+}
 
 function idleKey(): 'online' | 'away' | 'offline' | 'ungrouped' {
   if (link.value.state !== 'open') {

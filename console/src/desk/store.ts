@@ -27,7 +27,7 @@ export type Link =
   | { state: 'connecting' }
   | { state: 'open' }
   | { state: 'reconnecting'; attempt: number }
-  | { state: 'refused' }
+  | { state: 'refused'; by: 'agent' | 'token' }
   | { state: 'opened_again' }
 
 const MICROPHONE_AS = 'dering.microphone'
@@ -45,6 +45,8 @@ export const current = signal<CurrentCall | null>(null)
 /** Own customers who call while another call goes on here (IN-4). */
 export const waiting = signal<readonly WaitingCall[]>([])
 export const warnings = signal<readonly WarningCode[]>([])
+/** Whether a call rang here since the groups were told, which the gateway does only at sign-in. */
+export const hasRung = signal(false)
 /** For how long the browser had frozen this page, until the agent has read it. */
 export const slept = signal<number | null>(null)
 export const problem = signal<{ code: string } | null>(null)
@@ -221,6 +223,7 @@ function listenToLine(desk: DeringAgent): void {
       wrapUpEndsAt.value =
         event.wrap_up_ms === undefined ? null : Date.now() + event.wrap_up_ms
       look()
+      hasRung.value = incoming.value.length > 0
       void learnRole(credential, event.agent.id).then(loadRang)
       void lookAtDevices()
     }),
@@ -255,7 +258,7 @@ function listenToLine(desk: DeringAgent): void {
     if (code === 'unauthorized' && link.value.state !== 'open') {
       // Kept, it would only be refused again with the next reload.
       forget()
-      link.value = { state: 'refused' }
+      link.value = { state: 'refused', by: credential !== null && 'agent' in credential ? 'agent' : 'token' }
     } else if (code === 'opened_again') {
       link.value = { state: 'opened_again' }
     } else {
@@ -266,6 +269,7 @@ function listenToLine(desk: DeringAgent): void {
 
 function listenToCalls(desk: DeringAgent): void {
   desk.on('incoming', () => {
+    hasRung.value = true
     justEnded.value = false
     problem.value = null
     look()

@@ -71,6 +71,7 @@ export const enChannels = {
     'Meta asks customers who called whether you may call them back. Nothing calls back by itself.',
   'channel.save': 'Save',
   'channel.saving': 'Saving…',
+  'channel.unsaved': 'Not saved yet.',
   'channel.saved': 'Saved. It holds from the next call on.',
   'channel.wrong': 'Not saved. See what is marked.',
   'channel.left': 'Discard changes',

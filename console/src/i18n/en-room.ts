@@ -146,6 +146,7 @@ export const enRoom = {
 
   'second.title': '{name} is calling you',
   'second.text': 'It waits until this call is over, or somebody else takes it.',
+  'second.text.after': 'It waits until your wrap-up is over, or somebody else takes it.',
   'second.decline': 'Decline',
   'second.ignore': 'Ignore',
 

@@ -156,6 +156,7 @@ export const enSupervisor = {
   'live.call': 'Open the call',
   'live.no_page': 'No page open',
   'live.device': '{browser} on {platform}',
+  'live.device.unknown': 'Unknown device',
   'role.owner': 'Owner',
   'role.admin': 'Admin',
   'role.supervisor': 'Supervisor',

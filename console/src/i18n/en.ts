@@ -36,6 +36,8 @@ export const en = {
   'signin.go': 'Sign in',
   'signin.refused':
     'The gateway did not accept this sign-in. The token may have expired, or be for another gateway.',
+  'signin.refused.agent': 'Nobody of this name may sign in here. Choose somebody below.',
+  'desk.not_yours': 'That page is for supervisors and admins. This is your desk.',
   'signin.unreachable': 'The gateway does not answer. Trying again every few seconds.',
   'signin.loading': 'Asking the gateway who may sign in…',
   'signin.out': 'Sign out',

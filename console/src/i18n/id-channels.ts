@@ -75,6 +75,7 @@ export const idChannels: Record<keyof typeof enChannels, string> = {
     'Meta bertanya kepada pelanggan yang memanggil apakah Anda boleh menelepon balik. Tidak ada yang menelepon balik dengan sendirinya.',
   'channel.save': 'Simpan',
   'channel.saving': 'Menyimpan…',
+  'channel.unsaved': 'Belum disimpan.',
   'channel.saved': 'Tersimpan. Berlaku mulai panggilan berikutnya.',
   'channel.wrong': 'Belum tersimpan. Lihat yang ditandai.',
   'channel.left': 'Batalkan perubahan',

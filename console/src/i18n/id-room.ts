@@ -148,6 +148,7 @@ export const idRoom: Record<keyof typeof enRoom, string> = {
 
   'second.title': '{name} menelepon Anda',
   'second.text': 'Panggilan ini menunggu sampai yang sekarang selesai, atau diambil orang lain.',
+  'second.text.after': 'Panggilan ini menunggu sampai tindak lanjut Anda selesai, atau diambil orang lain.',
   'second.decline': 'Tolak',
   'second.ignore': 'Abaikan',
 

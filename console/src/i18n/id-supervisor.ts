@@ -158,6 +158,7 @@ export const idSupervisor: Record<keyof typeof enSupervisor, string> = {
   'live.call': 'Buka panggilannya',
   'live.no_page': 'Tidak ada halaman terbuka',
   'live.device': '{browser} di {platform}',
+  'live.device.unknown': 'Perangkat tidak dikenal',
   'role.owner': 'Pemilik',
   'role.admin': 'Admin',
   'role.supervisor': 'Penyelia',

@@ -37,6 +37,8 @@ export const id: Record<MessageKey, string> = {
   'signin.go': 'Masuk',
   'signin.refused':
     'Gateway menolak. Token mungkin sudah kedaluwarsa atau dibuat untuk gateway lain.',
+  'signin.refused.agent': 'Tidak ada yang bernama ini yang boleh masuk di sini. Pilih orang di bawah.',
+  'desk.not_yours': 'Halaman itu untuk supervisor dan admin. Ini meja Anda.',
   'signin.unreachable': 'Gateway tidak menjawab. Dicoba lagi setiap beberapa detik.',
   'signin.loading': 'Menanyakan kepada gateway siapa yang boleh masuk…',
   'signin.out': 'Keluar',

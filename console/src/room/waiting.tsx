@@ -2,7 +2,7 @@ import { BellOff, PhoneIncoming, PhoneOff } from 'lucide'
 import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { t } from '../i18n'
-import { decline, nameOf, waiting } from '../desk/store'
+import { current, decline, nameOf, waiting } from '../desk/store'
 import { Icon } from '../ui/icon'
 
 /** Calls whose notice was put away; they wait on. */
@@ -18,7 +18,7 @@ export function Waiting(): JSX.Element {
           <Icon of={PhoneIncoming} />
           <span class="notice-words">
             <span class="strong">{t('second.title', { name: nameOf(call.customer) })}</span>{' '}
-            {t('second.text')}
+            {t(current.value === null ? 'second.text.after' : 'second.text')}
           </span>
           <span class="waiting-buttons">
             <button

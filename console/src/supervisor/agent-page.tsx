@@ -7,6 +7,7 @@ import type { AgentHistory } from '../api'
 import { listAgentHistory, listAgents, type Refusal } from '../rest'
 import { Icon } from '../ui/icon'
 import { asRefusal, useLoaded } from './load'
+import { deviceWords } from './device-words'
 import { Empty, Refused, Skeleton } from './parts'
 import { hrefOf } from './route'
 
@@ -109,7 +110,7 @@ function Entries({ history }: { history: ReturnType<typeof useHistory> }): JSX.E
                 <span class="muted small">{t('kind.after', { time: duration(entry.after_ms) })}</span>
               )}
             </span>
-            <span class="muted">{t('live.device', { ...entry.device })}</span>
+            <span class="muted">{deviceWords(entry.device)}</span>
             <time class="muted" dateTime={entry.at} title={exactTime(Date.parse(entry.at))}>
               {shortTime(Date.parse(entry.at))}
             </time>

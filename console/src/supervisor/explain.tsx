@@ -58,8 +58,9 @@ export function Explain({ id, events }: { id: string; events: number }): JSX.Ele
 
 function Told({ told }: { told: CallExplanation }): JSX.Element {
   const groups = useLoaded('groups', listRingGroups)
-  const nameOf = (group: string): string =>
-    groups.state === 'there' ? (groups.value.data.find((one) => one.id === group)?.name ?? group) : '…'
+  /** Null while it is asked for: the way is told without it. */
+  const nameOf = (group: string): string | null =>
+    groups.state === 'there' ? (groups.value.data.find((one) => one.id === group)?.name ?? group) : null
   const isStranger = ({ findings }: Seen): boolean =>
     findings.every(({ found: word }) => word === 'not_in_group' || word === 'not_assigned')
   const considered = told.agents.filter((seen) => !isStranger(seen))

@@ -1,7 +1,17 @@
 import { TriangleAlert } from 'lucide'
-import type { ComponentChildren, JSX } from 'preact'
+import type { ComponentChildren, JSX, RefObject } from 'preact'
 import { Icon } from '../ui/icon'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Wrong } from './group-wish'
+
+/** The form whose first wrong field has the keyboard once it was `refused`. */
+export function useWrongFirst(refused: unknown): RefObject<HTMLFormElement> {
+  const form = useRef<HTMLFormElement>(null!)
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [refused])
+  return form
+}
 
 interface Wired {
   id: string

@@ -1,12 +1,12 @@
 import { ArrowLeft, Save, TriangleAlert, UsersRound } from 'lucide'
 import type { JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { phoneNumber, t } from '../i18n'
 import type { AgentNow, Channel, RingGroup } from '../api'
 import { createRingGroup, listAgents, listChannels, listRingGroups, replaceRingGroup, type Refusal } from '../rest'
 import { Icon } from '../ui/icon'
 import { done } from './done'
-import { Labelled, wired, Wrongly } from './fields'
+import { Labelled, useWrongFirst, wired, Wrongly } from './fields'
 import { GroupDanger } from './group-danger'
 import { GroupMembers } from './group-members'
 import { draftOf, emptyDraft, wishOf, wrongOf, type Draft, type Wrong } from './group-wish'
@@ -81,12 +81,9 @@ function Form({ group, groups, people, channels }: Known & { group: RingGroup | 
   const [wrong, setWrong] = useState<Wrong>({})
   const [refused, setRefused] = useState<Refusal | null>(null)
   const [isSaving, setSaving] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
+  const form = useWrongFirst(refused)
   const keyOf = useKey()
   const nameOf = (member: string): string => nameIn(people, member)
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-  }, [refused])
 
   /** A field that is changed is not wrong any more, as far as anybody knows. */
   const change = (next: Partial<Draft>, field: string): void => {

@@ -9,6 +9,7 @@ import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
 import { asRefusal } from './load'
 import { Figures } from './figures'
+import { deviceWords } from './device-words'
 import { countsOf, LIVE_STATES, sinceOf, stateOf, troublesOf, type LiveState } from './live-state'
 import { Empty, Refused, Skeleton } from './parts'
 import { hrefOf } from './route'
@@ -216,12 +217,12 @@ const isHandheld = (platform: string): boolean => /android|ios|iphone|ipad/i.tes
 /** A device, and what its page found when it looked whether calls are heard and seen there. */
 function OnPage({ page }: { page: AgentNow['pages'][number] }): JSX.Element {
   const troubles = troublesOf(page)
-  const { browser, platform } = page.device
+  const { platform } = page.device
   return (
     <span class="live-page">
       <span class="live-device">
         <Icon of={isHandheld(platform) ? Smartphone : Laptop} size={16} />
-        {t('live.device', { browser, platform })}
+        {deviceWords(page.device)}
       </span>
       {troubles.map(({ what, found }) => (
         <span key={what} class="live-check" data-check="bad">

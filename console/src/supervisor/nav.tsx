@@ -1,8 +1,9 @@
 import { Headset, History, MessagesSquare, PhoneIncoming, Radar, Settings, UsersRound } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { isAdmin, isSupervisor } from '../desk/role'
-import { t, type MessageKey } from '../i18n'
+import { language, t, type MessageKey } from '../i18n'
 import { Icon } from '../ui/icon'
 import { hrefOf, route, type Route } from './route'
 
@@ -28,16 +29,30 @@ const FOR_AGENTS: readonly string[] = [hrefOf.desk, hrefOf.rooms]
 
 /** The ways to the pages that the one at this desk may open. */
 export function Nav(): JSX.Element {
+  const nav = useRef<HTMLElement>(null)
+  const { page } = route.value
+  useEffect(() => {
+    // Where the ways are wider than the window, the one that is open is in sight.
+    const show = (): void => {
+      const way = nav.current?.querySelector<HTMLElement>('[aria-current=page]')
+      if (nav.current !== null && way != null) {
+        nav.current.scrollLeft = way.offsetLeft - nav.current.offsetLeft - (nav.current.clientWidth - way.offsetWidth) / 2
+      }
+    }
+    show()
+    addEventListener('resize', show)
+    return () => removeEventListener('resize', show)
+  }, [page, isAdmin.value, isSupervisor.value, language.value])
   const ways = WAYS.filter(([href]) => isSupervisor.value || FOR_AGENTS.includes(href))
   return (
-    <nav class="nav" aria-label={t('nav.label')} data-testid="nav">
+    <nav class="nav" ref={nav} aria-label={t('nav.label')} data-testid="nav">
       {[...ways, ...(isAdmin.value ? [ADMIN] : [])].map(([href, icon, words, pages]) => (
         <a
           key={href}
           href={href}
           class="nav-way"
           data-testid={words.replace('.', '-')}
-          aria-current={pages.includes(route.value.page) ? 'page' : undefined}
+          aria-current={pages.includes(page) ? 'page' : undefined}
         >
           <Icon of={icon} size={16} />
           {t(words)}

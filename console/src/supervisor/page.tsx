@@ -4,7 +4,7 @@ import { Tokens } from '../admin/tokens'
 import { Users } from '../admin/users'
 import { Webhook } from '../admin/webhook'
 import { Webhooks } from '../admin/webhooks'
-import { isAdmin } from '../desk/role'
+import { isAdmin, isSupervisor } from '../desk/role'
 import { Refusal } from '../rest'
 import { AgentPage } from './agent-page'
 import { Channels } from '../admin/channels'
@@ -58,7 +58,7 @@ export function SupervisorPage(): JSX.Element {
   }, [key])
   return (
     <div class="page" data-testid={`page-${now.page}`}>
-      <ChannelsBanner />
+      {isSupervisor.value && <ChannelsBanner />}
       {open(now, isBack)}
     </div>
   )
