@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 /// are going on when the process dies.
 record PastCalls(int ended, int open, Instant now) {
   private static final int PER_WRITE = 200;
+  private static final int CUSTOMERS = 20_000;
   private static final int WRITES_AT_ONCE = 16;
   private static final ChannelId CHANNEL = new ChannelId("100000000000001");
 
@@ -59,7 +60,7 @@ record PastCalls(int ended, int open, Instant now) {
             new MetaCallId("wacid.past-" + number),
             CHANNEL,
             Direction.INBOUND,
-            new Caller(new PhoneNumber("6281234567890"), "ID.123", "Customer"),
+            customer(number),
             Payloads.NONE,
             at),
         new CallEvent(call, at, 1, CallEventKind.OFFERED_TO_AGENT, agent, null),
@@ -86,6 +87,12 @@ record PastCalls(int ended, int open, Instant now) {
 
   private Instant at(int number) {
     return now.minus(Duration.ofMinutes(ended + open - number));
+  }
+
+  /// One in so many calls is of the same customer.
+  private static Caller customer(int number) {
+    int who = number % CUSTOMERS;
+    return new Caller(new PhoneNumber("62812%07d".formatted(who)), "ID." + who, "Customer " + who);
   }
 
   /// The id of the call of that number.
