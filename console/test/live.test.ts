@@ -130,7 +130,7 @@ describe('the live view (RM-12)', { timeout: NEVER_MS }, () => {
     }))
 
   it('says how many rooms each handles, leaves out who may not sign in, and leads to the log history', () =>
-    visit({ agentsNow: [agent('ayu', { rooms: 3 }), agent('budi', { disabled: true }), agent('dewi', { role: 'supervisor' })] }, async ({ open }) => {
+    visit({ agentsNow: [agent('ayu', { rooms: 3, name: 'W'.repeat(100) }), agent('budi', { disabled: true }), agent('dewi', { role: 'supervisor' })] }, async ({ open }) => {
       const page = await open('/?agent=dewi#/live')
       await page.waitForSelector(id('agents'))
       expect(await page.innerText(id('agent-ayu'))).toContain('Rooms: 3')
@@ -160,7 +160,7 @@ describe('the live view (RM-12)', { timeout: NEVER_MS }, () => {
       expect(waiting).toContain('Nobody is free')
       expect(waiting).toContain('and 5 more')
       const hour = await page.innerText(id('figures-hour'))
-      for (const words of ['20', '75 %', '60 %', '0:12', '1:05', 'Below target']) {
+      for (const words of ['20', '75 %', '60 %', '0:12', '1:05', 'Below target', 'Mean wait, answered calls', 'Longest wait, answered calls']) {
         expect(hour).toContain(words)
       }
       expect(await page.innerText(id('figures-today'))).toContain('Target met')

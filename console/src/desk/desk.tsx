@@ -67,7 +67,7 @@ export function Desk(): JSX.Element {
           <Waiting />
           {/* Before the role is known nothing is claimed of it. */}
           {!mayOpen && role.value !== null && (
-            <div class="notice" role="status" data-testid="not-yours">
+            <div class="notice beside-next" role="status" data-testid="not-yours">
               <Icon of={TriangleAlert} />
               <span class="notice-words">{t('desk.not_yours')}</span>
             </div>

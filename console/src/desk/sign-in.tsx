@@ -1,6 +1,7 @@
 import { KeyRound, TriangleAlert } from 'lucide'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import type { AgentRole } from '../api'
 import { t } from '../i18n'
 import { listAgents } from '../rest'
 import { useLoaded } from '../supervisor/load'
@@ -38,36 +39,40 @@ export function SignIn(): JSX.Element {
 function Choose({ agents }: { agents: { id: string; name: string }[] }): JSX.Element {
   // Under `dev` nobody is asked for a token yet; without an answer names alone do.
   const people = useLoaded('people', listAgents)
+  const roles = people.state === 'there' ? people.value.data : []
   return (
     <section class="card sign-in-card">
       <h1>{t('signin.title')}</h1>
       <p class="muted">{t('signin.dev')}</p>
       <div class="people">
-        {agents.map((agent) => {
-          const role = people.state === 'there' ? people.value.data.find((one) => one.id === agent.id)?.role : undefined
-          return (
-          <button
-            key={agent.id}
-            type="button"
-            class="person"
-            data-testid={`sign-in-${agent.id}`}
-            onClick={() => {
-              enableSound()
-              signIn({ agent: agent.id })
-            }}
-          >
-            <span class="avatar" aria-hidden="true">
-              {(agent.name || agent.id).charAt(0).toUpperCase()}
-            </span>
-            <span class="person-words">
-              <bdi>{agent.name || agent.id}</bdi>
-              {role !== undefined && <span class="muted small">{t(`role.${role}`)}</span>}
-            </span>
-          </button>
-          )
-        })}
+        {agents.map((agent) => (
+          <Person key={agent.id} agent={agent} role={roles.find((one) => one.id === agent.id)?.role} />
+        ))}
       </div>
     </section>
+  )
+}
+
+function Person(props: { agent: { id: string; name: string }; role: AgentRole | undefined }): JSX.Element {
+  const { id, name } = props.agent
+  return (
+    <button
+      type="button"
+      class="person"
+      data-testid={`sign-in-${id}`}
+      onClick={() => {
+        enableSound()
+        signIn({ agent: id })
+      }}
+    >
+      <span class="avatar" aria-hidden="true">
+        {(name || id).charAt(0).toUpperCase()}
+      </span>
+      <span class="person-words">
+        <bdi>{name || id}</bdi>
+        {props.role !== undefined && <span class="muted small">{t(`role.${props.role}`)}</span>}
+      </span>
+    </button>
   )
 }
 

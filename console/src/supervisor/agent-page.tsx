@@ -69,7 +69,7 @@ export function AgentPage({ id }: { id: string }): JSX.Element {
         </h1>
         <a class="button" href={`${hrefOf.calls}?agent=${encodeURIComponent(id)}`} data-testid="agent-calls">
           <Icon of={PhoneCall} size={16} />
-          {t('agent.calls', { name })}
+          <span class="cut">{t('agent.calls', { name })}</span>
         </a>
       </div>
       <section class="card rows" aria-labelledby="history-title" aria-busy={history.isBusy}>
