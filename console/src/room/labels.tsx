@@ -18,9 +18,7 @@ const COLOURS = ['#c62828', '#ef6c00', '#f9a825', '#2e7d32', '#00838f', '#1565c0
 export function Label(props: { name: string; colour: string; takeOff?: (() => void) | undefined }): JSX.Element {
   return (
     <span class="chip label" data-testid="label">
-      <svg class="label-dot" width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-        <circle cx="5" cy="5" r="5" fill={props.colour} />
-      </svg>
+      <Dot colour={props.colour} />
       <bdi>{props.name}</bdi>
       {props.takeOff !== undefined && (
         <button
@@ -37,6 +35,12 @@ export function Label(props: { name: string; colour: string; takeOff?: (() => vo
     </span>
   )
 }
+
+const Dot = ({ colour }: { colour: string }): JSX.Element => (
+  <svg class="label-dot" width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+    <circle cx="5" cy="5" r="5" fill={colour} />
+  </svg>
+)
 
 /** The labels of a room, to be taken off one by one, and the way to one more (RM-4). */
 export function Labels({ room, again }: { room: RoomWhole; again: () => void }): JSX.Element {
@@ -130,9 +134,7 @@ function NewLabel(props: {
               aria-disabled={props.isBusy}
               onClick={() => void props.add(label)}
             >
-              <svg class="label-dot" width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-                <circle cx="5" cy="5" r="5" fill={label.colour} />
-              </svg>
+              <Dot colour={label.colour} />
               <bdi>{label.name}</bdi>
             </button>
           ))}

@@ -29,11 +29,16 @@ public final class TimersCommand implements Callable<Integer> {
   @Option(names = "--calls", defaultValue = "100000", description = "Ringing; default 100000.")
   private int calls;
 
+  @Option(names = "--cold", description = "As in a process that has just started.")
+  private boolean cold;
+
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    // A process that has just started has yet to compile what a window's end needs.
-    new RingTimers(new Jumping(), WARM_UP).run();
+    if (!cold) {
+      // A process that has just started has yet to compile what a window's end needs.
+      new RingTimers(new Jumping(), WARM_UP).run();
+    }
     RingTimers.Outcome outcome = new RingTimers(new RealClock(), calls).run();
     double p999 = outcome.lateNanos().getValueAtPercentile(99.9) / 1e6;
     out.printf(
