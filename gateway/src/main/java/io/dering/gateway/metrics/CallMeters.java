@@ -8,7 +8,9 @@ import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
+import io.dering.signaling.activity.LedgerRecord;
 import io.dering.signaling.activity.PushRecord;
+import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.activity.UserRecord;
@@ -106,7 +108,9 @@ public final class CallMeters implements TurnObserver {
             RoomRecord _,
             ChannelRecord _,
             ChannelTold _,
+            LedgerRecord _,
             PushRecord _,
+            RateCardRecord _,
             UserRecord _ -> {}
       }
     }
