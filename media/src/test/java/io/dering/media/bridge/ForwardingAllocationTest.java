@@ -3,6 +3,7 @@ package io.dering.media.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.dering.media.dtls.DtlsRole;
 import io.dering.media.leg.Leg;
 import io.dering.media.leg.LegEvent;
 import io.dering.media.leg.LegOutput;
@@ -145,7 +146,7 @@ class ForwardingAllocationTest {
     }
 
     @Override
-    public void startDtls(int attempt) {
+    public void startDtls(int attempt, DtlsRole role) {
       throw new AssertionError("the legs are ready");
     }
 

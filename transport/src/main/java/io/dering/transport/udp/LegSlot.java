@@ -40,7 +40,6 @@ final class LegSlot implements LegOutput {
   final MediaLeg handle;
   private final LegListener listener;
   private final Leg leg;
-  private final DtlsRole dtlsRole;
   private final Fingerprint expected;
   private final List<InetSocketAddress> claims = new ArrayList<>();
 
@@ -74,7 +73,6 @@ final class LegSlot implements LegOutput {
     this.handle = handle;
     this.listener = listener;
     this.leg = new Leg(agreed.settings(), agreed.cname(), random, loop.srtpScratch());
-    this.dtlsRole = agreed.settings().dtlsRole();
     this.expected = agreed.remoteFingerprint();
   }
 
@@ -186,11 +184,11 @@ final class LegSlot implements LegOutput {
   }
 
   @Override
-  public void startDtls(int attempt) {
+  public void startDtls(int attempt, DtlsRole role) {
     if (engine != null) {
       engine.close();
     }
-    engine = loop.dtls().open(dtlsRole, expected, new AttemptSink(attempt));
+    engine = loop.dtls().open(role, expected, new AttemptSink(attempt));
   }
 
   @Override
