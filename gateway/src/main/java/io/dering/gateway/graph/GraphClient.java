@@ -3,6 +3,7 @@ package io.dering.gateway.graph;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import io.vertx.core.Context;
@@ -190,7 +191,7 @@ public final class GraphClient {
   private void conclude(Running running, Attempt last) {
     Command.ForGraph command = running.command();
     Fact.FromGraph fact = fact(running, last);
-    if (!(fact instanceof Fact.GraphSucceeded)) {
+    if (last.outcome() != GraphOutcome.SUCCEEDED) {
       log(running, last);
     }
     Line line = lines.get(command.call());
@@ -212,13 +213,22 @@ public final class GraphClient {
     GraphAction action = running.command().action();
     MetaError error = last.error();
     return switch (last.outcome()) {
-      case SUCCEEDED -> new Fact.GraphSucceeded(call, action);
+      case SUCCEEDED -> succeeded(call, action, last.placed());
       case REFUSED, HELD_OFF ->
           error == null || (running.doubtful() && action == GraphAction.PRE_ACCEPT)
               ? new Fact.GraphUnknown(call, action)
               : new Fact.GraphRefused(call, action, error);
       case UNKNOWN, NOT_SENT -> new Fact.GraphUnknown(call, action);
     };
+  }
+
+  /// A connect that Meta took without saying which call it is may ring somewhere: not known.
+  private static Fact.FromGraph succeeded(
+      CallId call, GraphAction action, @Nullable MetaCallId placed) {
+    if (action != GraphAction.CONNECT) {
+      return new Fact.GraphSucceeded(call, action);
+    }
+    return placed == null ? new Fact.GraphUnknown(call, action) : new Fact.CallPlaced(call, placed);
   }
 
   /// The code and the trace id, never Meta's free text: it may name people.

@@ -11,7 +11,10 @@ public enum GraphRequest {
   /// Of a number's call settings.
   READ_SETTINGS,
   WRITE_SETTINGS,
-  SEND_MESSAGE;
+  SEND_MESSAGE,
+  CONNECT,
+  /// Of a customer's permission to be called.
+  READ_PERMISSION;
 
   static GraphRequest of(GraphAction action) {
     return switch (action) {
@@ -19,6 +22,7 @@ public enum GraphRequest {
       case ACCEPT -> ACCEPT;
       case REJECT -> REJECT;
       case TERMINATE -> TERMINATE;
+      case CONNECT -> CONNECT;
     };
   }
 }

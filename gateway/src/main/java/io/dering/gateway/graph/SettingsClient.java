@@ -104,7 +104,8 @@ public final class SettingsClient {
           switch (GraphResponses.read(status, body)) {
             case GraphResult.Succeeded _ -> new Fact.SettingsWritten(channel);
             case GraphResult.Refused(MetaError error) -> failed(channel, step, Optional.of(error));
-            case GraphResult.Unreadable _ -> failed(channel, step, Optional.empty());
+            case GraphResult.Placed _, GraphResult.Unreadable _ ->
+                failed(channel, step, Optional.empty());
           };
     };
   }

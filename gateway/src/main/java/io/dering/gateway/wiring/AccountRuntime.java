@@ -10,6 +10,7 @@ import io.dering.gateway.push.PushPost;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -77,6 +78,8 @@ final class AccountRuntime implements CommandSink {
       case Command.ForGraph forGraph -> graph.execute(forGraph);
       case Command.ForPush push -> pushes.release(push, this::tell);
       case Command.ForSettings forSettings -> settings.execute(forSettings);
+      case Command.ReadPermission read ->
+          tell(new Fact.PermissionNotRead(read.call(), read.channel(), Optional.empty()));
       case Command.Tell tell -> desk.accept(tell);
       case Command.Answer answer -> backend.answered(answer);
     }

@@ -107,6 +107,11 @@ final class MediaPlane implements AgentLegs {
   void release(Command.ForMedia command, Consumer<Fact.FromMedia> facts) {
     switch (command) {
       case Command.AnswerOffer(var call, _, var offer) -> answer(call, offer, facts);
+      case Command.MakeOffer(var call, _) ->
+          facts.accept(new Fact.OfferNotMade(call, "media_failed"));
+      case Command.ApplyAnswer(var call, _) ->
+          facts.accept(new Fact.AnswerRefused(call, "media_failed"));
+      case Command.Play _ -> {}
       case Command.OpenGate(var call) ->
           with(
               call,

@@ -3,6 +3,7 @@ package io.dering.signaling.call;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ConnectionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,4 +57,34 @@ public sealed interface CallInput {
 
   /// The deadline of the state may have come.
   record TimePassed() implements CallInput {}
+
+  /// What can happen to a call of the business's alone.
+  sealed interface Outbound extends CallInput {}
+
+  /// Media has made our offer.
+  ///
+  /// @param ringFor how long the customer's phone may ring from here on
+  record OfferMade(SessionDescription offer, Duration ringFor) implements Outbound {}
+
+  record OfferNotMade(String code) implements Outbound {}
+
+  /// The call is known at Meta: by the answer to connect, or by a webhook that overtook it.
+  record Placed() implements Outbound {}
+
+  /// Meta's SDP answer: a path for media, not the pickup (Meta reference 2.3).
+  record SessionAnswered(SessionDescription answer) implements Outbound {}
+
+  record AnswerRefused(String code) implements Outbound {}
+
+  record CustomerRings() implements Outbound {}
+
+  /// The customer has picked up.
+  ///
+  /// @param paidUntil until when the call is paid for; `Instant.MAX` where nothing is paid
+  record CustomerAnswered(Instant paidUntil) implements Outbound {}
+
+  record CustomerDeclined() implements Outbound {}
+
+  /// One more minute is held, and stored (BAL-5).
+  record PaidUntil(Instant paidUntil) implements Outbound {}
 }

@@ -114,6 +114,7 @@ public final class CallMachine {
           CallInput.RequestSucceeded _,
           CallInput.RequestRefused _,
           CallInput.RequestUnknown _,
+          CallInput.Outbound _,
           CallInput.TimePassed _ ->
           Decision.stay(state);
     };
@@ -147,6 +148,7 @@ public final class CallMachine {
               : endRinging(EndReason.TIMED_OUT, rangMs, now, null);
       case CallInput.Rung _,
           CallInput.OfferRepeated _,
+          CallInput.Outbound _,
           CallInput.HungUp _,
           CallInput.MuteChosen _,
           CallInput.TabLost _,
@@ -193,7 +195,11 @@ public final class CallMachine {
       case CallInput.MuteChosen mute ->
           Seating.mute(state.handling(), mute)
               .decide(state, handling -> withHandling(state, handling));
-      case CallInput.Rung _, CallInput.GivenUp _, CallInput.OfferRepeated _, CallInput.Taken _ ->
+      case CallInput.Rung _,
+          CallInput.GivenUp _,
+          CallInput.OfferRepeated _,
+          CallInput.Outbound _,
+          CallInput.Taken _ ->
           Decision.stay(state);
     };
   }
@@ -241,6 +247,7 @@ public final class CallMachine {
       case CallInput.Rung _,
           CallInput.GivenUp _,
           CallInput.OfferRepeated _,
+          CallInput.Outbound _,
           CallInput.MediaAnswered _,
           CallInput.MediaRefused _,
           CallInput.Taken _ ->
@@ -272,6 +279,7 @@ public final class CallMachine {
           CallInput.TabReady _,
           CallInput.RequestSucceeded _,
           CallInput.Broken _,
+          CallInput.Outbound _,
           CallInput.TimePassed _ ->
           Decision.stay(state);
     };

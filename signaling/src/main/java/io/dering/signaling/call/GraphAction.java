@@ -1,11 +1,13 @@
 package io.dering.signaling.call;
 
-/// What can be asked of Meta about an inbound call (Meta reference 1.3).
+/// What can be asked of Meta about a call (Meta reference 1.3, 2.2).
 public enum GraphAction {
   PRE_ACCEPT("pre_accept"),
   ACCEPT("accept"),
   REJECT("reject"),
-  TERMINATE("terminate");
+  TERMINATE("terminate"),
+  /// Calls a customer.
+  CONNECT("connect");
 
   private final String wire;
 

@@ -23,7 +23,7 @@ import java.util.Optional;
 /// raw.
 final class CallElements {
   private static final JsonReader LEGACY = new JsonReader(4, WebhookReader.MAX_BODY_LENGTH);
-  private static final int MAX_ID_LENGTH = 255;
+  static final int MAX_ID_LENGTH = 255;
   private static final int MAX_PAYLOAD_LENGTH = 4096;
   private static final int MAX_ERRORS = 10;
 

@@ -1,6 +1,7 @@
 package io.dering.signaling.meta;
 
 import io.dering.signaling.call.MetaError;
+import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.json.Json;
 import io.dering.signaling.json.JsonReader;
 import io.dering.signaling.json.JsonResult;
@@ -25,10 +26,21 @@ public final class GraphResponses {
     if (refused.isPresent()) {
       return refused.get();
     }
+    Optional<MetaCallId> placed = placed(root).filter(_ -> status / 100 == 2);
+    if (placed.isPresent()) {
+      return new GraphResult.Placed(placed.get());
+    }
     boolean success = root.fields().get("success") instanceof Json.Bool(boolean yes) && yes;
     return success && status / 100 == 2
         ? new GraphResult.Succeeded()
         : new GraphResult.Unreadable(status);
+  }
+
+  private static Optional<MetaCallId> placed(Json.Obj root) {
+    return root.objects("calls").stream()
+        .findFirst()
+        .flatMap(call -> CallElements.bounded(call.text("id"), CallElements.MAX_ID_LENGTH))
+        .map(MetaCallId::new);
   }
 
   private static Optional<Integer> small(long number) {

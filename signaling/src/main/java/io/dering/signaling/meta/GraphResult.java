@@ -1,11 +1,15 @@
 package io.dering.signaling.meta;
 
 import io.dering.signaling.call.MetaError;
+import io.dering.signaling.id.MetaCallId;
 
 /// What Meta's answer says.
 public sealed interface GraphResult {
   /// 2xx with `success: true`.
   record Succeeded() implements GraphResult {}
+
+  /// 2xx with the id of the call that a connect began (Meta reference 2.2).
+  record Placed(MetaCallId call) implements GraphResult {}
 
   /// An error object with a code; decide by code, not by HTTP status.
   record Refused(MetaError error) implements GraphResult {

@@ -3,8 +3,10 @@ package io.dering.signaling.switchboard;
 import io.dering.signaling.agent.PushDevice;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.RequestId;
+import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.call.SessionDescription;
+import io.dering.signaling.call.Tone;
 import io.dering.signaling.desk.CustomerCard;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AgentId;
@@ -28,12 +30,28 @@ public sealed interface Command {
   sealed interface ForGraph extends Command {
     CallId call();
 
-    MetaCallId metaCall();
-
     ChannelId channel();
 
     GraphAction action();
   }
+
+  /// About a call that has an id at Meta.
+  sealed interface OfMetaCall extends ForGraph {
+    MetaCallId metaCall();
+  }
+
+  /// About a customer's permission to be called: each is answered by exactly one
+  /// `Fact.FromPermission`.
+  sealed interface ForPermission extends Command {
+    CallId call();
+
+    ChannelId channel();
+  }
+
+  /// Ask Meta, before a call, whether it may be made (Meta reference 3.4).
+  ///
+  /// @param call the call that is wanted
+  record ReadPermission(CallId call, ChannelId channel, Caller customer) implements ForPermission {}
 
   /// For the push services of agents' browsers (IN-9), one message for each device. Each that a
   /// service does not take is answered by a `Fact.PushRefused`; that one was taken is not told.
@@ -77,7 +95,18 @@ public sealed interface Command {
   record AnswerOffer(CallId call, ChannelId channel, SessionDescription offer)
       implements ForMedia {}
 
-  /// Let RTP flow towards Meta: accept's 200 is in.
+  /// Make our offer for a call of the business's, and hold its port; the answer is `OfferMade` or
+  /// `OfferNotMade`.
+  record MakeOffer(CallId call, ChannelId channel) implements ForMedia {}
+
+  /// Make the Meta leg from Meta's answer to our offer; one that cannot be used is answered by
+  /// `AnswerRefused`.
+  record ApplyAnswer(CallId call, SessionDescription answer) implements ForMedia {}
+
+  /// Play that into the call.
+  record Play(CallId call, Tone tone) implements ForMedia {}
+
+  /// Let RTP flow towards Meta: accept's 200 is in, or the customer has picked up.
   record OpenGate(CallId call) implements ForMedia {}
 
   /// Put that tab's warm leg on the call, now or as soon as the leg is up; repeating it is
@@ -94,7 +123,7 @@ public sealed interface Command {
   record CloseMetaLeg(CallId call) implements ForMedia {}
 
   record PreAccept(CallId call, MetaCallId metaCall, ChannelId channel, SessionDescription answer)
-      implements ForGraph {
+      implements OfMetaCall {
     @Override
     public GraphAction action() {
       return GraphAction.PRE_ACCEPT;
@@ -108,21 +137,36 @@ public sealed interface Command {
       ChannelId channel,
       SessionDescription answer,
       String callbackData)
-      implements ForGraph {
+      implements OfMetaCall {
     @Override
     public GraphAction action() {
       return GraphAction.ACCEPT;
     }
   }
 
-  record Reject(CallId call, MetaCallId metaCall, ChannelId channel) implements ForGraph {
+  /// Call the customer (Meta reference 2.2). `callbackData` comes back on statuses and terminate:
+  /// our call id, by which a call is found whose id at Meta is not known yet.
+  record Connect(
+      CallId call,
+      ChannelId channel,
+      Caller customer,
+      SessionDescription offer,
+      String callbackData)
+      implements ForGraph {
+    @Override
+    public GraphAction action() {
+      return GraphAction.CONNECT;
+    }
+  }
+
+  record Reject(CallId call, MetaCallId metaCall, ChannelId channel) implements OfMetaCall {
     @Override
     public GraphAction action() {
       return GraphAction.REJECT;
     }
   }
 
-  record Terminate(CallId call, MetaCallId metaCall, ChannelId channel) implements ForGraph {
+  record Terminate(CallId call, MetaCallId metaCall, ChannelId channel) implements OfMetaCall {
     @Override
     public GraphAction action() {
       return GraphAction.TERMINATE;

@@ -5,6 +5,7 @@ import io.dering.signaling.agent.Presence;
 import io.dering.signaling.agent.Readiness;
 import io.dering.signaling.backend.BackendRequest;
 import io.dering.signaling.backend.RequestId;
+import io.dering.signaling.call.CallProgress;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.call.LegCloseReason;
@@ -21,6 +22,7 @@ import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.id.PushDeviceId;
+import io.dering.signaling.permission.MetaPermission;
 import io.dering.signaling.room.Message;
 import io.dering.signaling.room.MessageStatus;
 import io.dering.signaling.settings.CallingSettings;
@@ -50,6 +52,14 @@ public sealed interface Fact {
   /// From the media plane.
   sealed interface FromMedia extends Fact {
     CallId call();
+  }
+
+  /// What Meta says of a customer's permission. Each such command released gets exactly one of
+  /// these.
+  sealed interface FromPermission extends Fact {
+    CallId call();
+
+    ChannelId channel();
   }
 
   /// What became of a Graph request. Each Graph command released gets exactly one of these.
@@ -88,18 +98,55 @@ public sealed interface Fact {
 
   /// Webhook `terminate`. Picked up means that `times` is there: COMPLETED does not (reference
   /// 1.6).
+  ///
+  /// @param callbackData what we sent with accept or connect, null where Meta gives nothing back
   record CallTerminated(
       MetaCallId metaCall,
       ChannelId channel,
       TerminateStatus status,
       @Nullable TalkTimes times,
       List<MetaError> errors,
+      @Nullable String callbackData,
       Instant metaTime)
       implements FromMeta {
     public CallTerminated {
       errors = List.copyOf(errors);
     }
+
+    /// Without callback data.
+    public CallTerminated(
+        MetaCallId metaCall,
+        ChannelId channel,
+        TerminateStatus status,
+        @Nullable TalkTimes times,
+        List<MetaError> errors,
+        Instant metaTime) {
+      this(metaCall, channel, status, times, errors, null, metaTime);
+    }
   }
+
+  /// Webhook `connect` of a call of the business's: Meta's SDP answer to our offer. Not the pickup
+  /// (Meta reference 2.3).
+  ///
+  /// @param customer who is called, as far as Meta tells
+  record SessionAnswered(
+      MetaCallId metaCall,
+      ChannelId channel,
+      Caller customer,
+      SessionDescription answer,
+      Instant metaTime)
+      implements FromMeta {}
+
+  /// Webhook status of a call of the business's (Meta reference 2.4).
+  ///
+  /// @param callbackData what we sent with connect, null where Meta gives nothing back
+  record CallProgressed(
+      MetaCallId metaCall,
+      ChannelId channel,
+      CallProgress progress,
+      @Nullable String callbackData,
+      Instant metaTime)
+      implements FromMeta {}
 
   /// Errors of Meta's that belong to no call (131044, reference 1.6).
   record CallErrorReported(ChannelId channel, List<MetaError> errors) implements FromMeta {
@@ -173,6 +220,15 @@ public sealed interface Fact {
   /// Media cannot use the offer; `code` is the stable code of its refusal.
   record OfferRefused(CallId call, String code) implements FromMedia {}
 
+  /// Media has made our offer for a call of the business's.
+  record OfferMade(CallId call, SessionDescription offer) implements FromMedia {}
+
+  /// Media could not make an offer; `code` is stable.
+  record OfferNotMade(CallId call, String code) implements FromMedia {}
+
+  /// Media cannot use Meta's answer; `code` is the stable code of its refusal.
+  record AnswerRefused(CallId call, String code) implements FromMedia {}
+
   /// ICE and DTLS of the Meta leg are done.
   record MetaLegConnected(CallId call) implements FromMedia {}
 
@@ -181,6 +237,22 @@ public sealed interface Fact {
 
   /// Meta answered 200 with success.
   record GraphSucceeded(CallId call, GraphAction action) implements FromGraph {}
+
+  /// Meta has taken a connect: the call has this id there.
+  record CallPlaced(CallId call, MetaCallId metaCall) implements FromGraph {
+    @Override
+    public GraphAction action() {
+      return GraphAction.CONNECT;
+    }
+  }
+
+  /// What Meta says.
+  record PermissionRead(CallId call, ChannelId channel, MetaPermission permission)
+      implements FromPermission {}
+
+  /// Meta refused, or did not answer.
+  record PermissionNotRead(CallId call, ChannelId channel, Optional<MetaError> error)
+      implements FromPermission {}
 
   /// Meta answered with an error: the request had no effect.
   record GraphRefused(CallId call, GraphAction action, MetaError error) implements FromGraph {}

@@ -243,6 +243,7 @@ public final class Switchboard {
       case Fact.SettingsReported reported -> channels.reported(reported, work);
       case Fact.CallingReported reported -> channels.reported(reported, work);
       case Fact.FromSettings answered -> channels.handle(answered, work);
+      case Fact.SessionAnswered _, Fact.CallProgressed _, Fact.FromPermission _ -> {}
       case Fact.FromMedia media -> apply(media.call(), input(media), work);
       case Fact.FromGraph graph -> apply(graph.call(), input(graph), work);
       case Fact.FromAgent agent -> desk.handle(agent, work);
@@ -460,10 +461,14 @@ public final class Switchboard {
         terminated.status(), terminated.times(), terminated.errors());
   }
 
-  private static CallInput input(Fact.FromMedia fact) {
+  private CallInput input(Fact.FromMedia fact) {
     return switch (fact) {
       case Fact.OfferAnswered answered -> new CallInput.MediaAnswered(answered.answer());
       case Fact.OfferRefused refused -> new CallInput.MediaRefused(refused.code());
+      case Fact.OfferMade made ->
+          new CallInput.OfferMade(made.offer(), settings.policy().customerRinging());
+      case Fact.OfferNotMade failed -> new CallInput.OfferNotMade(failed.code());
+      case Fact.AnswerRefused refused -> new CallInput.AnswerRefused(refused.code());
       case Fact.MetaLegConnected _ -> new CallInput.LegConnected();
       case Fact.MetaLegClosed closed -> new CallInput.LegClosed(closed.reason());
     };
@@ -472,6 +477,7 @@ public final class Switchboard {
   private static CallInput input(Fact.FromGraph fact) {
     return switch (fact) {
       case Fact.GraphSucceeded succeeded -> new CallInput.RequestSucceeded(succeeded.action());
+      case Fact.CallPlaced _ -> new CallInput.Placed();
       case Fact.GraphRefused refused ->
           new CallInput.RequestRefused(refused.action(), refused.error());
       case Fact.GraphUnknown unknown -> new CallInput.RequestUnknown(unknown.action());

@@ -89,6 +89,7 @@ final class Work {
       case Command.ForMedia media -> media.call().equals(call);
       case Command.ForGraph graph -> graph.call().equals(call);
       case Command.ForPush push -> push.call().equals(call);
+      case Command.ForPermission permission -> permission.call().equals(call);
       case Command.Tell _, Command.Answer _, Command.ForSettings _ -> false;
     };
   }

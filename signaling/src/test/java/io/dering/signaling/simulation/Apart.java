@@ -36,6 +36,7 @@ final class Apart implements Auditor {
           Claim.that(
               Desks.belongs(refused.device(), account.value()),
               "an account hears of a browser of another");
+      case Fact.FromPermission read -> belongs(account, read.channel());
       case Fact.FromMedia _, Fact.FromGraph _, Fact.FromSettings _, Fact.Requested _ -> {}
     }
   }
@@ -68,6 +69,7 @@ final class Apart implements Auditor {
             "a browser of another account is told");
       }
       case Command.ForMedia media -> belongs(account, media.call());
+      case Command.ForPermission asked -> belongs(account, asked.channel());
       case Command.Answer _, Command.ForSettings _ -> {}
     }
   }

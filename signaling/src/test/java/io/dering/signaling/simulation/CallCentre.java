@@ -214,7 +214,8 @@ final class CallCentre {
     Line line = lines.get(number);
     switch (command) {
       case Command.ForMedia forMedia -> media.carryOut(line.runner(), forMedia);
-      case Command.ForGraph forGraph -> meta.carryOut(line.runner(), forGraph);
+      case Command.OfMetaCall ofCall -> meta.carryOut(line.runner(), ofCall);
+      case Command.Connect _, Command.ForPermission _ -> {}
       case Command.Tell tell -> line.desks().told(tell);
       case Command.ForPush push -> line.desks().pushed(push);
       case Command.Answer _, Command.ForSettings _ -> {}

@@ -36,7 +36,7 @@ final class Legs implements Auditor {
     CallId call = media.call();
     Claim.that(!closed.contains(call), "media is touched after the end");
     switch (media) {
-      case Command.AnswerOffer _ -> {
+      case Command.AnswerOffer _, Command.MakeOffer _ -> {
         Claim.that(made.add(call), "a second leg for one offer");
         open.put(call, account);
       }
@@ -48,7 +48,11 @@ final class Legs implements Auditor {
         open.remove(call);
         closed.add(call);
       }
-      case Command.Bridge _, Command.Unbridge _, Command.Mute _ ->
+      case Command.Bridge _,
+          Command.Unbridge _,
+          Command.Mute _,
+          Command.ApplyAnswer _,
+          Command.Play _ ->
           Claim.that(made.contains(call), "media is touched before the leg is made");
     }
   }

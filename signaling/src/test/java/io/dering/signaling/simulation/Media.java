@@ -55,6 +55,7 @@ final class Media implements Auditor {
       case Command.AnswerOffer _ ->
           answer(metaCall, new Leg(runner, runner.life(), command.call()));
       case Command.CloseMetaLeg _ -> close(metaCall);
+      case Command.MakeOffer _, Command.ApplyAnswer _, Command.Play _ -> {}
       case Command.OpenGate _, Command.Bridge _, Command.Unbridge _, Command.Mute _ -> {}
     }
   }

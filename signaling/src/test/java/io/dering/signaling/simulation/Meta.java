@@ -126,7 +126,7 @@ final class Meta {
   }
 
   /// A request arrives after the one before it of the same call.
-  void carryOut(Runner runner, Command.ForGraph asked) {
+  void carryOut(Runner runner, Command.OfMetaCall asked) {
     Call call = find(asked.metaCall());
     int life = runner.life();
     long arrivesMs = Math.max(call.busyUntilMs, clock.nowMs()) + 1 + clock.upTo(400);
@@ -139,13 +139,14 @@ final class Meta {
     return live;
   }
 
-  private void answer(Call call, Command.ForGraph asked, Runner runner, int life) {
+  private void answer(Call call, Command.OfMetaCall asked, Runner runner, int life) {
     boolean lost = clock.chance(faults.get().graphLost());
     boolean refused = clock.chance(faults.get().graphRefused());
     boolean possible =
         !call.over
             && switch (asked.action()) {
               case PRE_ACCEPT, ACCEPT, REJECT -> call.acceptedAt == null;
+              case CONNECT -> false;
               case TERMINATE -> call.acceptedAt != null;
             };
     if (possible && !refused && !(lost && clock.chance(50))) {
@@ -165,7 +166,7 @@ final class Meta {
 
   private void take(Call call, GraphAction action) {
     switch (action) {
-      case PRE_ACCEPT -> {}
+      case PRE_ACCEPT, CONNECT -> {}
       case ACCEPT -> {
         call.acceptedAt = clock.now();
         silent(call.id);

@@ -218,7 +218,8 @@ class SevenEventsTest {
           case Command.PreAccept _ -> holds &= ++preAccepts == 1 && accepts == 0 && row == null;
           case Command.Accept _ -> holds &= ++accepts == 1 && row == null;
           case Command.OpenGate _ -> holds &= ++gates == 1 && accepts == 1 && row == null;
-          case Command.Reject _, Command.Terminate _ -> holds = false;
+          case Command.Reject _, Command.Terminate _, Command.Connect _ -> holds = false;
+          case Command.ForPermission _ -> holds = false;
           case Command.ForMedia _,
               Command.ForPush _,
               Command.Tell _,
