@@ -5,6 +5,7 @@ public sealed interface BackendAnswer
     permits AgentAnswer,
         CallAnswer,
         ChannelAnswer,
+        MoneyAnswer,
         PushAnswer,
         Refused,
         RingGroupAnswer,

@@ -5,6 +5,7 @@ public sealed interface BackendRequest
     permits AgentRequest,
         CallRequest,
         ChannelRequest,
+        MoneyRequest,
         PushRequest,
         RingGroupRequest,
         RoomRequest,

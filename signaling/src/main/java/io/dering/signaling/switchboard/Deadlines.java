@@ -36,6 +36,9 @@ final class Deadlines {
     /// A channel's settings at Meta are looked at, or a restriction of it ends.
     record ChannelDue(ChannelId channel) implements Key {}
 
+    /// A minute of a call of the business's begins, or its money ends soon.
+    record MinuteDue(CallId call) implements Key {}
+
     record TombstoneDue(MetaCallId metaCall) implements Key {}
   }
 

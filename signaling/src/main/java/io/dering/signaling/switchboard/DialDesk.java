@@ -50,6 +50,7 @@ final class DialDesk {
   private final ChannelWatch channels;
   private final CallDriver driver;
   private final Outgoing outgoing;
+  private final MoneyDesk money;
   private final RandomGenerator ids;
   private final Duration offerTimeout;
   private final Map<CallId, Asked> asked = new HashMap<>();
@@ -75,6 +76,7 @@ final class DialDesk {
     this.channels = parts.channels();
     this.driver = parts.driver();
     this.outgoing = parts.outgoing();
+    this.money = parts.money();
   }
 
   /// What the desk shares with the rest of the switchboard.
@@ -85,7 +87,8 @@ final class DialDesk {
       RoomBook rooms,
       ChannelWatch channels,
       CallDriver driver,
-      Outgoing outgoing) {}
+      Outgoing outgoing,
+      MoneyDesk money) {}
 
   /// Somebody wants to call: answered at once when that cannot be, and else when Meta has been
   /// asked.
@@ -98,7 +101,7 @@ final class DialDesk {
           return;
         }
         Asked wish = new Asked(request, wanted.agent(), channel, customer);
-        Optional<NotPlaced> refused = refusal(wish);
+        Optional<NotPlaced> refused = refusal(wish, work);
         if (refused.isPresent()) {
           answer(request, refused.get(), work);
           return;
@@ -122,7 +125,7 @@ final class DialDesk {
           case Fact.PermissionNotRead _ ->
               Optional.of(NotPlaced.because(DialRefusal.PERMISSION_UNKNOWN));
         };
-    refused = refused.isPresent() ? refused : refusal(wish);
+    refused = refused.isPresent() ? refused : refusal(wish, work);
     if (refused.isPresent()) {
       answer(wish.request(), refused.get(), work);
       return;
@@ -160,7 +163,7 @@ final class DialDesk {
   }
 
   /// What forbids the call now, the first in the order of [DialRefusal].
-  private Optional<NotPlaced> refusal(Asked wish) {
+  private Optional<NotPlaced> refusal(Asked wish, Work work) {
     if (asked.size() >= MOST_ASKED || outgoing.of(wish.channel()) >= MOST_CALLS) {
       return because(DialRefusal.TOO_MANY_CALLS);
     }
@@ -180,7 +183,7 @@ final class DialDesk {
     if (isOnACall(wish)) {
       return because(DialRefusal.CUSTOMER_BUSY);
     }
-    return Optional.empty();
+    return money.refuses(wish.customer(), work.now()).flatMap(DialDesk::because);
   }
 
   private boolean isOnACall(Asked wish) {

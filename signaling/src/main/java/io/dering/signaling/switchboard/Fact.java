@@ -73,6 +73,9 @@ public sealed interface Fact {
   /// `Command.Answer`.
   record Requested(RequestId id, BackendRequest request) implements Fact {}
 
+  /// What was held for that minute of a call is stored (M3).
+  record MinuteStored(CallId call, int minute) implements Fact {}
+
   /// A push service did not take a push: it refused it, or gave no answer in time.
   ///
   /// @param gone the service says that the browser takes no pushes there any more (RFC 8030 §7.3)

@@ -20,6 +20,7 @@ import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.money.LedgerSnapshot;
 import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.MissedCalls;
 import io.dering.signaling.room.Recall;
@@ -30,6 +31,7 @@ import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingTurn;
 import io.dering.signaling.standing.AnswerRate;
 import io.dering.signaling.switchboard.CallBook.Tombstone;
+import io.dering.signaling.tariff.RateCard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +65,7 @@ public final class Switchboard {
   private final MissedCalls missed;
   private final CustomerDesk customers;
   private final Outgoing outgoing = new Outgoing();
+  private final MoneyDesk money;
   private final PlacedCalls placed;
   private final Inputs inputs;
   private final Arrivals arrivals;
@@ -103,13 +106,14 @@ public final class Switchboard {
     missed = new MissedCalls(policy.voicemailWindow());
     RoomBook roomBook = new RoomBook(settings.account(), rooms, ids);
     customers = new CustomerDesk(roomBook, missed, cards, policy.callsOpenRooms());
+    money = new MoneyDesk(settings.account(), settings.balance(), book, deadlines);
     driver =
         new CallDriver(
             new CallMachine(timings),
             book,
             roster,
             ringer,
-            new CallDriver.Shared(cards, wrapUps, missed, customers, outgoing));
+            new CallDriver.Shared(cards, wrapUps, missed, customers, outgoing, money));
     desk =
         new AgentDesk(
             settings.account(),
@@ -117,7 +121,7 @@ public final class Switchboard {
             new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
     pushDesk = new PushDesk(settings.account(), roster, devices, desk);
     channels = new ChannelWatch(settings.account(), cards, deadlines, settings.channelPolicy());
-    placed = new PlacedCalls(book, driver, outgoing);
+    placed = new PlacedCalls(book, driver, outgoing, money);
     inputs = new Inputs(policy.customerRinging());
     arrivals =
         new Arrivals(
@@ -127,7 +131,7 @@ public final class Switchboard {
             settings.account(),
             ids,
             policy.connectingTimeout(),
-            new DialDesk.Parts(roster, book, cards, roomBook, channels, driver, outgoing));
+            new DialDesk.Parts(roster, book, cards, roomBook, channels, driver, outgoing, money));
     backOffice =
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
@@ -136,7 +140,8 @@ public final class Switchboard {
             new ChannelDesk(settings.account(), cards, channels),
             pushDesk,
             new UserDesk(settings.account(), roster, desk),
-            dials);
+            dials,
+            new MoneyOffice(settings.account(), money));
   }
 
   /// Once, before anything else: ends the calls that an earlier process left open, in the log and
@@ -204,6 +209,25 @@ public final class Switchboard {
     }
   }
 
+  /// Once, before anything else: the voice balance as the store knows it.
+  public void takeLedger(LedgerSnapshot stored) {
+    money.take(stored);
+  }
+
+  /// Once, before anything else: the prices that were imported last, in place of those of the
+  /// settings.
+  ///
+  /// @param version of the card in the store
+  public void takeRateCard(RateCard card, long version) {
+    money.prices().ifPresent(prices -> prices.replace(card, version));
+  }
+
+  /// The earliest moment at which a call may have to end for want of money, `Instant.MAX` if none:
+  /// it may not wait, not even for the store (BAL-5).
+  public Instant nextCutOff() {
+    return money.nextCutOff();
+  }
+
   /// Once, before anything else: calls of an earlier process that nobody answered, the oldest
   /// first, for which customers may still leave a recording (IN-10).
   public void takeMissed(List<MissedCall> calls) {
@@ -259,6 +283,8 @@ public final class Switchboard {
       case Fact.CallProgressed progressed -> placed.progressed(progressed, work);
       case Fact.FromPermission read -> dials.handle(read, work);
       case Fact.CallPlaced call -> placed.placed(call, work);
+      case Fact.MinuteStored stored ->
+          money.stored(stored, work).ifPresent(input -> apply(stored.call(), input, work));
       case Fact.FromMedia media -> apply(media.call(), inputs.of(media), work);
       case Fact.FromGraph graph -> apply(graph.call(), Inputs.of(graph), work);
       case Fact.FromAgent agent -> desk.handle(agent, work);
@@ -337,6 +363,7 @@ public final class Switchboard {
         case Deadlines.Key.AgentDue agent -> desk.graceOver(agent.agent(), work);
         case Deadlines.Key.WrapUpDue agent -> desk.wrapUpOver(agent.agent(), work);
         case Deadlines.Key.ChannelDue channel -> channels.due(channel.channel(), work);
+        case Deadlines.Key.MinuteDue minute -> money.due(minute.call(), work);
         case Deadlines.Key.TombstoneDue tombstone -> book.forget(tombstone.metaCall());
       }
     }
@@ -387,6 +414,7 @@ public final class Switchboard {
             reason,
             open.agent(),
             open.spansUntil(work.now()),
-            null));
+            null),
+        money.leftOpen(call, open, work));
   }
 }

@@ -94,6 +94,7 @@ final class Work {
       case Command.ForGraph graph -> graph.call().equals(call);
       case Command.ForPush push -> push.call().equals(call);
       case Command.ForPermission permission -> permission.call().equals(call);
+      case Command.ConfirmMinute _ -> false;
       case Command.Tell _, Command.Answer _, Command.ForSettings _ -> false;
     };
   }
