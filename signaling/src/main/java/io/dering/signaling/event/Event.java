@@ -45,7 +45,8 @@ public record Event(EventType type, String data) {
       case ChannelTold told -> Optional.of(ChannelEvents.of(told));
       // Who is there is asked for (`GET /v1/agents`): it changes too often to be told.
       case AgentRecord _ -> Optional.empty();
-      case LedgerRecord _, RateCardRecord _ -> Optional.empty();
+      case LedgerRecord money -> MoneyEvents.of(money);
+      case RateCardRecord card -> Optional.of(MoneyEvents.of(card));
       // Nobody's business but the agent's own.
       case PushRecord _ -> Optional.empty();
     };
@@ -227,7 +228,7 @@ public record Event(EventType type, String data) {
         });
   }
 
-  private static Event event(EventType type, JsonWriter.Content fields) {
+  static Event event(EventType type, JsonWriter.Content fields) {
     return new Event(
         type,
         JSON.write(out -> {
@@ -246,12 +247,11 @@ public record Event(EventType type, String data) {
     out.writeEndObject();
   }
 
-  private static @Nullable String value(@Nullable AgentId agent) {
+  static @Nullable String value(@Nullable AgentId agent) {
     return agent == null ? null : agent.value();
   }
 
-  private static void text(JsonGenerator out, String name, @Nullable String value)
-      throws IOException {
+  static void text(JsonGenerator out, String name, @Nullable String value) throws IOException {
     if (value == null) {
       out.writeNullField(name);
     } else {
