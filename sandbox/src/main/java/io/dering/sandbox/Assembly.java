@@ -9,6 +9,8 @@ import io.dering.sandbox.control.PhoneDesk;
 import io.dering.sandbox.control.PhoneRoutes;
 import io.dering.sandbox.control.ScriptedCallRoutes;
 import io.dering.sandbox.control.ScriptedCalls;
+import io.dering.sandbox.control.VolumeRoutes;
+import io.dering.sandbox.graph.AnalyticsRoutes;
 import io.dering.sandbox.graph.GraphDoor;
 import io.dering.sandbox.graph.GraphRoutes;
 import io.dering.sandbox.graph.GraphSettings;
@@ -19,7 +21,6 @@ import io.dering.sandbox.graph.SettingsRoutes;
 import io.dering.sandbox.messages.Inbox;
 import io.dering.sandbox.messages.Recordings;
 import io.dering.sandbox.messages.Windows;
-import io.dering.sandbox.network.CallBook;
 import io.dering.sandbox.network.CallDoor;
 import io.dering.sandbox.network.Network;
 import io.dering.sandbox.network.Offences;
@@ -30,6 +31,7 @@ import io.dering.sandbox.network.Telephones;
 import io.dering.sandbox.numbers.NumberDesk;
 import io.dering.sandbox.page.PhonePages;
 import io.dering.sandbox.permission.PermissionDesk;
+import io.dering.sandbox.pricing.PricingDesk;
 import io.dering.sandbox.webhooks.Envelope;
 import io.dering.sandbox.webhooks.OutboundBodies;
 import io.dering.sandbox.webhooks.WebhookBodies;
@@ -61,7 +63,7 @@ final class Assembly {
   private final WebhookBodies bodies;
   private final Windows windows;
   private final NumberDesk number;
-  private final CallBook book = new CallBook();
+  private final PricingDesk pricing;
 
   Assembly(Context context, SandboxSettings settings, SandboxSources sources, MediaServer media) {
     this.context = context;
@@ -75,6 +77,7 @@ final class Assembly {
     this.windows = new Windows(calendar);
     this.webhooks = new WebhookSender(context, settings.webhooks(), bodies, wire, clock);
     this.number = new NumberDesk(bodies, webhooks, clock);
+    this.pricing = new PricingDesk(number);
     this.permissions =
         new PermissionDesk(
             new PermissionDesk.Parts(
@@ -91,7 +94,14 @@ final class Assembly {
         new Network(
             context,
             new Network.Parts(
-                settings.business(), relay, bodies, webhooks, offences, windows, permissions, book),
+                settings.business(),
+                relay,
+                bodies,
+                webhooks,
+                offences,
+                windows,
+                permissions,
+                pricing),
             clock,
             sources.random(),
             settings.switches());
@@ -108,7 +118,7 @@ final class Assembly {
                 permissions,
                 number,
                 telephones,
-                book),
+                pricing),
             clock,
             sources.random(),
             network::switches);
@@ -134,6 +144,8 @@ final class Assembly {
         new GraphRoutes(owner, calls, door),
         new SettingsRoutes(owner, number, door),
         new NumberRoutes(owner, number, origins),
+        new AnalyticsRoutes(owner, settings.business().wabaId(), pricing, door),
+        new VolumeRoutes(owner, pricing, clock, origins),
         new MediaRoutes(owner, recordings, door),
         new SendRoutes(
             owner,

@@ -12,6 +12,8 @@ import io.dering.sandbox.graph.GraphAction;
 import io.dering.sandbox.graph.GraphError;
 import io.dering.sandbox.messages.Windows;
 import io.dering.sandbox.permission.PermissionDesk;
+import io.dering.sandbox.pricing.PricingDesk;
+import io.dering.sandbox.pricing.Talk;
 import io.dering.sandbox.webhooks.WebhookBodies;
 import io.dering.sandbox.webhooks.WebhookSender;
 import io.dering.transport.udp.MediaLeg;
@@ -52,7 +54,7 @@ public final class Network implements Line {
       Offences offences,
       Windows windows,
       PermissionDesk permissions,
-      CallBook book) {}
+      PricingDesk pricing) {}
 
   public Network(
       Context context, Parts parts, SandboxClock clock, RandomGenerator random, Switches switches) {
@@ -199,7 +201,7 @@ public final class Network implements Line {
     if (call.state instanceof CallState.Ended(var ending)) {
       Instant acceptedAt = ending.acceptedAt();
       if (acceptedAt != null) {
-        parts.book().add(new CallBook.Talk(false, call.customer, acceptedAt, ending.at()));
+        parts.pricing().talked(new Talk(false, call.customer, acceptedAt, ending.at()));
       }
     }
     parts.permissions().called(call.customer, call.id);

@@ -19,6 +19,8 @@ import io.dering.sandbox.outbound.OutboundEvent;
 import io.dering.sandbox.outbound.OutboundState;
 import io.dering.sandbox.outbound.OutboundStatus;
 import io.dering.sandbox.permission.PermissionDesk;
+import io.dering.sandbox.pricing.PricingDesk;
+import io.dering.sandbox.pricing.Talk;
 import io.dering.sandbox.webhooks.OutboundBodies;
 import io.dering.sandbox.webhooks.WebhookSender;
 import io.dering.transport.udp.Opened;
@@ -52,7 +54,7 @@ public final class OutboundNetwork {
 
   /// What the network speaks through.
   ///
-  /// @param book takes every call that was answered, when it is over
+  /// @param pricing takes every call that was answered, when it is over
   public record Parts(
       Business business,
       Relay relay,
@@ -63,7 +65,7 @@ public final class OutboundNetwork {
       PermissionDesk permissions,
       NumberDesk number,
       Telephones telephones,
-      CallBook book) {}
+      PricingDesk pricing) {}
 
   public OutboundNetwork(
       Context context,
@@ -233,7 +235,7 @@ public final class OutboundNetwork {
   private void ended(LiveOutbound call, Ending ending, OutboundState before) {
     Instant acceptedAt = ending.acceptedAt();
     if (acceptedAt != null) {
-      parts.book().add(new CallBook.Talk(true, call.subject.customer(), acceptedAt, ending.at()));
+      parts.pricing().talked(new Talk(true, call.subject.customer(), acceptedAt, ending.at()));
       return;
     }
     boolean gaveUpUnheard =

@@ -13,7 +13,8 @@ import java.time.Duration;
 /// @param refuse Meta's code with which every call is refused; 0: none is
 public record OutboundSwitches(
     Duration ringAfter, Duration ringLimit, DtlsManner dtls, Response answer, int refuse) {
-  /// 300 ms, `active`, and 90 s, which is longer than a business waits that keeps its own limit of 60 s.
+  /// 300 ms, `active`, and 90 s, which is longer than a business waits that keeps its own limit of
+  /// 60 s.
   public static final OutboundSwitches DEFAULTS =
       new OutboundSwitches(
           Duration.ofMillis(300),
