@@ -49,6 +49,7 @@ public final class OutboundNetwork {
   private final SandboxClock clock;
   private final RandomGenerator random;
   private final Supplier<Switches> switches;
+  private final OutboundGate gate;
   private final Map<String, LiveOutbound> calls = new HashMap<>();
   private final ArrayDeque<String> endedIds = new ArrayDeque<>();
 
@@ -78,6 +79,7 @@ public final class OutboundNetwork {
     this.clock = clock;
     this.random = random;
     this.switches = switches;
+    this.gate = new OutboundGate(parts.number(), parts.permissions(), clock, switches);
   }
 
   /// Whether there is, or was lately, a call of that id.
@@ -96,7 +98,8 @@ public final class OutboundNetwork {
   /// @param busy whether a customer of that number is in a call of the customer's own
   void connect(ConnectWish wish, Predicate<String> busy, Consumer<ConnectAnswer> answer) {
     Optional<Customer> known = Customer.known(wish.to());
-    Optional<GraphError> refusal = refusal(known, busy);
+    Optional<GraphError> refusal =
+        gate.refusal(known, number -> busy.test(number) || isBusy(number));
     if (refusal.isPresent() || known.isEmpty()) {
       answer.accept(new ConnectAnswer.Refused(refusal.orElseGet(CallRefusals::cannotBeCalled)));
       return;
@@ -156,30 +159,6 @@ public final class OutboundNetwork {
       closeMedia(call);
     }
     calls.clear();
-  }
-
-  private Optional<GraphError> refusal(Optional<Customer> customer, Predicate<String> busy) {
-    if (parts.number().settings().switchedOff()) {
-      return Optional.of(CallRefusals.notEnabled());
-    }
-    Optional<GraphError> switched = CallRefusals.byCode(switches.get().outbound().refuse());
-    if (switched.isPresent()) {
-      return switched;
-    }
-    if (parts.number().settings().outboundRestricted(clock.now())) {
-      return Optional.of(CallRefusals.restricted());
-    }
-    if (customer.isEmpty()) {
-      return Optional.of(CallRefusals.cannotBeCalled());
-    }
-    String number = customer.get().number();
-    if (busy.test(number) || isBusy(number)) {
-      return Optional.of(CallRefusals.duplicate());
-    }
-    return parts
-        .permissions()
-        .refusesCall(customer.get())
-        .map(why -> CallRefusals.of(why, parts.permissions()::real));
   }
 
   private void opened(LiveOutbound call, @Nullable Opened opened, Consumer<ConnectAnswer> answer) {

@@ -251,8 +251,11 @@ public final class PermissionDesk {
   }
 
   private void changed(String number) {
-    ObjectNode shown = shown(number);
-    List.copyOf(phones.getOrDefault(number, Set.of())).forEach(phone -> phone.accept(shown));
+    List<Consumer<ObjectNode>> watching = List.copyOf(phones.getOrDefault(number, Set.of()));
+    if (!watching.isEmpty()) {
+      ObjectNode shown = shown(number);
+      watching.forEach(phone -> phone.accept(shown));
+    }
   }
 
   private Usage inRealTime(Usage usage) {
