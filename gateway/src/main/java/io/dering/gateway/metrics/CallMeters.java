@@ -8,7 +8,9 @@ import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
+import io.dering.signaling.activity.LedgerRecord;
 import io.dering.signaling.activity.PushRecord;
+import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.activity.UserRecord;
@@ -101,12 +103,15 @@ public final class CallMeters implements TurnObserver {
         case CallRecord.CallOpened opened -> opened(opened);
         case CallRecord.CallEvent event -> happened(event);
         case CallRecord.CallClosed closed -> closed(closed);
+        case CallRecord.CallPlaced _ -> {}
         case RingGroupRecord _,
             AgentRecord _,
             RoomRecord _,
             ChannelRecord _,
             ChannelTold _,
+            LedgerRecord _,
             PushRecord _,
+            RateCardRecord _,
             UserRecord _ -> {}
       }
     }
@@ -141,7 +146,7 @@ public final class CallMeters implements TurnObserver {
     }
   }
 
-  /// A call that an earlier process opened was inbound: this version makes no others.
+  /// Of a call that an earlier process opened the direction is not known here: most are inbound.
   private void closed(CallRecord.CallClosed closed) {
     Began call = began.remove(closed.call());
     Direction direction = call == null ? Direction.INBOUND : call.direction();
@@ -150,7 +155,10 @@ public final class CallMeters implements TurnObserver {
         Label.value(direction),
         Label.value(closed.status()),
         Label.value(closed.reason()));
-    metrics.record(Metric.RING, Duration.ofMillis(closed.ringMs()), Label.value(closed.status()));
+    if (direction == Direction.INBOUND) {
+      // How long customers' phones ring says nothing of how long we let customers wait.
+      metrics.record(Metric.RING, Duration.ofMillis(closed.ringMs()), Label.value(closed.status()));
+    }
   }
 
   private static double sum(List<Conductor> conductors, ToIntFunction<Snapshot> figure) {

@@ -5,7 +5,9 @@ import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
+import io.dering.signaling.activity.LedgerRecord;
 import io.dering.signaling.activity.PushRecord;
+import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.activity.UserRecord;
@@ -78,7 +80,9 @@ final class EventStatements {
           AgentRecord _,
           ChannelRecord _,
           ChannelTold _,
+          LedgerRecord _,
           PushRecord _,
+          RateCardRecord _,
           UserRecord _ ->
           ofAccount;
     };
@@ -92,7 +96,9 @@ final class EventStatements {
       case ChannelRecord channel -> channel.account().value();
       case ChannelTold told -> told.account().value();
       case AgentRecord agent -> agent.account().value();
+      case LedgerRecord money -> money.account().value();
       case PushRecord push -> push.account().value();
+      case RateCardRecord card -> card.account().value();
       case UserRecord users -> users.account().value();
       case RoomRecord room -> room.room().value();
     };

@@ -5,7 +5,9 @@ import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
+import io.dering.signaling.activity.LedgerRecord;
 import io.dering.signaling.activity.PushRecord;
+import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.activity.UserRecord;
@@ -26,7 +28,9 @@ final class Statements implements AutoCloseable {
   private final AgentStatements agents;
   private final RoomStatements rooms;
   private final ChannelStatements channels;
+  private final LedgerStatements ledger;
   private final PushStatements pushes;
+  private final RateCardStatements rateCards;
   private final UserStatements users;
   private final ToldStatements told;
   private final PreparedStatement receive;
@@ -43,7 +47,9 @@ final class Statements implements AutoCloseable {
     agents = new AgentStatements(prepared);
     rooms = new RoomStatements(prepared);
     channels = new ChannelStatements(prepared);
+    ledger = new LedgerStatements(prepared);
     pushes = new PushStatements(prepared);
+    rateCards = new RateCardStatements(prepared);
     users = new UserStatements(prepared);
     told = new ToldStatements(prepared);
     receive =
@@ -84,7 +90,9 @@ final class Statements implements AutoCloseable {
       case AgentRecord ofAgent -> agents.append(ofAgent);
       case RoomRecord ofRoom -> rooms.append(ofRoom);
       case ChannelRecord channel -> channels.append(channel);
+      case LedgerRecord money -> ledger.append(money);
       case PushRecord push -> pushes.append(push);
+      case RateCardRecord card -> rateCards.append(card);
       case UserRecord all -> users.append(all);
       case ChannelTold ofChannel -> told.append(ofChannel);
     }

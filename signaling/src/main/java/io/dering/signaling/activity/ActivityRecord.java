@@ -9,7 +9,9 @@ public sealed interface ActivityRecord
         CallRecord,
         ChannelRecord,
         ChannelTold,
+        LedgerRecord,
         PushRecord,
+        RateCardRecord,
         RingGroupRecord,
         RoomRecord,
         UserRecord {

@@ -6,12 +6,15 @@ import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
+import io.dering.signaling.activity.LedgerRecord;
 import io.dering.signaling.activity.PushRecord;
+import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.activity.UserRecord;
 import io.dering.signaling.agent.User;
 import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.Direction;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.json.JsonWriter;
@@ -32,6 +35,7 @@ public record Event(EventType type, String data) {
   public static Optional<Event> of(ActivityRecord written) {
     return switch (written) {
       case CallRecord.CallOpened opened -> Optional.of(offered(opened));
+      case CallRecord.CallPlaced _ -> Optional.empty();
       case CallRecord.CallEvent happened -> type(happened).map(type -> of(type, happened));
       case CallRecord.CallClosed closed -> Optional.of(ended(closed));
       case RingGroupRecord groups -> Optional.of(changed(groups));
@@ -41,6 +45,7 @@ public record Event(EventType type, String data) {
       case ChannelTold told -> Optional.of(ChannelEvents.of(told));
       // Who is there is asked for (`GET /v1/agents`): it changes too often to be told.
       case AgentRecord _ -> Optional.empty();
+      case LedgerRecord _, RateCardRecord _ -> Optional.empty();
       // Nobody's business but the agent's own.
       case PushRecord _ -> Optional.empty();
     };
@@ -52,6 +57,7 @@ public record Event(EventType type, String data) {
       case DECLINED -> Optional.of(EventType.CALL_DECLINED);
       case TAKEN -> Optional.of(EventType.CALL_ANSWERED);
       case CONNECTED -> Optional.of(EventType.CALL_CONNECTED);
+      case CUSTOMER_RINGS -> Optional.of(EventType.CALL_CUSTOMER_RINGING);
       default -> Optional.empty();
     };
   }
@@ -67,7 +73,7 @@ public record Event(EventType type, String data) {
 
   private static Event offered(CallRecord.CallOpened opened) {
     return event(
-        EventType.CALL_OFFERED,
+        opened.direction() == Direction.OUTBOUND ? EventType.CALL_DIALLED : EventType.CALL_OFFERED,
         out -> {
           out.writeStringField("call", opened.call().value());
           out.writeStringField("channel", opened.channel().value());

@@ -1,6 +1,7 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.activity.RoomRecord;
+import io.dering.signaling.backend.CallRequest;
 import io.dering.signaling.backend.RoomRequest;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
@@ -159,6 +160,14 @@ final class CustomerDesk {
               changed.channel(), Customer.of(changed.before()).and(Customer.of(changed.after())));
       case Fact.MessageStatusReported reported ->
           unknown(reported.channel(), Customer.of(reported.recipient()));
+      case Fact.Requested(
+              var _,
+              CallRequest.PlaceCall(var _, var _, CallRequest.OfNumber(var channel, var who))) ->
+          unknown(channel, Customer.of(who));
+      case Fact.Requested(
+              var _,
+              CallRequest.PlaceCall(var _, var _, CallRequest.OfRoom(var room))) ->
+          book.rooms().has(room) ? Optional.empty() : Optional.of(new Recall.ById(room));
       case Fact.Requested(var _, RoomRequest.TellRoom told) ->
           unknown(told.channel(), told.customer());
       case Fact.Requested(var _, RoomRequest.OfRoom ofRoom) ->

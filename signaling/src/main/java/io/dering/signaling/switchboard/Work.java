@@ -5,7 +5,9 @@ import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
+import io.dering.signaling.activity.LedgerRecord;
 import io.dering.signaling.activity.PushRecord;
+import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.activity.UserRecord;
@@ -78,7 +80,9 @@ final class Work {
           RoomRecord _,
           ChannelRecord _,
           ChannelTold _,
+          LedgerRecord _,
           PushRecord _,
+          RateCardRecord _,
           UserRecord _ ->
           false;
     };

@@ -100,7 +100,7 @@ final class LegSlot implements LegOutput {
     }
     leg.advance(nowNanos, this);
     if (call != null && call.customer() == this) {
-      call.bridge().advance(nowNanos, this);
+      call.advance(nowNanos);
     }
     FrameSource playing = source;
     if (playing != null && leg.ready()) {
@@ -124,6 +124,13 @@ final class LegSlot implements LegOutput {
     nextFrameNanos = nowNanos;
     if (next != null && frame == null) {
       frame = new byte[RtpHeader.MIN_LENGTH + MAX_PAYLOAD_LENGTH + SrtpSender.MAX_TRAILER_LENGTH];
+    }
+  }
+
+  /// Stops that source; another one plays on.
+  void stop(FrameSource playing) {
+    if (playing.equals(source)) {
+      source = null;
     }
   }
 
