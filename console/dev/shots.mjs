@@ -207,6 +207,32 @@ await scene('keys', {}, async ({ open, shot }) => {
   await shot(page)
 })
 
+await scene('phone-permission', {}, async ({ stub, open, shot }) => {
+  const page = await open('/sandbox/phone')
+  await page.waitForSelector('[data-testid=call]:not([disabled])')
+  stub.ask('wamid.1', 'May we call you about your order A-1001?')
+  await page.waitForSelector('[data-testid=permission-card]')
+  await shot(page)
+  await page.click('[data-testid=allow-7-days]')
+  await page.waitForSelector('[data-testid=permission-until]')
+  stub.nudge(2)
+  await page.waitForSelector('[data-testid=nudge]')
+  await shot(page, '-allowed')
+})
+
+await scene('phone-incoming', { locale: 'id-ID' }, async ({ stub, open, shot }) => {
+  const page = await open('/sandbox/phone')
+  await page.waitForSelector('[data-testid=call]:not([disabled])')
+  stub.ask('wamid.1', 'Bolehkah kami menelepon Anda tentang pesanan A-1001?')
+  await page.click('[data-testid=allow-always]')
+  stub.callPhone()
+  await page.waitForSelector('[data-testid=answer]')
+  await shot(page)
+  stub.giveUp()
+  await page.waitForSelector('[data-testid=end-reason]')
+  await shot(page, '-missed')
+})
+
 await scene('phone-idle', {}, async ({ open, shot }) => {
   const page = await open('/sandbox/phone')
   await page.waitForSelector('[data-testid=call]:enabled')

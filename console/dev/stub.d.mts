@@ -6,6 +6,10 @@ export interface Stub {
   ring(name?: string): void
   hangUp(): void
   toPhone(message: Record<string, unknown>): void
+  ask(id: string, text: string): void
+  callPhone(): void
+  giveUp(): void
+  nudge(unanswered: number): void
   wait(id: string, name: string): void
   waitOver(id: string): void
   slept(ms: number): void

@@ -282,6 +282,28 @@ export async function startStub(options = {}) {
     })
   }
 
+  /** What the customer allows, as the sandbox keeps it. */
+  const allowed = { status: 'no_permission', nudge: false, unanswered: 0, open: [], answers: {} }
+  const tellAllowed = () => toPhones({ type: 'permission', ...allowed })
+  const STATUS = { always: 'permanent', temporary: 'temporary', deny: 'no_permission' }
+
+  function decide({ choice, request }) {
+    allowed.nudge = false
+    if (choice !== 'keep') {
+      allowed.status = STATUS[choice]
+      delete allowed.until
+    }
+    if (choice === 'temporary') {
+      allowed.until = new Date(Date.now() + 7 * 86_400_000).toISOString()
+    }
+    if (request !== undefined) {
+      allowed.answers[request] = choice
+    }
+    tellAllowed()
+  }
+
+  const byBusiness = (state, more) => toPhones({ type: 'state', state, by_business: true, ...more })
+
   function phone(socket) {
     phones.add(socket)
     const agentUrl = '/?agent=ayu'
@@ -293,6 +315,7 @@ export async function startStub(options = {}) {
         agent_url: agentUrl,
       }),
     )
+    socket.send(JSON.stringify({ type: 'permission', ...allowed }))
     wires.slice(-50).forEach((entry) => socket.send(JSON.stringify(entry)))
     socket.on('message', (data) => {
       const message = JSON.parse(data)
@@ -306,6 +329,15 @@ export async function startStub(options = {}) {
         setTimeout(begin, settings.setupMs ?? 250)
       } else if (message.type === 'end' && call !== null) {
         setTimeout(() => finish('customer_hung_up', 'ended_by_you', 'customer'), settings.endMs ?? 0)
+      } else if (message.type === 'answer') {
+        offer('phone', 'phone', message.sdp, (sdp) =>
+          socket.send(JSON.stringify({ type: 'answer', sdp })),
+        )
+        byBusiness('connected', { since: new Date().toISOString() })
+      } else if (message.type === 'decline') {
+        byBusiness('ended', { reason: 'you_declined' })
+      } else if (message.type === 'permission') {
+        decide(message)
       } else if (message.type === 'ping') {
         socket.send(JSON.stringify({ type: 'pong', id: message.id }))
       }
@@ -407,6 +439,20 @@ export async function startStub(options = {}) {
     hangUp: () => call !== null && finish('customer_hung_up', 'ended_by_you', 'customer'),
     /** The business writes to the customer's phone. */
     toPhone: (message) => toPhones({ type: 'message', ...message }),
+    /** The business asks whether it may call. */
+    ask: (id, text) => {
+      allowed.open.push(id)
+      toPhones({ type: 'message', id, text, at: new Date().toISOString(), permission_request: true })
+      tellAllowed()
+    },
+    /** The business calls the phone, and gives up. */
+    callPhone: () => byBusiness('incoming'),
+    giveUp: () => byBusiness('ended', { reason: 'missed' }),
+    /** WhatsApp asks whether the permission is to stay. */
+    nudge: (unanswered) => {
+      Object.assign(allowed, { nudge: true, unanswered })
+      tellAllowed()
+    },
     /** An own customer of everybody calls while they are on a call. */
     wait: (id, name) => everyone({ type: 'call.waiting', call: id, customer: { name }, channel: CHANNEL }),
     waitOver: (id) => everyone({ type: 'call.cancelled', call: id, reason: 'customer_hung_up' }),

@@ -56,5 +56,17 @@ describe('phone protocol', () => {
     expect(readMessage('{"type":"constructor"}')).toBeNull()
     expect(readMessage('{"type":"wire","seq":"1","kind":"graph"}')).toBeNull()
     expect(readMessage('nonsense')).toBeNull()
+    expect(readMessage('{"type":"state","state":"incoming","by_business":true}')).toEqual({
+      type: 'state',
+      state: 'incoming',
+      by_business: true,
+    })
+  })
+
+  it('reads what the customer allows, whole or not at all', () => {
+    const whole = { type: 'permission', status: 'temporary', nudge: false, unanswered: 0, open: ['wamid.1'], answers: {} }
+    expect(readMessage(JSON.stringify(whole))).toEqual(whole)
+    expect(readMessage(JSON.stringify({ ...whole, open: null }))).toBeNull()
+    expect(readMessage(JSON.stringify({ ...whole, answers: null }))).toBeNull()
   })
 })

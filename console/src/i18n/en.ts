@@ -2,6 +2,7 @@ import { enRoom } from './en-room'
 import { enAdmin } from './en-admin'
 import { enPush } from './en-push'
 import { enChannels } from './en-channels'
+import { enSandbox } from './en-sandbox'
 import { enSupervisor } from './en-supervisor'
 
 /** Every English word of the pages. `{name}` is filled in by `t`. */
@@ -11,6 +12,7 @@ export const en = {
   ...enAdmin,
   ...enPush,
   ...enChannels,
+  ...enSandbox,
   'app.name': 'Dering',
   'app.desk': 'Desk',
   'app.language': 'Language',

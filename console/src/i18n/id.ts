@@ -3,6 +3,7 @@ import { idRoom } from './id-room'
 import { idAdmin } from './id-admin'
 import { idPush } from './id-push'
 import { idChannels } from './id-channels'
+import { idSandbox } from './id-sandbox'
 import { idSupervisor } from './id-supervisor'
 
 /** Setiap kata bahasa Indonesia di halaman. */
@@ -12,6 +13,7 @@ export const id: Record<MessageKey, string> = {
   ...idAdmin,
   ...idPush,
   ...idChannels,
+  ...idSandbox,
   'app.name': 'Dering',
   'app.desk': 'Meja',
   'app.language': 'Bahasa',

@@ -1,5 +1,5 @@
 import { Backoff } from '../../sdk/backoff'
-import { readMessage, type PhoneMessage, type SandboxMessage } from './protocol'
+import { readMessage, type Choice, type PhoneMessage, type SandboxMessage } from './protocol'
 
 export interface LineSink {
   link(state: 'connecting' | 'open' | 'lost'): void
@@ -55,6 +55,31 @@ export class Line {
 
   /** Calls: the browser offers, the sandbox answers. */
   async call(track: MediaStreamTrack | null, name: string, payload: string | null): Promise<void> {
+    const sdp = await this.#offer(track)
+    const said = name.trim()
+    this.#send({
+      type: 'call',
+      sdp,
+      ...(said === '' ? {} : { name: said }),
+      ...(payload === null ? {} : { payload }),
+    })
+  }
+
+  /** Answers the business's call. Here too the browser offers: its leg is its own. */
+  async answer(track: MediaStreamTrack | null): Promise<void> {
+    this.#send({ type: 'answer', sdp: await this.#offer(track) })
+  }
+
+  decline(): void {
+    this.#send({ type: 'decline' })
+  }
+
+  /** @param request the message id of a request; `null` for the business's profile */
+  decide(choice: Choice | 'keep', request: string | null): void {
+    this.#send({ type: 'permission', choice, ...(request === null ? {} : { request }) })
+  }
+
+  async #offer(track: MediaStreamTrack | null): Promise<string> {
     this.hangUp()
     const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' })
     this.#pc = pc
@@ -71,14 +96,7 @@ export class Line {
     await transceiver.sender.replaceTrack(track)
     const offer = await pc.createOffer()
     await pc.setLocalDescription(offer)
-    const said = name.trim()
-    const sdp = offer.sdp ?? ''
-    this.#send({
-      type: 'call',
-      sdp,
-      ...(said === '' ? {} : { name: said }),
-      ...(payload === null ? {} : { payload }),
-    })
+    return offer.sdp ?? ''
   }
 
   end(): void {

@@ -1,20 +1,25 @@
 import { effect } from '@preact/signals'
 import { ExternalLink, Headphones, Phone as PhoneIcon, PhoneOff, TriangleAlert } from 'lucide'
 import type { JSX } from 'preact'
-import { clock, language, phoneNumber, t, words } from '../i18n'
+import { clock, language, phoneNumber, t, words, type MessageKey } from '../i18n'
 import { Page } from '../ui/chrome'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
 import { Meter } from '../ui/meter'
+import { PermissionSetting } from './permission'
 import {
   agentUrl,
+  answer,
   business,
+  byBusiness,
   call,
   callerName,
   chooseSource,
+  decline,
   detail,
   end,
   hear,
+  isAnswering,
   isBlocked,
   isBusy,
   levels,
@@ -84,7 +89,7 @@ function State(): JSX.Element {
         data-state={shown}
         aria-live="polite"
       >
-        {t(`phone.${shown}`)}
+        {t(isAnswering.value ? 'phone.answering' : `phone.${shown}`)}
       </p>
       <p class="telephone-timer timer" data-testid="call-timer">
         {isTalking ? clock(now.value - (since.value ?? 0)) : ''}
@@ -117,6 +122,9 @@ function Middle(): JSX.Element {
         </p>
       )}
       {state.value === 'ended' && reason.value !== null && <Ended />}
+      {state.value === 'incoming' && !isAnswering.value && (
+        <p class="telephone-note">{t('phone.incoming.note')}</p>
+      )}
       {isBusy() && detail.value !== null && <p class="telephone-note">{detail.value}</p>}
       {state.value === 'idle' && <p class="telephone-note">{t('phone.lead')}</p>}
     </div>
@@ -171,6 +179,7 @@ function Voice(): JSX.Element {
           <option value="recording">{t('phone.voice.recording')}</option>
         </select>
       </label>
+      <PermissionSetting />
       {voiceNote.value !== null && (
         <p class="telephone-warning small" role="status">
           <Icon of={TriangleAlert} size={16} />
@@ -182,14 +191,12 @@ function Voice(): JSX.Element {
 }
 
 function Buttons(): JSX.Element {
-  const busy = isBusy()
+  if (state.value === 'incoming') {
+    return <Incoming />
+  }
   return (
     <div class="call-buttons">
-      {/* For calls that the business places; nothing rings here in an inbound-only gateway. */}
-      <button type="button" class="call-button accept" data-testid="answer" hidden disabled>
-        {t('phone.answer')}
-      </button>
-      {busy ? (
+      {isBusy() ? (
         <button
           type="button"
           class="call-button hang-up"
@@ -212,9 +219,42 @@ function Buttons(): JSX.Element {
           <span class="call-disc">
             <Icon of={PhoneIcon} size={24} />
           </span>
-          {t(state.value === 'ended' ? 'phone.again' : 'phone.call')}
+          {t(again())}
         </button>
       )}
+    </div>
+  )
+}
+
+function again(): MessageKey {
+  if (state.value !== 'ended') {
+    return 'phone.call'
+  }
+  return byBusiness.value ? 'phone.call_back' : 'phone.again'
+}
+
+/** The business calls: to be answered, declined, or left to ring. */
+function Incoming(): JSX.Element {
+  return (
+    <div class="call-buttons">
+      <button type="button" class="call-button decline" data-testid="decline" onClick={decline}>
+        <span class="call-disc">
+          <Icon of={PhoneOff} size={24} />
+        </span>
+        {t('phone.decline')}
+      </button>
+      <button
+        type="button"
+        class="call-button accept"
+        data-testid="answer"
+        disabled={isAnswering.value}
+        onClick={() => void answer()}
+      >
+        <span class="call-disc">
+          <Icon of={PhoneIcon} size={24} />
+        </span>
+        {t('phone.answer')}
+      </button>
     </div>
   )
 }

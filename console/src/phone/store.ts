@@ -1,9 +1,18 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { MessageKey } from '../i18n'
 import { LevelMeter } from '../../sdk/level'
-import { context, enableSound, ringBack } from '../ui/sound'
+import { context, enableSound, ring, ringBack } from '../ui/sound'
 import { Line } from './line'
-import type { EndReason, Party, PhoneState, Received, SandboxMessage, Wire } from './protocol'
+import type {
+  Choice,
+  EndReason,
+  Party,
+  Permission,
+  PhoneState,
+  Received,
+  SandboxMessage,
+  Wire,
+} from './protocol'
 import { hasMicrophone, Voice, type VoiceSource } from './voice'
 
 const WIRES_KEPT = 200
@@ -32,9 +41,28 @@ const INBOX_KEPT = 20
 export const said = signal<MessageKey | null>(null)
 const hasLeftVoice = signal(false)
 
-/** WhatsApp offers to record after a call that was never connected. */
+/** Whether the call, or the last one, is the business's. */
+export const byBusiness = signal(false)
+/** *Answer* was tapped, and the browser's leg is not there yet. */
+export const isAnswering = signal(false)
+
+/** What this customer allows the business. */
+export const permission = signal<Omit<Permission, 'until'> & { until: number | null }>({
+  status: 'no_permission',
+  until: null,
+  nudge: false,
+  unanswered: 0,
+  open: [],
+  answers: {},
+})
+
+/** WhatsApp offers to record after a call of the customer's that was never connected. */
 export const canLeaveVoice = computed(
-  () => state.value === 'ended' && since.value === null && !hasLeftVoice.value,
+  () =>
+    state.value === 'ended' &&
+    since.value === null &&
+    !hasLeftVoice.value &&
+    !byBusiness.value,
 )
 
 const voice = new Voice(context)
@@ -75,7 +103,10 @@ export function open(): void {
 }
 
 export const isBusy = (): boolean =>
-  state.value === 'calling' || state.value === 'ringing' || state.value === 'connected'
+  state.value === 'calling' ||
+  state.value === 'ringing' ||
+  state.value === 'incoming' ||
+  state.value === 'connected'
 
 async function chooseDefault(): Promise<void> {
   if (!(await hasMicrophone())) {
@@ -92,6 +123,7 @@ let confirmEnd: (() => void) | null = null
 export async function call(payload: string | null = null): Promise<void> {
   enableSound()
   state.value = 'calling'
+  byBusiness.value = false
   hasLeftVoice.value = false
   said.value = null
   since.value = null
@@ -148,11 +180,41 @@ export function end(): void {
   finished('ended_by_you')
 }
 
+/** Picks up the business's call. */
+export async function answer(): Promise<void> {
+  if (state.value !== 'incoming' || isAnswering.value) {
+    return
+  }
+  enableSound()
+  isAnswering.value = true
+  try {
+    await line.answer(await speak())
+  } catch {
+    line.end()
+    finished('failed')
+  }
+}
+
+export function decline(): void {
+  line.decline()
+  finished('you_declined')
+}
+
+/** @param request the message id of a request's card; `null` for the business's profile */
+export function decide(choice: Choice, request: string | null): void {
+  said.value = null
+  line.decide(choice, request)
+}
+
+export function answerNudge(keeps: boolean): void {
+  line.decide(keeps ? 'keep' : 'deny', null)
+}
+
 /** Another voice; during a call the other side hears it at once. */
 export async function chooseSource(next: VoiceSource): Promise<void> {
   source.value = next
   voiceNote.value = null
-  if (isBusy()) {
+  if (isBusy() && state.value !== 'incoming') {
     await line.speak(await speak())
   }
 }
@@ -201,7 +263,16 @@ function received(message: SandboxMessage): void {
       return changed(message)
     case 'wire':
       return wired(message)
+    case 'permission': {
+      const until = Date.parse(message.until ?? '')
+      permission.value = { ...message, until: Number.isFinite(until) ? until : null }
+      return
+    }
     case 'error':
+      if (message.code === 'request_over') {
+        said.value = 'phone.permission.over'
+        return
+      }
       detail.value = message.detail ?? message.code
       return isBusy() ? finished('failed') : undefined
     case 'message':
@@ -225,6 +296,9 @@ function changed(message: Extract<SandboxMessage, { type: 'state' }>): void {
       finished(null)
     }
   } else {
+    if (message.state === 'incoming') {
+      rung()
+    }
     state.value = message.state
     detail.value = message.detail ?? detail.value
     if (message.state === 'connected') {
@@ -234,6 +308,16 @@ function changed(message: Extract<SandboxMessage, { type: 'state' }>): void {
   }
 }
 
+/** The business calls. */
+function rung(): void {
+  byBusiness.value = true
+  isAnswering.value = false
+  since.value = null
+  reason.value = null
+  detail.value = null
+  said.value = null
+}
+
 function finished(why: EndReason | null): void {
   if (!isBusy()) {
     // An end that was pressed here and is then confirmed keeps the first, better reason.
@@ -241,6 +325,7 @@ function finished(why: EndReason | null): void {
     return
   }
   state.value = 'ended'
+  isAnswering.value = false
   reason.value = why
   line.hangUp()
   voice.stop()
@@ -257,3 +342,4 @@ function wired(wire: Wire): void {
 }
 
 effect(() => ringBack.set(state.value === 'ringing'))
+effect(() => ring.set(state.value === 'incoming' && !isAnswering.value))

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { t } from '../i18n'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
+import { Nudge, PermissionCard } from './permission'
 import { business, call, canLeaveVoice, inbox, isBusy, leaveVoice, link, said, write } from './store'
 
 /** What the business wrote; a button in it calls, and tells the business which one it was (IN-14). */
@@ -13,13 +14,17 @@ function Inbox(): JSX.Element | null {
       class="telephone-inbox"
       data-testid="inbox"
       tabIndex={0}
-      aria-label={t('phone.button.calls', { name: business.value.name })}
+      aria-label={t('phone.inbox', { name: business.value.name })}
     >
       {inbox.value.map((message) => (
         <li key={message.id} class="telephone-message" data-testid="received">
-          <p>
-            <bdi>{message.text}</bdi>
-          </p>
+          {message.permission_request === true ? (
+            <PermissionCard request={message} />
+          ) : (
+            <p>
+              <bdi>{message.text}</bdi>
+            </p>
+          )}
           {message.button !== undefined && (
             <button
               type="button"
@@ -49,6 +54,7 @@ export function Write(): JSX.Element {
   }
   return (
     <div class="telephone-write">
+      <Nudge />
       <Inbox />
       {canLeaveVoice.value && (
         <div class="telephone-voicemail">

@@ -168,6 +168,99 @@ final class PhonePageTest {
     }
   }
 
+  /// OUT-1: the business calls, the page rings, and both hear each other once it is answered.
+  @Test
+  void aCallOfTheBusinessRingsOnThePageAndIsAnswered() throws Exception {
+    CountDownLatch businessHears = new CountDownLatch(20);
+    try (Page page = new Page()) {
+      String number = page.next("hello").at("/customer/number").textValue().substring(1);
+      assertThat(page.next("permission").path("status").textValue()).isEqualTo("no_permission");
+      page.send("answer", "sdp", "v=0\r\n");
+      assertThat(page.next("error").path("code").textValue()).isEqualTo("not_ringing");
+      page.send("permission", "choice", "temporary");
+      assertThat(page.next("permission").path("until").textValue()).endsWith("Z");
+      business.await("message");
+      TinyBusiness.Dial dial =
+          business.offer((b, offset, length) -> {
+            if (!OpusPackets.isSilence(b, offset + 12, length - 12)) {
+              businessHears.countDown();
+            }
+          });
+      assertThat(business.connect(number, dial.offer().offer()).status()).isEqualTo(200);
+      TinyBusiness.Leg leg = business.answered(dial, business.await("connect").offer());
+      JsonNode incoming = page.nextState();
+      while (incoming.path("state").textValue().equals("idle")) {
+        incoming = page.nextState();
+      }
+      assertThat(incoming.path("state").textValue()).isEqualTo("incoming");
+      assertThat(incoming.path("by_business").booleanValue()).isTrue();
+      business.await("RINGING");
+
+      Caller callee = new Caller();
+      page.send("answer", "sdp", callee.offer());
+      callee.answered(page.next("answer").path("sdp").textValue());
+      business.await("ACCEPTED");
+      assertThat(page.nextState().path("state").textValue()).isEqualTo("connected");
+      leg.awaitReady();
+      leg.leg().play(PhonePageTest::noise);
+      callee.leg().play(PhonePageTest::noise);
+      assertThat(businessHears.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(callee.hears.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      page.send("end");
+      assertThat(page.nextState().path("reason").textValue()).isEqualTo("ended_by_you");
+      assertThat(business.await("terminate").call().has("start_time")).isTrue();
+    }
+  }
+
+  /// PM-7: what was tapped on the card can be tapped otherwise.
+  @Test
+  void aRequestIsACardOnThePageAndACallCanBeDeclined() throws Exception {
+    try (Page page = new Page()) {
+      String number = page.next("hello").at("/customer/number").textValue().substring(1);
+      var request =
+          Fixtures.json("request-permission-template-send.json")
+              .<com.fasterxml.jackson.databind.node.ObjectNode>deepCopy()
+              .put("to", number);
+      business.post("/100000000000001/messages", "dev-access-token", request.toString());
+      JsonNode card = page.next("message");
+      assertThat(card.path("permission_request").booleanValue()).isTrue();
+      assertThat(card.path("text").textValue()).contains("order A-1001");
+      business.await("read");
+      String id = card.path("id").textValue();
+      page.send("permission", "choice", "deny", "request", id);
+      business.await("message");
+      page.send("permission", "choice", "always", "request", id);
+      JsonNode reply = business.await("message").message();
+      assertThat(reply.at("/context/id").textValue()).isEqualTo(id);
+      page.send("permission", "choice", "always", "request", "wamid.unknown");
+      assertThat(page.next("error").path("code").textValue()).isEqualTo("request_over");
+
+      business.connect(number, business.offer((_, _, _) -> {}).offer().offer());
+      JsonNode state = page.nextState();
+      while (!state.path("state").textValue().equals("incoming")) {
+        state = page.nextState();
+      }
+      page.send("decline");
+      business.await("REJECTED");
+      assertThat(page.nextState().path("reason").textValue()).isEqualTo("you_declined");
+    }
+  }
+
+  /// A phone that is switched off while it rings has declined nothing.
+  @Test
+  void aPageThatGoesAwayWhileItRingsDeclinesNothing() throws Exception {
+    String callId;
+    try (Page page = new Page()) {
+      String number = page.next("hello").at("/customer/number").textValue().substring(1);
+      page.send("permission", "choice", "always");
+      business.await("message");
+      callId = business.connect(number, business.offer((_, _, _) -> {}).offer().offer()).callId();
+      business.await("RINGING");
+    }
+    assertThat(business.terminate(callId).status()).isEqualTo(200);
+    assertThat(business.await("terminate").call().has("start_time")).isFalse();
+  }
+
   @Test
   void twoPagesAreTwoCustomers() throws Exception {
     try (Page first = new Page();

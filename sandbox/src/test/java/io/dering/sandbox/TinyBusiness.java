@@ -17,6 +17,7 @@ import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaLeg;
 import io.dering.transport.udp.MediaServer;
 import io.dering.transport.udp.Opened;
+import io.dering.transport.udp.PendingOffer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -61,10 +62,32 @@ final class TinyBusiness {
     String offer() {
       return call().path("session").path("sdp").textValue();
     }
+
+    /// Of a call of the business's.
+    JsonNode status() {
+      return body.at("/entry/0/changes/0/value/statuses/0");
+    }
+
+    /// An event, a status, or `message`.
+    String kind() {
+      if (!status().isMissingNode()) {
+        return status().path("status").asText();
+      }
+      return message().isMissingNode() ? call().path("event").asText("account") : "message";
+    }
+
+    JsonNode message() {
+      return body.at("/entry/0/changes/0/value/messages/0");
+    }
   }
 
   /// Graph's answer.
   record Answer(int status, JsonNode body) {
+    /// Of a call that was placed.
+    String callId() {
+      return body.at("/calls/0/id").asText();
+    }
+
     int errorCode() {
       return body.path("error").path("code").intValue();
     }
@@ -116,6 +139,10 @@ final class TinyBusiness {
   private final HttpServer server;
   private final MediaServer media;
   private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
+
+  /// Came before what was waited for.
+  private final List<Delivery> apart = new CopyOnWriteArrayList<>();
+
   private final List<Leg> legs = new CopyOnWriteArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private volatile int webhookStatus = 200;
@@ -178,6 +205,7 @@ final class TinyBusiness {
 
   /// What came and was not asked for is of no interest to the next test.
   void forget() {
+    apart.clear();
     deliveries.clear();
   }
 
@@ -206,6 +234,64 @@ final class TinyBusiness {
       case Opened.Refused(String code, String detail) ->
           throw new AssertionError(code + ": " + detail);
     };
+  }
+
+  /// An offer of ours and the ear that will hear what comes of it.
+  record Dial(PendingOffer offer, Ear ear) {}
+
+  /// Makes an offer, on the media plane only.
+  Dial offer(Tap tap) throws Exception {
+    Ear ear = new Ear(tap);
+    return new Dial(
+        media
+            .offer(LegSide.CUSTOMER, new LegPolicy(false, InetAddressPolicy.ALLOW_ALL, "gw"), ear)
+            .toCompletableFuture()
+            .get(PATIENCE_SECONDS, TimeUnit.SECONDS),
+        ear);
+  }
+
+  /// Takes "Meta's" answer to an offer of ours.
+  Leg answered(Dial dial, String answer) throws Exception {
+    return switch (dial.offer().answered(answer).toCompletableFuture().get(10, TimeUnit.SECONDS)) {
+      case Opened.Answered(MediaLeg leg, _) -> {
+        Leg made = new Leg(leg, answer, dial.ear());
+        legs.add(made);
+        yield made;
+      }
+      case Opened.Refused(String code, String detail) ->
+          throw new AssertionError(code + ": " + detail);
+    };
+  }
+
+  /// Calls a customer.
+  Answer connect(String to, String offer) throws Exception {
+    ObjectNode request =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("messaging_product", "whatsapp")
+            .put("to", to)
+            .put("action", "connect")
+            .put("biz_opaque_callback_data", "call:7f3a");
+    request.putObject("session").put("sdp_type", "offer").put("sdp", offer);
+    return post(request);
+  }
+
+  /// The next webhook of that kind, whatever comes between: Meta promises no order.
+  ///
+  /// @param kind as [Delivery#kind]
+  Delivery await(String kind) throws InterruptedException {
+    for (Delivery early : apart) {
+      if (early.kind().equals(kind)) {
+        apart.remove(early);
+        return early;
+      }
+    }
+    for (Delivery delivery = next(); ; delivery = next()) {
+      if (delivery.kind().equals(kind)) {
+        return delivery;
+      }
+      apart.add(delivery);
+    }
   }
 
   /// Closes every leg of ours and waits until they are gone.

@@ -15,8 +15,24 @@ public enum EndCause {
   NO_MEDIA("no_media", 138_021),
   /// Media before accept, where the sandbox is set to end such calls.
   EARLY_MEDIA("failed", 138_019),
-  /// The sandbox's own media plane failed before any webhook left.
-  NO_OFFER("failed", 0);
+  /// The sandbox's own media plane failed, or could not use the business's offer, before any
+  /// webhook left.
+  NO_OFFER("failed", 0),
+
+  /// The customer declined a call of the business's.
+  CUSTOMER_DECLINED("you_declined", 0),
+  /// The customer let a call of the business's ring until Meta gave up.
+  MISSED("missed", 0),
+  /// The business ended its own call before the customer answered.
+  BUSINESS_GAVE_UP("missed", 0),
+  /// The customer's client could not set the business's call up.
+  SETUP_FAILED("failed", 138_019),
+  /// Meta's relay could not be reached.
+  RELAY_FAILED("failed", 138_020),
+  /// The customer's client could not send media for too long.
+  CANNOT_SEND("failed", 138_022),
+  /// Accepted, and then no signals of media.
+  NO_SIGNALS("failed", 138_023);
 
   private final String shown;
   private final int errorCode;

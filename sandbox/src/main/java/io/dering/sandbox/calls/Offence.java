@@ -8,6 +8,12 @@ public enum Offence {
       "media before accept",
       "The business sent RTP before the 200 of accept. A customer's WhatsApp would show the call as"
           + " answered and lose the first words."),
+  /// RTP on a call of the business's before the customer picked up: a status says ACCEPTED, the
+  /// connect webhook does not.
+  MEDIA_BEFORE_PICKUP(
+      "media before pickup",
+      "The business sent RTP before the customer picked up. The connect webhook of an outbound call"
+          + " only carries Meta's answer; the status ACCEPTED is the pickup."),
   /// A second SSRC: Meta's relay rewrites one, a second one corrupts the audio.
   SECOND_SSRC(
       "second SSRC",

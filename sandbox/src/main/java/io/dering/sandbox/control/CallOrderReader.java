@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dering.transport.http.ProblemCode;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
@@ -34,12 +35,23 @@ final class CallOrderReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  /// A body that must be a JSON object.
+  ///
+  /// @param body empty stands for `{}`
+  ObjectNode object(byte[] body) throws Fault {
+    JsonNode fields = body.length == 0 ? JsonNodeFactory.instance.objectNode() : tree(body);
+    if (fields instanceof ObjectNode object) {
+      return object;
+    }
+    throw new Fault("", "The body must be a JSON object.");
+  }
+
   /// @param body empty stands for `{}`
   CallOrder read(byte[] body) throws Fault {
-    JsonNode fields = body.length == 0 ? JsonNodeFactory.instance.objectNode() : tree(body);
-    if (!fields.isObject()) {
-      throw new Fault("", "The body must be a JSON object.");
-    }
+    return read(object(body));
+  }
+
+  CallOrder read(ObjectNode fields) throws Fault {
     for (Iterator<String> names = fields.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!name.equals(VOICE) && !WITH_RECORDING.contains(name)) {

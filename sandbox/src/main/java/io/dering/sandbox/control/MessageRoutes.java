@@ -150,7 +150,7 @@ public final class MessageRoutes implements Routes {
   private record Sender(Customer customer, boolean username) {}
 
   private void send(RoutingContext ctx, String id, Sender sender, ObjectNode body) {
-    post.windows().touch(sender.customer().number(), sources.clock().instant());
+    post.windows().touch(sender.customer().number());
     post.sender().message(id, body);
     Answers.json(
         ctx,

@@ -31,14 +31,17 @@ public final class ScriptedCallRoutes implements Routes {
   private static final Duration LONGEST_RECORDING = Duration.ofMinutes(5);
   private static final int HEARD_HZ = 16_000;
 
+  private final Line line;
   private final ScriptedCalls calls;
   private final OriginGuard guard;
   private final ShippedVoices voices = new ShippedVoices(ScriptedCallRoutes.class.getClassLoader());
   private final CallOrderReader reader = new CallOrderReader();
 
   /// @param line where the phones are plugged in
-  public ScriptedCallRoutes(Line line, OriginPolicy origins) {
-    this.calls = new ScriptedCalls(line);
+  /// @param calls that are known
+  public ScriptedCallRoutes(Line line, ScriptedCalls calls, OriginPolicy origins) {
+    this.line = line;
+    this.calls = calls;
     this.guard = new OriginGuard(origins);
   }
 
@@ -70,7 +73,7 @@ public final class ScriptedCallRoutes implements Routes {
     String type = type(ctx);
     if (type.startsWith("audio/") || type.equals("application/ogg")) {
       CallOrder order = reader.read(ctx.queryParams());
-      return calls.place(order, recording(body));
+      return calls.place(line, order, recording(body));
     }
     // What curl says of data by itself is no reason to refuse it.
     boolean readable =
@@ -82,7 +85,7 @@ public final class ScriptedCallRoutes implements Routes {
           ProblemCode.UNSUPPORTED_MEDIA_TYPE, "", "Send application/json, audio/wav or audio/ogg.");
     }
     CallOrder order = reader.read(body);
-    return calls.place(order, voices.voice(order.voice().orElse(VoiceName.CUSTOMER)));
+    return calls.place(line, order, voices.voice(order.voice().orElse(VoiceName.CUSTOMER)));
   }
 
   private static Voice recording(byte[] file) throws Fault {

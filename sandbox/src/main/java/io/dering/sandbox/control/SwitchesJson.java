@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dering.media.leg.DtlsManner;
 import io.dering.sandbox.calls.CallRules;
 import io.dering.sandbox.calls.EarlyMedia;
+import io.dering.sandbox.graph.CallRefusals;
 import io.dering.sandbox.messages.VoicemailId;
+import io.dering.sandbox.network.OutboundSwitches;
 import io.dering.sandbox.network.Switches;
+import io.dering.sandbox.permission.PermissionLimits;
 import io.dering.sandbox.webhooks.Misbehaviour;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +28,8 @@ import java.util.regex.Pattern;
 
 /// The switches as JSON: `{"webhooks": {…}, "calls": {…}}`, durations in milliseconds.
 final class SwitchesJson {
-  private static final Set<String> TOP = Set.of("webhooks", "calls", "messages");
+  private static final Set<String> TOP =
+      Set.of("webhooks", "calls", "messages", "outbound", "permission");
   private static final Set<String> WEBHOOKS =
       Set.of("duplicate", "reorder", "reorder_hold_ms", "delay", "max_delay_ms", "seed");
   private static final Set<String> CALLS =
@@ -38,8 +43,39 @@ final class SwitchesJson {
 
   private static final Set<String> MESSAGES = Set.of("voicemail_id");
 
+  private static final Set<String> OUTBOUND =
+      Set.of(
+          "ring_after_ms",
+          "ring_limit_ms",
+          "dtls_role",
+          "lose_answer",
+          "answer_delay_ms",
+          "refuse");
+
+  private static final Set<String> PERMISSION =
+      Set.of(
+          "connected_per_day",
+          "requests_per_day",
+          "requests_per_week",
+          "nudge_after",
+          "revoke_after",
+          "reads_per_second");
+
   private static final Map<String, Set<String>> SECTIONS =
-      Map.of("webhooks", WEBHOOKS, "calls", CALLS, "messages", MESSAGES);
+      Map.of(
+          "webhooks", WEBHOOKS,
+          "calls", CALLS,
+          "messages", MESSAGES,
+          "outbound", OUTBOUND,
+          "permission", PERMISSION);
+
+  /// By what Meta's answer says.
+  private static final Map<String, DtlsManner> ROLES =
+      Map.of(
+          "active", DtlsManner.CLIENT,
+          "passive", DtlsManner.SERVER,
+          "actpass", DtlsManner.UNDECIDED);
+
   private static final Pattern UPPER_CASE = Pattern.compile("[A-Z]");
 
   private final JsonMapper json =
@@ -67,7 +103,31 @@ final class SwitchesJson {
         .put("early_media", rules.earlyMedia().key())
         .put("wait_for_business_media", switches.waitForBusinessMedia());
     body.putObject("messages").put("voicemail_id", switches.voicemailId().key());
+    write(body.putObject("outbound"), switches.outbound());
+    PermissionLimits limits = switches.permission();
+    body.putObject("permission")
+        .put("connected_per_day", limits.connectedPerDay())
+        .put("requests_per_day", limits.requestsPerDay())
+        .put("requests_per_week", limits.requestsPerWeek())
+        .put("nudge_after", limits.nudgeAfter())
+        .put("revoke_after", limits.revokeAfter())
+        .put("reads_per_second", limits.readsPerSecond());
     return body;
+  }
+
+  private static void write(ObjectNode section, OutboundSwitches outbound) {
+    section
+        .put("ring_after_ms", outbound.ringAfter().toMillis())
+        .put("ring_limit_ms", outbound.ringLimit().toMillis());
+    ROLES.forEach((word, manner) -> {
+      if (manner == outbound.dtls()) {
+        section.put("dtls_role", word);
+      }
+    });
+    section
+        .put("lose_answer", outbound.answer().lost())
+        .put("answer_delay_ms", outbound.answer().delay().toMillis())
+        .put("refuse", outbound.refuse());
   }
 
   /// @param start what a field that is left out goes back to
@@ -92,7 +152,9 @@ final class SwitchesJson {
           rules(calls, start.rules()),
           misbehaviour(webhooks, start.webhooks()),
           calls.flag("wait_for_business_media", start.waitForBusinessMedia()),
-          messages.voicemailId(start.voicemailId()));
+          messages.voicemailId(start.voicemailId()),
+          outbound(section(top, "outbound", OUTBOUND), start.outbound()),
+          permission(section(top, "permission", PERMISSION), start.permission()));
     } catch (IllegalArgumentException e) {
       throw outOfBounds(String.valueOf(e.getMessage()));
     }
@@ -130,6 +192,36 @@ final class SwitchesJson {
         from.millis("no_media_talking_ms", start.noMediaTalking()),
         from.millis("nobody_there_ms", start.nobodyThere()),
         from.earlyMedia(start.earlyMedia()));
+  }
+
+  private static OutboundSwitches outbound(Section from, OutboundSwitches start) throws Fault {
+    String role = from.node().path("dtls_role").asText();
+    DtlsManner dtls = role.isEmpty() ? start.dtls() : ROLES.get(role);
+    if (dtls == null) {
+      throw new Fault("outbound.dtls_role", "must be active, passive or actpass");
+    }
+    int refuse = (int) from.whole("refuse", start.refuse());
+    if (refuse != 0 && CallRefusals.byCode(refuse).isEmpty()) {
+      throw new Fault("outbound.refuse", "must be 0 or a code that calls are refused with");
+    }
+    return new OutboundSwitches(
+        from.millis("ring_after_ms", start.ringAfter()),
+        from.millis("ring_limit_ms", start.ringLimit()),
+        dtls,
+        new OutboundSwitches.Response(
+            from.flag("lose_answer", start.answer().lost()),
+            from.millis("answer_delay_ms", start.answer().delay())),
+        refuse);
+  }
+
+  private static PermissionLimits permission(Section from, PermissionLimits start) throws Fault {
+    return new PermissionLimits(
+        from.count("connected_per_day", start.connectedPerDay()),
+        from.count("requests_per_day", start.requestsPerDay()),
+        from.count("requests_per_week", start.requestsPerWeek()),
+        from.count("nudge_after", start.nudgeAfter()),
+        from.count("revoke_after", start.revokeAfter()),
+        from.count("reads_per_second", start.readsPerSecond()));
   }
 
   private static Section section(JsonNode top, String name, Set<String> known) throws Fault {
@@ -171,6 +263,10 @@ final class SwitchesJson {
 
     Duration millis(String field, Duration otherwise) throws Fault {
       return Duration.ofMillis(whole(field, otherwise.toMillis()));
+    }
+
+    int count(String field, int otherwise) throws Fault {
+      return Math.clamp(whole(field, otherwise), 0, Integer.MAX_VALUE);
     }
 
     long whole(String field, long otherwise) throws Fault {

@@ -82,6 +82,12 @@ public final class GraphDoor {
     show(ctx, title, answer.status(), shown(request), answer.body());
   }
 
+  /// Closes the connection in place of an answer, and shows the exchange. On the owner of the wire.
+  void lose(RoutingContext ctx, String title, byte[] request) {
+    ctx.request().connection().close();
+    show(ctx, title, 0, shown(request), null);
+  }
+
   /// Shows the exchange of a request without a body that was answered elsewhere. On the owner of
   /// the wire.
   void show(RoutingContext ctx, String title, int status, @Nullable ObjectNode response) {

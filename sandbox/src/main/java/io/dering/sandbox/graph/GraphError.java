@@ -56,8 +56,38 @@ public record GraphError(
         400, 131_026, 0, "(#131026) Message undeliverable", "Message undeliverable.");
   }
 
-  /// The sandbox has no outbound calls.
-  static GraphError noOutbound() {
+  /// No approved template of that name in that language.
+  static GraphError unknownTemplate() {
+    return new GraphError(
+        404,
+        132_001,
+        0,
+        "(#132001) Template name does not exist in the translation",
+        "The template name does not exist in the language.");
+  }
+
+  /// Too few parameters for a template, or too many.
+  static GraphError templateParameters() {
+    return new GraphError(
+        400,
+        132_000,
+        0,
+        "(#132000) Number of parameters does not match the expected number of params",
+        "The number of parameters does not match the template.");
+  }
+
+  /// A component that the template has not, or a parameter that is no text.
+  static GraphError templateFormat() {
+    return new GraphError(
+        400,
+        132_012,
+        0,
+        "(#132012) Parameter format does not match format in the created template",
+        "The components do not match the template.");
+  }
+
+  /// The number's country has none.
+  public static GraphError noOutbound() {
     return new GraphError(
         400,
         138_013,

@@ -4,5 +4,8 @@ package io.dering.sandbox.graph;
 public sealed interface GraphRead {
   record Understood(GraphAction action) implements GraphRead {}
 
+  /// A new call.
+  record Outbound(ConnectWish wish) implements GraphRead {}
+
   record Refused(GraphError error) implements GraphRead {}
 }

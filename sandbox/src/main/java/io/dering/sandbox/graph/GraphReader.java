@@ -31,6 +31,17 @@ public final class GraphReader {
           "recording",
           "transcription");
 
+  private static final Set<String> CONNECT =
+      Set.of(
+          "messaging_product",
+          "action",
+          "to",
+          "recipient",
+          "session",
+          "biz_opaque_callback_data",
+          "recording",
+          "transcription");
+
   private static final Set<String> BARE = Set.of("messaging_product", "call_id", "action", "to");
   private static final Set<String> SESSION = Set.of("sdp_type", "sdp");
   private static final Set<String> RECORDING = Set.of("status", "purpose", "announcement_language");
@@ -48,7 +59,10 @@ public final class GraphReader {
       if (request == null || !request.isObject()) {
         throw new Fault(GraphError.invalid("The body must be a JSON object."));
       }
-      return new GraphRead.Understood(action(request));
+      product(request);
+      return "connect".equals(text(request, "action"))
+          ? new GraphRead.Outbound(connect(request))
+          : new GraphRead.Understood(action(request));
     } catch (Fault fault) {
       return new GraphRead.Refused(fault.error);
     } catch (JacksonException _) {
@@ -58,10 +72,22 @@ public final class GraphReader {
     }
   }
 
-  private static GraphAction action(JsonNode request) throws Fault {
+  private static void product(JsonNode request) throws Fault {
     if (!"whatsapp".equals(text(request, "messaging_product"))) {
       throw new Fault(GraphError.invalid("messaging_product must be \"whatsapp\"."));
     }
+  }
+
+  private static ConnectWish connect(JsonNode request) throws Fault {
+    only(request, CONNECT, "");
+    recording(request, "recording");
+    recording(request, "transcription");
+    // With both, `to` wins (Meta reference 0.4).
+    String to = text(request, request.has("to") ? "to" : "recipient");
+    return new ConnectWish(to, session(request, SdpCheck.Kind.OFFER), callbackText(request));
+  }
+
+  private static GraphAction action(JsonNode request) throws Fault {
     String action = text(request, "action");
     return switch (action) {
       case "pre_accept" -> {
@@ -82,7 +108,6 @@ public final class GraphReader {
         only(request, BARE, "");
         yield new GraphAction.Terminate(callId(request));
       }
-      case "connect" -> throw new Fault(GraphError.noOutbound());
       default ->
           throw new Fault(
               GraphError.invalid(
@@ -95,16 +120,20 @@ public final class GraphReader {
   }
 
   private static String answer(JsonNode request) throws Fault {
+    return session(request, SdpCheck.Kind.ANSWER);
+  }
+
+  private static String session(JsonNode request, SdpCheck.Kind kind) throws Fault {
     JsonNode session = request.get("session");
     if (session == null || !session.isObject()) {
       throw new Fault(GraphError.invalid("session must be an object with sdp_type and sdp."));
     }
     only(session, SESSION, "session.");
-    if (!"answer".equals(text(session, "sdp_type"))) {
-      throw new Fault(GraphError.invalid("session.sdp_type must be \"answer\"."));
+    if (!kind.word().equals(text(session, "sdp_type"))) {
+      throw new Fault(GraphError.invalid("session.sdp_type must be \"" + kind.word() + "\"."));
     }
     String sdp = text(session, "sdp");
-    Optional<String> fault = SdpCheck.fault(sdp);
+    Optional<String> fault = SdpCheck.fault(sdp, kind);
     if (fault.isPresent()) {
       throw new Fault(GraphError.sdp(fault.get()));
     }

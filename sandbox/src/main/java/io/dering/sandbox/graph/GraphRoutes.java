@@ -49,6 +49,21 @@ public final class GraphRoutes implements Routes {
       case GraphRead.Refused(GraphError error) -> door.refuse(ctx, title(body), body, error);
       case GraphRead.Understood(GraphAction action) ->
           calls.handle(action, error -> answer(ctx, action.action(), body, error));
+      case GraphRead.Outbound(ConnectWish wish) ->
+          calls.connect(wish, outcome -> answer(ctx, body, outcome));
+    }
+  }
+
+  private void answer(RoutingContext ctx, byte[] request, ConnectAnswer outcome) {
+    switch (outcome) {
+      case ConnectAnswer.Placed(String callId) -> {
+        ObjectNode placed =
+            JsonNodeFactory.instance.objectNode().put("messaging_product", "whatsapp");
+        placed.putArray("calls").addObject().put("id", callId);
+        door.answer(ctx, "connect", request, new GraphDoor.Answer(200, placed));
+      }
+      case ConnectAnswer.Refused(GraphError error) -> door.refuse(ctx, "connect", request, error);
+      case ConnectAnswer.Lost() -> door.lose(ctx, "connect", request);
     }
   }
 

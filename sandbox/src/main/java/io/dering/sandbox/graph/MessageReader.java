@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the body of `POST …/messages` the way Meta does: only documented fields, exact values.
-/// Texts and call buttons; what else there is, is refused.
+/// Texts, call buttons and requests for permission to call; what else there is, is refused.
 final class MessageReader {
   private static final int MAX_TEXT = 4_096;
   private static final int MAX_BODY = 1_024;
@@ -21,7 +23,14 @@ final class MessageReader {
   private static final int MAX_PAYLOAD = 512;
   private static final Set<String> TOP =
       Set.of(
-          "messaging_product", "recipient_type", "to", "recipient", "type", "text", "interactive");
+          "messaging_product",
+          "recipient_type",
+          "to",
+          "recipient",
+          "type",
+          "text",
+          "interactive",
+          "template");
 
   private final JsonMapper json =
       JsonMapper.builder()
@@ -37,6 +46,11 @@ final class MessageReader {
     Fault(String details) {
       super(details, null, false, false);
       this.error = GraphError.invalid(details);
+    }
+
+    Fault(GraphError error) {
+      super(error.message(), null, false, false);
+      this.error = error;
     }
 
     GraphError error() {
@@ -65,18 +79,25 @@ final class MessageReader {
       case "text" -> {
         JsonNode text = object(top, "text");
         only(text, Set.of("body", "preview_url"), "text.");
-        yield new SentMessage(to, text(text, "body", MAX_TEXT), null);
+        yield new SentMessage(to, text(text, "body", MAX_TEXT), null, null);
       }
-      case "interactive" -> callButton(to, object(top, "interactive"));
-      default -> throw new Fault("type: the sandbox takes text and interactive.");
+      case "interactive" -> {
+        JsonNode interactive = object(top, "interactive");
+        yield switch (text(interactive, "type", 40)) {
+          case "voice_call" -> callButton(to, interactive);
+          case "call_permission_request" -> request(to, interactive);
+          default ->
+              throw new Fault(
+                  "interactive.type: the sandbox takes voice_call and call_permission_request.");
+        };
+      }
+      case "template" -> template(to, object(top, "template"));
+      default -> throw new Fault("type: the sandbox takes text, interactive and template.");
     };
   }
 
   private static SentMessage callButton(String to, JsonNode interactive) throws Fault {
     only(interactive, Set.of("type", "body", "action"), "interactive.");
-    if (!"voice_call".equals(text(interactive, "type", 40))) {
-      throw new Fault("interactive.type: the sandbox takes voice_call.");
-    }
     JsonNode body = object(interactive, "body");
     only(body, Set.of("text"), "interactive.body.");
     JsonNode action = object(interactive, "action");
@@ -95,7 +116,53 @@ final class MessageReader {
         new SentMessage.Button(
             display == null ? "Call Now" : display,
             ttl(parameters.path("ttl_minutes")),
-            optional(parameters, "payload", MAX_PAYLOAD)));
+            optional(parameters, "payload", MAX_PAYLOAD)),
+        null);
+  }
+
+  /// The body is optional; header and footer are not allowed (Meta reference 3.1).
+  private static SentMessage request(String to, JsonNode interactive) throws Fault {
+    only(interactive, Set.of("type", "body", "action"), "interactive.");
+    JsonNode action = object(interactive, "action");
+    only(action, Set.of("name"), "interactive.action.");
+    if (!"call_permission_request".equals(text(action, "name", 40))) {
+      throw new Fault("interactive.action.name must be \"call_permission_request\".");
+    }
+    String words = "";
+    if (interactive.has("body")) {
+      JsonNode body = object(interactive, "body");
+      only(body, Set.of("text"), "interactive.body.");
+      words = text(body, "text", MAX_BODY);
+    }
+    return new SentMessage(to, words, null, SentMessage.Request.FREE_FORM);
+  }
+
+  private static SentMessage template(String to, JsonNode template) throws Fault {
+    only(template, Set.of("name", "language", "components"), "template.");
+    JsonNode language = object(template, "language");
+    only(language, Set.of("code"), "template.language.");
+    String name = text(template, "name", MAX_PAYLOAD);
+    String words =
+        Templates.text(name, text(language, "code", 20))
+            .orElseThrow(() -> new Fault(GraphError.unknownTemplate()));
+    List<String> parameters = new ArrayList<>();
+    for (JsonNode component : template.path("components")) {
+      only(component, Set.of("type", "parameters"), "template.components.");
+      // Nothing is sent for the permission component; these templates have no header.
+      if (!"body".equals(text(component, "type", 40))) {
+        throw new Fault(GraphError.templateFormat());
+      }
+      for (JsonNode parameter : component.path("parameters")) {
+        if (!"text".equals(text(parameter, "type", 40))) {
+          throw new Fault(GraphError.templateFormat());
+        }
+        parameters.add(text(parameter, "text", MAX_BODY));
+      }
+    }
+    String filled =
+        Templates.filled(words, parameters)
+            .orElseThrow(() -> new Fault(GraphError.templateParameters()));
+    return new SentMessage(to, filled, null, SentMessage.Request.TEMPLATE);
   }
 
   private static int ttl(JsonNode minutes) throws Fault {

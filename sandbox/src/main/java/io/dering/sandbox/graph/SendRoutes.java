@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dering.sandbox.calls.Customer;
 import io.dering.sandbox.messages.Inbox;
 import io.dering.sandbox.messages.Windows;
+import io.dering.sandbox.numbers.NumberDesk;
+import io.dering.sandbox.permission.PermissionDesk;
 import io.dering.sandbox.webhooks.WebhookBodies;
 import io.dering.sandbox.webhooks.WebhookSender;
 import io.dering.transport.http.Routes;
@@ -30,7 +32,15 @@ public final class SendRoutes implements Routes {
   private final MessageReader reader = new MessageReader();
 
   /// What a message goes through.
-  public record Parts(Inbox inbox, Windows windows, WebhookBodies bodies, WebhookSender webhooks) {}
+  ///
+  /// @param number restricts requests for permission
+  public record Parts(
+      Inbox inbox,
+      Windows windows,
+      WebhookBodies bodies,
+      WebhookSender webhooks,
+      PermissionDesk permissions,
+      NumberDesk number) {}
 
   /// @param owner runs its tasks on the thread of the parts and of the door's wire
   public SendRoutes(Executor owner, Parts parts, GraphDoor door, GraphDoor.Sources sources) {
@@ -67,7 +77,9 @@ public final class SendRoutes implements Routes {
       Optional<Customer> customer = Customer.known(message.to());
       if (customer.isEmpty()) {
         refuse(ctx, body, GraphError.undeliverable());
-      } else if (!parts.windows().isOpen(customer.get().number(), sources.clock().instant())) {
+      } else if (message.request() != null) {
+        request(ctx, body, message, customer.get());
+      } else if (!parts.windows().isOpen(customer.get().number())) {
         refuse(ctx, body, GraphError.windowClosed());
       } else {
         sent(ctx, body, message, customer.get());
@@ -77,8 +89,45 @@ public final class SendRoutes implements Routes {
     }
   }
 
-  private void sent(RoutingContext ctx, byte[] body, SentMessage message, Customer to) {
+  /// A free-form request outside of the window is taken and fails later, as it does at Meta; it
+  /// counts for no limit.
+  private void request(RoutingContext ctx, byte[] body, SentMessage message, Customer to) {
+    Optional<GraphError> refusal =
+        parts.number().settings().outboundRestricted(sources.clock().instant())
+            ? Optional.of(CallRefusals.restricted())
+            : parts
+                .permissions()
+                .refusesRequest(to)
+                .map(why -> CallRefusals.of(why, parts.permissions()::real));
+    if (refusal.isPresent()) {
+      refuse(ctx, body, refusal.get());
+    } else if (message.request() == SentMessage.Request.FREE_FORM
+        && !parts.windows().isOpen(to.number())) {
+      String id = accept(ctx, body, message, to);
+      parts.webhooks().message(id, parts.bodies().windowClosed(id, to, sources.clock().instant()));
+    } else {
+      String id = sent(ctx, body, message, to);
+      if (parts.permissions().isWatched(to)) {
+        parts
+            .webhooks()
+            .message(id, parts.bodies().status(id, to, "read", sources.clock().instant()));
+      }
+      parts.permissions().requested(to, id);
+    }
+  }
+
+  private String sent(RoutingContext ctx, byte[] body, SentMessage message, Customer to) {
+    String id = accept(ctx, body, message, to);
     Instant now = sources.clock().instant();
+    parts.inbox().deliver(to.number(), shown(id, message, now));
+    for (String status : new String[] {"sent", "delivered"}) {
+      parts.webhooks().message(id, parts.bodies().status(id, to, status, now));
+    }
+    return id;
+  }
+
+  /// Answers the request with the new message's id.
+  private String accept(RoutingContext ctx, byte[] body, SentMessage message, Customer to) {
     String id = messageId(sources.random());
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("messaging_product", "whatsapp");
     answer
@@ -87,17 +136,18 @@ public final class SendRoutes implements Routes {
         .put("input", message.to())
         .put("wa_id", to.number())
         .put("user_id", to.userId());
-    answer.putArray("messages").addObject().put("id", id);
-    door.answer(ctx, TITLE, body, new GraphDoor.Answer(200, answer));
-    parts.inbox().deliver(to.number(), shown(id, message, now));
-    for (String status : new String[] {"sent", "delivered"}) {
-      parts.webhooks().message(id, parts.bodies().status(id, to, status, now));
+    ObjectNode sent = answer.putArray("messages").addObject().put("id", id);
+    if (message.request() == SentMessage.Request.TEMPLATE) {
+      sent.put("message_status", "accepted");
     }
+    door.answer(ctx, TITLE, body, new GraphDoor.Answer(200, answer));
+    return id;
   }
 
   private static ObjectNode shown(String id, SentMessage message, Instant now) {
     ObjectNode shown = JsonNodeFactory.instance.objectNode().put("type", "message").put("id", id);
     shown.put("text", message.text()).put("at", now.toString());
+    shown.put("permission_request", message.request() != null);
     SentMessage.Button button = message.button();
     if (button != null) {
       ObjectNode node = shown.putObject("button");

@@ -6,8 +6,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param to digits of a number, or a business-scoped user id
 /// @param text what the customer reads
-/// @param button null for a text alone
-record SentMessage(String to, String text, @Nullable Button button) {
+/// @param button null for all but a message with a call button
+/// @param request null for all but a request for permission to call
+record SentMessage(String to, String text, @Nullable Button button, @Nullable Request request) {
   /// A button by which the customer calls.
   record Button(String displayText, int ttlMinutes, @Nullable String payload) {}
+
+  /// In what form permission is asked for.
+  enum Request {
+    /// Only inside the 24-hour window.
+    FREE_FORM,
+    /// At any time.
+    TEMPLATE
+  }
 }

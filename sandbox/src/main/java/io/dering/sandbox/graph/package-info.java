@@ -5,9 +5,10 @@
 /// SDP without fingerprint, and so on. Written apart from the gateway's own reading of the same
 /// API, on purpose: two readers of one document find each other's mistakes.
 ///
-/// Beside them `POST …/messages` (texts and call buttons) and `GET …/{media-id}`.
+/// Beside them `POST …/messages` (texts, call buttons and permission requests), `GET
+/// …/call_permissions`, `…/settings`, `GET …/{media-id}` and `GET …/{waba-id}?fields=call_analytics`.
 ///
-/// Left out: settings, permissions, business-initiated calls (error 138013).
+/// Left out: other templates, uploads, SIP.
 ///
 /// Threads: reading is pure; [io.dering.sandbox.graph.GraphRoutes] runs on the HTTP server's event
 /// loop. Test vectors: `src/test/resources/meta`.

@@ -1,6 +1,5 @@
 package io.dering.sandbox.network;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dering.sandbox.calls.Business;
 import io.dering.sandbox.calls.CallEffect;
 import io.dering.sandbox.calls.CallEvent;
@@ -10,13 +9,13 @@ import io.dering.sandbox.calls.Decision;
 import io.dering.sandbox.calls.Offence;
 import io.dering.sandbox.calls.Refusal;
 import io.dering.sandbox.graph.GraphAction;
-import io.dering.sandbox.graph.GraphCalls;
 import io.dering.sandbox.graph.GraphError;
 import io.dering.sandbox.messages.Windows;
+import io.dering.sandbox.permission.PermissionDesk;
+import io.dering.sandbox.pricing.PricingDesk;
+import io.dering.sandbox.pricing.Talk;
 import io.dering.sandbox.webhooks.WebhookBodies;
 import io.dering.sandbox.webhooks.WebhookSender;
-import io.dering.sandbox.wire.Exchange;
-import io.dering.sandbox.wire.WireLog;
 import io.dering.transport.udp.MediaLeg;
 import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
@@ -24,20 +23,17 @@ import io.vertx.core.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Meta, as far as calls go.
-public final class Network implements GraphCalls, Line {
+/// Meta, as far as calls of customers go.
+public final class Network implements Line {
   /// Ended calls whose ids are still known. More answers later requests with the right error.
   private static final int REMEMBERED = 1_000;
 
@@ -47,7 +43,6 @@ public final class Network implements GraphCalls, Line {
   private final RandomGenerator random;
   private final Map<String, LiveCall> calls = new HashMap<>();
   private final ArrayDeque<String> endedIds = new ArrayDeque<>();
-  private final Map<Offence, LongAdder> offences = new EnumMap<>(Offence.class);
   private volatile Switches switches;
 
   /// What the network speaks through.
@@ -56,8 +51,10 @@ public final class Network implements GraphCalls, Line {
       Relay relay,
       WebhookBodies bodies,
       WebhookSender webhooks,
-      WireLog wire,
-      Windows windows) {}
+      Offences offences,
+      Windows windows,
+      PermissionDesk permissions,
+      PricingDesk pricing) {}
 
   public Network(
       Context context, Parts parts, SandboxClock clock, RandomGenerator random, Switches switches) {
@@ -66,11 +63,8 @@ public final class Network implements GraphCalls, Line {
     this.clock = clock;
     this.random = random;
     this.switches = switches;
-    for (Offence offence : Offence.values()) {
-      offences.put(offence, new LongAdder());
-    }
     parts.webhooks().misbehave(switches.webhooks());
-    parts.webhooks().onUndelivered(this::undelivered);
+    parts.permissions().limits(switches.permission());
   }
 
   public Switches switches() {
@@ -80,12 +74,15 @@ public final class Network implements GraphCalls, Line {
   /// From the next call and the next webhook on. From any thread.
   public void switches(Switches next) {
     switches = next;
-    context.runOnContext(_ -> parts.webhooks().misbehave(next.webhooks()));
+    context.runOnContext(_ -> {
+      parts.webhooks().misbehave(next.webhooks());
+      parts.permissions().limits(next.permission());
+    });
   }
 
   /// How often this was done since the start. From any thread.
   public long offences(Offence offence) {
-    return counter(offence).sum();
+    return parts.offences().count(offence);
   }
 
   @Override
@@ -100,8 +97,9 @@ public final class Network implements GraphCalls, Line {
     return placed;
   }
 
-  @Override
-  public void handle(GraphAction action, Consumer<Optional<GraphError>> answer) {
+  /// Carries out a request about a call of a customer's, as
+  /// [io.dering.sandbox.graph.GraphCalls#handle].
+  void handle(GraphAction action, Consumer<Optional<GraphError>> answer) {
     LiveCall call = calls.get(action.callId());
     if (call == null) {
       answer.accept(Optional.of(GraphError.unknownCall()));
@@ -156,7 +154,7 @@ public final class Network implements GraphCalls, Line {
         new LiveCall(id, customer, handset, new CallState.Dialled(clock.now()), switches);
     call.payload = payload;
     calls.put(id, call);
-    parts.windows().touch(customer.number(), clock.now());
+    parts.windows().touch(customer.number());
     BusinessEar ear = new BusinessEar(handset, new Reporter(call));
     call.ear = ear;
     parts
@@ -195,7 +193,18 @@ public final class Network implements GraphCalls, Line {
     decision.effects().forEach(effect -> carryOut(call, effect, answer));
     if (call.over() && !wasOver) {
       call.release();
+      ended(call);
     }
+  }
+
+  private void ended(LiveCall call) {
+    if (call.state instanceof CallState.Ended(var ending)) {
+      Instant acceptedAt = ending.acceptedAt();
+      if (acceptedAt != null) {
+        parts.pricing().talked(new Talk(false, call.customer, acceptedAt, ending.at()));
+      }
+    }
+    parts.permissions().called(call.customer, call.id);
   }
 
   private void carryOut(LiveCall call, CallEffect effect, Consumer<Optional<GraphError>> answer) {
@@ -223,7 +232,7 @@ public final class Network implements GraphCalls, Line {
       case CallEffect.ShowConnected(Instant since) ->
           call.handset.connected(since, call.acceptedNanos);
       case CallEffect.ShowEnded(var ending) -> call.handset.ended(ending);
-      case CallEffect.NoteOffence(Offence offence) -> note(call, offence);
+      case CallEffect.NoteOffence(Offence offence) -> parts.offences().note(call.id, offence);
     }
   }
 
@@ -277,6 +286,7 @@ public final class Network implements GraphCalls, Line {
     ear.accept();
     answer.accept(Optional.empty());
     happen(call, new CallEvent.AcceptAnswered());
+    parts.permissions().connected(call.customer, false);
   }
 
   private void openMedia(LiveCall call) {
@@ -301,31 +311,17 @@ public final class Network implements GraphCalls, Line {
     }
   }
 
-  private void note(LiveCall call, Offence offence) {
-    counter(offence).increment();
-    parts
-        .wire()
-        .add(
-            new Exchange(
-                clock.now(),
-                Exchange.Kind.GRAPH,
-                offence.words(),
-                "RTP",
-                "",
-                0,
-                JsonNodeFactory.instance.objectNode().put("call_id", call.id),
-                null,
-                offence.meaning()));
-  }
-
-  private LongAdder counter(Offence offence) {
-    return Objects.requireNonNull(offences.get(offence));
-  }
-
   /// The event is no Graph request, so nobody waits for an answer.
   private static void nobodyAsked(Optional<GraphError> answer) {}
 
-  private void undelivered(String callId, String sentence) {
+  /// Whether that customer calls, or talks in a call of the customer's own.
+  boolean isBusy(String number) {
+    return calls.values().stream()
+        .anyMatch(call -> !call.over() && call.customer.number().equals(number));
+  }
+
+  /// A call's connect could not be delivered.
+  void undelivered(String callId, String sentence) {
     LiveCall call = calls.get(callId);
     if (call != null && !call.over()) {
       call.handset.remark(sentence);
@@ -386,7 +382,7 @@ public final class Network implements GraphCalls, Line {
 
     @Override
     public void secondSsrc() {
-      context.runOnContext(_ -> note(call, Offence.SECOND_SSRC));
+      context.runOnContext(_ -> parts.offences().note(call.id, Offence.SECOND_SSRC));
     }
   }
 

@@ -5,6 +5,7 @@ import io.dering.media.leg.LegPolicy;
 import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaServer;
+import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
 import java.util.concurrent.CompletionStage;
 
@@ -14,6 +15,13 @@ import java.util.concurrent.CompletionStage;
 public record Relay(MediaServer media, boolean portPerCall) {
   private static final LegPolicy TOWARDS_BUSINESS =
       LegPolicy.likeMeta("WhatsAppAudioStream1", DtlsManner.USUAL);
+
+  /// Answers an offer of the business's.
+  ///
+  /// @param dtls what the answer says of the roles
+  CompletionStage<Opened> answer(String offer, DtlsManner dtls, LegListener listener) {
+    return media.answer(offer, LegSide.CUSTOMER, TOWARDS_BUSINESS.with(dtls), listener);
+  }
 
   CompletionStage<PendingOffer> offer(LegListener listener) {
     return portPerCall

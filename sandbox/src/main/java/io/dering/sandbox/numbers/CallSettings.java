@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -153,6 +154,30 @@ public final class CallSettings {
     if (one.path("type").asText().contains("BUTTON_HIDDEN")) {
       calling.put("call_icon_visibility", "DISABLE_ALL");
     }
+  }
+
+  /// Whether a customer who calls may be called back (Meta reference 3.5).
+  public boolean callbackPermission() {
+    return calling.path("callback_permission_status").asText().equals("ENABLED");
+  }
+
+  /// Whether somebody has switched calling off; a number that nobody has touched calls.
+  public boolean switchedOff() {
+    return calling.path("status").asText().equals("DISABLED");
+  }
+
+  /// Whether Meta restricts calls of the business at that time (Meta reference 4.4).
+  public boolean outboundRestricted(Instant now) {
+    for (JsonNode restriction : restrictions) {
+      String type = restriction.path("type").asText();
+      long until = restriction.path("expiration").asLong(Long.MAX_VALUE);
+      boolean outbound =
+          type.contains("BUSINESS_INITIATED_CALLING") || type.contains("BIZ_INITIATED");
+      if (outbound && now.getEpochSecond() < until) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// What `GET …/settings` answers.

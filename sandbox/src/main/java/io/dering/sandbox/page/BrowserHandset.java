@@ -6,6 +6,7 @@ import io.dering.sandbox.calls.Customer;
 import io.dering.sandbox.calls.EndCause;
 import io.dering.sandbox.calls.Ending;
 import io.dering.sandbox.network.Handset;
+import io.dering.sandbox.network.IncomingCall;
 import io.dering.sandbox.network.PlacedCall;
 import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.MediaCall;
@@ -21,12 +22,15 @@ final class BrowserHandset implements Handset {
   private final PhonePages.Parts parts;
   private final Consumer<ObjectNode> page;
   private @Nullable MediaLeg browser;
+  private @Nullable MediaLeg business;
   private @Nullable MediaCall bridge;
+  private @Nullable IncomingCall incoming;
   private @Nullable PlacedCall placed;
   private String shown = "calling";
   private @Nullable Instant since;
   private boolean over;
   private boolean browserLost;
+  private boolean rings;
 
   BrowserHandset(Context context, PhonePages.Parts parts, Consumer<ObjectNode> page) {
     this.context = context;
@@ -54,6 +58,29 @@ final class BrowserHandset implements Handset {
     }
   }
 
+  /// The business calls; the phone does not ring yet.
+  void called(IncomingCall call) {
+    incoming = call;
+    placed = call;
+    shown = "incoming";
+  }
+
+  /// Whether it rings, and nobody has picked up.
+  boolean isRinging() {
+    return !over && rings && since == null;
+  }
+
+  /// The customer taps *Answer*: the browser's leg is being connected.
+  void answer(MediaLeg browserLeg) {
+    browser = browserLeg;
+    bridge();
+    if (browserLost) {
+      hangUp();
+    } else if (incoming != null) {
+      incoming.answer();
+    }
+  }
+
   boolean over() {
     return over;
   }
@@ -64,16 +91,25 @@ final class BrowserHandset implements Handset {
     }
   }
 
+  /// A phone that is switched off while it rings declines nothing.
   void pageGone() {
-    hangUp();
+    if (incoming == null || since != null) {
+      hangUp();
+    }
     closeBrowser();
   }
 
   @Override
   public void leg(MediaLeg towardsBusiness) {
+    business = towardsBusiness;
+    bridge();
+  }
+
+  private void bridge() {
     MediaLeg mouth = browser;
-    if (mouth != null) {
-      MediaCall call = parts.media().call(towardsBusiness);
+    MediaLeg far = business;
+    if (mouth != null && far != null) {
+      MediaCall call = parts.media().call(far);
       call.attach(mouth);
       bridge = call;
     }
@@ -81,7 +117,8 @@ final class BrowserHandset implements Handset {
 
   @Override
   public void ringing() {
-    shown = "ringing";
+    rings = true;
+    shown = incoming == null ? "ringing" : "incoming";
     show(null, null);
   }
 
@@ -102,6 +139,11 @@ final class BrowserHandset implements Handset {
   @Override
   public void ended(Ending ending) {
     over = true;
+    business = null;
+    boolean unseen = incoming != null && !rings;
+    if (unseen) {
+      return;
+    }
     shown = "ended";
     boolean lost = browserLost && ending.cause() == EndCause.CUSTOMER_HUNG_UP;
     show(
@@ -134,6 +176,7 @@ final class BrowserHandset implements Handset {
 
   private void show(@Nullable String reason, @Nullable String detail) {
     ObjectNode state = PhoneSession.message("state").put("state", shown);
+    state.put("by_business", incoming != null);
     if (since != null) {
       state.put("since", since.toString());
     }

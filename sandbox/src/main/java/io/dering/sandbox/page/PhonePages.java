@@ -5,6 +5,8 @@ import io.dering.sandbox.calls.Business;
 import io.dering.sandbox.calls.Customer;
 import io.dering.sandbox.messages.Inbox;
 import io.dering.sandbox.network.Network;
+import io.dering.sandbox.network.Telephones;
+import io.dering.sandbox.permission.PermissionDesk;
 import io.dering.sandbox.wire.WireLog;
 import io.dering.transport.http.Answers;
 import io.dering.transport.http.OriginPolicy;
@@ -44,6 +46,8 @@ public final class PhonePages implements Routes {
       MediaServer media,
       WireLog wire,
       Inbox inbox,
+      Telephones telephones,
+      PermissionDesk permissions,
       Business business,
       String agentUrl) {}
 
@@ -89,17 +93,23 @@ public final class PhonePages implements Routes {
     PhoneSession session = new PhoneSession(context, parts, socket, customer);
     java.util.function.Consumer<ObjectNode> inbox = session::message;
     java.util.function.Consumer<ObjectNode> reader = session::wire;
+    Telephones.Plug plug = new Telephones.Plug(customer, session::called);
     socket.textMessageHandler(text -> context.runOnContext(_ -> session.received(text)));
     socket.closeHandler(_ ->
         context.runOnContext(_ -> {
           parts.wire().unsubscribe(reader);
           parts.inbox().unsubscribe(customer.number(), inbox);
+          parts.permissions().unsubscribe(customer.number(), inbox);
+          parts.telephones().unplug(plug);
           lines.clear(line);
           session.closed();
         }));
     session.greet();
     parts.inbox().of(customer.number()).forEach(inbox);
     parts.inbox().subscribe(customer.number(), inbox);
+    inbox.accept(parts.permissions().shown(customer.number()));
+    parts.permissions().subscribe(customer.number(), inbox);
+    parts.telephones().plug(plug);
     parts.wire().last().forEach(reader);
     parts.wire().subscribe(reader);
     socket.resume();

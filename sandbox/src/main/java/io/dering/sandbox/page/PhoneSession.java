@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dering.media.ice.InetAddressPolicy;
 import io.dering.media.leg.LegPolicy;
 import io.dering.sandbox.calls.Customer;
+import io.dering.sandbox.network.Handset;
+import io.dering.sandbox.network.IncomingCall;
+import io.dering.sandbox.permission.Choice;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.Opened;
 import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One page's conversation. On the sandbox's context.
@@ -76,10 +80,13 @@ final class PhoneSession {
     }
     switch (message.path("type").asText()) {
       case "call" -> call(message);
-      case "end" -> end();
+      case "answer" -> answer(message);
+      case "decline", "end" -> end();
+      case "permission" -> decide(message);
       case "ping" -> ping(message);
       case "" -> error("malformed", "The message has no type.");
-      default -> error("unknown_type", "The phone knows call, end and ping.");
+      default ->
+          error("unknown_type", "The phone knows call, answer, decline, end, permission and ping.");
     }
   }
 
@@ -113,6 +120,66 @@ final class PhoneSession {
         .answer(sdp, LegSide.AGENT, TOWARDS_BROWSER, next.browserListener())
         .whenComplete(
             (opened, fault) -> context.runOnContext(_ -> opened(next, caller, payload, opened)));
+  }
+
+  /// The business calls. A phone that is in a call of its own is not reached.
+  Optional<Handset> called(IncomingCall call) {
+    BrowserHandset current = handset;
+    if (closed || offering || (current != null && !current.over())) {
+      return Optional.empty();
+    }
+    BrowserHandset next = new BrowserHandset(context, parts, this::send);
+    next.called(call);
+    handset = next;
+    return Optional.of(next);
+  }
+
+  private void answer(JsonNode message) {
+    String sdp = message.path("sdp").asText();
+    BrowserHandset ringing = handset;
+    if (sdp.isEmpty()) {
+      error("malformed", "answer needs an sdp.");
+    } else if (offering || ringing == null || !ringing.isRinging()) {
+      error("not_ringing", "The phone does not ring.");
+    } else {
+      offering = true;
+      parts
+          .media()
+          .answer(sdp, LegSide.AGENT, TOWARDS_BROWSER, ringing.browserListener())
+          .whenComplete((opened, _) -> context.runOnContext(_ -> answered(ringing, opened)));
+    }
+  }
+
+  /// On a request's card, in the business's profile, or on the question whether to keep it.
+  private void decide(JsonNode message) {
+    String choice = message.path("choice").asText();
+    String request = message.path("request").asText();
+    Optional<Choice> chosen = Choice.of(choice);
+    if (choice.equals("keep")) {
+      parts.permissions().keep(customer);
+    } else if (chosen.isEmpty()) {
+      error("malformed", "permission needs a choice: always, temporary, deny or keep.");
+    } else if (request.isEmpty()) {
+      parts.permissions().decide(customer, chosen.get());
+    } else if (!parts.permissions().answer(customer, request, chosen.get())) {
+      error("request_over", "The request works no longer.");
+    }
+  }
+
+  private void answered(BrowserHandset ringing, @Nullable Opened opened) {
+    offering = false;
+    switch (opened) {
+      case Opened.Answered(var leg, String answer) -> {
+        if (closed || ringing.over()) {
+          leg.close();
+          return;
+        }
+        send(message("answer").put("sdp", answer));
+        ringing.answer(leg);
+      }
+      case Opened.Refused(String code, String detail) -> error(code, detail);
+      case null -> error("failed", "The sandbox cannot open a media path.");
+    }
   }
 
   private static @Nullable String payload(String text) {

@@ -2,6 +2,7 @@ package io.dering.sandbox.phone;
 
 import io.dering.sandbox.calls.Ending;
 import io.dering.sandbox.network.Handset;
+import io.dering.sandbox.network.IncomingCall;
 import io.dering.sandbox.network.Line;
 import io.dering.sandbox.network.PlacedCall;
 import io.dering.transport.udp.MediaLeg;
@@ -9,9 +10,10 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A call by script. May be used from any thread.
+/// A call by script, placed or taken. May be used from any thread.
 public final class ScriptedPhone {
   private final CompletableFuture<Void> offered = new CompletableFuture<>();
   private final CompletableFuture<Void> rings = new CompletableFuture<>();
@@ -19,19 +21,30 @@ public final class ScriptedPhone {
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
   private final Ear ear;
   private final Mouth mouth;
+  private final Receiver receiver;
   private final PlacedCall placed;
 
-  private ScriptedPhone(Line line, Script script) {
+  private ScriptedPhone(Script script, Function<Handset, PlacedCall> begin) {
     this.ear = new Ear(script.keeps());
     this.mouth = new Mouth(script, this::hangUp);
-    this.placed = line.place(script.customer(), new Receiver());
+    this.receiver = new Receiver();
+    this.placed = begin.apply(receiver);
   }
 
   /// Calls the sandbox's business.
   ///
   /// @param line the sandbox
   public static ScriptedPhone call(Line line, Script script) {
-    return new ScriptedPhone(line, script);
+    return new ScriptedPhone(script, handset -> line.place(script.customer(), handset));
+  }
+
+  /// Is called by the business.
+  static ScriptedPhone called(IncomingCall incoming, Script script) {
+    return new ScriptedPhone(script, _ -> incoming);
+  }
+
+  Handset handset() {
+    return receiver;
   }
 
   /// The connect webhook is on its way. Fails when the call ends first.
@@ -39,12 +52,12 @@ public final class ScriptedPhone {
     return offered;
   }
 
-  /// The business has sent its answer ahead. Fails when the call ends first.
+  /// The business has sent its answer ahead, or this phone rings. Fails when the call ends first.
   public CompletionStage<Void> ringing() {
     return rings;
   }
 
-  /// The business has accepted; holds the moment. Fails when the call ends first.
+  /// The call is answered; holds the moment. Fails when the call ends first.
   public CompletionStage<Instant> connected() {
     return connected;
   }

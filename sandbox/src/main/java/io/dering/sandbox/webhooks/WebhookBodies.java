@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The bodies of webhooks, equal in shape to what Meta documents.
 public final class WebhookBodies {
+  private static final String ERROR_CODES =
+      "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes";
+
   /// Meta escapes everything beyond ASCII, with lower-case hex digits; the signature covers that.
   private final JsonMapper json =
       JsonMapper.builder()
@@ -24,9 +27,11 @@ public final class WebhookBodies {
           .build();
 
   private final Business business;
+  private final Envelope envelope;
 
-  public WebhookBodies(Business business) {
-    this.business = business;
+  public WebhookBodies(Envelope envelope) {
+    this.business = envelope.business();
+    this.envelope = envelope;
   }
 
   /// @param at when Meta made the event
@@ -63,34 +68,55 @@ public final class WebhookBodies {
       return envelope(customer, call, null);
     }
     // Seen on the wire in both places.
-    call.set("errors", errors(code.getAsInt()));
-    return envelope(customer, call, errors(code.getAsInt()));
+    call.set("errors", CallErrors.of(code.getAsInt()));
+    return envelope(customer, call, CallErrors.of(code.getAsInt()));
   }
 
   /// How far a message of the business has come.
+  ///
+  /// @param status `sent`, `delivered` or `read`
   public ObjectNode status(String messageId, Customer customer, String status, Instant at) {
-    ObjectNode element =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("id", messageId)
-            .put("status", status)
-            .put("timestamp", Long.toString(at.getEpochSecond()))
-            .put("recipient_id", customer.number())
-            .put("recipient_user_id", customer.userId());
-    element
-        .putObject("pricing")
-        .put("billable", false)
-        .put("pricing_model", "PMP")
-        .put("category", "service")
-        .put("type", "free_customer_service");
-    ObjectNode value = JsonNodeFactory.instance.objectNode();
-    value.put("messaging_product", "whatsapp");
-    value
-        .putObject("metadata")
-        .put("display_phone_number", business.number())
-        .put("phone_number_id", business.phoneNumberId());
+    ObjectNode element = report(messageId, customer, status, at);
+    if (!status.equals("read")) {
+      element
+          .putObject("pricing")
+          .put("billable", false)
+          .put("pricing_model", "PMP")
+          .put("category", "service")
+          .put("type", "free_customer_service");
+    }
+    return statuses(element);
+  }
+
+  /// A message that Meta took and could not deliver: outside of the 24-hour window (131047).
+  public ObjectNode windowClosed(String messageId, Customer customer, Instant at) {
+    ObjectNode element = report(messageId, customer, "failed", at);
+    ObjectNode error = element.putArray("errors").addObject();
+    error
+        .put("code", 131_047)
+        .put("title", "Re-engagement message")
+        .put("message", "Re-engagement message");
+    error
+        .putObject("error_data")
+        .put("details", "Not sent: the last message from the customer is older than 24 hours.");
+    error.put("href", ERROR_CODES);
+    return statuses(element);
+  }
+
+  private static ObjectNode report(String messageId, Customer customer, String status, Instant at) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("id", messageId)
+        .put("status", status)
+        .put("timestamp", Long.toString(at.getEpochSecond()))
+        .put("recipient_id", customer.number())
+        .put("recipient_user_id", customer.userId());
+  }
+
+  private ObjectNode statuses(ObjectNode element) {
+    ObjectNode value = envelope.value(null);
     value.putArray("statuses").add(element);
-    return body("messages", value);
+    return envelope.body("messages", value);
   }
 
   /// A text that the customer wrote.
@@ -129,15 +155,9 @@ public final class WebhookBodies {
   }
 
   private ObjectNode messages(Customer customer, boolean withNumber, ObjectNode message) {
-    ObjectNode contact = JsonNodeFactory.instance.objectNode();
-    contact.putObject("profile").put("name", customer.name());
-    if (withNumber) {
-      contact.put("wa_id", customer.number());
-    }
-    contact.put("user_id", customer.userId());
-    ObjectNode value = value(contact);
+    ObjectNode value = envelope.value(Envelope.contact(customer, withNumber));
     value.putArray("messages").add(message);
-    return body("messages", value);
+    return envelope.body("messages", value);
   }
 
   /// Call settings have changed (Meta reference 4.3).
@@ -167,7 +187,7 @@ public final class WebhookBodies {
   }
 
   private ObjectNode timed(String field, ObjectNode value, Instant at) {
-    ObjectNode body = body(field, value);
+    ObjectNode body = envelope.body(field, value);
     ((ObjectNode) body.path("entry").get(0)).put("time", at.getEpochSecond());
     return body;
   }
@@ -194,49 +214,11 @@ public final class WebhookBodies {
   }
 
   private ObjectNode envelope(Customer customer, ObjectNode call, @Nullable ArrayNode errors) {
-    ObjectNode contact = JsonNodeFactory.instance.objectNode();
-    contact.putObject("profile").put("name", customer.name());
-    contact.put("wa_id", customer.number()).put("user_id", customer.userId());
-    ObjectNode value = value(contact);
+    ObjectNode value = envelope.value(Envelope.contact(customer, true));
     value.putArray("calls").add(call);
     if (errors != null) {
       value.set("errors", errors);
     }
-    return body("calls", value);
-  }
-
-  private ObjectNode value(ObjectNode contact) {
-    ObjectNode value = JsonNodeFactory.instance.objectNode();
-    value.put("messaging_product", "whatsapp");
-    value
-        .putObject("metadata")
-        .put("display_phone_number", business.number())
-        .put("phone_number_id", business.phoneNumberId());
-    value.putArray("contacts").add(contact);
-    return value;
-  }
-
-  private ObjectNode body(String field, ObjectNode value) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("object", "whatsapp_business_account");
-    ObjectNode entry = body.putArray("entry").addObject();
-    entry.put("id", business.wabaId());
-    ObjectNode change = entry.putArray("changes").addObject();
-    change.set("value", value);
-    change.put("field", field);
-    return body;
-  }
-
-  private static ArrayNode errors(int code) {
-    String title = code == 138_021 ? "Client got no media" : "Client could not set the call up";
-    String details =
-        code == 138_021
-            ? "Ended by the client: no media arrived within the allowed time."
-            : "Ended by the client: media arrived before the call was accepted.";
-    ArrayNode errors = JsonNodeFactory.instance.arrayNode();
-    ObjectNode error = errors.addObject();
-    error.put("code", code).put("title", title).put("message", title);
-    error.putObject("error_data").put("details", details);
-    return errors;
+    return envelope.body("calls", value);
   }
 }

@@ -97,6 +97,13 @@ public final class WebhookSender {
         });
   }
 
+  /// How far a call of the business's has come.
+  ///
+  /// @param status as it is shown, in lower case
+  public void status(String callId, String status, ObjectNode body) {
+    dispatch(new Webhook(callId, status, body), dice.draw(false));
+  }
+
   public void terminate(String callId, ObjectNode body) {
     dispatch(new Webhook(callId, "terminate", body), dice.draw(false));
   }

@@ -23,7 +23,12 @@ final class SwitchesJsonTest {
                           "delay": 0.25, "max_delay_ms": 90, "seed": 77},
              "calls": {"accept_window_ms": 1500, "no_media_after_accept_ms": 300,
                        "no_media_talking_ms": 400, "nobody_there_ms": 5,
-                       "early_media": "end_call", "wait_for_business_media": true}}
+                       "early_media": "end_call", "wait_for_business_media": true},
+             "outbound": {"ring_after_ms": 5, "ring_limit_ms": 900, "dtls_role": "passive",
+                          "lose_answer": true, "answer_delay_ms": 70, "refuse": 131044},
+             "permission": {"connected_per_day": 10, "requests_per_day": 3,
+                            "requests_per_week": 4, "nudge_after": 5, "revoke_after": 10,
+                            "reads_per_second": 5}}
             """);
     assertThat(changed.webhooks().duplicate()).isEqualTo(1);
     assertThat(changed.rules().acceptWindow()).isEqualTo(Duration.ofMillis(1500));
@@ -54,6 +59,11 @@ final class SwitchesJsonTest {
         "{\"calls\":{\"no_media_after_accept_ms\":0}} | calls.no_media_after_accept_ms",
         "{\"calls\":{\"no_media_talking_ms\":0}} | calls.no_media_talking_ms",
         "{\"calls\":{\"nobody_there_ms\":-1}} | calls.nobody_there_ms",
+        "{\"outbound\":{\"dtls_role\":\"both\"}} | outbound.dtls_role",
+        "{\"outbound\":{\"refuse\":7}} | outbound.refuse",
+        "{\"outbound\":{\"ring_limit_ms\":0}} | outbound.ring_limit_ms",
+        "{\"outbound\":{\"answer_delay_ms\":60001}} | outbound.answer_delay_ms",
+        "{\"permission\":{\"requests_per_day\":0}} | permission.requests_per_day",
         "{\"webhooks\":{\"reorder_hold_ms\":-1}} | webhooks.reorder_hold_ms",
         "{\"webhooks\":{\"max_delay_ms\":60001}} | webhooks.max_delay_ms",
       })

@@ -34,13 +34,58 @@ final class GraphReaderTest {
   }
 
   @Test
-  void outboundCallsAreRefusedByTheirOwnCode() {
-    for (String name : List.of("request-call-connect.json", "request-call-connect-bsuid.json")) {
-      assertThat(read(name))
-          .isInstanceOfSatisfying(
-              GraphRead.Refused.class,
-              refused -> assertThat(refused.error().code()).isEqualTo(138_013));
-    }
+  void aCallOfTheBusinessIsUnderstoodByNumberAndByUserId() {
+    var sample = Fixtures.json("request-call-connect.json");
+    String sdp = sample.path("session").path("sdp").textValue();
+    assertThat(read("request-call-connect.json"))
+        .isEqualTo(new GraphRead.Outbound(new ConnectWish("447700900456", sdp, "call:7f3a")));
+    assertThat(read("request-call-connect-bsuid.json"))
+        .isEqualTo(
+            new GraphRead.Outbound(new ConnectWish("GB.20000000000000000456", sdp, "call:7f3a")));
+  }
+
+  @TestFactory
+  List<DynamicTest> whatMetaRefusesOfAConnectIsRefused() {
+    return List.of(
+        connectRefused("call_id", r -> r.put("call_id", "wacid.x"), "Unexpected key \"call_id\""),
+        connectRefused("from", r -> r.put("from", "1"), "Unexpected key \"from\""),
+        connectRefused("nobody", r -> r.remove("to"), "recipient is required"),
+        connectRefused("no session", r -> r.remove("session"), "session must be"),
+        connectRefused("answer", r -> session(r).put("sdp_type", "answer"), "must be \"offer\""),
+        connectRefused(
+            "callback text too long",
+            r -> r.put("biz_opaque_callback_data", "x".repeat(513)),
+            "at most 512"),
+        connectRefused(
+            "no fingerprint",
+            r -> session(r).put("sdp", drop(sdpOf(r), "a=fingerprint")),
+            "No fingerprint found"),
+        connectRefused(
+            "ice-lite",
+            r -> session(r).put("sdp", sdpOf(r).replace("m=audio", "a=ice-lite\r\nm=audio")),
+            "ice-lite in an offer"),
+        connectRefused(
+            "LF line ends", r -> session(r).put("sdp", sdpOf(r).replace("\r\n", "\n")), "CRLF"));
+  }
+
+  private static String sdpOf(ObjectNode request) {
+    return session(request).path("sdp").textValue();
+  }
+
+  private DynamicTest connectRefused(String name, Consumer<ObjectNode> change, String details) {
+    return DynamicTest.dynamicTest(
+        name,
+        () -> {
+          ObjectNode request = Fixtures.json("request-call-connect.json").deepCopy();
+          change.accept(request);
+          assertThat(reader.read(request.toString().getBytes(StandardCharsets.UTF_8)))
+              .isInstanceOfSatisfying(
+                  GraphRead.Refused.class,
+                  refused -> {
+                    assertThat(refused.error().code()).isEqualTo(100);
+                    assertThat(refused.error().details()).contains(details);
+                  });
+        });
   }
 
   @TestFactory

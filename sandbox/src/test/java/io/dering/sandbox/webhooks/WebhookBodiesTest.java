@@ -22,7 +22,7 @@ final class WebhookBodiesTest {
       new Customer("Ada Fictional", "447700900456", "GB.20000000000000000456");
   private static final Instant T0 = Instant.ofEpochSecond(1_791_187_200);
 
-  private final WebhookBodies bodies = new WebhookBodies(BUSINESS);
+  private final WebhookBodies bodies = new WebhookBodies(new Envelope(BUSINESS));
 
   @Test
   void connectEqualsItsFixture() {

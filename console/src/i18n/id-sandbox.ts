@@ -1,0 +1,27 @@
+import type { enSandbox } from './en-sandbox'
+
+export const idSandbox: Record<keyof typeof enSandbox, string> = {
+  'phone.incoming': 'Panggilan masuk',
+  'phone.decline': 'Tolak',
+  'phone.call_back': 'Telepon balik',
+  'phone.incoming.note': 'Bisnis menelepon Anda. Jawab, tolak, atau biarkan berdering.',
+  'phone.answering': 'Menyambungkan…',
+  'phone.reason.you_declined': 'Anda menolak.',
+  'phone.reason.missed': 'Anda melewatkan panggilan.',
+  'phone.inbox': 'Pesan dari {name}',
+  'phone.permission.title': '{name} bertanya apakah boleh menelepon Anda',
+  'phone.permission.always': 'Selalu izinkan',
+  'phone.permission.temporary': 'Izinkan selama 7 hari',
+  'phone.permission.deny': 'Jangan izinkan',
+  'phone.permission.change': 'Pilihan Anda dapat diubah.',
+  'phone.permission.over': 'Permintaan ini tidak berlaku lagi.',
+  'phone.permission.setting': 'Panggilannya',
+  'phone.permission.setting.label': 'Panggilan dari {name}',
+  'phone.permission.setting.deny': 'Mati',
+  'phone.permission.setting.temporary': 'Selama 7 hari',
+  'phone.permission.setting.always': 'Selalu',
+  'phone.permission.until': 'Diizinkan hingga {time}.',
+  'phone.nudge': 'Anda tidak menjawab {count} panggilan dari {name}. Tetap izinkan?',
+  'phone.nudge.keep': 'Tetap izinkan',
+  'phone.nudge.stop': 'Jangan izinkan',
+}
