@@ -8,6 +8,7 @@ import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
+import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
@@ -106,6 +107,7 @@ public final class CallMeters implements TurnObserver {
             RoomRecord _,
             ChannelRecord _,
             ChannelTold _,
+            PermissionRecord _,
             PushRecord _,
             UserRecord _ -> {}
       }

@@ -47,6 +47,7 @@ public final class CallStore implements AutoCloseable {
   private final SignOfLife signOfLife;
   private final ToldTable told;
   private final RoomTable rooms;
+  private final PermissionTable permissions;
   private final RoomLog roomLog;
   private final RecordingTable recordings;
   private final InstantSource clock;
@@ -74,6 +75,7 @@ public final class CallStore implements AutoCloseable {
     signOfLife = new SignOfLife(loop::submit);
     told = new ToldTable(readers);
     rooms = new RoomTable(readers);
+    permissions = new PermissionTable(readers);
     roomLog = new RoomLog(readers);
     recordings = new RecordingTable(readers, loop::submit, record -> append(List.of(record)));
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
@@ -222,6 +224,11 @@ public final class CallStore implements AutoCloseable {
   /// Rooms as the switchboard needs them back.
   public RoomTable rooms() {
     return rooms;
+  }
+
+  /// Call permissions as the switchboard needs them back.
+  public PermissionTable permissions() {
+    return permissions;
   }
 
   /// Whether writes can succeed; once false, it stays false until the next start.

@@ -5,6 +5,7 @@ import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
+import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
@@ -78,6 +79,7 @@ final class EventStatements {
           AgentRecord _,
           ChannelRecord _,
           ChannelTold _,
+          PermissionRecord _,
           PushRecord _,
           UserRecord _ ->
           ofAccount;
@@ -92,6 +94,7 @@ final class EventStatements {
       case ChannelRecord channel -> channel.account().value();
       case ChannelTold told -> told.account().value();
       case AgentRecord agent -> agent.account().value();
+      case PermissionRecord permission -> permission.account().value();
       case PushRecord push -> push.account().value();
       case UserRecord users -> users.account().value();
       case RoomRecord room -> room.room().value();

@@ -5,6 +5,7 @@ import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
+import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
@@ -29,6 +30,7 @@ final class Statements implements AutoCloseable {
   private final PushStatements pushes;
   private final UserStatements users;
   private final ToldStatements told;
+  private final PermissionStatements permissions;
   private final PreparedStatement receive;
   private final PreparedStatement processed;
   private final PreparedStatement purge;
@@ -46,6 +48,7 @@ final class Statements implements AutoCloseable {
     pushes = new PushStatements(prepared);
     users = new UserStatements(prepared);
     told = new ToldStatements(prepared);
+    permissions = new PermissionStatements(prepared);
     receive =
         prepared.prepare("INSERT INTO webhook_inbox (id, received_at_ms, body) VALUES (?, ?, ?)");
     processed =
@@ -87,6 +90,7 @@ final class Statements implements AutoCloseable {
       case PushRecord push -> pushes.append(push);
       case UserRecord all -> users.append(all);
       case ChannelTold ofChannel -> told.append(ofChannel);
+      case PermissionRecord permission -> permissions.append(permission);
     }
     events.append(record);
   }

@@ -9,6 +9,7 @@ public sealed interface ActivityRecord
         CallRecord,
         ChannelRecord,
         ChannelTold,
+        PermissionRecord,
         PushRecord,
         RingGroupRecord,
         RoomRecord,

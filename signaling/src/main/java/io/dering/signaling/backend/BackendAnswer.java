@@ -4,6 +4,7 @@ package io.dering.signaling.backend;
 public sealed interface BackendAnswer
     permits AgentAnswer,
         ChannelAnswer,
+        PermissionOutcome,
         PushAnswer,
         Refused,
         RingGroupAnswer,

@@ -2,4 +2,10 @@ package io.dering.signaling.backend;
 
 /// Something asked of an account's switchboard over the API, by somebody who may ask it.
 public sealed interface BackendRequest
-    permits AgentRequest, ChannelRequest, PushRequest, RingGroupRequest, RoomRequest, UserRequest {}
+    permits AgentRequest,
+        ChannelRequest,
+        PermissionRequest,
+        PushRequest,
+        RingGroupRequest,
+        RoomRequest,
+        UserRequest {}

@@ -3,6 +3,7 @@ package io.dering.signaling.switchboard;
 import io.dering.signaling.backend.AgentRequest;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.ChannelRequest;
+import io.dering.signaling.backend.PermissionRequest;
 import io.dering.signaling.backend.PushRequest;
 import io.dering.signaling.backend.RingGroupRequest;
 import io.dering.signaling.backend.RoomRequest;
@@ -15,12 +16,14 @@ record BackOffice(
     RoomDesk rooms,
     ChannelDesk channels,
     PushDesk pushes,
-    UserDesk users) {
+    UserDesk users,
+    AskDesk asks) {
   void handle(Fact.Requested fact, Work work) {
     BackendAnswer answer =
         switch (fact.request()) {
           case AgentRequest request -> staff.handle(request);
           case ChannelRequest request -> channels.handle(request, work);
+          case PermissionRequest request -> asks.handle(request, work);
           case PushRequest request -> pushes.handle(request, work);
           case RingGroupRequest request -> groups.handle(request, work);
           case RoomRequest request -> rooms.handle(request, work);

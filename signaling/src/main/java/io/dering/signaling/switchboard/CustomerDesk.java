@@ -1,12 +1,14 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.activity.RoomRecord;
+import io.dering.signaling.backend.PermissionRequest;
 import io.dering.signaling.backend.RoomRequest;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.RoomId;
 import io.dering.signaling.room.Alias;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Message;
@@ -30,34 +32,42 @@ final class CustomerDesk {
   static final int MAX_RECENT_MESSAGES = 4_096;
 
   private final RoomBook book;
+  private final PermissionDesk permissions;
   private final MissedCalls missed;
   private final Cards cards;
   private final boolean callsOpenRooms;
   private final SequencedSet<MessageId> recent = new LinkedHashSet<>();
 
   /// @param callsOpenRooms see [Policy]
-  CustomerDesk(RoomBook book, MissedCalls missed, Cards cards, boolean callsOpenRooms) {
+  CustomerDesk(
+      RoomBook book,
+      PermissionDesk permissions,
+      MissedCalls missed,
+      Cards cards,
+      boolean callsOpenRooms) {
     this.book = book;
+    this.permissions = permissions;
     this.missed = missed;
     this.cards = cards;
     this.callsOpenRooms = callsOpenRooms;
   }
 
   /// The customer wrote: into the room that is there, or a new one.
-  void wrote(Fact.CustomerWrote fact, Work work) {
+  ///
+  /// @return whether it is new
+  boolean wrote(Fact.CustomerWrote fact, Work work) {
     Customer customer = Customer.of(fact.customer());
     if (cards.channelOf(fact.channel()).isEmpty()
         || customer.aliases().isEmpty()
         || !isNew(fact.message().id())) {
-      return;
+      return false;
     }
     Optional<Room> met = book.meet(fact.channel(), customer, work);
     boolean writing = fact.message().kind().isWriting();
     if (met.isEmpty() && !writing) {
-      return;
+      return true;
     }
-    // A time that cannot be would keep the window open until then.
-    Instant at = book.isFuture(fact.metaTime(), work) ? work.now() : fact.metaTime();
+    Instant at = said(fact.metaTime(), work);
     Room room;
     if (met.isEmpty()) {
       room = book.open(fact.channel(), customer, at, work);
@@ -74,6 +84,20 @@ final class CustomerDesk {
     work.write(
         new RoomRecord.MessageKept(
             work.now(), book.account(), room.id(), message, at, call.orElse(null)));
+    return true;
+  }
+
+  /// The customer answered a request for call permission, which is a message of the room as well
+  /// (PM-6); what Meta says of itself opens no room.
+  void replied(Fact.PermissionReplied fact, Work work) {
+    if (wrote(fact.asMessage(), work)) {
+      permissions.replied(fact, said(fact.metaTime(), work), work);
+    }
+  }
+
+  /// A time that cannot be would keep the window open until then.
+  private Instant said(Instant metaTime, Work work) {
+    return book.isFuture(metaTime, work) ? work.now() : metaTime;
   }
 
   /// The call for which the customer left this recording (IN-10).
@@ -88,16 +112,24 @@ final class CustomerDesk {
   /// The customer goes by another number or id from here on.
   void changed(Fact.CustomerChanged fact, Work work) {
     Customer before = Customer.of(fact.before());
-    if (book.rooms().of(fact.channel(), before).isEmpty() || !isNew(fact.message().id())) {
+    if (!isNew(fact.message().id())) {
       return;
     }
     Customer after = Customer.of(fact.after());
     Customer both = before.and(after);
+    List<Alias> gone =
+        before.aliases().stream()
+            .filter(
+                alias -> after.newest(alias.kind()).filter(now -> !now.equals(alias)).isPresent())
+            .toList();
+    permissions.renamed(fact.channel(), both, gone, work);
+    if (book.rooms().of(fact.channel(), before).isEmpty()) {
+      return;
+    }
     Room room = book.meet(fact.channel(), both, work).orElseThrow();
     Customer left = room.customer();
-    for (Alias gone : before.aliases()) {
-      boolean replaced = after.newest(gone.kind()).filter(now -> !now.equals(gone)).isPresent();
-      left = replaced ? left.without(gone) : left;
+    for (Alias alias : gone) {
+      left = left.without(alias);
     }
     Room known = room.with(left).stirred(work.now());
     work.write(new RoomRecord.CustomerKnown(work.now(), book.account(), known));
@@ -107,6 +139,7 @@ final class CustomerDesk {
 
   /// A message of the business has come further.
   void reported(Fact.MessageStatusReported fact, Work work) {
+    permissions.reported(fact, work);
     for (Room room : book.rooms().of(fact.channel(), Customer.of(fact.recipient()))) {
       work.write(
           new RoomRecord.MessageReported(
@@ -152,7 +185,12 @@ final class CustomerDesk {
   /// What of the store a fact needs in memory before it is handled; empty for most.
   Optional<Recall> wants(Fact fact) {
     return switch (fact) {
-      case Fact.CustomerWrote wrote -> unknown(wrote.channel(), Customer.of(wrote.customer()));
+      case Fact.CustomerWrote wrote ->
+          wanted(
+              wrote.channel(),
+              book.rooms().unknown(wrote.channel(), Customer.of(wrote.customer())));
+      case Fact.PermissionReplied replied ->
+          unknown(replied.channel(), Customer.of(replied.customer()));
       case Fact.CallOffered offered -> unknown(offered.channel(), Customer.of(offered.caller()));
       case Fact.CustomerChanged changed ->
           unknown(
@@ -161,17 +199,31 @@ final class CustomerDesk {
           unknown(reported.channel(), Customer.of(reported.recipient()));
       case Fact.Requested(var _, RoomRequest.TellRoom told) ->
           unknown(told.channel(), told.customer());
-      case Fact.Requested(var _, RoomRequest.OfRoom ofRoom) ->
-          book.rooms().has(ofRoom.room())
-              ? Optional.empty()
-              : Optional.of(new Recall.ById(ofRoom.room()));
+      case Fact.Requested(var _, RoomRequest.OfRoom ofRoom) -> ofRoom(ofRoom.room());
+      case Fact.Requested(var _, PermissionRequest request) -> ofRoom(request.room());
       default -> Optional.empty();
     };
   }
 
-  private Optional<Recall> unknown(ChannelId channel, Customer customer) {
-    List<Alias> unknown = book.rooms().unknown(channel, customer);
-    return unknown.isEmpty() ? Optional.empty() : Optional.of(new Recall.ByAlias(channel, unknown));
+  /// The room of that id, and its customer's permission.
+  Optional<Recall> ofRoom(RoomId id) {
+    return book.rooms().has(id)
+        ? book.rooms()
+            .find(id)
+            .flatMap(room ->
+                wanted(room.channel(), permissions.unknown(room.channel(), room.customer())))
+        : Optional.of(new Recall.ById(id));
+  }
+
+  /// What the store may know of that customer, and memory does not: rooms and permission.
+  Optional<Recall> unknown(ChannelId channel, Customer customer) {
+    SequencedSet<Alias> unknown = new LinkedHashSet<>(book.rooms().unknown(channel, customer));
+    unknown.addAll(permissions.unknown(channel, customer));
+    return wanted(channel, List.copyOf(unknown));
+  }
+
+  private static Optional<Recall> wanted(ChannelId channel, List<Alias> aliases) {
+    return aliases.isEmpty() ? Optional.empty() : Optional.of(new Recall.ByAlias(channel, aliases));
   }
 
   private Room happened(Room room, RoomInput input, Work work) {

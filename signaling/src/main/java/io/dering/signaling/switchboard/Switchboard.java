@@ -22,6 +22,7 @@ import io.dering.signaling.channel.Channel;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.permission.CustomerPermission;
 import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.MissedCalls;
 import io.dering.signaling.room.Recall;
@@ -67,6 +68,7 @@ public final class Switchboard {
   private final MissedCalls missed;
   private final CustomerDesk customers;
   private final ChannelWatch channels;
+  private final PermissionDesk permissions;
   private Work current = new Work(Instant.MIN);
 
   /// `ids` is the source of new ids and nothing else.
@@ -101,8 +103,9 @@ public final class Switchboard {
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
     WrapUps wrapUps = new WrapUps(roster, deadlines, policy.wrapUp());
     missed = new MissedCalls(policy.voicemailWindow());
-    RoomBook roomBook = new RoomBook(settings.account(), rooms, ids);
-    customers = new CustomerDesk(roomBook, missed, cards, policy.callsOpenRooms());
+    permissions = new PermissionDesk(settings.account(), rooms, deadlines, ids);
+    RoomBook roomBook = new RoomBook(settings.account(), rooms, permissions, ids);
+    customers = new CustomerDesk(roomBook, permissions, missed, cards, policy.callsOpenRooms());
     driver =
         new CallDriver(
             new CallMachine(timings),
@@ -124,7 +127,8 @@ public final class Switchboard {
             new RoomDesk(roomBook, roster, cards, ids),
             new ChannelDesk(settings.account(), cards, channels),
             pushDesk,
-            new UserDesk(settings.account(), roster, desk));
+            new UserDesk(settings.account(), roster, desk),
+            new AskDesk(roomBook, permissions, ids));
   }
 
   /// Once, before anything else: ends the calls that an earlier process left open, in the log and
@@ -224,6 +228,11 @@ public final class Switchboard {
     stored.forEach(rooms::remember);
   }
 
+  /// Permissions of the store: before anything else those that time changes, later what was wanted.
+  public void takePermissions(Optional<Recall> wanted, List<CustomerPermission> found) {
+    permissions.take(wanted, found);
+  }
+
   /// What a fact leads to.
   ///
   /// @throws RuntimeException by a defect of ours: call [#failed] next
@@ -238,12 +247,15 @@ public final class Switchboard {
         // Belongs to no call: the gateway raises the channel's alarm from the same fact.
       }
       case Fact.CustomerWrote wrote -> customers.wrote(wrote, work);
+      case Fact.PermissionReplied replied -> customers.replied(replied, work);
+      case Fact.LimitsSet(var limits) -> permissions.set(limits);
       case Fact.CustomerChanged changed -> customers.changed(changed, work);
       case Fact.MessageStatusReported reported -> customers.reported(reported, work);
       case Fact.SettingsReported reported -> channels.reported(reported, work);
       case Fact.CallingReported reported -> channels.reported(reported, work);
       case Fact.FromSettings answered -> channels.handle(answered, work);
-      case Fact.SessionAnswered _, Fact.CallProgressed _, Fact.FromPermission _ -> {}
+      case Fact.SessionAnswered _, Fact.CallProgressed _ -> {}
+      case Fact.FromPermission answered -> permissions.looked(answered, work);
       case Fact.FromMedia media -> apply(media.call(), input(media), work);
       case Fact.FromGraph graph -> apply(graph.call(), input(graph), work);
       case Fact.FromAgent agent -> desk.handle(agent, work);
@@ -321,6 +333,7 @@ public final class Switchboard {
         case Deadlines.Key.AgentDue agent -> desk.graceOver(agent.agent(), work);
         case Deadlines.Key.WrapUpDue agent -> desk.wrapUpOver(agent.agent(), work);
         case Deadlines.Key.ChannelDue channel -> channels.due(channel.channel(), work);
+        case Deadlines.Key.PermissionDue(var id) -> permissions.due(id, work);
         case Deadlines.Key.TombstoneDue tombstone -> book.forget(tombstone.metaCall());
       }
     }

@@ -37,7 +37,11 @@ final class Apart implements Auditor {
               Desks.belongs(refused.device(), account.value()),
               "an account hears of a browser of another");
       case Fact.FromPermission read -> belongs(account, read.channel());
-      case Fact.FromMedia _, Fact.FromGraph _, Fact.FromSettings _, Fact.Requested _ -> {}
+      case Fact.FromMedia _,
+          Fact.FromGraph _,
+          Fact.FromSettings _,
+          Fact.LimitsSet _,
+          Fact.Requested _ -> {}
     }
   }
 

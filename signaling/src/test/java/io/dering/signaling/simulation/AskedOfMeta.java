@@ -87,6 +87,7 @@ final class AskedOfMeta implements Auditor {
       case ACCEPT -> Claim.that(!ended && !story.closed, "accept after an end");
       case TERMINATE ->
           Claim.that(story.acceptStored && !ended, "terminate without an accept, or after an end");
+      case CONNECT -> Claim.that(!ended && !story.closed, "connect after an end");
       case REJECT ->
           Claim.that(
               !story.acceptStored || story.asked.contains(GraphAction.TERMINATE),
