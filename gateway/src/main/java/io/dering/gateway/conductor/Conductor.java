@@ -224,7 +224,7 @@ public final class Conductor {
 
   private int openCalls() {
     Snapshot now = snapshot;
-    return now.ringing() + now.connecting() + now.talking();
+    return now.ringing() + now.connecting() + now.calling() + now.talking();
   }
 
   private void run() {

@@ -33,7 +33,9 @@ final class ConfigTree {
             number(Key.MEDIA_PORT),
             values.list(Key.MEDIA_ADDRESS.path()),
             values.flag(
-                Key.MEDIA_ALLOW_LOOPBACK_PEERS, Key.MEDIA_ALLOW_LOOPBACK_PEERS.path(), false)),
+                Key.MEDIA_ALLOW_LOOPBACK_PEERS, Key.MEDIA_ALLOW_LOOPBACK_PEERS.path(), false),
+            values.flag(
+                Key.MEDIA_OFFER_AS_DTLS_CLIENT, Key.MEDIA_OFFER_AS_DTLS_CLIENT.path(), false)),
         new GatewayConfig.Folder(dataDir),
         new GatewayConfig.SqlStore(values.secret(Key.DATABASE_URL.path())),
         meta(http),

@@ -177,7 +177,8 @@ public record GatewayConfig(
   }
 
   /// The media port. An empty `address` stands for the addresses of this host.
-  public record Media(int port, List<String> address, boolean allowLoopbackPeers) {
+  public record Media(
+      int port, List<String> address, boolean allowLoopbackPeers, boolean offerAsDtlsClient) {
     public Media {
       Key.MEDIA_PORT.check(port);
       address = Checks.atMost(Key.MEDIA_ADDRESS, 8, address);

@@ -54,6 +54,12 @@ public enum Key {
       "false",
       "true or false; true by default under dev",
       "Whether loopback, link-local and private candidates of the Meta leg are accepted."),
+  MEDIA_OFFER_AS_DTLS_CLIENT(
+      "media.offer-as-dtls-client",
+      Kind.SWITCH,
+      "false",
+      "true or false",
+      "Whether our offers to Meta say setup:active; otherwise they leave the DTLS roles to Meta."),
   DATA_DIR(
       "data.dir",
       Kind.TEXT,

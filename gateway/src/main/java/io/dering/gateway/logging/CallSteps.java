@@ -30,8 +30,9 @@ public final class CallSteps implements TurnObserver {
   public void stored(List<ActivityRecord> records) {
     for (ActivityRecord step : records) {
       switch (step) {
-        case CallRecord.CallOpened opened -> line(opened.call(), "offered").log("Call offered");
+        case CallRecord.CallOpened opened -> opened(opened);
         case CallRecord.CallEvent event -> happened(event);
+        case CallRecord.CallPlaced _ -> {}
         case CallRecord.CallClosed closed -> ended(closed);
         case RingGroupRecord _,
             AgentRecord _,
@@ -42,6 +43,13 @@ public final class CallSteps implements TurnObserver {
             PushRecord _,
             UserRecord _ -> {}
       }
+    }
+  }
+
+  private static void opened(CallRecord.CallOpened opened) {
+    switch (opened.direction()) {
+      case INBOUND -> line(opened.call(), "offered").log("Call offered");
+      case OUTBOUND -> line(opened.call(), "calling").log("Customer is called");
     }
   }
 
@@ -58,7 +66,13 @@ public final class CallSteps implements TurnObserver {
           case META_LEG_CLOSED -> "Meta leg closed";
           case AGENT_LEG_CONNECTED -> "The leg of the agent who took the call is up";
           case PUSH_REFUSED -> "No device of an agent takes the push";
-          case PRE_ACCEPT_FAILED, ACCEPT_FAILED, END_REQUEST_FAILED -> "Request to Meta failed";
+          case PRE_ACCEPT_FAILED, ACCEPT_FAILED, CONNECT_FAILED, END_REQUEST_FAILED ->
+              "Request to Meta failed";
+          case DIALLED -> "Connect sent";
+          case PLACED -> "Meta has the call";
+          case CUSTOMER_RINGS -> "Customer's phone rings";
+          case BALANCE_WARNED -> "Agent told that the money ends";
+          case BALANCE_EXTENDED -> "Agent told that the money lasts";
           case OFFERED_TO_AGENT,
               DECLINED,
               PRE_ACCEPTED,
@@ -71,6 +85,7 @@ public final class CallSteps implements TurnObserver {
               AGENT_PASSED_BY,
               TURN_MOVED,
               OFFER_WITHDRAWN,
+              CALLING,
               PUSH_SENT ->
               "";
         };

@@ -102,6 +102,7 @@ public final class CallMeters implements TurnObserver {
         case CallRecord.CallOpened opened -> opened(opened);
         case CallRecord.CallEvent event -> happened(event);
         case CallRecord.CallClosed closed -> closed(closed);
+        case CallRecord.CallPlaced _ -> {}
         case RingGroupRecord _,
             AgentRecord _,
             RoomRecord _,
@@ -143,7 +144,7 @@ public final class CallMeters implements TurnObserver {
     }
   }
 
-  /// A call that an earlier process opened was inbound: this version makes no others.
+  /// Of a call that an earlier process opened the direction is not known here: most are inbound.
   private void closed(CallRecord.CallClosed closed) {
     Began call = began.remove(closed.call());
     Direction direction = call == null ? Direction.INBOUND : call.direction();
@@ -152,7 +153,10 @@ public final class CallMeters implements TurnObserver {
         Label.value(direction),
         Label.value(closed.status()),
         Label.value(closed.reason()));
-    metrics.record(Metric.RING, Duration.ofMillis(closed.ringMs()), Label.value(closed.status()));
+    if (direction == Direction.INBOUND) {
+      // How long customers' phones ring says nothing of how long we let customers wait.
+      metrics.record(Metric.RING, Duration.ofMillis(closed.ringMs()), Label.value(closed.status()));
+    }
   }
 
   private static double sum(List<Conductor> conductors, ToIntFunction<Snapshot> figure) {

@@ -6,6 +6,7 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.CallRecord.CallClosed;
 import io.dering.signaling.activity.CallRecord.CallEvent;
 import io.dering.signaling.activity.CallRecord.CallOpened;
+import io.dering.signaling.activity.CallRecord.CallPlaced;
 import io.dering.signaling.activity.CustomerSearch;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.Caller;
@@ -20,6 +21,8 @@ final class CallStatements {
   private final PreparedStatement open;
   private final PreparedStatement event;
   private final PreparedStatement taken;
+  private final PreparedStatement calling;
+  private final PreparedStatement placed;
   private final PreparedStatement connected;
   private final PreparedStatement close;
   private final PreparedStatement turn;
@@ -42,6 +45,8 @@ final class CallStatements {
     taken =
         prepared.prepare(
             "UPDATE call SET agent = ?, taken_at_ms = ? WHERE id = ? AND closed_at_ms IS NULL");
+    calling = prepared.prepare("UPDATE call SET agent = ? WHERE id = ? AND closed_at_ms IS NULL");
+    placed = prepared.prepare("UPDATE call SET meta_call = ? WHERE id = ?");
     connected =
         prepared.prepare(
             "UPDATE call SET connected_at_ms = ? WHERE id = ? AND closed_at_ms IS NULL");
@@ -66,6 +71,7 @@ final class CallStatements {
     switch (record) {
       case CallOpened opened -> append(opened);
       case CallEvent happened -> append(happened);
+      case CallPlaced known -> append(known);
       case CallClosed closed -> append(closed);
     }
   }
@@ -110,6 +116,10 @@ final class CallStatements {
       taken.setLong(2, happened.at().toEpochMilli());
       taken.setString(3, happened.call().value());
       requireOne(taken.executeUpdate());
+    } else if (happened.kind() == CallEventKind.CALLING) {
+      calling.setString(1, value(happened.agent()));
+      calling.setString(2, happened.call().value());
+      requireOne(calling.executeUpdate());
     } else if (happened.kind() == CallEventKind.CONNECTED) {
       connected.setLong(1, happened.at().toEpochMilli());
       connected.setString(2, happened.call().value());
@@ -121,6 +131,12 @@ final class CallStatements {
       turn.setString(4, happened.call().value());
       requireOne(turn.executeUpdate());
     }
+  }
+
+  private void append(CallPlaced known) throws SQLException {
+    placed.setString(1, known.metaCall().value());
+    placed.setString(2, known.call().value());
+    requireOne(placed.executeUpdate());
   }
 
   private void append(CallClosed closed) throws SQLException {

@@ -29,10 +29,9 @@ import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.Place;
 import io.dering.gateway.tokens.AnswerSeal;
 import io.dering.gateway.tokens.SessionTokens;
+import io.dering.gateway.tones.Tones;
 import io.dering.gateway.webhook.WebhookRoutes;
 import io.dering.gateway.webhook.WebhookSettings;
-import io.dering.media.ice.InetAddressPolicy;
-import io.dering.media.leg.LegPolicy;
 import io.dering.sandbox.Sandbox;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.BackendRequest;
@@ -318,14 +317,10 @@ public final class Gateway implements AutoCloseable {
   }
 
   private MediaPlane mediaPlane(MediaMeters meters) {
-    InetAddressPolicy meta =
-        config.media().allowLoopbackPeers()
-            ? InetAddressPolicy.ALLOW_ALL
-            : InetAddressPolicy.PUBLIC_ONLY;
     return new MediaPlane(
         media,
-        new LegPolicy(false, meta, "dering"),
-        new LegPolicy(true, InetAddressPolicy.ALLOW_ALL, "dering"),
+        MediaPlane.Policies.of(config.media()),
+        Tones.encoded(),
         new DeskEars(() -> desk),
         meters,
         MediaPlane.Watching.of(vertx, store.quality(), blocking));

@@ -2,13 +2,18 @@ package io.dering.gateway.wiring;
 
 import io.dering.gateway.agents.AgentLegs;
 import io.dering.gateway.agents.LegOutcome;
+import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.metrics.MediaMeters;
 import io.dering.gateway.storage.QualityTable;
+import io.dering.gateway.tones.Tones;
+import io.dering.media.ice.InetAddressPolicy;
+import io.dering.media.leg.DtlsManner;
 import io.dering.media.leg.LegClosure;
 import io.dering.media.leg.LegEvent;
 import io.dering.media.leg.LegPolicy;
 import io.dering.signaling.call.LegCloseReason;
 import io.dering.signaling.call.SessionDescription;
+import io.dering.signaling.call.Tone;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
@@ -16,10 +21,10 @@ import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.LegSide;
-import io.dering.transport.udp.MediaCall;
 import io.dering.transport.udp.MediaLeg;
 import io.dering.transport.udp.MediaServer;
 import io.dering.transport.udp.Opened;
+import io.dering.transport.udp.RepeatedClip;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,15 +34,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Carries out the switchboards' media commands and keeps the agents' warm legs. Any thread;
-/// nothing blocks.
-///
-/// A call's commands are carried out one after the other, however long the answer to its offer
-/// takes: each hangs on the one before it.
+/// nothing blocks. A call's commands are carried out in their order (see [CallMedia]).
 final class MediaPlane implements AgentLegs {
   private static final Logger LOG = LoggerFactory.getLogger(MediaPlane.class);
 
@@ -45,9 +46,12 @@ final class MediaPlane implements AgentLegs {
   /// longer on a peer that never sends it, less logs a customer's hang-up as lost media.
   static final long GOODBYE_GRACE_MS = 2_000;
 
+  private static final String MEDIA_FAILED = "media_failed";
+  private static final String NO_OFFER = "no_offer";
+
   private final MediaServer server;
-  private final LegPolicy metaPolicy;
-  private final LegPolicy agentPolicy;
+  private final Policies policies;
+  private final Tones tones;
   private final AgentLegEvents agentEvents;
   private final MediaMeters meters;
   private final Later later;
@@ -58,6 +62,20 @@ final class MediaPlane implements AgentLegs {
   /// Runs a task after a while.
   interface Later {
     void run(long delayMs, Runnable task);
+  }
+
+  /// How legs are made towards either side.
+  record Policies(LegPolicy meta, LegPolicy agents) {
+    private static final String CNAME = "dering";
+
+    static Policies of(GatewayConfig.Media media) {
+      InetAddressPolicy reachable =
+          media.allowLoopbackPeers() ? InetAddressPolicy.ALLOW_ALL : InetAddressPolicy.PUBLIC_ONLY;
+      DtlsManner manner = media.offerAsDtlsClient() ? DtlsManner.CLIENT : DtlsManner.USUAL;
+      return new Policies(
+          new LegPolicy(false, reachable, CNAME).with(manner),
+          new LegPolicy(true, InetAddressPolicy.ALLOW_ALL, CNAME));
+    }
   }
 
   /// What looks at calls from time to time.
@@ -89,14 +107,14 @@ final class MediaPlane implements AgentLegs {
 
   MediaPlane(
       MediaServer server,
-      LegPolicy metaPolicy,
-      LegPolicy agentPolicy,
+      Policies policies,
+      Tones tones,
       AgentLegEvents agentEvents,
       MediaMeters meters,
       Watching watching) {
     this.server = server;
-    this.metaPolicy = metaPolicy;
-    this.agentPolicy = agentPolicy;
+    this.policies = policies;
+    this.tones = tones;
     this.agentEvents = agentEvents;
     this.meters = meters;
     this.later = watching.later();
@@ -107,20 +125,18 @@ final class MediaPlane implements AgentLegs {
   void release(Command.ForMedia command, Consumer<Fact.FromMedia> facts) {
     switch (command) {
       case Command.AnswerOffer(var call, _, var offer) -> answer(call, offer, facts);
-      case Command.MakeOffer(var call, _) ->
-          facts.accept(new Fact.OfferNotMade(call, "media_failed"));
-      case Command.ApplyAnswer(var call, _) ->
-          facts.accept(new Fact.AnswerRefused(call, "media_failed"));
-      case Command.Play _ -> {}
+      case Command.MakeOffer(var call, _) -> offer(call, facts);
+      case Command.ApplyAnswer(var call, var answer) -> applyAnswer(call, answer, facts);
+      case Command.Play(var call, var tone) -> with(call, media -> play(tone, media));
       case Command.OpenGate(var call) ->
           with(
               call,
               media -> {
-                media.bridge(MediaCall::openGate);
-                quality.begin(call, () -> media.legs(agents));
+                media.openGate();
+                quality.begin(call, media::legs);
               });
       case Command.Bridge(var call, var connection) ->
-          with(call, media -> media.attach(connection, agents.get(connection)));
+          with(call, media -> media.attach(connection));
       case Command.Unbridge(var call) ->
           with(
               call,
@@ -128,8 +144,7 @@ final class MediaPlane implements AgentLegs {
                 quality.look(call);
                 media.detach();
               });
-      case Command.Mute(var call, var muted) ->
-          with(call, media -> media.bridge(bridge -> bridge.mute(muted)));
+      case Command.Mute(var call, var muted) -> with(call, media -> media.mute(muted));
       case Command.CloseMetaLeg(var call) -> {
         with(
             call,
@@ -145,7 +160,7 @@ final class MediaPlane implements AgentLegs {
   @Override
   public CompletionStage<LegOutcome> open(ConnectionId connection, AgentId agent, String sdp) {
     return server
-        .answer(sdp, LegSide.AGENT, agentPolicy, new AgentListener(connection))
+        .answer(sdp, LegSide.AGENT, policies.agents(), new AgentListener(connection))
         .thenApply(opened ->
             switch (opened) {
               case Opened.Refused(var code, var detail) -> new LegOutcome.Refused(code, detail);
@@ -155,7 +170,7 @@ final class MediaPlane implements AgentLegs {
                   before.close();
                 }
                 for (CallMedia media : calls.values()) {
-                  media.legMade(connection, leg);
+                  media.legMade(connection);
                 }
                 yield new LegOutcome.Answered(answer);
               }
@@ -171,25 +186,75 @@ final class MediaPlane implements AgentLegs {
   }
 
   private void answer(CallId call, SessionDescription offer, Consumer<Fact.FromMedia> facts) {
-    CallMedia media = new CallMedia();
+    CallMedia media = new CallMedia(agents);
     calls.put(call, media);
-    media.then(
+    media.await(() ->
         server
-            .answer(offer.text(), LegSide.CUSTOMER, metaPolicy, new MetaListener(call, facts))
+            .answer(offer.text(), LegSide.CUSTOMER, policies.meta(), new MetaListener(call, facts))
             .thenAccept(opened -> {
               switch (opened) {
                 case Opened.Refused(var code, _) -> facts.accept(new Fact.OfferRefused(call, code));
                 case Opened.Answered(var leg, var answer) -> {
-                  media.made(leg, server.call(leg));
+                  media.made(leg, server::call);
                   facts.accept(new Fact.OfferAnswered(call, new SessionDescription(answer)));
                 }
               }
             })
             .exceptionally(failure -> {
               LOG.error("No leg could be made for an offer", failure);
-              facts.accept(new Fact.OfferRefused(call, "media_failed"));
+              facts.accept(new Fact.OfferRefused(call, MEDIA_FAILED));
               return null;
             }));
+  }
+
+  private void offer(CallId call, Consumer<Fact.FromMedia> facts) {
+    CallMedia media = new CallMedia(agents);
+    calls.put(call, media);
+    media.await(() ->
+        server
+            .offer(LegSide.CUSTOMER, policies.meta(), new MetaListener(call, facts))
+            .thenAccept(pending -> {
+              media.offered(pending);
+              facts.accept(new Fact.OfferMade(call, new SessionDescription(pending.offer())));
+            })
+            .exceptionally(failure -> {
+              LOG.error("No offer could be made", failure);
+              facts.accept(new Fact.OfferNotMade(call, MEDIA_FAILED));
+              return null;
+            }));
+  }
+
+  /// A leg that stands is not touched by a second answer.
+  private void applyAnswer(CallId call, SessionDescription answer, Consumer<Fact.FromMedia> facts) {
+    CallMedia media = calls.get(call);
+    if (media == null) {
+      facts.accept(new Fact.AnswerRefused(call, NO_OFFER));
+      return;
+    }
+    media.await(() ->
+        media.isMade()
+            ? CompletableFuture.completedFuture(null)
+            : media
+                .answered(answer.text())
+                .thenAccept(opened -> {
+                  switch (opened) {
+                    case Opened.Refused(var code, _) ->
+                        facts.accept(new Fact.AnswerRefused(call, code));
+                    case Opened.Answered(var leg, _) -> media.made(leg, server::call);
+                  }
+                })
+                .exceptionally(failure -> {
+                  LOG.error("No leg could be made for an answer", failure);
+                  facts.accept(new Fact.AnswerRefused(call, MEDIA_FAILED));
+                  return null;
+                }));
+  }
+
+  private void play(Tone tone, CallMedia media) {
+    switch (tone) {
+      case RINGBACK -> media.ring(() -> new RepeatedClip(tones.ringback()));
+      case LOW_BALANCE -> media.bridge(bridge -> bridge.play(tones.lowBalance()));
+    }
   }
 
   private void ended(MediaLeg leg) {
@@ -200,70 +265,6 @@ final class MediaPlane implements AgentLegs {
     CallMedia media = calls.get(call);
     if (media != null) {
       media.then(verb);
-    }
-  }
-
-  /// A call's Meta leg and bridge, once they are made, and the tab whose leg belongs on it.
-  private static final class CallMedia {
-    private CompletableFuture<Void> tail = CompletableFuture.completedFuture(null);
-    private @Nullable MediaLeg leg;
-    private @Nullable MediaCall bridge;
-    private @Nullable ConnectionId wanted;
-
-    synchronized void then(CompletionStage<Void> first) {
-      tail = tail.thenCompose(_ -> first);
-    }
-
-    synchronized void then(Consumer<CallMedia> verb) {
-      tail = tail.thenRun(() -> verb.accept(this));
-    }
-
-    synchronized void made(MediaLeg metaLeg, MediaCall call) {
-      leg = metaLeg;
-      bridge = call;
-    }
-
-    synchronized void bridge(Consumer<MediaCall> verb) {
-      if (bridge != null) {
-        verb.accept(bridge);
-      }
-    }
-
-    synchronized void attach(ConnectionId connection, @Nullable MediaLeg agentLeg) {
-      wanted = connection;
-      if (bridge != null && agentLeg != null) {
-        bridge.attach(agentLeg);
-      }
-    }
-
-    /// Both legs as they are now; null before the customer's is made.
-    synchronized QualityWatch.@Nullable Legs legs(Map<ConnectionId, MediaLeg> agents) {
-      MediaLeg customer = leg;
-      ConnectionId tab = wanted;
-      return customer == null
-          ? null
-          : new QualityWatch.Legs(customer, tab == null ? null : agents.get(tab));
-    }
-
-    /// A tab has made a leg: it may be the one this call waits for.
-    synchronized void legMade(ConnectionId connection, MediaLeg agentLeg) {
-      if (connection.equals(wanted)) {
-        attach(connection, agentLeg);
-      }
-    }
-
-    synchronized void detach() {
-      wanted = null;
-      if (bridge != null) {
-        bridge.detach();
-      }
-    }
-
-    synchronized void close() {
-      wanted = null;
-      if (leg != null) {
-        leg.close();
-      }
     }
   }
 

@@ -18,6 +18,7 @@ import io.dering.signaling.desk.DeskReader;
 import io.dering.signaling.desk.DeskRequest;
 import io.dering.signaling.desk.DeskResult;
 import io.dering.signaling.desk.DeskWriter;
+import io.dering.signaling.desk.HeldState;
 import io.dering.signaling.desk.PingId;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
@@ -127,6 +128,8 @@ class DeskProtocolDocTest {
         new DeskMessage.CallTaken(CALL, new AgentCard(new AgentId("budi"), "Budi")),
         new DeskMessage.CallCancelled(CALL, CancelReason.CUSTOMER_HUNG_UP),
         new DeskMessage.CallConnecting(CALL, ADA, CHANNEL),
+        new DeskMessage.CallOutgoing(CALL, ADA, CHANNEL, HeldState.RINGING),
+        new DeskMessage.CallBalance(CALL, 60_000L),
         new DeskMessage.CallConnected(CALL, Instant.parse("2026-11-21T09:30:07Z"), 0, false),
         new DeskMessage.CallEnded(CALL, CallStatus.ANSWERED, EndReason.CUSTOMER_HUNG_UP, 153_524),
         new DeskMessage.PresenceChanged(Presence.ON_CALL),

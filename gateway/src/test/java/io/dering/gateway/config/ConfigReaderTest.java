@@ -181,7 +181,7 @@ final class ConfigReaderTest {
     assertThat(config.http().host()).isEqualTo("::1");
     assertThat(config.http().port()).isEqualTo(18080);
     assertThat(config.media())
-        .isEqualTo(new GatewayConfig.Media(11000, List.of("192.0.2.4"), true));
+        .isEqualTo(new GatewayConfig.Media(11000, List.of("192.0.2.4"), true, false));
     assertThat(config.sandbox().mediaPort()).isEqualTo(11001);
     assertThat(config.data().dir()).isEqualTo("/tmp/elsewhere");
     assertThat(config.meta())

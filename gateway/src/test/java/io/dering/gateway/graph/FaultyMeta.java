@@ -37,6 +37,9 @@ final class FaultyMeta implements AutoCloseable {
     }
   }
 
+  static final String PLACED =
+      "{\"messaging_product\":\"whatsapp\",\"calls\":[{\"id\":\"wacid.placed\"}]}";
+
   static final String SUCCESS = "{\"messaging_product\":\"whatsapp\",\"success\":true}";
 
   final List<Seen> seen = new CopyOnWriteArrayList<>();
@@ -80,7 +83,10 @@ final class FaultyMeta implements AutoCloseable {
     Fault fault = faults.poll();
     taken.release();
     switch (fault) {
-      case null -> request.response().end(SUCCESS);
+      case null ->
+          request
+              .response()
+              .end("connect".equals(body.toJsonObject().getString("action")) ? PLACED : SUCCESS);
       case Fault.Answer(var status, var text, var retryAfter) -> {
         if (!retryAfter.isEmpty()) {
           request.response().putHeader("Retry-After", retryAfter);

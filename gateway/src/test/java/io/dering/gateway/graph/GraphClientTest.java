@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dering.gateway.graph.FaultyMeta.Fault;
 import io.dering.gateway.web.Fixtures;
 import io.dering.gateway.web.TestServer;
+import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.call.SessionDescription;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import io.vertx.core.Vertx;
@@ -91,6 +93,15 @@ class GraphClientTest {
       case ACCEPT -> new Command.Accept(call, metaCall, CHANNEL, sdp, "call:3b91");
       case REJECT -> new Command.Reject(call, metaCall, CHANNEL);
       case TERMINATE -> new Command.Terminate(call, metaCall, CHANNEL);
+      case CONNECT -> {
+        JsonObject connect = Fixtures.json("request-call-connect");
+        yield new Command.Connect(
+            call,
+            CHANNEL,
+            new Caller(new PhoneNumber(connect.getString("to")), null, null),
+            new SessionDescription(connect.getJsonObject("session").getString("sdp")),
+            connect.getString("biz_opaque_callback_data"));
+      }
     };
   }
 
@@ -113,7 +124,11 @@ class GraphClientTest {
   @ParameterizedTest
   @MethodSource("actions")
   void eachRequestEqualsItsFixtureAndCarriesTheToken(GraphAction action) {
-    assertThat(run(action)).isEqualTo(new Fact.GraphSucceeded(CALL, action));
+    assertThat(run(action))
+        .isEqualTo(
+            action == GraphAction.CONNECT
+                ? new Fact.CallPlaced(CALL, new MetaCallId("wacid.placed"))
+                : new Fact.GraphSucceeded(CALL, action));
     var seen = meta.seen.getFirst();
     assertThat(seen.path()).isEqualTo("POST /v26.0/100000000000001/calls");
     assertThat(seen.authorization()).isEqualTo("Bearer dev-access-token");
@@ -141,17 +156,27 @@ class GraphClientTest {
     Fault reset = new Fault.Reset();
     Fault silence = new Fault.Silence();
     Fault half = new Fault.HalfAnswer();
-    Class<?> yes = Fact.GraphSucceeded.class;
     Class<?> no = Fact.GraphRefused.class;
     Class<?> unknown = Fact.GraphUnknown.class;
     for (GraphAction action : GraphAction.values()) {
+      boolean connect = action == GraphAction.CONNECT;
+      Class<?> yes = connect ? Fact.CallPlaced.class : Fact.GraphSucceeded.class;
       rows.add(new Row("token dead", action, List.of(answer(401, error(190))), no, 1));
       rows.add(new Row("bad SDP", action, List.of(answer(400, error(100))), no, 1));
       rows.add(new Row("no longer there", action, List.of(answer(500, error(138007))), no, 1));
-      rows.add(new Row("429 once", action, List.of(answer(429, RATE_LIMIT)), yes, 2));
-      rows.add(new Row("rate limit as 400", action, List.of(answer(400, error(4))), yes, 2));
-      rows.add(new Row("429 without words", action, List.of(answer(429, "")), yes, 2));
-      boolean again = action != GraphAction.ACCEPT;
+      // Whoever dials hears at once that Meta takes no more calls now.
+      Class<?> later = connect ? no : yes;
+      int tries = connect ? 1 : 2;
+      rows.add(new Row("429 once", action, List.of(answer(429, RATE_LIMIT)), later, tries));
+      rows.add(new Row("rate limit as 400", action, List.of(answer(400, error(4))), later, tries));
+      rows.add(
+          new Row(
+              "429 without words",
+              action,
+              List.of(answer(429, "")),
+              connect ? unknown : yes,
+              tries));
+      boolean again = action != GraphAction.ACCEPT && !connect;
       Class<?> then = again ? yes : unknown;
       int asked = again ? 2 : 1;
       rows.add(

@@ -214,7 +214,7 @@ final class CallStoreTest {
     assertThat(store.log().open(ACCOUNT)).hasSize(1);
     assertThat(found.call()).isEqualTo(open.id());
     assertThat(found.agent()).isEqualTo(new AgentId("ayu"));
-    assertThat(found.acceptSent()).isTrue();
+    assertThat(found.atMeta()).isEqualTo(OpenCall.AtMeta.TERMINATE);
     assertThat(found.lastSequence()).isEqualTo(2);
     assertThat(store.log().endedSince(ACCOUNT, START))
         .containsExactly(new EndedCall(ended.metaCall(), ended.closed(null).at()));

@@ -3,6 +3,8 @@ package io.dering.media.bridge;
 import io.dering.media.leg.Leg;
 import io.dering.media.leg.LegDrop;
 import io.dering.media.leg.LegOutput;
+import io.dering.media.opus.OpusClip;
+import io.dering.media.rtp.RtpHeader;
 import io.dering.media.time.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// packets as they come, and Opus silence when there is no agent, when the agent is muted, or when
 /// the agent's packets have stayed away for [#HOLD_OFF_NANOS]. Towards the agent packets pass as
 /// they come; nothing is made up.
+///
+/// A clip ([#play]) takes the place of both for its short time: its frames leave at the customer's
+/// pace on both sides, and what comes in meanwhile goes no further.
 public final class Bridge {
   /// One Opus frame.
   public static final long FRAME_NANOS = 20_000_000L;
@@ -32,6 +37,11 @@ public final class Bridge {
   private long nextFrameNanos = Deadline.NEVER;
   private long firstFrameNanos = Deadline.NEVER;
   private long silenceFrames;
+  private @Nullable OpusClip clip;
+  private int framesPlayed;
+
+  /// When the agent last spoke into a clip; [Deadline#NEVER] when not.
+  private long spokeIntoClipNanos = Deadline.NEVER;
 
   public Bridge(Leg customer) {
     this(customer, HOLD_OFF_NANOS);
@@ -48,7 +58,18 @@ public final class Bridge {
     if (!gateOpen) {
       gateOpen = true;
       nextFrameNanos = nowNanos;
-      advance(nowNanos, customerOut);
+      advance(nowNanos, customerOut, null);
+    }
+  }
+
+  /// Plays a clip once to both sides; one that plays already gives way. Does nothing before the
+  /// first frame towards the customer: the gate is for this as well.
+  public void play(OpusClip next, long nowNanos) {
+    if (gateOpen && customer.ready() && customer.outgoing().started()) {
+      clip = next;
+      framesPlayed = 0;
+      spokeIntoClipNanos = Deadline.NEVER;
+      fillFrom(nowNanos);
     }
   }
 
@@ -77,7 +98,7 @@ public final class Bridge {
   /// A packet of the customer, authentic and in the clear, rewritten in place for the agent.
   public void fromCustomer(byte[] b, int offset, int length, long nowNanos, LegOutput agentOut) {
     Leg to = agent;
-    if (!gateOpen || to == null || !to.ready()) {
+    if (!gateOpen || to == null || !to.ready() || clip != null) {
       customer.stats().drop(LegDrop.NOBODY_LISTENS);
       return;
     }
@@ -94,14 +115,21 @@ public final class Bridge {
       from.stats().drop(LegDrop.NOBODY_LISTENS);
       return;
     }
+    if (clip != null) {
+      from.stats().drop(LegDrop.NOBODY_LISTENS);
+      spokeIntoClipNanos = nowNanos;
+      return;
+    }
     if (pass(from, customer, b, offset, length, nowNanos, customerOut)) {
       noteFirst(nowNanos);
       nextFrameNanos = Deadline.after(nowNanos, holdOffNanos);
     }
   }
 
-  /// Sends the silence that is due.
-  public void advance(long nowNanos, LegOutput customerOut) {
+  /// Sends what is due: silence, or the clip that plays.
+  ///
+  /// @param agentOut of the leg that is attached; null when there is none
+  public void advance(long nowNanos, LegOutput customerOut, @Nullable LegOutput agentOut) {
     if (!gateOpen || !customer.ready()) {
       return;
     }
@@ -111,11 +139,16 @@ public final class Bridge {
       nextFrameNanos = nowNanos;
     }
     while (Deadline.isDue(nextFrameNanos, nowNanos)) {
-      int length = customer.outgoing().silence(frame, 0, nextFrameNanos);
-      customer.send(frame, 0, length, customerOut);
+      OpusClip playing = clip;
+      if (playing != null) {
+        playFrame(playing, customerOut, agentOut);
+      } else {
+        int length = customer.outgoing().silence(frame, 0, nextFrameNanos);
+        customer.send(frame, 0, length, customerOut);
+        silenceFrames++;
+      }
       noteFirst(nowNanos);
-      silenceFrames++;
-      nextFrameNanos = Deadline.after(nextFrameNanos, FRAME_NANOS);
+      nextFrameNanos = Deadline.after(nextFrameNanos, pauseNanos(playing, nowNanos));
     }
   }
 
@@ -138,6 +171,32 @@ public final class Bridge {
 
   public Leg customer() {
     return customer;
+  }
+
+  private void playFrame(OpusClip playing, LegOutput customerOut, @Nullable LegOutput agentOut) {
+    playFrame(playing, customer, customerOut);
+    Leg ear = agent;
+    if (ear != null && ear.ready() && agentOut != null) {
+      playFrame(playing, ear, agentOut);
+    }
+    framesPlayed++;
+    if (framesPlayed == playing.frameCount()) {
+      clip = null;
+    }
+  }
+
+  private void playFrame(OpusClip playing, Leg to, LegOutput out) {
+    int payloadLength = playing.frame(framesPlayed, frame, RtpHeader.MIN_LENGTH);
+    int length = to.outgoing().frame(frame, 0, payloadLength, nextFrameNanos);
+    to.send(frame, 0, length, out);
+  }
+
+  /// Until silence is due if nothing else comes. Behind a clip an agent who spoke into it is waited
+  /// for as behind a packet of theirs.
+  private long pauseNanos(@Nullable OpusClip played, long nowNanos) {
+    boolean speaks =
+        spokeIntoClipNanos != Deadline.NEVER && nowNanos - spokeIntoClipNanos < holdOffNanos;
+    return played != null && clip == null && speaks ? holdOffNanos : FRAME_NANOS;
   }
 
   private static boolean pass(

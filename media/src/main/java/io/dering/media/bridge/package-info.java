@@ -6,7 +6,9 @@
 /// takes the first packet for the answer; then never a quiet wire, because 20 to 30 s without
 /// packets end the call with 138021.
 ///
-/// What we leave out: decoding. Packets pass through untouched below the RTP header.
+/// What we leave out: decoding, and mixing with it. A clip of our own takes the place of what would
+/// pass (see [io.dering.media.opus.OpusClip]); a tone that a caller hears alone is played into that
+/// leg without a bridge. Packets pass through untouched below the RTP header.
 ///
 /// Thread: the media loop that owns both legs. Buffers: borrowed, changed in place.
 @NullMarked

@@ -28,18 +28,12 @@ import org.jspecify.annotations.Nullable;
 /// | CONNECTING | ICE failed | CLOSED | no pair answered |
 /// | SECURING | attempt established | READY | the exporter gave keys (RFC 5764 §4.2) |
 /// | SECURING | attempt failed | SECURING | thrown away; after a pause a client begins again on the same validated pair, a server takes the next hello |
+/// | SECURING | the peer's hello, where it left the roles open | SECURING | a client gives way and is the server (see [Handshake]) |
 /// | SECURING | deadline | CLOSED | with the last refusal (wrong certificate, no profile), or timed out |
 /// | READY | peer moved | READY | media follows the selected pair |
 /// | any | consent lost, close_notify, close | CLOSED | |
 /// | any | abandon | CLOSED | its owner met a defect of ours |
 public final class Leg {
-  /// From the first DTLS attempt to the last: more lets slow paths connect, less frees a dead leg.
-  public static final long HANDSHAKE_DEADLINE_NANOS = 10_000_000_000L;
-
-  /// Pause after a failed attempt, so that a hostile peer cannot make us spin. More costs set-up
-  /// time after an accident, less lets forged flights buy more handshakes.
-  static final long ATTEMPT_PAUSE_NANOS = 50_000_000L;
-
   private enum State {
     CONNECTING,
     SECURING,
@@ -48,9 +42,13 @@ public final class Leg {
   }
 
   /// What was agreed with the peer. Payload type -1: not agreed.
+  ///
+  /// @param givesWay whether a DTLS client becomes the server of a peer that says hello: where the
+  ///   peer left the roles open
   public record Settings(
       IceAgent.Settings ice,
       DtlsRole dtlsRole,
+      boolean givesWay,
       int opusPayloadType,
       int eventPayloadType,
       int ssrc) {}
@@ -62,17 +60,10 @@ public final class Leg {
   private final LegReports reports;
   private final LegStats stats = new LegStats();
   private final SignsOfLife signs = new SignsOfLife();
+  private final Handshake handshake;
   private final IceSink iceSink = new IceSink();
 
   private State state = State.CONNECTING;
-  private int attempt;
-  private boolean attemptRunning;
-
-  /// What the deadline will say: the last refusal, if there was one.
-  private LegClosure handshakeReason = LegClosure.DTLS_TIMED_OUT;
-
-  private long handshakeDeadlineNanos = Deadline.NEVER;
-  private long nextAttemptNanos = Deadline.NEVER;
   private @Nullable SrtpSender sender;
   private @Nullable SrtpReceiver receiver;
 
@@ -81,6 +72,7 @@ public final class Leg {
     this.settings = settings;
     this.scratch = scratch;
     this.ice = new IceAgent(settings.ice(), random);
+    this.handshake = new Handshake(settings.dtlsRole(), settings.givesWay());
     this.outgoing =
         new OutgoingStream(
             settings.ssrc(),
@@ -104,7 +96,7 @@ public final class Leg {
     PacketKind kind = PacketKind.of(b, offset, length);
     switch (kind) {
       case STUN -> receiveStun(b, offset, length, from, nowNanos, out);
-      case DTLS -> receiveDtls(b, offset, length, from, out);
+      case DTLS -> receiveDtls(b, offset, length, from, nowNanos, out);
       case RTP -> receiveRtp(b, offset, length, from, nowNanos, out);
       case RTCP -> receiveRtcp(b, offset, length, from, nowNanos, out);
       case OTHER -> stats.drop(LegDrop.NOT_OURS);
@@ -117,15 +109,12 @@ public final class Leg {
       return;
     }
     ice.advance(nowNanos, iceSink.with(nowNanos, out));
-    if (state == State.SECURING && Deadline.isDue(handshakeDeadlineNanos, nowNanos)) {
-      close(handshakeReason, nowNanos, out);
+    if (state == State.SECURING && handshake.isGivenUp(nowNanos)) {
+      close(handshake.reason(), nowNanos, out);
       return;
     }
-    if (state == State.SECURING && Deadline.isDue(nextAttemptNanos, nowNanos)) {
-      nextAttemptNanos = Deadline.NEVER;
-      if (settings.dtlsRole() == DtlsRole.CLIENT) {
-        startAttempt(out);
-      }
+    if (state == State.SECURING) {
+      handshake.advance(nowNanos, out);
     }
     if (state == State.READY && Deadline.isDue(reports.nextDeadlineNanos(), nowNanos)) {
       transmitRtcp(reports.write(outgoing, stats, nowNanos), out);
@@ -142,8 +131,7 @@ public final class Leg {
     }
     long next = ice.nextDeadlineNanos();
     if (state == State.SECURING) {
-      next = Deadline.earlier(next, handshakeDeadlineNanos);
-      next = Deadline.earlier(next, nextAttemptNanos);
+      next = Deadline.earlier(next, handshake.nextDeadlineNanos());
     } else if (state == State.READY) {
       next = Deadline.earlier(next, reports.nextDeadlineNanos());
       next = Deadline.earlier(next, signs.nextDeadlineNanos());
@@ -154,14 +142,14 @@ public final class Leg {
   /// A flight of the engine, for the peer.
   public void transmitDtls(int ofAttempt, byte[] datagram, LegOutput out) {
     InetSocketAddress to = ice.selected();
-    if (ofAttempt == attempt && state != State.CLOSED && to != null) {
+    if (ofAttempt == handshake.attempt() && state != State.CLOSED && to != null) {
       out.transmit(datagram, 0, datagram.length, to);
     }
   }
 
   /// The engine's handshake succeeded and the peer's certificate is the one its SDP named.
   public void dtlsEstablished(int ofAttempt, DtlsKeys keys, long nowNanos, LegOutput out) {
-    if (ofAttempt != attempt || state != State.SECURING) {
+    if (ofAttempt != handshake.attempt() || state != State.SECURING) {
       return;
     }
     SrtpProfile profile = keys.profile();
@@ -175,24 +163,16 @@ public final class Leg {
   }
 
   public void dtlsFailed(int ofAttempt, DtlsFailure why, long nowNanos, LegOutput out) {
-    if (ofAttempt != attempt || state != State.SECURING) {
+    if (ofAttempt != handshake.attempt() || state != State.SECURING) {
       return;
     }
-    attemptRunning = false;
-    switch (why) {
-      case FINGERPRINT_MISMATCH -> handshakeReason = LegClosure.FINGERPRINT_MISMATCH;
-      case NO_SRTP_PROFILE -> handshakeReason = LegClosure.NO_SRTP_PROFILE;
-      case HANDSHAKE, TIMED_OUT, OVERLOADED -> {}
-    }
-    // Whatever was shown, it was in plaintext and may be a forger's. The attempt is thrown away and
-    // begun again, and the reason is believed when the deadline comes.
+    handshake.failed(why, nowNanos);
     stats.handshakeFailed();
-    nextAttemptNanos = Deadline.after(nowNanos, ATTEMPT_PAUSE_NANOS);
   }
 
   /// The peer sent an authenticated close_notify.
   public void dtlsClosed(int ofAttempt, long nowNanos, LegOutput out) {
-    if (ofAttempt == attempt && state == State.READY) {
+    if (ofAttempt == handshake.attempt() && state == State.READY) {
       close(LegClosure.CLOSED_BY_PEER, nowNanos, out);
     }
   }
@@ -283,19 +263,24 @@ public final class Leg {
   }
 
   private void receiveDtls(
-      byte[] b, int offset, int length, InetSocketAddress from, LegOutput out) {
+      byte[] b, int offset, int length, InetSocketAddress from, long nowNanos, LegOutput out) {
     if (!ice.isValid(from)) {
       stats.drop(LegDrop.NOT_VALIDATED);
       return;
     }
-    if (awaitsHello()) {
-      startAttempt(out);
+    if (state == State.SECURING && handshake.awaitsHello()) {
+      handshake.listen(out);
+    } else if (state == State.SECURING
+        && from.equals(ice.selected())
+        && handshake.givesWayTo(b, offset, length)) {
+      handshake.giveWay(nowNanos, out);
     }
-    if (!attemptRunning) {
+    if (!handshake.isRunning()) {
       stats.drop(LegDrop.NO_HANDSHAKE);
       return;
     }
-    out.receiveDtls(attempt, b, offset, length);
+    handshake.passed(b, offset, length);
+    out.receiveDtls(handshake.attempt(), b, offset, length);
   }
 
   private void receiveRtp(
@@ -354,19 +339,6 @@ public final class Leg {
         });
   }
 
-  private boolean awaitsHello() {
-    return state == State.SECURING
-        && settings.dtlsRole() == DtlsRole.SERVER
-        && !attemptRunning
-        && nextAttemptNanos == Deadline.NEVER;
-  }
-
-  private void startAttempt(LegOutput out) {
-    attempt++;
-    attemptRunning = true;
-    out.startDtls(attempt);
-  }
-
   private void transmitRtcp(int length, LegOutput out) {
     SrtpSender protect = sender;
     InetSocketAddress to = ice.selected();
@@ -395,10 +367,7 @@ public final class Leg {
   private void selected(InetSocketAddress remote, long nowNanos, LegOutput out) {
     if (state == State.CONNECTING) {
       state = State.SECURING;
-      handshakeDeadlineNanos = Deadline.after(nowNanos, HANDSHAKE_DEADLINE_NANOS);
-      if (settings.dtlsRole() == DtlsRole.CLIENT) {
-        startAttempt(out);
-      }
+      handshake.begin(nowNanos, out);
     }
     out.legEvent(new LegEvent.PathSelected(remote));
   }

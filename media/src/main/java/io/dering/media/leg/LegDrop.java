@@ -18,7 +18,7 @@ public enum LegDrop {
   REPLAYED,
   /// Authentic, yet of a payload type that was not agreed, or malformed inside.
   NOT_AGREED,
-  /// Authentic, yet nobody is there to hear it (no bridge, gate closed, muted).
+  /// Authentic, yet nobody is there to hear it (no bridge, gate closed, muted, a clip plays).
   NOBODY_LISTENS,
   /// Authentic, yet older than the point from which the outgoing stream was continued.
   TOO_LATE

@@ -1,5 +1,6 @@
 package io.dering.media.leg;
 
+import io.dering.media.dtls.DtlsRole;
 import java.net.InetSocketAddress;
 
 /// Where a leg puts what it makes. Every method is called on the leg's own thread, during one of
@@ -10,7 +11,9 @@ public interface LegOutput {
 
   /// A DTLS attempt is to begin; `attempt` counts from 1. An earlier attempt's engine is to be
   /// closed.
-  void startDtls(int attempt);
+  ///
+  /// @param role ours in this attempt
+  void startDtls(int attempt, DtlsRole role);
 
   /// A datagram from a validated address, for the engine of this attempt, which filters it first.
   void receiveDtls(int attempt, byte[] buffer, int offset, int length);

@@ -1,6 +1,7 @@
 package io.dering.media.leg;
 
 import io.dering.media.ice.InetAddressPolicy;
+import io.dering.media.sdp.LocalAudio;
 
 /// How legs towards one kind of peer are made.
 ///
@@ -9,4 +10,28 @@ import io.dering.media.ice.InetAddressPolicy;
 ///   connect).
 /// @param addresses which of the peer's addresses we send to at all
 /// @param cname the canonical name in SDP and RTCP (RFC 3550 §6.5.1), without anything personal
-public record LegPolicy(boolean iceLite, InetAddressPolicy addresses, String cname) {}
+/// @param dtls what our SDP says of the DTLS roles
+/// @param style whose handwriting our SDP has
+public record LegPolicy(
+    boolean iceLite,
+    InetAddressPolicy addresses,
+    String cname,
+    DtlsManner dtls,
+    LocalAudio.Style style) {
+  /// The gateway's own way.
+  public LegPolicy(boolean iceLite, InetAddressPolicy addresses, String cname) {
+    this(iceLite, addresses, cname, DtlsManner.USUAL, LocalAudio.Style.GATEWAY);
+  }
+
+  /// The way of a stand-in for Meta: lite, and written like Meta's.
+  ///
+  /// @param dtls which role its answers take
+  public static LegPolicy likeMeta(String cname, DtlsManner dtls) {
+    return new LegPolicy(true, InetAddressPolicy.ALLOW_ALL, cname, dtls, LocalAudio.Style.META);
+  }
+
+  /// The same with another word about the DTLS roles.
+  public LegPolicy with(DtlsManner manner) {
+    return new LegPolicy(iceLite, addresses, cname, manner, style);
+  }
+}

@@ -13,14 +13,17 @@ import io.dering.media.sdp.SdpWriter;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// From a peer's SDP and our policy to a leg's settings and our SDP (RFC 3264, 8839, 5763).
 ///
 /// Roles. ICE: lite towards browsers; otherwise full and controlling, also as the answerer, because
-/// a lite offerer is always controlled (RFC 8445 §6.1.1) and a full one settles the conflict by
-/// 487. DTLS: client wherever the peer allows (`actpass`, `passive`), server where it insists
-/// (`active`): a client offers no server to a stranger's ClientHello.
+/// a lite peer is always controlled (RFC 8445 §6.1.1) and a full one settles the conflict by 487.
+/// DTLS: client wherever the peer allows (`actpass`, `passive`), server where it insists
+/// (`active`): a client offers no server to a stranger's ClientHello. An answer that leaves the
+/// roles open though it must not (`actpass`, Meta is said to send it) finds us the client, and a
+/// server as soon as it says hello itself (see [Handshake]).
 public final class Negotiation {
   /// What it came to.
   public sealed interface Outcome {}
@@ -48,14 +51,18 @@ public final class Negotiation {
     this.local = local;
   }
 
-  /// Our own offer, in the form of Meta's.
+  /// Our own offer.
   public static Negotiation offering(
       LegPolicy policy,
       List<Candidate> candidates,
       Fingerprint fingerprint,
       RandomGenerator random) {
-    return new Negotiation(
-        policy, local(policy, candidates, fingerprint, DtlsSetup.ACTPASS, random));
+    DtlsSetup setup =
+        switch (policy.dtls()) {
+          case CLIENT -> DtlsSetup.ACTIVE;
+          case USUAL, SERVER, UNDECIDED -> DtlsSetup.ACTPASS;
+        };
+    return new Negotiation(policy, local(policy, candidates, fingerprint, setup, random));
   }
 
   /// The offer's text.
@@ -63,13 +70,23 @@ public final class Negotiation {
     return SdpWriter.offer(local);
   }
 
-  /// Reads the peer's answer to our offer.
+  /// Reads the peer's answer to our offer. A refused one leaves the offer open for another.
+  ///
+  /// Payload types that the offer has not are no part of `answer` (see
+  /// [io.dering.media.sdp.SdpReader#readAnswer]).
   public Outcome answered(AudioSession answer) {
+    Optional<Refused> unusable = unusable(answer, policy, "answer");
+    if (unusable.isPresent()) {
+      return unusable.get();
+    }
     return switch (answer.setup()) {
+      case ACTIVE -> agree(answer, DtlsRole.SERVER, false, sdp());
+      case PASSIVE -> agree(answer, DtlsRole.CLIENT, false, sdp());
       case ACTPASS ->
-          new Refused("setup_actpass", "An answer must say setup active or passive (RFC 5763 §5).");
-      case ACTIVE -> agree(answer, DtlsRole.SERVER, sdp());
-      case PASSIVE -> agree(answer, DtlsRole.CLIENT, sdp());
+          policy.iceLite()
+              ? new Refused(
+                  "setup_actpass", "An answer must say setup active or passive (RFC 5763 §5).")
+              : agree(answer, DtlsRole.CLIENT, true, sdp());
     };
   }
 
@@ -80,25 +97,27 @@ public final class Negotiation {
       List<Candidate> candidates,
       Fingerprint fingerprint,
       RandomGenerator random) {
-    if (policy.iceLite() && offer.iceLite()) {
-      return new Refused("both_ice_lite", "Two ICE-lite ends cannot connect (RFC 8445 §2.5).");
+    Optional<Refused> unusable = unusable(offer, policy, "offer");
+    if (unusable.isPresent()) {
+      return unusable.get();
     }
-    if (!policy.iceLite() && offer.iceLite() && !anyAllowed(offer, policy)) {
-      return new Refused(
-          "no_usable_candidate",
-          "The offer names no IPv4 address over UDP that this gateway may send to: loopback,"
-              + " link-local and private addresses are refused unless media.allow-loopback-peers"
-              + " is on.");
-    }
-    boolean server = offer.setup() == DtlsSetup.ACTIVE;
-    LocalAudio local =
-        local(
-            policy, candidates, fingerprint, server ? DtlsSetup.PASSIVE : DtlsSetup.ACTIVE, random);
-    return new Negotiation(policy, local)
-        .agree(offer, server ? DtlsRole.SERVER : DtlsRole.CLIENT, SdpWriter.answer(offer, local));
+    DtlsSetup setup =
+        switch (offer.setup()) {
+          case ACTIVE -> DtlsSetup.PASSIVE;
+          case PASSIVE -> DtlsSetup.ACTIVE;
+          case ACTPASS ->
+              switch (policy.dtls()) {
+                case USUAL, CLIENT -> DtlsSetup.ACTIVE;
+                case SERVER -> DtlsSetup.PASSIVE;
+                case UNDECIDED -> DtlsSetup.ACTPASS;
+              };
+        };
+    DtlsRole role = setup == DtlsSetup.PASSIVE ? DtlsRole.SERVER : DtlsRole.CLIENT;
+    LocalAudio local = local(policy, candidates, fingerprint, setup, random);
+    return new Negotiation(policy, local).agree(offer, role, false, SdpWriter.answer(offer, local));
   }
 
-  private Outcome agree(AudioSession remote, DtlsRole role, String sdp) {
+  private Outcome agree(AudioSession remote, DtlsRole role, boolean givesWay, String sdp) {
     // The media port is bound to IPv4: an IPv6 candidate of Meta's is dropped at once, not waited
     // for.
     IceAgent.Settings ice =
@@ -115,6 +134,7 @@ public final class Negotiation {
         new Leg.Settings(
             ice,
             role,
+            givesWay,
             remote.opusPayloadType(),
             remote.telephoneEventPayloadType().orElse(-1),
             (int) local.ssrc());
@@ -128,8 +148,27 @@ public final class Negotiation {
     return new Agreed(settings, policy.cname(), remote.fingerprint(), sources, sdp);
   }
 
-  private static boolean anyAllowed(AudioSession offer, LegPolicy policy) {
-    return offer.candidates().stream().anyMatch(candidate -> allowed(candidate, policy));
+  /// Why no pair of addresses can come of it. A full peer checks us from wherever it is, so that
+  /// its candidates may be missing; a lite one never does.
+  private static Optional<Refused> unusable(AudioSession remote, LegPolicy policy, String what) {
+    if (policy.iceLite() && remote.iceLite()) {
+      return Optional.of(
+          new Refused("both_ice_lite", "Two ICE-lite ends cannot connect (RFC 8445 §2.5)."));
+    }
+    boolean reachable =
+        policy.iceLite()
+            || !remote.iceLite()
+            || remote.candidates().stream().anyMatch(candidate -> allowed(candidate, policy));
+    return reachable
+        ? Optional.empty()
+        : Optional.of(
+            new Refused(
+                "no_usable_candidate",
+                "The "
+                    + what
+                    + " names no IPv4 address over UDP that this gateway may send to: loopback,"
+                    + " link-local and private addresses are refused unless"
+                    + " media.allow-loopback-peers is on."));
   }
 
   private static boolean allowed(Candidate candidate, LegPolicy policy) {
@@ -148,8 +187,6 @@ public final class Negotiation {
       Fingerprint fingerprint,
       DtlsSetup setup,
       RandomGenerator random) {
-    // Only the stand-in for Meta offers as a lite end.
-    boolean likeMeta = setup == DtlsSetup.ACTPASS && policy.iceLite();
     return new LocalAudio(
         policy.iceLite(),
         IceCredentials.random(random),
@@ -158,9 +195,16 @@ public final class Negotiation {
         setup,
         random.nextLong(1, 1L << 32),
         policy.cname(),
-        policy.cname() + "audio",
+        track(policy),
         random.nextLong(1L << 62),
         candidates.getFirst().address(),
-        likeMeta ? LocalAudio.Style.META_OFFER : LocalAudio.Style.GATEWAY);
+        policy.style());
+  }
+
+  private static String track(LegPolicy policy) {
+    return switch (policy.style()) {
+      case GATEWAY -> policy.cname() + "audio";
+      case META -> "WhatsAppTrack1";
+    };
   }
 }

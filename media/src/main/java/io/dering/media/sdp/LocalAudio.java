@@ -35,7 +35,7 @@ public record LocalAudio(
     /// The gateway's, as agreed with Meta and with browsers.
     GATEWAY,
     /// Meta's, for the stand-in.
-    META_OFFER
+    META
   }
 
   public LocalAudio {

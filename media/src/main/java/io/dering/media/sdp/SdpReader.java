@@ -18,12 +18,22 @@ public final class SdpReader {
 
   private SdpReader() {}
 
-  /// Reads an offer or an answer.
+  /// Reads an offer, or an answer whose payload types do not matter.
   public static SdpResult read(String sdp) {
+    return read(sdp, new SectionReader(_ -> true));
+  }
+
+  /// Reads the answer to an offer of [SdpWriter]. Payload types that the offer has not are skipped
+  /// as if they did not stand there (RFC 3264 §6.1: an answer names what the offer named); Meta's
+  /// own sample lists six.
+  public static SdpResult readAnswer(String sdp) {
+    return read(sdp, new SectionReader(SdpWriter::isOffered));
+  }
+
+  private static SdpResult read(String sdp, SectionReader section) {
     if (sdp.length() > MAX_LENGTH) {
       return new SdpResult.Refused(SdpRefusal.TOO_LONG, 0);
     }
-    SectionReader section = new SectionReader();
     int line = 0;
     for (int start = 0; start < sdp.length(); ) {
       int end = sdp.indexOf('\n', start);

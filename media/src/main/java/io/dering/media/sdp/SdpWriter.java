@@ -36,10 +36,15 @@ public final class SdpWriter {
     String mid =
         switch (local.style()) {
           case GATEWAY -> "0";
-          case META_OFFER -> "audio";
+          case META -> "audio";
         };
     return write(
         local, new Section(mid, true, OPUS, OptionalInt.of(TELEPHONE_EVENT), Direction.SENDRECV));
+  }
+
+  /// Whether an offer of ours has this payload type.
+  static boolean isOffered(int payloadType) {
+    return payloadType == OPUS || payloadType == TELEPHONE_EVENT;
   }
 
   /// What an offer leaves open and an answer takes over.
@@ -59,7 +64,7 @@ public final class SdpWriter {
     String origin =
         switch (local.style()) {
           case GATEWAY -> connection(local.defaultAddress().getAddress());
-          case META_OFFER -> "IN IP4 127.0.0.1";
+          case META -> "IN IP4 127.0.0.1";
         };
     lines.add("v=0");
     lines.add("o=- ", Long.toString(local.sessionId()), " 2 ", origin);
@@ -85,7 +90,7 @@ public final class SdpWriter {
         local.candidates().forEach(c -> lines.add("a=", c.toAttribute()));
         lines.add("a=end-of-candidates");
       }
-      case META_OFFER -> {
+      case META -> {
         lines.add("a=rtcp:9 IN IP4 0.0.0.0");
         local.candidates().forEach(c -> lines.add("a=", likeMeta(c)));
       }
@@ -107,7 +112,7 @@ public final class SdpWriter {
     lines.add("a=rtpmap:", opus, " opus/48000/2");
     switch (local.style()) {
       case GATEWAY -> lines.add("a=fmtp:", opus, " minptime=20;useinbandfec=1");
-      case META_OFFER -> {
+      case META -> {
         lines.add("a=rtcp-fb:", opus, " transport-cc");
         lines.add(
             "a=fmtp:",
@@ -147,7 +152,7 @@ public final class SdpWriter {
   private static String stream(LocalAudio local) {
     return switch (local.style()) {
       case GATEWAY -> local.cname();
-      case META_OFFER ->
+      case META ->
           UUID.nameUUIDFromBytes(
                   ByteBuffer.allocate(16 + local.ice().ufrag().length())
                       .putLong(local.sessionId())

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Collects what the lines of one SDP say. Attributes that may stand at session level and in the
@@ -22,6 +23,7 @@ final class SectionReader {
   private static final int NONE = -1;
   private static final long MAX_SSRC = 0xFFFF_FFFFL;
 
+  private final IntPredicate known;
   private final List<Candidate> candidates = new ArrayList<>();
   private final Set<Integer> formats = new HashSet<>();
   private final Set<String> bundled = new HashSet<>();
@@ -38,6 +40,11 @@ final class SectionReader {
   private int opus = NONE;
   private int telephoneEvent = NONE;
   private long ssrc = NONE;
+
+  /// @param known which payload types may be taken; all others are skipped
+  SectionReader(IntPredicate known) {
+    this.known = known;
+  }
 
   Optional<SdpRefusal> origin(String value) {
     String[] fields = value.split(" ", 3);
@@ -73,7 +80,9 @@ final class SectionReader {
       if (format == NONE) {
         return Optional.of(SdpRefusal.MALFORMED_LINE);
       }
-      formats.add((int) format);
+      if (known.test((int) format)) {
+        formats.add((int) format);
+      }
     }
     return Optional.empty();
   }

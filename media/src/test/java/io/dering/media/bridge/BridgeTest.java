@@ -300,14 +300,14 @@ class BridgeTest {
     net.runForMs(100);
     int before = call.customerHears.size();
     long now = net.nowNanos();
-    call.bridge.advance(now + 150 * MS, call.customer.gateway());
+    call.bridge.advance(now + 150 * MS, call.customer.gateway(), null);
     net.runForMs(0);
     assertThat(call.customerHears.size() - before).as("150 ms late").isEqualTo(7);
     assertThat(call.customerHears.getLast().timestamp())
         .isEqualTo(call.customerHears.get(before - 1).timestamp() + 7 * 960);
 
     before = call.customerHears.size();
-    call.bridge.advance(now + 5_000 * MS, call.customer.gateway());
+    call.bridge.advance(now + 5_000 * MS, call.customer.gateway(), null);
     net.runForMs(0);
     assertThat(call.customerHears.size() - before).as("5 s late").isEqualTo(1);
     assertThat(call.customerHears.getLast().sequence())

@@ -2,6 +2,7 @@ package io.dering.media.bridge;
 
 import io.dering.media.net.EmulatedNetwork;
 import io.dering.media.net.Host;
+import io.dering.media.opus.OpusClip;
 import io.dering.media.peer.LegPair;
 import io.dering.media.peer.LegPeer;
 import io.dering.media.rtp.RtpHeader;
@@ -102,6 +103,10 @@ final class BridgedCall {
     turn(now -> bridge.openGate(now, customer.gateway()));
   }
 
+  void play(OpusClip clip) {
+    turn(now -> bridge.play(clip, now));
+  }
+
   Speaker speaker(LegPeer mouth, int name) {
     Speaker speaker = new Speaker(mouth, name);
     net.open(NOWHERE, speaker);
@@ -123,7 +128,8 @@ final class BridgedCall {
 
     @Override
     public void advance(long nowNanos) {
-      turn(now -> bridge.advance(now, customer.gateway()));
+      LegPair there = agent;
+      turn(now -> bridge.advance(now, customer.gateway(), there == null ? null : there.gateway()));
     }
 
     @Override

@@ -3,15 +3,18 @@ package io.dering.media.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.dering.media.dtls.DtlsRole;
 import io.dering.media.leg.Leg;
 import io.dering.media.leg.LegEvent;
 import io.dering.media.leg.LegOutput;
 import io.dering.media.net.EmulatedNetwork;
+import io.dering.media.opus.OpusClip;
 import io.dering.media.peer.LegPair;
 import io.dering.media.srtp.SrtpProfile;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Collections;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -54,6 +57,21 @@ class ForwardingAllocationTest {
     assertThat(path.towardsCustomer.datagrams).isEqualTo(WARM_UP + MEASURED + 1);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aClipInBothEarsAllocatesNothing(SrtpProfile profile) {
+    Path path = new Path(profile);
+    OpusClip clip = new OpusClip(Collections.nCopies(25, new byte[] {0x48, 1, 2, 3}));
+    path.play(clip, WARM_UP);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    path.play(clip, MEASURED);
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(bytes).isLessThan(MEASURED);
+    assertThat(path.towardsAgent.datagrams).isEqualTo(WARM_UP + MEASURED);
+    assertThat(path.towardsCustomer.datagrams).isEqualTo(WARM_UP + MEASURED + 1);
+  }
+
   /// Meta's end → gateway → browser and back, without a network.
   private static final class Path {
     final Wire fromMeta = new Wire();
@@ -93,14 +111,24 @@ class ForwardingAllocationTest {
             .gateway()
             .leg
             .receive(fromBrowser.b, 0, fromBrowser.length, LegPair.BROWSER, nowNanos, towardsAgent);
-        bridge.advance(nowNanos, towardsCustomer);
+        bridge.advance(nowNanos, towardsCustomer, towardsAgent);
       }
     }
 
     void keepSilence(int frames) {
       for (int i = 0; i < frames; i++) {
         nowNanos += Bridge.FRAME_NANOS;
-        bridge.advance(nowNanos, towardsCustomer);
+        bridge.advance(nowNanos, towardsCustomer, towardsAgent);
+      }
+    }
+
+    void play(OpusClip clip, int frames) {
+      for (int i = 0; i < frames; i++) {
+        nowNanos += Bridge.FRAME_NANOS;
+        if (i % clip.frameCount() == 0) {
+          bridge.play(clip, nowNanos);
+        }
+        bridge.advance(nowNanos, towardsCustomer, towardsAgent);
       }
     }
 
@@ -145,7 +173,7 @@ class ForwardingAllocationTest {
     }
 
     @Override
-    public void startDtls(int attempt) {
+    public void startDtls(int attempt, DtlsRole role) {
       throw new AssertionError("the legs are ready");
     }
 

@@ -93,7 +93,7 @@ class LegPairTest {
     List<Long> attempts = pair.gateway().attempts;
     assertThat(attempts).hasSize(4);
     for (int i = 1; i < attempts.size(); i++) {
-      assertThat(attempts.get(i) - attempts.get(i - 1)).isEqualTo(Leg.ATTEMPT_PAUSE_NANOS);
+      assertThat(attempts.get(i) - attempts.get(i - 1)).isEqualTo(Handshake.PAUSE_NANOS);
     }
     assertThat(pair.gateway().leg.stats().snapshot().failedHandshakes()).isEqualTo(3);
     assertThat(pair.gateway().events).as("nobody is told of an attempt that failed").hasSize(2);
@@ -135,7 +135,7 @@ class LegPairTest {
 
     assertThat(net.runUntil(pair::isReady, 5_000)).isTrue();
     assertThat(server.attempts).hasSize(2);
-    assertThat(server.attempts.get(1) - failedAt).isGreaterThanOrEqualTo(Leg.ATTEMPT_PAUSE_NANOS);
+    assertThat(server.attempts.get(1) - failedAt).isGreaterThanOrEqualTo(Handshake.PAUSE_NANOS);
   }
 
   @Test

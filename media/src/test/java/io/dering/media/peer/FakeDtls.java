@@ -30,7 +30,11 @@ final class FakeDtls implements DtlsEngine {
   private static final long REPEAT_NANOS = 300_000_000L;
 
   /// What one end brings to a handshake.
-  record Identity(DtlsRole role, SrtpProfile profile, Fingerprint own, Fingerprint expected) {}
+  record Identity(DtlsRole role, SrtpProfile profile, Fingerprint own, Fingerprint expected) {
+    Identity in(DtlsRole another) {
+      return new Identity(another, profile, own, expected);
+    }
+  }
 
   private final Identity identity;
   private final LongSupplier clock;

@@ -3,6 +3,7 @@ package io.dering.media.peer;
 import io.dering.media.dtls.Fingerprint;
 import io.dering.media.ice.Candidate;
 import io.dering.media.ice.InetAddressPolicy;
+import io.dering.media.leg.DtlsManner;
 import io.dering.media.leg.LegPolicy;
 import io.dering.media.leg.Negotiation;
 import io.dering.media.net.EmulatedNetwork;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /// The gateway's leg and the peer it was negotiated with, by their own SDP.
 ///
@@ -41,6 +43,37 @@ public record LegPair(EmulatedNetwork network, LegPeer gateway, LegPeer remote) 
   /// Meta shows another certificate than its SDP named.
   public static LegPair customerWithAnotherCertificate(EmulatedNetwork network) {
     return make(network, new Place(GATEWAY, META, true), USUAL, "somebody else");
+  }
+
+  /// A leg that we offered and an end like Meta's, whose answer says this of the DTLS roles.
+  ///
+  /// @param says what it says where that is not what it does
+  public static LegPair outbound(
+      EmulatedNetwork network, DtlsManner does, UnaryOperator<String> says) {
+    SplittableRandom random = new SplittableRandom(META.getPort());
+    Negotiation offering =
+        Negotiation.offering(
+            new LegPolicy(false, InetAddressPolicy.ALLOW_ALL, "dering"),
+            List.of(Candidate.host("1", GATEWAY, 65_535)),
+            certificate("gateway"),
+            random);
+    Negotiation.Agreed theirs =
+        agreed(
+            Negotiation.answering(
+                read(offering.sdp()),
+                LegPolicy.likeMeta("meta", does),
+                List.of(Candidate.host("1", META, 65_535)),
+                certificate("meta"),
+                random));
+    Negotiation.Agreed ours = agreed(offering.answered(read(says.apply(theirs.sdp()))));
+    return new LegPair(
+        network,
+        new LegPeer(network, GATEWAY, ours, USUAL, certificate("gateway")),
+        new LegPeer(network, META, theirs, USUAL, certificate("meta")));
+  }
+
+  public static LegPair outbound(EmulatedNetwork network, DtlsManner does) {
+    return outbound(network, does, UnaryOperator.identity());
   }
 
   /// An agent's leg and an end like a browser's.

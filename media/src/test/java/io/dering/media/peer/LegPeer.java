@@ -3,6 +3,7 @@ package io.dering.media.peer;
 import io.dering.media.demux.PacketKind;
 import io.dering.media.dtls.DtlsFailure;
 import io.dering.media.dtls.DtlsKeys;
+import io.dering.media.dtls.DtlsRole;
 import io.dering.media.dtls.DtlsSink;
 import io.dering.media.dtls.Fingerprint;
 import io.dering.media.ice.IceAgent;
@@ -43,6 +44,9 @@ public final class LegPeer implements Host, LegOutput {
 
   /// When each handshake attempt began; the first one's number is 1.
   public final List<Long> attempts = new ArrayList<>();
+
+  /// In which role each of them began.
+  public final List<DtlsRole> roles = new ArrayList<>();
 
   /// Plain RTP packets that arrived.
   public final List<byte[]> heard = new ArrayList<>();
@@ -230,8 +234,9 @@ public final class LegPeer implements Host, LegOutput {
   }
 
   @Override
-  public void startDtls(int attempt) {
+  public void startDtls(int attempt, DtlsRole role) {
     attempts.add(network.nowNanos());
+    roles.add(role);
     if (attempt != attempts.size()) {
       throw new AssertionError("attempt " + attempt + " is the " + attempts.size() + "th");
     }
@@ -239,7 +244,7 @@ public final class LegPeer implements Host, LegOutput {
       engine.close();
     }
     FakeDtls next =
-        new FakeDtls(identity, random.nextLong(), network::nowNanos, new Attempt(attempt));
+        new FakeDtls(identity.in(role), random.nextLong(), network::nowNanos, new Attempt(attempt));
     engine = next;
     DtlsFailure failure = failures.poll();
     if (failure != null) {

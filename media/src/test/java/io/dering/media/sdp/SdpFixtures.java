@@ -13,14 +13,14 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /// SDP kept as files, and the values that our own fixtures were written with.
-final class SdpFixtures {
+public final class SdpFixtures {
   static final InetSocketAddress GATEWAY_ADDRESS =
       new InetSocketAddress(InetAddress.ofLiteral("198.51.100.20"), 40500);
 
   private SdpFixtures() {}
 
   /// The `sdp` member of one of Meta's session objects.
-  static String meta(String name) {
+  public static String meta(String name) {
     String json = read("/meta/" + name + ".json");
     int start = json.indexOf("\"sdp\": \"") + 8;
     return json.substring(start, json.indexOf('"', start)).replace("\\r\\n", "\r\n");

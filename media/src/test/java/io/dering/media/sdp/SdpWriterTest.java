@@ -62,7 +62,7 @@ final class SdpWriterTest {
             local.trackId(),
             local.sessionId(),
             local.defaultAddress(),
-            LocalAudio.Style.META_OFFER);
+            LocalAudio.Style.META);
     assertThat(SdpWriter.offer(meta)).contains(" typ host generation 0 network-cost 50\r\n");
   }
 
@@ -183,7 +183,7 @@ final class SdpWriterTest {
         "WhatsAppTrack1",
         Long.parseLong(session.sessionId()),
         new InetSocketAddress(InetAddress.ofLiteral(address), port),
-        LocalAudio.Style.META_OFFER);
+        LocalAudio.Style.META);
   }
 
   /// Without the stream's UUID, which is arbitrary, and with IPv6 spelled as Java spells it.

@@ -1,6 +1,6 @@
 package io.dering.sandbox.network;
 
-import io.dering.media.ice.InetAddressPolicy;
+import io.dering.media.leg.DtlsManner;
 import io.dering.media.leg.LegPolicy;
 import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.LegSide;
@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 /// @param portPerCall whether each call has a port of its own, as if from a relay of its own
 public record Relay(MediaServer media, boolean portPerCall) {
   private static final LegPolicy TOWARDS_BUSINESS =
-      new LegPolicy(true, InetAddressPolicy.ALLOW_ALL, "WhatsAppAudioStream1");
+      LegPolicy.likeMeta("WhatsAppAudioStream1", DtlsManner.USUAL);
 
   CompletionStage<PendingOffer> offer(LegListener listener) {
     return portPerCall

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface CallRecord extends ActivityRecord {
   CallId call();
 
-  /// A call exists. `customer` is personal data.
+  /// A call exists. `customer` is personal data; `metaCall` of a call of the business's is pending
+  /// until `CallPlaced`.
   record CallOpened(
       CallId call,
       Instant at,
@@ -32,6 +33,9 @@ public sealed interface CallRecord extends ActivityRecord {
       Payloads payloads,
       Instant metaTime)
       implements CallRecord {}
+
+  /// Meta has given a call of the business's its id.
+  record CallPlaced(CallId call, Instant at, MetaCallId metaCall) implements CallRecord {}
 
   /// Something happened to it. `detail` is a stable code or a figure, never personal data.
   record CallEvent(

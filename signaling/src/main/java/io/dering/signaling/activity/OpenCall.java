@@ -1,8 +1,8 @@
 package io.dering.signaling.activity;
 
-import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallMachine;
 import io.dering.signaling.call.CallOutput;
+import io.dering.signaling.call.Direction;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
@@ -14,27 +14,39 @@ import org.jspecify.annotations.Nullable;
 
 /// A call that was open when the process stopped, folded from its records.
 ///
-/// @param agent who took it, null if nobody had
-/// @param takenAt when it was taken, null if it was not
-/// @param connectedAt when accept was confirmed, null if it was not
+/// @param agent who took it, or calls; null if nobody had
+/// @param rangFrom when it began to ring; of a call of the business's, at the customer's: null if
+///   it did not
+/// @param rangUntil when it was taken; of a call of the business's, when the customer answered:
+///   null if it was not
+/// @param connectedAt when accept was confirmed, or the customer answered; null if not
 /// @param lastSeen until when the call was going on for sure: the process's last sign of life, or
 ///   the call's last event where that is later
 /// @param legsWereUp whether both legs were ever connected: before that nobody can have talked
-/// @param acceptSent whether an accept may have reached Meta: then a terminate ends it, else a
-///   reject
+/// @param atMeta what ends it there
 /// @param lastSequence the last event's sequence, 0 without events
 public record OpenCall(
     CallId call,
     MetaCallId metaCall,
     ChannelId channel,
-    Instant openedAt,
+    Direction direction,
     @Nullable AgentId agent,
-    @Nullable Instant takenAt,
+    @Nullable Instant rangFrom,
+    @Nullable Instant rangUntil,
     @Nullable Instant connectedAt,
     Instant lastSeen,
     boolean legsWereUp,
-    boolean acceptSent,
+    AtMeta atMeta,
     int lastSequence) {
+  /// How a call that was left open is ended at Meta.
+  public enum AtMeta {
+    /// It never got there.
+    NOTHING,
+    REJECT,
+    TERMINATE,
+    /// Connect was under way: once its id shows, a terminate ends it.
+    TERMINATE_WHEN_PLACED
+  }
 
   /// No ringing window is longer (IN-7), however long the process was away.
   private static final long LONGEST_RING_MS = 60_000;
@@ -44,43 +56,81 @@ public record OpenCall(
   /// @param alive the last sign of life of the process that had it
   public static OpenCall of(
       CallRecord.CallOpened opened, List<CallRecord.CallEvent> events, Instant alive) {
-    AgentId agent = null;
-    Instant takenAt = null;
-    Instant connectedAt = null;
-    Instant lastSeen = alive.isBefore(opened.at()) ? opened.at() : alive;
-    boolean metaLegWasUp = false;
-    boolean agentLegWasUp = false;
-    boolean acceptSent = false;
-    int lastSequence = 0;
-    for (CallRecord.CallEvent event : events) {
-      lastSequence = Math.max(lastSequence, event.sequence());
-      lastSeen = lastSeen.isBefore(event.at()) ? event.at() : lastSeen;
-      if (event.kind() == CallEventKind.TAKEN) {
-        agent = event.agent();
-        takenAt = event.at();
-        agentLegWasUp = !CallMachine.WITHOUT_LEG.equals(event.detail());
-      } else if (event.kind() == CallEventKind.ACCEPT_SENT) {
-        acceptSent = true;
-      } else if (event.kind() == CallEventKind.CONNECTED) {
-        connectedAt = event.at();
-      } else if (event.kind() == CallEventKind.META_LEG_CONNECTED) {
-        metaLegWasUp = true;
-      } else if (event.kind() == CallEventKind.AGENT_LEG_CONNECTED) {
-        agentLegWasUp = true;
-      }
-    }
+    boolean outbound = opened.direction() == Direction.OUTBOUND;
+    Fold fold = new Fold(outbound, opened.at(), alive);
+    events.forEach(fold::add);
     return new OpenCall(
         opened.call(),
         opened.metaCall(),
         opened.channel(),
-        opened.at(),
-        agent,
-        takenAt,
-        connectedAt,
-        lastSeen,
-        metaLegWasUp && agentLegWasUp,
-        acceptSent,
-        lastSequence);
+        opened.direction(),
+        fold.agent,
+        fold.rangFrom,
+        fold.rangUntil,
+        fold.connectedAt,
+        fold.lastSeen,
+        fold.metaLegWasUp && fold.agentLegWasUp,
+        fold.atMeta(opened.metaCall()),
+        fold.lastSequence);
+  }
+
+  /// What the events of one call add up to.
+  private static final class Fold {
+    private final boolean outbound;
+    private Instant lastSeen;
+    private @Nullable AgentId agent;
+    private @Nullable Instant rangFrom;
+    private @Nullable Instant rangUntil;
+    private @Nullable Instant connectedAt;
+    private boolean metaLegWasUp;
+    private boolean agentLegWasUp;
+    private boolean acceptSent;
+    private boolean dialled;
+    private int lastSequence;
+
+    Fold(boolean outbound, Instant openedAt, Instant alive) {
+      this.outbound = outbound;
+      this.lastSeen = alive.isBefore(openedAt) ? openedAt : alive;
+      this.rangFrom = outbound ? null : openedAt;
+    }
+
+    void add(CallRecord.CallEvent event) {
+      lastSequence = Math.max(lastSequence, event.sequence());
+      lastSeen = lastSeen.isBefore(event.at()) ? event.at() : lastSeen;
+      switch (event.kind()) {
+        case TAKEN -> {
+          agent = event.agent();
+          rangUntil = event.at();
+          agentLegWasUp = !CallMachine.WITHOUT_LEG.equals(event.detail());
+        }
+        case CALLING -> {
+          agent = event.agent();
+          agentLegWasUp = true;
+        }
+        case ACCEPT_SENT -> acceptSent = true;
+        case DIALLED -> dialled = true;
+        case CUSTOMER_RINGS -> rangFrom = event.at();
+        case CONNECTED -> {
+          connectedAt = event.at();
+          rangUntil = outbound ? event.at() : rangUntil;
+        }
+        case META_LEG_CONNECTED -> metaLegWasUp = true;
+        case AGENT_LEG_CONNECTED -> agentLegWasUp = true;
+        default -> {
+          // Says nothing of how it stood.
+        }
+      }
+    }
+
+    AtMeta atMeta(MetaCallId known) {
+      if (!outbound) {
+        return acceptSent ? AtMeta.TERMINATE : AtMeta.REJECT;
+      }
+      if (!known.isPending()) {
+        return AtMeta.TERMINATE;
+      }
+      return dialled ? AtMeta.TERMINATE_WHEN_PLACED : AtMeta.NOTHING;
+    }
   }
 
   /// REP-2: accept was confirmed, and both legs were up at some time.
@@ -94,10 +144,11 @@ public record OpenCall(
   /// between two processes.
   public CallOutput.Spans spansUntil(Instant now) {
     Instant end = lastSeen.isBefore(now) ? lastSeen : now;
-    Instant rangUntil = takenAt == null ? end : takenAt;
+    Instant from = rangFrom == null ? end : rangFrom;
+    Instant until = rangUntil == null ? end : rangUntil;
     Instant talkedFrom = connectedAt == null || !legsWereUp ? end : connectedAt;
     return new CallOutput.Spans(
-        Math.clamp(Duration.between(openedAt, rangUntil).toMillis(), 0, LONGEST_RING_MS),
+        Math.clamp(Duration.between(from, until).toMillis(), 0, LONGEST_RING_MS),
         Math.max(0, Duration.between(talkedFrom, end).toMillis()));
   }
 }

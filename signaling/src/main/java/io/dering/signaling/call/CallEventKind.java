@@ -44,5 +44,19 @@ public enum CallEventKind {
   /// None of the agent's devices takes that push: the agent cannot be reached (IN-6).
   PUSH_REFUSED,
   /// The leg of an agent who took the call without one is up.
-  AGENT_LEG_CONNECTED
+  AGENT_LEG_CONNECTED,
+  /// An agent calls the customer.
+  CALLING,
+  /// Connect was sent to Meta.
+  DIALLED,
+  /// Meta has the call; from here on a terminate ends it there.
+  PLACED,
+  /// Meta refused the connect, or it is not known whether Meta took it.
+  CONNECT_FAILED,
+  /// The customer's phone rings.
+  CUSTOMER_RINGS,
+  /// The agent was told that the money ends (BAL-4); `detail` is in how many seconds.
+  BALANCE_WARNED,
+  /// The money lasts longer than was told: there was a top-up (BAL-5).
+  BALANCE_EXTENDED
 }

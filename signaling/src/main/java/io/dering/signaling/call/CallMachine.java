@@ -4,6 +4,7 @@ import static java.time.Duration.between;
 
 import io.dering.signaling.call.CallState.AcceptProgress;
 import io.dering.signaling.call.CallState.AnswerInHand;
+import io.dering.signaling.call.CallState.Calling;
 import io.dering.signaling.call.CallState.Connecting;
 import io.dering.signaling.call.CallState.Ended;
 import io.dering.signaling.call.CallState.Handling;
@@ -14,7 +15,8 @@ import io.dering.signaling.call.CallState.Talking;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// An inbound call: offered → ringing → connecting → talking → ended.
+/// An inbound call: offered → ringing → connecting → talking → ended. A call of the business's is
+/// [CallingMachine]'s until it talks.
 ///
 /// *End(X)* closes the row and the Meta leg and asks Meta for X: R = reject, T = terminate, R/T =
 /// reject before accept was sent and terminate after, – = nothing. A pair that is not in the table
@@ -61,6 +63,7 @@ import org.jspecify.annotations.Nullable;
 /// | Talking    | HungUp by the holder     | Ended      | End(T)                   | |
 /// | Talking    | MetaTerminated           | Ended      | End(–)                   | no terminate after the customer's |
 /// | Talking    | TimePassed, vacancy over | Ended      | End(T)                   | no page or leg came |
+/// | Talking    | TimePassed, money spent  | Ended      | End(T)                   | BAL-4: not a moment before |
 /// | any open   | Broken                   | Ended      | End(R), End(R/T), End(T) | our defect ends its own call, and no other |
 /// | both taken | TabLost of the seat      | same       | Unbridge                 | the seat is kept for the rejoin grace |
 /// | both taken | TabReady of the holder   | same       | Bridge (Mute)            | seat vacant or awaited, or its own leg anew |
@@ -72,9 +75,11 @@ public final class CallMachine {
   public static final String WITHOUT_LEG = "without_leg";
 
   private final CallTimings timings;
+  private final CallingMachine calling;
 
   public CallMachine(CallTimings timings) {
     this.timings = timings;
+    this.calling = new CallingMachine(timings);
   }
 
   /// What `input` means for a call in `state`. Pure; never throws.
@@ -83,6 +88,7 @@ public final class CallMachine {
       case Offered offered -> offered(offered, input, now);
       case Ringing ringing -> ringing(ringing, input, now);
       case Connecting connecting -> connecting(connecting, input, now);
+      case Calling outbound -> calling.calling(outbound, input, now);
       case Talking talking -> talking(talking, input, now);
       case Ended ended -> ended(ended, input);
     };
@@ -207,11 +213,9 @@ public final class CallMachine {
   private Decision talking(Talking state, CallInput input, Instant now) {
     return switch (input) {
       case CallInput.LegConnected _ ->
-          noted(
-              new Talking(state.handling().withMetaLeg(), state.since()),
-              CallEventKind.META_LEG_CONNECTED);
+          noted(state.with(state.handling().withMetaLeg()), CallEventKind.META_LEG_CONNECTED);
       case CallInput.LegClosed closed ->
-          talked(
+          Ending.talked(
                   state,
                   state.handling().metaLegWasUp() ? EndReason.MEDIA_LOST : EndReason.MEDIA_FAILED,
                   now)
@@ -220,34 +224,31 @@ public final class CallMachine {
               .decide(forgetAt(now));
       case CallInput.HungUp hungUp ->
           hungUp.agent().equals(state.handling().seat().agent())
-              ? talked(state, EndReason.AGENT_HUNG_UP, now).terminating().decide(forgetAt(now))
+              ? Ending.talked(state, EndReason.AGENT_HUNG_UP, now)
+                  .terminating()
+                  .decide(forgetAt(now))
               : Decision.stay(state);
       case CallInput.MetaTerminated terminated ->
-          Ending.byMeta(terminated, talked(state, EndReason.CUSTOMER_HUNG_UP, now))
+          Ending.byMeta(terminated, Ending.talked(state, EndReason.CUSTOMER_HUNG_UP, now))
               .decide(forgetAt(now));
       case CallInput.Broken _ ->
-          talked(state, EndReason.GATEWAY_FAILED, now).terminating().decide(forgetAt(now));
-      case CallInput.TimePassed _ ->
-          now.isBefore(state.deadline())
-              ? Decision.stay(state)
-              : talked(state, EndReason.AGENT_LOST, now).terminating().decide(forgetAt(now));
+          Ending.talked(state, EndReason.GATEWAY_FAILED, now).terminating().decide(forgetAt(now));
+      case CallInput.TimePassed _ -> talkingTimePassed(state, now);
       case CallInput.TabLost lost ->
           Seating.lost(state.handling(), lost, now.plus(timings.rejoinGrace()))
-              .decide(state, handling -> new Talking(handling, state.since()));
+              .decide(state, state::with);
       case CallInput.TabReady ready ->
-          Seating.ready(state.handling(), ready)
-              .decide(state, handling -> new Talking(handling, state.since()));
+          Seating.ready(state.handling(), ready).decide(state, state::with);
       case CallInput.MuteChosen mute ->
-          Seating.mute(state.handling(), mute)
-              .decide(state, handling -> new Talking(handling, state.since()));
+          Seating.mute(state.handling(), mute).decide(state, state::with);
       case CallInput.RequestSucceeded succeeded -> preAcceptOutcome(state, succeeded.action());
       case CallInput.RequestRefused refused ->
           preAcceptFailed(state, refused.action(), refused.error().figures());
       case CallInput.RequestUnknown unknown -> preAcceptFailed(state, unknown.action(), "unknown");
+      case CallInput.Outbound outbound -> calling.talking(state, outbound, now);
       case CallInput.Rung _,
           CallInput.GivenUp _,
           CallInput.OfferRepeated _,
-          CallInput.Outbound _,
           CallInput.MediaAnswered _,
           CallInput.MediaRefused _,
           CallInput.Taken _ ->
@@ -264,6 +265,7 @@ public final class CallMachine {
           endRequestFailed(state, refused.action(), refused.error().figures(), true);
       case CallInput.RequestUnknown unknown ->
           endRequestFailed(state, unknown.action(), "unknown", false);
+      case CallInput.Outbound outbound -> CallingMachine.ended(state, outbound);
       case CallInput.MetaTerminated _,
           CallInput.Rung _,
           CallInput.GivenUp _,
@@ -279,7 +281,6 @@ public final class CallMachine {
           CallInput.TabReady _,
           CallInput.RequestSucceeded _,
           CallInput.Broken _,
-          CallInput.Outbound _,
           CallInput.TimePassed _ ->
           Decision.stay(state);
     };
@@ -412,12 +413,13 @@ public final class CallMachine {
     };
   }
 
-  /// REP-2: without both legs nobody was connected to anybody, whatever Meta answered.
-  private static Ending talked(Talking state, EndReason reason, Instant now) {
-    Ending ending = Ending.taken(reason, state.handling());
-    return state.handling().couldTalk()
-        ? ending.answered(between(state.since(), now).toMillis())
-        : ending;
+  private Decision talkingTimePassed(Talking state, Instant now) {
+    if (now.isBefore(state.deadline())) {
+      return Decision.stay(state);
+    }
+    boolean spent = !now.isBefore(state.paidUntil());
+    EndReason reason = spent ? EndReason.BALANCE_SPENT : EndReason.AGENT_LOST;
+    return Ending.talked(state, reason, now).terminating().decide(forgetAt(now));
   }
 
   private static Connecting withHandling(Connecting state, Handling handling) {

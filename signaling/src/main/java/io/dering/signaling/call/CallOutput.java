@@ -16,6 +16,15 @@ public sealed interface CallOutput {
 
   record Terminate() implements CallOutput {}
 
+  /// Make our offer to the customer.
+  record MakeOffer() implements CallOutput {}
+
+  record Connect(SessionDescription offer) implements CallOutput {}
+
+  record ApplyAnswer(SessionDescription answer) implements CallOutput {}
+
+  record Play(Tone tone) implements CallOutput {}
+
   record OpenGate() implements CallOutput {}
 
   record Bridge(ConnectionId connection) implements CallOutput {}

@@ -4,7 +4,7 @@ import io.dering.signaling.id.AgentId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Where an inbound call stands. Each state carries only what is true in it.
+/// Where a call stands. Each state carries only what is true in it.
 public sealed interface CallState {
   /// When `TimePassed` next matters, `Instant.MAX` if never.
   Instant deadline();
@@ -26,16 +26,52 @@ public sealed interface CallState {
       implements CallState {
     @Override
     public Instant deadline() {
-      Instant vacancyEnds = handling.vacancyEnds();
-      return vacancyEnds.isBefore(giveUpAt) ? vacancyEnds : giveUpAt;
+      return earlier(handling.vacancyEnds(), giveUpAt);
+    }
+  }
+
+  /// A call of the business's: its agent waits, the customer has not answered.
+  ///
+  /// @param giveUpAt until when the offer is waited for, and later the customer
+  record Calling(Handling handling, Instant giveUpAt, Reach reach, Session session)
+      implements CallState {
+    @Override
+    public Instant deadline() {
+      return earlier(handling.vacancyEnds(), giveUpAt);
+    }
+
+    Calling with(Handling changed) {
+      return new Calling(changed, giveUpAt, reach, session);
+    }
+
+    Calling with(Reach further) {
+      return new Calling(handling, giveUpAt, further, session);
     }
   }
 
   /// Customer and agent can talk.
-  record Talking(Handling handling, Instant since) implements CallState {
+  ///
+  /// @param paidUntil when the money ends: not a moment more is talked (BAL-4); `Instant.MAX` for a
+  ///   call that costs nothing
+  record Talking(Handling handling, Instant since, Instant paidUntil, Session session)
+      implements CallState {
+    /// A call of the customer's: free (IN-1).
+    public Talking(Handling handling, Instant since) {
+      this(handling, since, Instant.MAX, Session.ANSWERED);
+    }
+
     @Override
     public Instant deadline() {
-      return handling.vacancyEnds();
+      return earlier(handling.vacancyEnds(), paidUntil);
+    }
+
+    Talking with(Handling changed) {
+      return new Talking(changed, since, paidUntil, session);
+    }
+
+    /// Until when was talked, if it ends now: what is not paid for is not talked.
+    Instant talkedUntil(Instant now) {
+      return earlier(now, paidUntil);
     }
   }
 
@@ -71,6 +107,10 @@ public sealed interface CallState {
       return new Handling(seat, ringMs, newMuted, metaLegWasUp, agentLegWasUp);
     }
 
+    Handling rang(long newRingMs) {
+      return new Handling(seat, newRingMs, muted, metaLegWasUp, agentLegWasUp);
+    }
+
     Handling withMetaLeg() {
       return new Handling(seat, ringMs, muted, true, agentLegWasUp);
     }
@@ -91,6 +131,29 @@ public sealed interface CallState {
   /// Whether the answer is there.
   sealed interface AnswerProgress permits NoAnswer, AnswerInHand {}
 
+  /// How far a call of the business's has come.
+  sealed interface Reach permits NotRinging, Rings {}
+
+  /// Before the customer's phone rings.
+  enum NotRinging implements Reach {
+    /// Media makes our offer.
+    OFFERING,
+    /// Connect was sent; Meta's id is not known yet.
+    DIALLED,
+    /// Meta has the call.
+    PLACED
+  }
+
+  /// The customer's phone rings, since then.
+  record Rings(Instant since) implements Reach {}
+
+  /// Whether both sides' SDP is known.
+  enum Session {
+    /// Meta's answer to our offer is not there.
+    AWAITED,
+    ANSWERED
+  }
+
   /// Whether accept was sent: before it a reject ends the call at Meta, after it a terminate.
   enum AcceptProgress {
     WAITING_FOR_ANSWER,
@@ -102,7 +165,14 @@ public sealed interface CallState {
     NONE,
     /// Accept was refused and a terminate sent: should Meta refuse that too, the call was never
     /// picked up there and a reject ends it.
-    REJECT_IF_TERMINATE_REFUSED
+    REJECT_IF_TERMINATE_REFUSED,
+    /// Connect was under way: the call may exist at Meta, and is terminated as soon as its id is
+    /// known.
+    TERMINATE_WHEN_PLACED
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /// The agent who has the call, null while nobody has.
@@ -110,6 +180,7 @@ public sealed interface CallState {
     return switch (state) {
       case Offered _, Ringing _, Ended _ -> null;
       case Connecting connecting -> connecting.handling().seat().agent();
+      case Calling calling -> calling.handling().seat().agent();
       case Talking talking -> talking.handling().seat().agent();
     };
   }

@@ -8,7 +8,8 @@ public enum EndReason {
   AGENT_HUNG_UP(EndedBy.AGENT),
   /// The last one able to answer declined (IN-6).
   DECLINED(EndedBy.AGENT),
-  /// The ringing window ran out (IN-7).
+  /// The ringing window ran out (IN-7); for a call of the business's, the customer's phone rang for
+  /// as long as is waited.
   TIMED_OUT(EndedBy.GATEWAY),
   /// Nobody able to answer at arrival, or the last page went away while ringing (IN-6).
   NOBODY_REACHABLE(EndedBy.GATEWAY),
@@ -31,7 +32,7 @@ public enum EndReason {
   /// The agent's page was gone, or the leg of the one that accepted stayed down, for longer than
   /// the rejoin grace.
   AGENT_LOST(EndedBy.GATEWAY),
-  /// Meta refused pre_accept or accept; the code stands beside it.
+  /// Meta refused pre_accept, accept or connect; the code stands beside it.
   META_REFUSED(EndedBy.GATEWAY),
   /// Whether Meta took the accept is not known: the call was ended to be sure.
   ACCEPT_UNKNOWN(EndedBy.GATEWAY),
@@ -42,7 +43,20 @@ public enum EndReason {
   /// The gateway stopped in mid-call; the next start ended it.
   GATEWAY_RESTARTED(EndedBy.GATEWAY),
   /// A defect of ours in the handling of this call.
-  GATEWAY_FAILED(EndedBy.GATEWAY);
+  GATEWAY_FAILED(EndedBy.GATEWAY),
+  /// The customer did not answer the business's call: Meta's own time-out, or a phone that cannot
+  /// be reached.
+  NOT_ANSWERED(EndedBy.CUSTOMER),
+  /// The customer declined the business's call.
+  CUSTOMER_DECLINED(EndedBy.CUSTOMER),
+  /// The customer is on a call with this number already (Meta's 138003).
+  CUSTOMER_BUSY(EndedBy.CUSTOMER),
+  /// Whether Meta took the connect is not known: the call is ended as soon as it shows.
+  CONNECT_UNKNOWN(EndedBy.GATEWAY),
+  /// Media could not use Meta's answer.
+  ANSWER_REFUSED(EndedBy.GATEWAY),
+  /// The balance could not pay for the next minute (BAL-4).
+  BALANCE_SPENT(EndedBy.GATEWAY);
 
   private final EndedBy endedBy;
 

@@ -5,6 +5,7 @@ import io.dering.signaling.call.CallState.Aftermath;
 import io.dering.signaling.call.CallState.Ended;
 import io.dering.signaling.call.CallState.Handling;
 import io.dering.signaling.id.AgentId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,15 @@ final class Ending {
       ending.media.add(new CallOutput.Unbridge());
     }
     return ending.closingLeg();
+  }
+
+  /// The end of a call that was connected. REP-2: without both legs nobody was connected to
+  /// anybody, whatever Meta answered.
+  static Ending talked(CallState.Talking state, EndReason reason, Instant now) {
+    Ending ending = taken(reason, state.handling());
+    return state.handling().couldTalk()
+        ? ending.answered(Duration.between(state.since(), state.talkedUntil(now)).toMillis())
+        : ending;
   }
 
   /// The same end, but by Meta's word: FAILED names its error.
@@ -98,6 +108,12 @@ final class Ending {
 
   Ending rejectingIfTerminateIsRefused() {
     aftermath = Aftermath.REJECT_IF_TERMINATE_REFUSED;
+    return this;
+  }
+
+  /// Connect is under way: there is no id to terminate by yet.
+  Ending terminatingWhenPlaced() {
+    aftermath = Aftermath.TERMINATE_WHEN_PLACED;
     return this;
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 ///
 /// @param callbackPermission whether Meta asks a customer who called for the permission to be
 ///   called back (IN-13)
+/// @param outbound whether agents may call customers from it (OUT-1)
 public record Channel(
     ChannelId id,
     String name,
@@ -16,7 +17,8 @@ public record Channel(
     Duration ringingWindow,
     Duration overflowAfter,
     InboundRules inbound,
-    boolean callbackPermission) {
+    boolean callbackPermission,
+    boolean outbound) {
   public static final Duration DEFAULT_RINGING_WINDOW = Duration.ofSeconds(30);
   private static final Duration LONGEST_RINGING_WINDOW = Duration.ofSeconds(60);
 
@@ -30,6 +32,18 @@ public record Channel(
     if (overflowAfter.isNegative()) {
       throw new IllegalArgumentException("The overflow cannot come after " + overflowAfter);
     }
+  }
+
+  /// A channel from which customers may be called.
+  public Channel(
+      ChannelId id,
+      String name,
+      String displayNumber,
+      Duration ringingWindow,
+      Duration overflowAfter,
+      InboundRules inbound,
+      boolean callbackPermission) {
+    this(id, name, displayNumber, ringingWindow, overflowAfter, inbound, callbackPermission, true);
   }
 
   /// A channel that takes calls around the clock.
@@ -63,6 +77,7 @@ public record Channel(
         settings.ringingWindow(),
         overflowAfter,
         settings.inbound(),
-        settings.callbackPermission());
+        settings.callbackPermission(),
+        outbound);
   }
 }

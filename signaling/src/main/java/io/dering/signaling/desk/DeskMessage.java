@@ -75,6 +75,15 @@ public sealed interface DeskMessage {
   record CallConnecting(CallId call, CustomerCard customer, ChannelCard channel)
       implements DeskMessage {}
 
+  /// This tab calls a customer: dialling, then ringing; what comes next is `CallConnected` or
+  /// `CallEnded`.
+  record CallOutgoing(CallId call, CustomerCard customer, ChannelCard channel, HeldState state)
+      implements DeskMessage {}
+
+  /// The balance cannot pay for the next minute: the call ends in so long (BAL-4). Null: it lasts
+  /// after all, there was a top-up (BAL-5).
+  record CallBalance(CallId call, @Nullable Long remainingMs) implements DeskMessage {}
+
   /// Both sides can talk, since then; also sent to a tab that took over its agent's running call.
   record CallConnected(CallId call, Instant since, long talkMs, boolean muted)
       implements DeskMessage {}

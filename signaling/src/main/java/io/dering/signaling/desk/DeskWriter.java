@@ -42,6 +42,8 @@ public final class DeskWriter {
       case DeskMessage.CallTaken _ -> "call.taken";
       case DeskMessage.CallCancelled _ -> "call.cancelled";
       case DeskMessage.CallConnecting _ -> "call.connecting";
+      case DeskMessage.CallOutgoing _ -> "call.outgoing";
+      case DeskMessage.CallBalance _ -> "call.balance";
       case DeskMessage.CallConnected _ -> "call.connected";
       case DeskMessage.CallEnded _ -> "call.ended";
       case DeskMessage.PresenceChanged _ -> "presence";
@@ -80,6 +82,16 @@ public final class DeskWriter {
         out.writeStringField("call", connecting.call().value());
         writeCustomer(out, connecting.customer());
         writeChannel(out, connecting.channel());
+      }
+      case DeskMessage.CallOutgoing outgoing -> {
+        out.writeStringField("call", outgoing.call().value());
+        writeCustomer(out, outgoing.customer());
+        writeChannel(out, outgoing.channel());
+        out.writeStringField("state", outgoing.state().wire());
+      }
+      case DeskMessage.CallBalance balance -> {
+        out.writeStringField("call", balance.call().value());
+        writeNumber(out, "remaining_ms", balance.remainingMs());
       }
       case DeskMessage.CallConnected connected -> {
         out.writeStringField("call", connected.call().value());
@@ -141,6 +153,15 @@ public final class DeskWriter {
     out.writeEndObject();
   }
 
+  private static void writeNumber(JsonGenerator out, String field, @Nullable Long value)
+      throws IOException {
+    if (value == null) {
+      out.writeNullField(field);
+    } else {
+      out.writeNumberField(field, value);
+    }
+  }
+
   private static void writeWrapUp(JsonGenerator out, long wrapUpMs) throws IOException {
     if (wrapUpMs > 0) {
       out.writeNumberField("wrap_up_ms", wrapUpMs);
@@ -156,9 +177,12 @@ public final class DeskWriter {
     out.writeStringField("call", held.call().value());
     writeCustomer(out, held.customer());
     writeChannel(out, held.channel());
-    out.writeStringField("state", held.since() == null ? "connecting" : "talking");
+    out.writeStringField("state", held.state().wire());
     writeOptional(out, "since", held.since() == null ? null : held.since().toString());
     out.writeBooleanField("muted", held.muted());
+    if (held.remainingMs() != null) {
+      out.writeNumberField("remaining_ms", held.remainingMs());
+    }
     out.writeEndObject();
   }
 

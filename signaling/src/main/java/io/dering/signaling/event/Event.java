@@ -13,6 +13,7 @@ import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.activity.UserRecord;
 import io.dering.signaling.agent.User;
 import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.Direction;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.json.JsonWriter;
@@ -33,6 +34,7 @@ public record Event(EventType type, String data) {
   public static Optional<Event> of(ActivityRecord written) {
     return switch (written) {
       case CallRecord.CallOpened opened -> Optional.of(offered(opened));
+      case CallRecord.CallPlaced _ -> Optional.empty();
       case CallRecord.CallEvent happened -> type(happened).map(type -> of(type, happened));
       case CallRecord.CallClosed closed -> Optional.of(ended(closed));
       case RingGroupRecord groups -> Optional.of(changed(groups));
@@ -54,6 +56,7 @@ public record Event(EventType type, String data) {
       case DECLINED -> Optional.of(EventType.CALL_DECLINED);
       case TAKEN -> Optional.of(EventType.CALL_ANSWERED);
       case CONNECTED -> Optional.of(EventType.CALL_CONNECTED);
+      case CUSTOMER_RINGS -> Optional.of(EventType.CALL_CUSTOMER_RINGING);
       default -> Optional.empty();
     };
   }
@@ -69,7 +72,7 @@ public record Event(EventType type, String data) {
 
   private static Event offered(CallRecord.CallOpened opened) {
     return event(
-        EventType.CALL_OFFERED,
+        opened.direction() == Direction.OUTBOUND ? EventType.CALL_DIALLED : EventType.CALL_OFFERED,
         out -> {
           out.writeStringField("call", opened.call().value());
           out.writeStringField("channel", opened.channel().value());

@@ -11,6 +11,10 @@ public enum EventType {
   CALL_RINGING("call.ringing"),
   /// One agent declined; others may ring on.
   CALL_DECLINED("call.declined"),
+  /// An agent calls a customer.
+  CALL_DIALLED("call.dialled"),
+  /// The phone of the customer who is called rings.
+  CALL_CUSTOMER_RINGING("call.customer_ringing"),
   /// An agent took it.
   CALL_ANSWERED("call.answered"),
   /// Customer and agent can talk.

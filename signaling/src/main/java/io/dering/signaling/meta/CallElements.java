@@ -1,5 +1,6 @@
 package io.dering.signaling.meta;
 
+import io.dering.signaling.call.CallProgress;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.call.Payloads;
 import io.dering.signaling.call.SessionDescription;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Elements of `calls[]` to facts (Meta reference 1.2, 1.6). Empty means: not readable, keep it
 /// raw.
@@ -25,6 +27,7 @@ final class CallElements {
   private static final JsonReader LEGACY = new JsonReader(4, WebhookReader.MAX_BODY_LENGTH);
   static final int MAX_ID_LENGTH = 255;
   private static final int MAX_PAYLOAD_LENGTH = 4096;
+  private static final int MAX_CALLBACK_LENGTH = 512;
   private static final int MAX_ERRORS = 10;
 
   private CallElements() {}
@@ -42,7 +45,7 @@ final class CallElements {
   static Optional<Fact.CallOffered> offered(
       Optional<ChannelId> channel, Json.Obj value, Json.Obj call) {
     Optional<MetaCallId> id = id(call);
-    Optional<SessionDescription> offer = offer(call);
+    Optional<SessionDescription> offer = session(call, "offer");
     Optional<Instant> time = time(call, "timestamp");
     if (channel.isEmpty()
         || id.isEmpty()
@@ -63,6 +66,48 @@ final class CallElements {
             time.get()));
   }
 
+  /// Meta's answer to our offer (Meta reference 2.3).
+  static Optional<Fact.SessionAnswered> answered(
+      Optional<ChannelId> channel, Json.Obj value, Json.Obj call) {
+    Optional<MetaCallId> id = id(call);
+    Optional<SessionDescription> answer = session(call, "answer");
+    Optional<Instant> time = time(call, "timestamp");
+    if (channel.isEmpty() || id.isEmpty() || answer.isEmpty() || time.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Fact.SessionAnswered(
+            id.get(),
+            channel.get(),
+            CustomerElements.caller(value, call, CustomerElements.TO),
+            answer.get(),
+            bounded(call.text("biz_opaque_callback_data"), MAX_CALLBACK_LENGTH).orElse(null),
+            time.get()));
+  }
+
+  /// A status of a call of the business's (Meta reference 2.4).
+  static Optional<Fact.CallProgressed> progressed(Optional<ChannelId> channel, Json.Obj status) {
+    Optional<MetaCallId> id = id(status);
+    Optional<CallProgress> progress = progress(status.text("status").orElse(""));
+    Optional<Instant> time = time(status, "timestamp");
+    if (channel.isEmpty() || id.isEmpty() || progress.isEmpty() || time.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Fact.CallProgressed(
+            id.get(),
+            channel.get(),
+            progress.get(),
+            bounded(status.text("biz_opaque_callback_data"), MAX_CALLBACK_LENGTH).orElse(null),
+            time.get()));
+  }
+
+  private static Optional<CallProgress> progress(String word) {
+    return Stream.of(CallProgress.values())
+        .filter(progress -> progress.name().equalsIgnoreCase(word))
+        .findFirst();
+  }
+
   /// `shared` are the errors beside the elements: the same list may stand in both places.
   static Optional<Fact.CallTerminated> terminated(
       Optional<ChannelId> channel, Json.Obj call, List<MetaError> shared) {
@@ -81,6 +126,7 @@ final class CallElements {
             status(call),
             times(call, time.get()).orElse(null),
             List.copyOf(errors.values()),
+            bounded(call.text("biz_opaque_callback_data"), MAX_CALLBACK_LENGTH).orElse(null),
             time.get()));
   }
 
@@ -106,27 +152,27 @@ final class CallElements {
   }
 
   /// `session`, or the legacy `connection.webrtc.sdp` with its JSON text inside a string.
-  private static Optional<SessionDescription> offer(Json.Obj call) {
+  private static Optional<SessionDescription> session(Json.Obj call, String type) {
     Optional<Json.Obj> session = call.object("session");
     if (session.isPresent()) {
-      return sdp(session.get(), "sdp_type");
+      return sdp(session.get(), "sdp_type", type);
     }
     return call.object("connection")
         .flatMap(connection -> connection.object("webrtc"))
         .flatMap(webrtc -> webrtc.text("sdp"))
-        .flatMap(CallElements::legacy);
+        .flatMap(text -> legacy(text, type));
   }
 
-  private static Optional<SessionDescription> legacy(String text) {
+  private static Optional<SessionDescription> legacy(String text, String type) {
     return LEGACY.read(text) instanceof JsonResult.Parsed(Json.Obj session)
-        ? sdp(session, "type")
+        ? sdp(session, "type", type)
         : Optional.empty();
   }
 
-  private static Optional<SessionDescription> sdp(Json.Obj session, String typeField) {
+  private static Optional<SessionDescription> sdp(Json.Obj session, String typeField, String type) {
     return session
         .text("sdp")
-        .filter(_ -> session.text(typeField).filter("offer"::equalsIgnoreCase).isPresent())
+        .filter(_ -> session.text(typeField).filter(type::equalsIgnoreCase).isPresent())
         .map(SessionDescription::new);
   }
 

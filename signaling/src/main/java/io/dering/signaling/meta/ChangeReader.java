@@ -87,7 +87,15 @@ final class ChangeReader {
     }
     for (Json element : value.elements("statuses")) {
       String status = lower(element, "status");
-      keep("statuses", element, "call_status." + word(status), CALL_STATUSES.contains(status));
+      CallElements.progressed(channel, object(element))
+          .ifPresentOrElse(
+              facts::add,
+              () ->
+                  keep(
+                      "statuses",
+                      element,
+                      "call_status." + word(status),
+                      CALL_STATUSES.contains(status)));
     }
     if (!errors.isEmpty() && !errorsHaveAnOwner && channel.isPresent()) {
       facts.add(new Fact.CallErrorReported(channel.get(), errors));
@@ -97,24 +105,19 @@ final class ChangeReader {
   }
 
   private void readCall(Json element, Json.Obj call, String event, List<MetaError> errors) {
-    boolean outbound = CallElements.isOutbound(call);
     switch (event) {
       case "connect" -> {
-        if (outbound) {
-          keep("calls", element, "call.connect.outbound", true);
+        if (CallElements.isOutbound(call)) {
+          CallElements.answered(channel, value, call)
+              .ifPresentOrElse(facts::add, () -> keep("calls", element, KeptRaw.CONNECT, false));
         } else {
           CallElements.offered(channel, value, call)
               .ifPresentOrElse(facts::add, () -> keep("calls", element, KeptRaw.CONNECT, false));
         }
       }
-      case "terminate" -> {
-        if (outbound) {
-          keep("calls", element, "call.terminate.outbound", true);
-        } else {
+      case "terminate" ->
           CallElements.terminated(channel, call, errors)
               .ifPresentOrElse(facts::add, () -> keep("calls", element, KeptRaw.TERMINATE, false));
-        }
-      }
       default -> keep("calls", element, "call." + word(event), CALL_EVENTS.contains(event));
     }
   }

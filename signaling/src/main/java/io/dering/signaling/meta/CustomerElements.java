@@ -14,6 +14,8 @@ final class CustomerElements {
   /// The fields of who calls or writes, and of who was written to.
   static final Fields FROM = new Fields("from", "from_user_id", "from_parent_user_id");
 
+  static final Fields TO = new Fields("to", "to_user_id", "to_parent_user_id");
+
   static final Fields RECIPIENT =
       new Fields("recipient_id", "recipient_user_id", "recipient_parent_user_id");
 

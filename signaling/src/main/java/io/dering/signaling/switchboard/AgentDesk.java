@@ -173,7 +173,7 @@ final class AgentDesk {
             cards.wrapUpMs(agent, work.now()),
             groups.of(agent).stream().map(RingGroup::name).toList(),
             ringer.offerInWelcome(agent, work),
-            held(agent).flatMap(cards::held).orElse(null)));
+            held(agent).flatMap(call -> cards.held(call, work.now())).orElse(null)));
     ringer.noticesFor(agent).forEach(notice -> work.tell(connection, notice));
   }
 
@@ -339,6 +339,7 @@ final class AgentDesk {
   private static boolean sitsIn(LiveCall call, ConnectionId connection) {
     return switch (call.state()) {
       case CallState.Connecting connecting -> connecting.handling().seat().isTakenBy(connection);
+      case CallState.Calling calling -> calling.handling().seat().isTakenBy(connection);
       case CallState.Talking talking -> talking.handling().seat().isTakenBy(connection);
       case CallState.Offered _, CallState.Ringing _, CallState.Ended _ -> false;
     };

@@ -2,6 +2,7 @@ package io.dering.signaling.switchboard;
 
 import io.dering.signaling.backend.AgentRequest;
 import io.dering.signaling.backend.BackendAnswer;
+import io.dering.signaling.backend.CallRequest;
 import io.dering.signaling.backend.ChannelRequest;
 import io.dering.signaling.backend.PermissionRequest;
 import io.dering.signaling.backend.PushRequest;
@@ -17,10 +18,16 @@ record BackOffice(
     ChannelDesk channels,
     PushDesk pushes,
     UserDesk users,
-    AskDesk asks) {
+    AskDesk asks,
+    DialDesk dials) {
   void handle(Fact.Requested fact, Work work) {
+    if (fact.request() instanceof CallRequest.PlaceCall placing) {
+      dials.place(fact.id(), placing, work);
+      return;
+    }
     BackendAnswer answer =
         switch (fact.request()) {
+          case CallRequest.PlaceCall _ -> throw new IllegalStateException("answered above");
           case AgentRequest request -> staff.handle(request);
           case ChannelRequest request -> channels.handle(request, work);
           case PermissionRequest request -> asks.handle(request, work);

@@ -61,6 +61,13 @@ final class CallBook {
     enter(call.state());
   }
 
+  /// Meta knows a call of the business's by this id from here on.
+  void place(LiveCall call, MetaCallId metaCall) {
+    byMetaCall.remove(call.metaCall());
+    call.metaCall(metaCall);
+    byMetaCall.put(metaCall, call);
+  }
+
   /// Follows a call into its next state: figures, ringing index, deadline.
   void move(LiveCall call, CallState next) {
     CallState before = call.state();
@@ -180,7 +187,9 @@ final class CallBook {
     RINGING(1),
     CONNECTING(2),
     TALKING(3),
-    ENDED(4);
+    ENDED(4),
+    /// The business calls, the customer has not answered.
+    CALLING(5);
 
     private final int index;
 
@@ -193,6 +202,7 @@ final class CallBook {
         case CallState.Offered _ -> OFFERED;
         case CallState.Ringing _ -> RINGING;
         case CallState.Connecting _ -> CONNECTING;
+        case CallState.Calling _ -> CALLING;
         case CallState.Talking _ -> TALKING;
         case CallState.Ended _ -> ENDED;
       };

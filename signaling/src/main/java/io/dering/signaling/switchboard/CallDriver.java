@@ -1,6 +1,7 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.agent.Roster;
+import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallInput;
 import io.dering.signaling.call.CallMachine;
 import io.dering.signaling.call.CallOutput;
@@ -14,6 +15,7 @@ import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.MissedCalls;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class CallDriver {
   private final WrapUps wrapUps;
   private final MissedCalls missed;
   private final CustomerDesk customers;
+  private final Outgoing outgoing;
 
   CallDriver(CallMachine machine, CallBook book, Roster roster, Ringer ringer, Shared shared) {
     this.machine = machine;
@@ -37,10 +40,16 @@ final class CallDriver {
     this.wrapUps = shared.wrapUps();
     this.missed = shared.missed();
     this.customers = shared.customers();
+    this.outgoing = shared.outgoing();
   }
 
   /// What the driver shares with the rest of the switchboard.
-  record Shared(Cards cards, WrapUps wrapUps, MissedCalls missed, CustomerDesk customers) {}
+  record Shared(
+      Cards cards,
+      WrapUps wrapUps,
+      MissedCalls missed,
+      CustomerDesk customers,
+      Outgoing outgoing) {}
 
   void apply(LiveCall call, CallInput input, Work work) {
     work.turnTo(call);
@@ -61,12 +70,35 @@ final class CallDriver {
       }
     }
     if (close != null) {
+      customers.closed(call, close, work);
       if (close.status() == CallStatus.UNANSWERED) {
         missed.missed(
             new MissedCall(call.id(), call.metaCall(), call.channel(), call.caller(), work.now()));
       }
-      call.forget();
+      if (!isAwaited(call)) {
+        outgoing.remove(call);
+        call.forget();
+      }
     }
+  }
+
+  /// Whether Meta may still make a call known that is over here.
+  private static boolean isAwaited(LiveCall call) {
+    return call.state() instanceof CallState.Ended ended
+        && ended.aftermath() == CallState.Aftermath.TERMINATE_WHEN_PLACED;
+  }
+
+  /// A call of the business's begins: media makes its offer, and its agent waits in that tab.
+  void begin(LiveCall call, ConnectionId tab, Work work) {
+    work.turnTo(call);
+    book.move(call, call.state());
+    AgentId agent = Objects.requireNonNull(CallState.holder(call.state()));
+    work.order(new Command.MakeOffer(call.id(), call.channel()));
+    work.order(new Command.Bridge(call.id(), tab));
+    call.note(work, CallEventKind.CALLING, agent, null);
+    tellPresence(agent, work);
+    ringer.withdrawFrom(agent, work);
+    work.tell(tab, progress(call, work));
   }
 
   /// Ends the call that a step failed on: as if the step had not turned to it, and then as broken.
@@ -124,6 +156,14 @@ final class CallDriver {
           work.order(new Command.Reject(call.id(), call.metaCall(), call.channel()));
       case CallOutput.Terminate _ ->
           work.order(new Command.Terminate(call.id(), call.metaCall(), call.channel()));
+      case CallOutput.MakeOffer _ -> work.order(new Command.MakeOffer(call.id(), call.channel()));
+      case CallOutput.Connect connect ->
+          work.order(
+              new Command.Connect(
+                  call.id(), call.channel(), call.caller(), connect.offer(), call.id().value()));
+      case CallOutput.ApplyAnswer answered ->
+          work.order(new Command.ApplyAnswer(call.id(), answered.answer()));
+      case CallOutput.Play play -> work.order(new Command.Play(call.id(), play.tone()));
       case CallOutput.OpenGate _ -> work.order(new Command.OpenGate(call.id()));
       case CallOutput.Bridge bridge ->
           work.order(new Command.Bridge(call.id(), bridge.connection()));
@@ -196,9 +236,12 @@ final class CallDriver {
   }
 
   private DeskMessage progress(LiveCall call, Work work) {
-    return call.state() instanceof CallState.Talking talking
-        ? Cards.connected(call, talking, work.now())
-        : cards.connecting(call);
+    return switch (call.state()) {
+      case CallState.Talking talking -> Cards.connected(call, talking, work.now());
+      case CallState.Calling calling -> cards.outgoing(call, calling);
+      case CallState.Connecting _, CallState.Offered _, CallState.Ringing _, CallState.Ended _ ->
+          cards.connecting(call);
+    };
   }
 
   /// The tab that has just got the call, or whose call has just been connected.
@@ -206,12 +249,18 @@ final class CallDriver {
     Optional<ConnectionId> tab = seatedTab(after);
     boolean connectedNow =
         after instanceof CallState.Talking && !(before instanceof CallState.Talking);
-    return connectedNow || !tab.equals(seatedTab(before)) ? tab : Optional.empty();
+    boolean ringsNow =
+        after instanceof CallState.Calling next
+            && next.reach() instanceof CallState.Rings
+            && before instanceof CallState.Calling last
+            && !(last.reach() instanceof CallState.Rings);
+    return connectedNow || ringsNow || !tab.equals(seatedTab(before)) ? tab : Optional.empty();
   }
 
   private static Optional<ConnectionId> seatedTab(CallState state) {
     return switch (state) {
       case CallState.Connecting connecting -> connecting.handling().seat().tab();
+      case CallState.Calling calling -> calling.handling().seat().tab();
       case CallState.Talking talking -> talking.handling().seat().tab();
       case CallState.Offered _, CallState.Ringing _, CallState.Ended _ -> Optional.empty();
     };

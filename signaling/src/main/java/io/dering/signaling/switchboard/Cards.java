@@ -13,6 +13,7 @@ import io.dering.signaling.desk.CancelReason;
 import io.dering.signaling.desk.ChannelCard;
 import io.dering.signaling.desk.CustomerCard;
 import io.dering.signaling.desk.DeskMessage;
+import io.dering.signaling.desk.HeldState;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.PhoneNumber;
@@ -114,6 +115,15 @@ final class Cards {
     return new DeskMessage.CallConnecting(call.id(), customer(call), channel(call.channel()));
   }
 
+  DeskMessage.CallOutgoing outgoing(LiveCall call, CallState.Calling calling) {
+    return new DeskMessage.CallOutgoing(
+        call.id(), customer(call), channel(call.channel()), state(calling));
+  }
+
+  private static HeldState state(CallState.Calling calling) {
+    return calling.reach() instanceof CallState.Rings ? HeldState.RINGING : HeldState.DIALLING;
+  }
+
   static DeskMessage.CallConnected connected(
       LiveCall call, CallState.Talking talking, Instant now) {
     return new DeskMessage.CallConnected(
@@ -124,7 +134,7 @@ final class Cards {
   }
 
   /// The card of a call that an agent holds.
-  Optional<CallCard> held(LiveCall call) {
+  Optional<CallCard> held(LiveCall call, Instant now) {
     return switch (call.state()) {
       case CallState.Connecting connecting ->
           Optional.of(
@@ -134,14 +144,28 @@ final class Cards {
                   channel(call.channel()),
                   null,
                   connecting.handling().muted()));
+      case CallState.Calling calling ->
+          Optional.of(
+              new CallCard(
+                  call.id(),
+                  customer(call),
+                  channel(call.channel()),
+                  state(calling),
+                  null,
+                  calling.handling().muted(),
+                  null));
       case CallState.Talking talking ->
           Optional.of(
               new CallCard(
                   call.id(),
                   customer(call),
                   channel(call.channel()),
+                  HeldState.TALKING,
                   talking.since(),
-                  talking.handling().muted()));
+                  talking.handling().muted(),
+                  call.warned()
+                      ? Long.valueOf(Duration.between(now, talking.paidUntil()).toMillis())
+                      : null));
       case CallState.Offered _, CallState.Ringing _, CallState.Ended _ -> Optional.empty();
     };
   }
@@ -167,6 +191,12 @@ final class Cards {
           META_REFUSED,
           ACCEPT_UNKNOWN,
           CONNECT_TIMED_OUT,
+          NOT_ANSWERED,
+          CUSTOMER_DECLINED,
+          CUSTOMER_BUSY,
+          CONNECT_UNKNOWN,
+          ANSWER_REFUSED,
+          BALANCE_SPENT,
           META_FAILED,
           GATEWAY_RESTARTED,
           GATEWAY_FAILED ->

@@ -169,10 +169,31 @@ final class ChannelWatch {
     }
   }
 
-  /// Counts the calls that ended in this step. All are inbound: there are no others yet.
+  /// A restriction of the business's calls.
+  ///
+  /// @param until empty when Meta does not say
+  record Pause(Optional<Instant> until) {}
+
+  /// What Meta has put between this channel and its customers: no calls, no requests for permission
+  /// (Meta reference 4.4).
+  Optional<Pause> outboundPause(ChannelId id) {
+    Line line = lines.get(id);
+    if (line == null) {
+      return Optional.empty();
+    }
+    return line.standing().restrictions().stream()
+        .filter(kept ->
+            kept.what().type().contains("BUSINESS_INITIATED")
+                || kept.what().type().contains("BIZ_INITIATED"))
+        .findFirst()
+        .map(kept -> new Pause(kept.what().until()));
+  }
+
+  /// Counts the customers' calls that ended in this step (IN-12).
   void count(CallBook book, Work work) {
     for (CallRecord.CallClosed closed : work.closed()) {
       book.find(closed.call())
+          .filter(call -> !call.isOutbound())
           .map(LiveCall::channel)
           .ifPresent(id -> {
             Line line = lines.get(id);

@@ -1,8 +1,12 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.activity.RoomRecord;
+import io.dering.signaling.backend.CallRequest;
 import io.dering.signaling.backend.PermissionRequest;
 import io.dering.signaling.backend.RoomRequest;
+import io.dering.signaling.call.CallOutput;
+import io.dering.signaling.call.EndReason;
+import io.dering.signaling.call.MetaError;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
@@ -162,6 +166,7 @@ final class CustomerDesk {
   /// Somebody talks with the customer. Where calls open rooms (RM-1), the room is the agent's from
   /// here on, unless it is somebody's.
   void answered(LiveCall call, AgentId agent, Work work) {
+    permissions.connected(call.channel(), call.caller(), call.direction(), work);
     Customer customer = Customer.of(call.caller());
     RoomState answered = new RoomState.Answered(List.of(agent));
     if (!callsOpenRooms
@@ -174,6 +179,19 @@ final class CustomerDesk {
             .orElseGet(() -> book.open(call.channel(), customer, null, work));
     if (!(room.state() instanceof RoomState.Answered)) {
       book.keep(book.follow(room, answered, agent, work), work);
+    }
+  }
+
+  /// A call is over: what that says of the customer's permission (OUT-4).
+  void closed(LiveCall call, CallOutput.Close close, Work work) {
+    if (!call.isOutbound()) {
+      return;
+    }
+    MetaError error = close.error();
+    if (close.reason() == EndReason.NOT_ANSWERED || close.reason() == EndReason.CUSTOMER_DECLINED) {
+      permissions.notAnswered(call.channel(), call.caller(), work);
+    } else if (close.reason() == EndReason.META_REFUSED && error != null) {
+      permissions.callRefused(call.channel(), call.caller(), error, work);
     }
   }
 
@@ -197,6 +215,14 @@ final class CustomerDesk {
               changed.channel(), Customer.of(changed.before()).and(Customer.of(changed.after())));
       case Fact.MessageStatusReported reported ->
           unknown(reported.channel(), Customer.of(reported.recipient()));
+      case Fact.Requested(
+              var _,
+              CallRequest.PlaceCall(var _, var _, CallRequest.OfNumber(var channel, var who))) ->
+          unknown(channel, Customer.of(who));
+      case Fact.Requested(
+              var _,
+              CallRequest.PlaceCall(var _, var _, CallRequest.OfRoom(var room))) ->
+          ofRoom(room);
       case Fact.Requested(var _, RoomRequest.TellRoom told) ->
           unknown(told.channel(), told.customer());
       case Fact.Requested(var _, RoomRequest.OfRoom ofRoom) -> ofRoom(ofRoom.room());

@@ -131,11 +131,13 @@ public sealed interface Fact {
   /// (Meta reference 2.3).
   ///
   /// @param customer who is called, as far as Meta tells
+  /// @param callbackData what we sent with connect, null where Meta gives nothing back
   record SessionAnswered(
       MetaCallId metaCall,
       ChannelId channel,
       Caller customer,
       SessionDescription answer,
+      @Nullable String callbackData,
       Instant metaTime)
       implements FromMeta {}
 

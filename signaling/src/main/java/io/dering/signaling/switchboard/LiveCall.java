@@ -1,11 +1,13 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.PushDevice;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallOutput;
 import io.dering.signaling.call.CallState;
 import io.dering.signaling.call.Caller;
+import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.call.Payloads;
 import io.dering.signaling.id.AgentId;
@@ -28,7 +30,7 @@ final class LiveCall {
   private static final Target NOBODY = new Target.NoGroup();
 
   private final CallId id;
-  private final MetaCallId metaCall;
+  private final Direction direction;
   private final ChannelId channel;
   private final Set<AgentId> offered = new LinkedHashSet<>();
   private final Set<AgentId> declined = new LinkedHashSet<>();
@@ -36,25 +38,53 @@ final class LiveCall {
   private final Map<AgentId, List<PushDevice>> pushed = new LinkedHashMap<>();
   private List<AgentId> assigned = List.of();
   private Target target = NOBODY;
+  private MetaCallId metaCall;
   private Caller caller;
   private Payloads payloads = Payloads.NONE;
   private CallState state;
   private int lastSequence;
+  private boolean warned;
 
   LiveCall(CallId id, MetaCallId metaCall, ChannelId channel, Caller caller, CallState state) {
+    this(id, metaCall, new Kind(channel, Direction.INBOUND), caller, state);
+  }
+
+  private LiveCall(CallId id, MetaCallId metaCall, Kind kind, Caller caller, CallState state) {
     this.id = id;
     this.metaCall = metaCall;
-    this.channel = channel;
+    this.channel = kind.channel();
+    this.direction = kind.direction();
     this.caller = caller;
     this.state = state;
   }
 
+  private record Kind(ChannelId channel, Direction direction) {}
+
+  /// A call of the business's, which Meta does not know yet.
+  static LiveCall outbound(CallId id, ChannelId channel, Caller customer, CallState state) {
+    return new LiveCall(
+        id, MetaCallId.pending(id), new Kind(channel, Direction.OUTBOUND), customer, state);
+  }
+
   /// A call of an earlier process that this one ends: nothing is known of its caller.
-  static LiveCall endedEarlier(
-      CallId id, MetaCallId metaCall, ChannelId channel, CallState.Ended state, int lastSequence) {
-    LiveCall call = new LiveCall(id, metaCall, channel, FORGOTTEN, state);
-    call.lastSequence = lastSequence;
+  static LiveCall endedEarlier(OpenCall open, CallState.Ended state) {
+    LiveCall call =
+        new LiveCall(
+            open.call(),
+            open.metaCall(),
+            new Kind(open.channel(), open.direction()),
+            FORGOTTEN,
+            state);
+    call.lastSequence = open.lastSequence();
     return call;
+  }
+
+  Direction direction() {
+    return direction;
+  }
+
+  boolean isOutbound() {
+    return direction == Direction.OUTBOUND;
   }
 
   CallId id() {
@@ -63,6 +93,11 @@ final class LiveCall {
 
   MetaCallId metaCall() {
     return metaCall;
+  }
+
+  /// Meta knows it by this id from here on; changed by [CallBook#place] alone.
+  void metaCall(MetaCallId known) {
+    metaCall = known;
   }
 
   ChannelId channel() {
@@ -173,6 +208,15 @@ final class LiveCall {
     return true;
   }
 
+  /// Whether its agent was told that the money ends, and was not told since that it lasts.
+  boolean warned() {
+    return warned;
+  }
+
+  void warned(boolean told) {
+    warned = told;
+  }
+
   boolean isRinging() {
     return state instanceof CallState.Ringing;
   }
@@ -200,6 +244,10 @@ final class LiveCall {
   void backTo(Before before) {
     offered.addAll(before.offered());
     lastSequence = before.lastSequence();
+  }
+
+  void placed(Work work) {
+    work.write(new CallRecord.CallPlaced(id, work.now(), metaCall));
   }
 
   void note(Work work, CallEventKind kind, @Nullable AgentId agent, @Nullable String detail) {

@@ -9,6 +9,7 @@ import java.util.Map;
 /// @param ringing calls ringing now
 /// @param connecting calls taken by an agent, accept not confirmed yet
 /// @param talking calls talking now
+/// @param calling calls of the business's that the customer has not answered
 /// @param remembered ended calls and tombstones still in memory
 /// @param unreachable agents who have pages, of which none answers
 /// @param agents how many agents are in each presence; every presence has an entry
@@ -17,6 +18,7 @@ public record Snapshot(
     int ringing,
     int connecting,
     int talking,
+    int calling,
     int remembered,
     int unreachable,
     Map<Presence, Integer> agents,
@@ -47,6 +49,6 @@ public record Snapshot(
       int remembered,
       int unreachable,
       Map<Presence, Integer> agents) {
-    this(ringing, connecting, talking, remembered, unreachable, agents, Channels.NONE);
+    this(ringing, connecting, talking, 0, remembered, unreachable, agents, Channels.NONE);
   }
 }

@@ -1,9 +1,9 @@
 package io.dering.signaling.switchboard;
 
-import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.activity.OpenCall.AtMeta;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.PushDevices;
 import io.dering.signaling.agent.Roster;
@@ -15,10 +15,8 @@ import io.dering.signaling.call.CallOutput;
 import io.dering.signaling.call.CallState;
 import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.CallTimings;
-import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.GraphAction;
-import io.dering.signaling.channel.Channel;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
@@ -31,7 +29,6 @@ import io.dering.signaling.room.Rooms;
 import io.dering.signaling.routing.Assignments;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingTurn;
-import io.dering.signaling.routing.Target;
 import io.dering.signaling.standing.AnswerRate;
 import io.dering.signaling.switchboard.CallBook.Tombstone;
 import java.time.Duration;
@@ -52,7 +49,6 @@ public final class Switchboard {
   static final Duration RESTART_GRACE = Duration.ofSeconds(10);
 
   private final AccountSettings settings;
-  private final RandomGenerator ids;
   private final Deadlines deadlines = new Deadlines();
   private final CallBook book = new CallBook(deadlines);
   private final Routing routing;
@@ -67,6 +63,11 @@ public final class Switchboard {
   private final Rooms rooms;
   private final MissedCalls missed;
   private final CustomerDesk customers;
+  private final Outgoing outgoing = new Outgoing();
+  private final PlacedCalls placed;
+  private final Inputs inputs;
+  private final Arrivals arrivals;
+  private final DialDesk dials;
   private final ChannelWatch channels;
   private final PermissionDesk permissions;
   private Work current = new Work(Instant.MIN);
@@ -92,7 +93,6 @@ public final class Switchboard {
       AccountSettings settings, RandomGenerator ids, Assignments assignments, Rooms rooms) {
     this.rooms = rooms;
     this.settings = settings;
-    this.ids = ids;
     Policy policy = settings.policy();
     roster = new Roster(settings.agents(), policy.reachabilityGrace());
     routing = Routing.of(settings, roster, assignments);
@@ -112,7 +112,7 @@ public final class Switchboard {
             book,
             roster,
             ringer,
-            new CallDriver.Shared(cards, wrapUps, missed, customers));
+            new CallDriver.Shared(cards, wrapUps, missed, customers, outgoing));
     desk =
         new AgentDesk(
             settings.account(),
@@ -120,6 +120,18 @@ public final class Switchboard {
             new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
     pushDesk = new PushDesk(settings.account(), roster, devices, desk);
     channels = new ChannelWatch(settings.account(), cards, deadlines, settings.channelPolicy());
+    placed = new PlacedCalls(book, driver, outgoing);
+    inputs = new Inputs(policy.customerRinging());
+    arrivals =
+        new Arrivals(
+            settings, ids, new Arrivals.Parts(book, cards, ringer, driver, customers, placed));
+    dials =
+        new DialDesk(
+            settings.account(),
+            ids,
+            policy.connectingTimeout(),
+            new DialDesk.Parts(
+                roster, book, cards, roomBook, channels, driver, outgoing, permissions));
     backOffice =
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
@@ -128,7 +140,8 @@ public final class Switchboard {
             new ChannelDesk(settings.account(), cards, channels),
             pushDesk,
             new UserDesk(settings.account(), roster, desk),
-            new AskDesk(roomBook, permissions, ids));
+            new AskDesk(roomBook, permissions, ids),
+            dials);
   }
 
   /// Once, before anything else: ends the calls that an earlier process left open, in the log and
@@ -241,8 +254,8 @@ public final class Switchboard {
     advance(work);
     work.turnAway();
     switch (fact) {
-      case Fact.CallOffered offered -> offered(offered, work);
-      case Fact.CallTerminated terminated -> terminated(terminated, work);
+      case Fact.CallOffered offered -> arrivals.offered(offered, work);
+      case Fact.CallTerminated terminated -> arrivals.terminated(terminated, work);
       case Fact.CallErrorReported _ -> {
         // Belongs to no call: the gateway raises the channel's alarm from the same fact.
       }
@@ -254,10 +267,16 @@ public final class Switchboard {
       case Fact.SettingsReported reported -> channels.reported(reported, work);
       case Fact.CallingReported reported -> channels.reported(reported, work);
       case Fact.FromSettings answered -> channels.handle(answered, work);
-      case Fact.SessionAnswered _, Fact.CallProgressed _ -> {}
-      case Fact.FromPermission answered -> permissions.looked(answered, work);
-      case Fact.FromMedia media -> apply(media.call(), input(media), work);
-      case Fact.FromGraph graph -> apply(graph.call(), input(graph), work);
+      case Fact.SessionAnswered answered -> placed.answered(answered, work);
+      case Fact.CallProgressed progressed -> placed.progressed(progressed, work);
+      case Fact.FromPermission read -> {
+        if (!permissions.looked(read, work)) {
+          dials.handle(read, work);
+        }
+      }
+      case Fact.CallPlaced call -> placed.placed(call, work);
+      case Fact.FromMedia media -> apply(media.call(), inputs.of(media), work);
+      case Fact.FromGraph graph -> apply(graph.call(), Inputs.of(graph), work);
       case Fact.FromAgent agent -> desk.handle(agent, work);
       case Fact.PushRefused refused -> pushDesk.refused(refused, work);
       case Fact.Requested requested -> backOffice.handle(requested, work);
@@ -313,6 +332,7 @@ public final class Switchboard {
         book.count(CallBook.Phase.RINGING),
         book.count(CallBook.Phase.CONNECTING),
         book.count(CallBook.Phase.TALKING),
+        book.count(CallBook.Phase.CALLING),
         book.remembered(),
         roster.unreachable(),
         roster.counts(),
@@ -347,96 +367,10 @@ public final class Switchboard {
 
   private void due(LiveCall call, Work work) {
     if (call.state() instanceof CallState.Ended) {
+      outgoing.remove(call);
       book.remove(call);
     } else {
       driver.apply(call, new CallInput.TimePassed(), work);
-    }
-  }
-
-  private void offered(Fact.CallOffered offer, Work work) {
-    Optional<LiveCall> known = book.find(offer.metaCall());
-    if (known.isPresent()) {
-      driver.apply(known.get(), new CallInput.OfferRepeated(), work);
-      return;
-    }
-    switch (book.tombstone(offer.metaCall()).orElse(null)) {
-      case Tombstone.Closed _ -> {}
-      case Tombstone.EndedBeforeOffer ended -> {
-        book.forget(offer.metaCall());
-        driver.apply(open(offer, work), input(ended.end()), work);
-      }
-      case null -> arrived(offer, work);
-    }
-  }
-
-  private LiveCall open(Fact.CallOffered offer, Work work) {
-    LiveCall call =
-        new LiveCall(
-            CallId.at(work.now(), ids),
-            offer.metaCall(),
-            offer.channel(),
-            offer.caller(),
-            new CallState.Offered(offer.offer()));
-    call.payloads(offer.payloads());
-    book.add(call);
-    work.write(
-        new CallRecord.CallOpened(
-            call.id(),
-            work.now(),
-            settings.account(),
-            offer.metaCall(),
-            offer.channel(),
-            Direction.INBOUND,
-            offer.caller(),
-            offer.payloads(),
-            offer.metaTime()));
-    work.turnTo(call);
-    return call;
-  }
-
-  /// Decides whether and where a new call rings.
-  private void arrived(Fact.CallOffered offer, Work work) {
-    LiveCall call = open(offer, work);
-    Optional<Channel> channel = cards.channelOf(offer.channel());
-    Duration age = Duration.between(offer.metaTime(), work.now());
-    CallInput input;
-    if (channel.isEmpty()) {
-      input = new CallInput.GivenUp(EndReason.UNKNOWN_CHANNEL);
-    } else if (age.compareTo(settings.policy().staleConnect()) > 0) {
-      input = new CallInput.GivenUp(EndReason.STALE);
-    } else {
-      customers.called(offer, work);
-      input =
-          switch (channel.get().inbound().judge(work.now())) {
-            case SWITCHED_OFF -> new CallInput.GivenUp(EndReason.INBOUND_OFF);
-            case CLOSED -> new CallInput.GivenUp(EndReason.OUT_OF_HOURS);
-            case RINGS -> {
-              ringer.route(call, work);
-              yield rung(call, channel.get(), work);
-            }
-          };
-    }
-    driver.apply(call, input, work);
-  }
-
-  private CallInput rung(LiveCall call, Channel channel, Work work) {
-    if (call.target() instanceof Target.NoGroup && call.assigned().isEmpty()) {
-      return new CallInput.GivenUp(EndReason.NO_RING_GROUP);
-    }
-    return ringer.somebodyAble(call, work.now())
-        ? new CallInput.Rung(channel.ringingWindow())
-        : new CallInput.GivenUp(EndReason.NOBODY_REACHABLE);
-  }
-
-  private void terminated(Fact.CallTerminated terminated, Work work) {
-    Optional<LiveCall> known = book.find(terminated.metaCall());
-    if (known.isPresent()) {
-      driver.apply(known.get(), input(terminated), work);
-    } else {
-      book.bury(
-          terminated.metaCall(),
-          new Tombstone.EndedBeforeOffer(terminated),
-          work.now().plus(settings.policy().tombstone()));
     }
   }
 
@@ -447,16 +381,20 @@ public final class Switchboard {
   private void endLeftOpen(OpenCall open, Work work) {
     CallState.Ended ended =
         new CallState.Ended(
-            work.now().plus(settings.policy().tombstone()), CallState.Aftermath.NONE, false);
-    LiveCall call =
-        LiveCall.endedEarlier(
-            open.call(), open.metaCall(), open.channel(), ended, open.lastSequence());
+            work.now().plus(settings.policy().tombstone()),
+            open.atMeta() == AtMeta.TERMINATE_WHEN_PLACED
+                ? CallState.Aftermath.TERMINATE_WHEN_PLACED
+                : CallState.Aftermath.NONE,
+            false);
+    LiveCall call = LiveCall.endedEarlier(open, ended);
     book.add(call);
     book.move(call, ended);
-    work.order(
-        open.acceptSent()
-            ? new Command.Terminate(open.call(), open.metaCall(), open.channel())
-            : new Command.Reject(open.call(), open.metaCall(), open.channel()));
+    switch (open.atMeta()) {
+      case REJECT -> work.order(new Command.Reject(open.call(), open.metaCall(), open.channel()));
+      case TERMINATE ->
+          work.order(new Command.Terminate(open.call(), open.metaCall(), open.channel()));
+      case NOTHING, TERMINATE_WHEN_PLACED -> {}
+    }
     EndReason reason = EndReason.GATEWAY_RESTARTED;
     call.note(work, CallEventKind.ENDED, open.agent(), reason.name());
     call.close(
@@ -467,33 +405,5 @@ public final class Switchboard {
             open.agent(),
             open.spansUntil(work.now()),
             null));
-  }
-
-  private static CallInput input(Fact.CallTerminated terminated) {
-    return new CallInput.MetaTerminated(
-        terminated.status(), terminated.times(), terminated.errors());
-  }
-
-  private CallInput input(Fact.FromMedia fact) {
-    return switch (fact) {
-      case Fact.OfferAnswered answered -> new CallInput.MediaAnswered(answered.answer());
-      case Fact.OfferRefused refused -> new CallInput.MediaRefused(refused.code());
-      case Fact.OfferMade made ->
-          new CallInput.OfferMade(made.offer(), settings.policy().customerRinging());
-      case Fact.OfferNotMade failed -> new CallInput.OfferNotMade(failed.code());
-      case Fact.AnswerRefused refused -> new CallInput.AnswerRefused(refused.code());
-      case Fact.MetaLegConnected _ -> new CallInput.LegConnected();
-      case Fact.MetaLegClosed closed -> new CallInput.LegClosed(closed.reason());
-    };
-  }
-
-  private static CallInput input(Fact.FromGraph fact) {
-    return switch (fact) {
-      case Fact.GraphSucceeded succeeded -> new CallInput.RequestSucceeded(succeeded.action());
-      case Fact.CallPlaced _ -> new CallInput.Placed();
-      case Fact.GraphRefused refused ->
-          new CallInput.RequestRefused(refused.action(), refused.error());
-      case Fact.GraphUnknown unknown -> new CallInput.RequestUnknown(unknown.action());
-    };
   }
 }

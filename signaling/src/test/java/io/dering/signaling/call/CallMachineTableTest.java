@@ -7,6 +7,8 @@ import io.dering.signaling.call.CallState.Aftermath;
 import io.dering.signaling.call.CallState.AnswerInHand;
 import io.dering.signaling.call.CallState.Handling;
 import io.dering.signaling.call.CallState.NoAnswer;
+import io.dering.signaling.call.CallState.NotRinging;
+import io.dering.signaling.call.CallState.Session;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ConnectionId;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Every state × every input; what is not listed in `call-machine-table.txt` must change nothing.
@@ -159,6 +162,19 @@ class CallMachineTableTest {
     return talking(new Handling(seat, 4000, muted, true, !seat.equals(AWAITED)));
   }
 
+  private static CallState calling(Seat seat, CallState.Reach reach, Session session) {
+    return new CallState.Calling(
+        new Handling(seat, 0, false, false, true), START.plusSeconds(60), reach, session);
+  }
+
+  private static CallState paid(Session session) {
+    return new CallState.Talking(
+        new Handling(SEATED, 4000, false, session == Session.ANSWERED, true),
+        START.plusSeconds(5),
+        START.plusSeconds(65),
+        session);
+  }
+
   private static CallState talking(Handling handling) {
     return new CallState.Talking(handling, START.plusSeconds(5));
   }
@@ -192,11 +208,25 @@ class CallMachineTableTest {
     states.put("Talking/awaited", talking(AWAITED, true));
     states.put("Talking/vacant", talking(VACANT, true));
     states.put("Talking/no leg", talking(new Handling(SEATED, 4000, false, false, true)));
+    states.put("Calling/offering", calling(SEATED, NotRinging.OFFERING, Session.AWAITED));
+    states.put("Calling/dialled", calling(SEATED, NotRinging.DIALLED, Session.AWAITED));
+    states.put("Calling/placed", calling(SEATED, NotRinging.PLACED, Session.AWAITED));
+    states.put("Calling/answer", calling(SEATED, NotRinging.PLACED, Session.ANSWERED));
+    states.put(
+        "Calling/rings",
+        calling(SEATED, new CallState.Rings(START.plusSeconds(6)), Session.ANSWERED));
+    states.put(
+        "Calling/vacant",
+        calling(VACANT, new CallState.Rings(START.plusSeconds(6)), Session.ANSWERED));
+    states.put("Talking/paid", paid(Session.ANSWERED));
+    states.put("Talking/no session", paid(Session.AWAITED));
     Instant forget = START.plusSeconds(600);
     states.put("Ended", new CallState.Ended(forget, Aftermath.NONE, false));
     states.put("Ended/reported", new CallState.Ended(forget, Aftermath.NONE, true));
     states.put(
         "Ended/refused", new CallState.Ended(forget, Aftermath.REJECT_IF_TERMINATE_REFUSED, false));
+    states.put(
+        "Ended/unplaced", new CallState.Ended(forget, Aftermath.TERMINATE_WHEN_PLACED, false));
     return states;
   }
 
@@ -236,6 +266,19 @@ class CallMachineTableTest {
         "Terminated/failed",
         terminated(TerminateStatus.FAILED, true, List.of(MetaError.of(138021))));
     inputs.put("Terminated/odd", terminated(TerminateStatus.OTHER, false, List.of()));
+    inputs.put("OfferMade", new CallInput.OfferMade(OFFER, Duration.ofSeconds(60)));
+    inputs.put("OfferNotMade", new CallInput.OfferNotMade("media_failed"));
+    inputs.put("Placed", new CallInput.Placed());
+    inputs.put("SessionAnswered", new CallInput.SessionAnswered(ANSWER));
+    inputs.put("AnswerRefused", new CallInput.AnswerRefused("no_opus"));
+    inputs.put("CustomerRings", new CallInput.CustomerRings());
+    inputs.put("CustomerAnswered", new CallInput.CustomerAnswered(NOW.plusSeconds(60)));
+    inputs.put("CustomerDeclined", new CallInput.CustomerDeclined());
+    inputs.put("PaidUntil", new CallInput.PaidUntil(START.plusSeconds(120)));
+    inputs.put("PaidUntil/less", new CallInput.PaidUntil(START.plusSeconds(30)));
+    inputs.put(
+        "Refused busy CONNECT",
+        new CallInput.RequestRefused(GraphAction.CONNECT, MetaError.of(138003)));
     inputs.put("Broken", new CallInput.Broken());
     inputs.put("TimePassed", new CallInput.TimePassed());
     return inputs;
@@ -270,11 +313,26 @@ class CallMachineTableTest {
               + (ringing.answer() instanceof AnswerInHand ? "/answer" : "")
               + (ringing.metaLegWasUp() ? "/leg" : "");
       case CallState.Connecting c -> "Connecting/" + c.accept() + seat.apply(c.handling());
-      case CallState.Talking talking -> "Talking" + seat.apply(talking.handling());
+      case CallState.Calling calling ->
+          "Calling/"
+              + (calling.reach() instanceof NotRinging not ? not : "RINGS")
+              + (calling.session() == Session.ANSWERED ? "/answer" : "")
+              + seat.apply(calling.handling());
+      case CallState.Talking talking ->
+          "Talking"
+              + seat.apply(talking.handling())
+              + (talking.session() == Session.ANSWERED ? "" : "/no session")
+              + (talking.paidUntil().equals(Instant.MAX)
+                  ? ""
+                  : "/paid " + Duration.between(NOW, talking.paidUntil()).toSeconds());
       case CallState.Ended ended ->
           "Ended"
               + (ended.reportedByMeta() ? "/reported" : "")
-              + (ended.aftermath() == Aftermath.NONE ? "" : "/refused");
+              + switch (ended.aftermath()) {
+                case NONE -> "";
+                case REJECT_IF_TERMINATE_REFUSED -> "/refused";
+                case TERMINATE_WHEN_PLACED -> "/unplaced";
+              };
     };
   }
 
@@ -300,7 +358,11 @@ class CallMachineTableTest {
                   close.error() == null ? "" : " " + close.error().figures());
       case CallOutput.Bridge bridge -> "Bridge(" + bridge.connection() + ")";
       case CallOutput.Mute mute -> "Mute(" + mute.muted() + ")";
-      case CallOutput.AnswerOffer _,
+      case CallOutput.Play play -> "Play(" + play.tone() + ")";
+      case CallOutput.MakeOffer _,
+          CallOutput.Connect _,
+          CallOutput.ApplyAnswer _,
+          CallOutput.AnswerOffer _,
           CallOutput.PreAccept _,
           CallOutput.Accept _,
           CallOutput.Reject _,
@@ -336,6 +398,8 @@ class CallMachineTableTest {
 
   private static Set<String> permitted(Class<?> sealed) {
     return Arrays.stream(sealed.getPermittedSubclasses())
+        .flatMap(kind ->
+            kind.isSealed() ? Arrays.stream(kind.getPermittedSubclasses()) : Stream.of(kind))
         .map(Class::getSimpleName)
         .collect(Collectors.toCollection(TreeSet::new));
   }

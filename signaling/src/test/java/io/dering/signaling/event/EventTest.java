@@ -98,7 +98,8 @@ class EventTest {
     "OFFERED_TO_AGENT, call.ringing",
     "DECLINED, call.declined",
     "TAKEN, call.answered",
-    "CONNECTED, call.connected"
+    "CONNECTED, call.connected",
+    "CUSTOMER_RINGS, call.customer_ringing"
   })
   void whatAnAgentDoesIsToldWithTheAgent(CallEventKind kind, String type) {
     Event event = only(new CallRecord.CallEvent(CALL, AT, 3, kind, new AgentId("ayu"), null));
@@ -110,7 +111,7 @@ class EventTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"OFFERED_TO_AGENT", "DECLINED", "TAKEN", "CONNECTED"})
+      names = {"OFFERED_TO_AGENT", "DECLINED", "TAKEN", "CONNECTED", "CUSTOMER_RINGS"})
   void theInnerStepsOfACallAreTheLogsAlone(CallEventKind kind) {
     assertThat(Event.of(new CallRecord.CallEvent(CALL, AT, 3, kind, null, null))).isEmpty();
   }

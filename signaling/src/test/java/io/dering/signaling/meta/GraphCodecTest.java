@@ -40,6 +40,35 @@ class GraphCodecTest {
     assertThat(Fixtures.object(GraphRequests.body(command))).isEqualTo(sample);
   }
 
+  /// By number, or by the user id of a customer with a username.
+  @Test
+  void connectIsItsSampleFieldForField() {
+    for (String name : List.of("request-call-connect", "request-call-connect-bsuid")) {
+      Json.Obj sample = Fixtures.object(name);
+      Caller customer =
+          new Caller(
+              sample.text("to").map(PhoneNumber::new).orElse(null),
+              sample.text("recipient").orElse(null),
+              null);
+      SessionDescription offer =
+          new SessionDescription(
+              sample.object("session").flatMap(session -> session.text("sdp")).orElseThrow());
+      String data = sample.text("biz_opaque_callback_data").orElseThrow();
+      Command.ForGraph command = new Command.Connect(CALL, CHANNEL, customer, offer, data);
+      assertThat(Fixtures.object(GraphRequests.body(command))).as(name).isEqualTo(sample);
+    }
+  }
+
+  @Test
+  void theAnswerToConnectIsTheCallsIdAtMeta() {
+    assertThat(GraphResponses.read(200, Fixtures.bytes("response-call-connect")))
+        .isInstanceOfSatisfying(
+            GraphResult.Placed.class,
+            placed -> assertThat(placed.call().value()).startsWith("wacid."));
+    assertThat(GraphResponses.read(200, utf8("{\"calls\":[{}],\"success\":true}")))
+        .isEqualTo(new GraphResult.Succeeded());
+  }
+
   @Test
   void rejectAndTerminateAreTheirSamplesFieldForField() {
     Json.Obj reject = Fixtures.object("request-call-reject");

@@ -2,6 +2,7 @@ package io.dering.signaling.meta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dering.signaling.call.CallProgress;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.call.TalkTimes;
 import io.dering.signaling.call.TerminateStatus;
@@ -51,11 +52,6 @@ class WebhookReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "webhook-calls-connect-outbound-answer, call.connect.outbound",
-    "webhook-calls-terminate-outbound-completed, call.terminate.outbound",
-    "webhook-calls-terminate-outbound-failed-138019, call.terminate.outbound",
-    "webhook-calls-status-ringing, call_status.ringing",
-    "webhook-calls-status-accepted, call_status.accepted",
     "webhook-calls-recording-available, call.call_recording_available",
     "webhook-calls-transcription-available-wire-spelling, call.call_transcript_available",
     "webhook-account-update-volume-tier, account_update"
@@ -63,6 +59,42 @@ class WebhookReaderTest {
   void whatIsNotUsedYetIsKeptByItsKind(String name, String kind) {
     assertThat(read(name).facts()).isEmpty();
     assertThat(read(name).kept()).extracting(KeptRaw::kind).containsExactly(kind);
+  }
+
+  /// Reference 2.3 and 2.4: an answer to our offer, and what the customer's phone does.
+  @Test
+  void aCallOfTheBusinessIsAnsweredAndProgresses() {
+    assertThat(read("webhook-calls-connect-outbound-answer").facts())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Fact.SessionAnswered.class,
+            answered -> {
+              assertThat(answered.customer().phone()).isEqualTo(new PhoneNumber("447700900456"));
+              assertThat(answered.customer().userId()).isEqualTo("GB.20000000000000000456");
+              assertThat(answered.callbackData()).isEqualTo("call:7f3a");
+              assertThat(answered.answer().text()).contains("a=setup:active");
+            });
+    assertThat(progress("ringing")).isEqualTo(CallProgress.RINGING);
+    assertThat(progress("accepted")).isEqualTo(CallProgress.ACCEPTED);
+    assertThat(progress("rejected")).isEqualTo(CallProgress.REJECTED);
+  }
+
+  private static CallProgress progress(String name) {
+    return ((Fact.CallProgressed) read("webhook-calls-status-" + name).facts().getFirst())
+        .progress();
+  }
+
+  /// Reference 2.5: 61 s are two started minutes and eleven pulses.
+  @Test
+  void aCallOfTheBusinessEndsWithWhatWeSentAlong() {
+    assertThat(read("webhook-calls-terminate-outbound-completed").facts())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Fact.CallTerminated.class,
+            ended -> {
+              assertThat(ended.callbackData()).isEqualTo("call:7f3a");
+              assertThat(ended.times()).extracting(TalkTimes::durationSeconds).isEqualTo(61L);
+            });
   }
 
   /// Reference 4.3: of changed settings the number matters alone; they are read by a GET.

@@ -42,7 +42,7 @@ final class AskedOfMeta implements Auditor {
   public void stored(AccountId account, CallRecord written, Instant at) {
     Story story = story(written.call());
     switch (written) {
-      case CallRecord.CallOpened _ -> {}
+      case CallRecord.CallOpened _, CallRecord.CallPlaced _ -> {}
       case CallRecord.CallEvent event ->
           story.acceptStored |= event.kind() == CallEventKind.ACCEPT_SENT;
       case CallRecord.CallClosed closed -> {
@@ -87,7 +87,8 @@ final class AskedOfMeta implements Auditor {
       case ACCEPT -> Claim.that(!ended && !story.closed, "accept after an end");
       case TERMINATE ->
           Claim.that(story.acceptStored && !ended, "terminate without an accept, or after an end");
-      case CONNECT -> Claim.that(!ended && !story.closed, "connect after an end");
+      case CONNECT ->
+          Claim.that(story.asked.size() == 1 && !story.closed, "connect is not the first");
       case REJECT ->
           Claim.that(
               !story.acceptStored || story.asked.contains(GraphAction.TERMINATE),

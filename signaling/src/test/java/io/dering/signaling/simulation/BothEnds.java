@@ -51,6 +51,15 @@ final class BothEnds implements Auditor {
           aliveWithUs.put(opened.metaCall(), at);
         }
       }
+      case CallRecord.CallPlaced placed -> {
+        // A call of the business's is alive at Meta from the moment Meta has taken it.
+        MetaCallId pending = open.replace(placed.call(), placed.metaCall());
+        if (pending != null) {
+          openAtMeta.remove(pending);
+          openAtMeta.add(placed.metaCall());
+          aliveWithUs.remove(pending);
+        }
+      }
       case CallRecord.CallClosed closed -> {
         MetaCallId call = open.remove(closed.call());
         if (call != null) {

@@ -53,6 +53,7 @@ final class Delivered implements Auditor {
         Claim.that(last != null, "an event before the opening");
         Claim.that(last == null || event.sequence() == last + 1, "a gap in the sequence");
       }
+      case CallRecord.CallPlaced placed -> opened.add(placed.metaCall());
       case CallRecord.CallClosed closed ->
           Claim.that(sequences.containsKey(closed.call()), "an end before the opening");
     }

@@ -112,6 +112,8 @@ final class Desks {
           DeskMessage.CallTaken _,
           DeskMessage.CallCancelled _,
           DeskMessage.CallConnecting _,
+          DeskMessage.CallOutgoing _,
+          DeskMessage.CallBalance _,
           DeskMessage.CallEnded _,
           DeskMessage.PresenceChanged _,
           DeskMessage.Failed _,

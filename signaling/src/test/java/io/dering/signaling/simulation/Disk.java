@@ -27,7 +27,22 @@ final class Disk {
   private final Map<PushDeviceId, PushDevices.Owned> devices = new LinkedHashMap<>();
   private long nextTicket;
 
-  private record Row(CallRecord.CallOpened opened, List<CallRecord.CallEvent> events) {}
+  private record Row(CallRecord.CallOpened opened, List<CallRecord.CallEvent> events) {
+    Row at(MetaCallId known) {
+      CallRecord.CallOpened as =
+          new CallRecord.CallOpened(
+              opened.call(),
+              opened.at(),
+              opened.account(),
+              known,
+              opened.channel(),
+              opened.direction(),
+              opened.customer(),
+              opened.payloads(),
+              opened.metaTime());
+      return new Row(as, events);
+    }
+  }
 
   /// A webhook is kept; its ticket.
   long receive(Fact.FromMeta fact) {
@@ -59,6 +74,10 @@ final class Disk {
         if (row != null) {
           row.events().add(event);
         }
+      }
+      case CallRecord.CallPlaced placed -> {
+        Claim.that(metaCalls.add(placed.metaCall()), "one call of Meta's has two rows");
+        open.computeIfPresent(placed.call(), (_, row) -> row.at(placed.metaCall()));
       }
       case CallRecord.CallClosed closed -> {
         Row row = open.remove(closed.call());

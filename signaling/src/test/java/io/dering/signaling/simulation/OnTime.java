@@ -36,7 +36,7 @@ final class OnTime implements Auditor {
   public void stored(AccountId account, CallRecord written, Instant at) {
     switch (written) {
       case CallRecord.CallOpened begun -> opened.put(begun.call(), begun.at());
-      case CallRecord.CallEvent _ -> {}
+      case CallRecord.CallEvent _, CallRecord.CallPlaced _ -> {}
       case CallRecord.CallClosed closed -> ended(closed);
     }
   }

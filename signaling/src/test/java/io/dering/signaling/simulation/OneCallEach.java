@@ -38,7 +38,7 @@ final class OneCallEach implements Auditor {
           holders.remove(winner, closed.call());
         }
       }
-      case CallRecord.CallOpened _ -> {}
+      case CallRecord.CallOpened _, CallRecord.CallPlaced _ -> {}
     }
     Map.Entry<CallId, Claimed> oldest = claims.firstEntry();
     Claim.that(

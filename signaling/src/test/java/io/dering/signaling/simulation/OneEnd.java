@@ -43,6 +43,8 @@ final class OneEnd implements Auditor {
         open.merge(account, 1, Integer::sum);
       }
       case CallRecord.CallEvent event -> noted(event, row(event.call()));
+      case CallRecord.CallPlaced placed ->
+          Claim.that(metaCalls.add(placed.metaCall()), "one call of Meta's has two rows");
       case CallRecord.CallClosed closed -> {
         closed(account, closed, row(closed.call()));
         open.merge(account, -1, Integer::sum);

@@ -68,6 +68,8 @@ final class Rings implements Auditor {
           DeskMessage.LegDown _,
           DeskMessage.LegRefused _,
           DeskMessage.CallWaiting _,
+          DeskMessage.CallOutgoing _,
+          DeskMessage.CallBalance _,
           DeskMessage.PresenceChanged _,
           DeskMessage.Failed _,
           DeskMessage.Pong _,

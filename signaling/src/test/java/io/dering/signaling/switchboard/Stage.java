@@ -2,6 +2,7 @@ package io.dering.signaling.switchboard;
 
 import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.PushDevice;
 import io.dering.signaling.agent.Role;
@@ -112,6 +113,12 @@ public final class Stage {
   /// What the conductor does first.
   public Stage start() {
     steps.add(switchboard.restore(List.of(), List.of(), now));
+    return this;
+  }
+
+  /// What the conductor does first, after a crash.
+  public Stage restore(List<OpenCall> open) {
+    steps.add(switchboard.restore(open, List.of(), now));
     return this;
   }
 

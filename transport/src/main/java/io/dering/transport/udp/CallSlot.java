@@ -46,6 +46,11 @@ final class CallSlot {
     customer.call = null;
   }
 
+  /// Sends what the bridge has due.
+  void advance(long nowNanos) {
+    bridge.advance(nowNanos, customer, agent);
+  }
+
   void pass(LegSlot from, byte[] b, int offset, int length, long nowNanos) {
     LegSlot to = agent;
     if (from == customer) {

@@ -40,7 +40,6 @@ final class LegSlot implements LegOutput {
   final MediaLeg handle;
   private final LegListener listener;
   private final Leg leg;
-  private final DtlsRole dtlsRole;
   private final Fingerprint expected;
   private final List<InetSocketAddress> claims = new ArrayList<>();
 
@@ -74,7 +73,6 @@ final class LegSlot implements LegOutput {
     this.handle = handle;
     this.listener = listener;
     this.leg = new Leg(agreed.settings(), agreed.cname(), random, loop.srtpScratch());
-    this.dtlsRole = agreed.settings().dtlsRole();
     this.expected = agreed.remoteFingerprint();
   }
 
@@ -102,7 +100,7 @@ final class LegSlot implements LegOutput {
     }
     leg.advance(nowNanos, this);
     if (call != null && call.customer() == this) {
-      call.bridge().advance(nowNanos, this);
+      call.advance(nowNanos);
     }
     FrameSource playing = source;
     if (playing != null && leg.ready()) {
@@ -126,6 +124,13 @@ final class LegSlot implements LegOutput {
     nextFrameNanos = nowNanos;
     if (next != null && frame == null) {
       frame = new byte[RtpHeader.MIN_LENGTH + MAX_PAYLOAD_LENGTH + SrtpSender.MAX_TRAILER_LENGTH];
+    }
+  }
+
+  /// Stops that source; another one plays on.
+  void stop(FrameSource playing) {
+    if (playing.equals(source)) {
+      source = null;
     }
   }
 
@@ -186,11 +191,11 @@ final class LegSlot implements LegOutput {
   }
 
   @Override
-  public void startDtls(int attempt) {
+  public void startDtls(int attempt, DtlsRole role) {
     if (engine != null) {
       engine.close();
     }
-    engine = loop.dtls().open(dtlsRole, expected, new AttemptSink(attempt));
+    engine = loop.dtls().open(role, expected, new AttemptSink(attempt));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.dering.transport.udp;
 
+import io.dering.media.opus.OpusClip;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.ObjLongConsumer;
@@ -50,6 +51,11 @@ public final class MediaCall {
   /// Silences the agent towards the customer; frames of silence go on.
   public void mute(boolean muted) {
     withSlot((here, now) -> here.bridge().mute(muted, now));
+  }
+
+  /// Plays a clip once to both sides, in place of what they say meanwhile; nothing before the gate.
+  public void play(OpusClip clip) {
+    withSlot((here, now) -> here.bridge().play(clip, now));
   }
 
   /// When the first packet left towards the customer, in nanoseconds of the media clock;

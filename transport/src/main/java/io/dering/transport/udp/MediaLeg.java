@@ -25,7 +25,8 @@ public final class MediaLeg {
   }
 
   /// Speaks into the leg: a frame every 20 ms from now on, as soon as the leg is ready. Replaces
-  /// what played before; not to be used on a leg that a call is bridged to.
+  /// what played before. On a leg that a call is bridged to only while the call's gate is closed:
+  /// behind it the bridge speaks into the leg.
   public void play(FrameSource source) {
     withSlot((here, now) -> here.source(source, now));
   }
@@ -33,6 +34,11 @@ public final class MediaLeg {
   /// Stops what plays.
   public void stopPlaying() {
     withSlot((here, now) -> here.source(null, now));
+  }
+
+  /// Stops that source if it is what plays.
+  public void stopPlaying(FrameSource source) {
+    withSlot((here, _) -> here.stop(source));
   }
 
   /// RTCP BYE where there are keys, then gone; the listener hears `Closed`.

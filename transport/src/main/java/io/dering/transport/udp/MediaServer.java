@@ -88,8 +88,11 @@ public final class MediaServer implements AutoCloseable {
     };
   }
 
-  /// Makes an offer of ours that looks like Meta's: ICE-lite, `actpass`. The leg is made when the
-  /// answer comes.
+  /// Makes an offer of ours, from the media port. The leg is made when the answer comes.
+  ///
+  /// A full agent's leg may come to stand on another port than the offer named: when the answer
+  /// names an address that a living leg of the media port has already (docs/decisions/0003). Its
+  /// checks tell the lite peer where it is (RFC 8445 §7.3.1.3).
   public CompletionStage<PendingOffer> offer(LegSide side, LegPolicy policy, LegListener listener) {
     return onLoop(_ -> pending(new Place(sockets.first(), side, listener), policy));
   }
@@ -149,7 +152,15 @@ public final class MediaServer implements AutoCloseable {
     Negotiation negotiation =
         Negotiation.offering(policy, candidates(place.socket()), dtls.localFingerprint(), random);
     place.socket().enter();
-    return new Offered(negotiation, place);
+    return new Offered(negotiation, place, policy.iceLite());
+  }
+
+  /// Where the leg of an answered offer stands. A lite end is where its offer says, because its
+  /// peer checks it there; so is one that was given a port of its own.
+  private MediaSocket standing(Offered offered, AudioSession answer) {
+    MediaSocket socket = offered.place.socket();
+    boolean fixed = offered.lite || socket != sockets.first();
+    return fixed ? socket : sockets.freeFor(answer.candidates());
   }
 
   private Opened answer(
@@ -208,11 +219,13 @@ public final class MediaServer implements AutoCloseable {
   private final class Offered implements PendingOffer {
     private final Negotiation negotiation;
     private final Place place;
+    private final boolean lite;
     private boolean pending = true;
 
-    Offered(Negotiation negotiation, Place place) {
+    Offered(Negotiation negotiation, Place place, boolean lite) {
       this.negotiation = negotiation;
       this.place = place;
+      this.lite = lite;
     }
 
     @Override
@@ -222,7 +235,7 @@ public final class MediaServer implements AutoCloseable {
 
     @Override
     public CompletionStage<Opened> answered(String answerSdp) {
-      return switch (SdpReader.read(answerSdp)) {
+      return switch (SdpReader.readAnswer(answerSdp)) {
         case SdpResult.Refused refused -> refused(refused);
         case SdpResult.Accepted(AudioSession answer) -> onLoop(now -> answered(answer, now));
       };
@@ -237,11 +250,18 @@ public final class MediaServer implements AutoCloseable {
       if (!pending) {
         return new Opened.Refused("offer_withdrawn", "The offer has been used or withdrawn.");
       }
-      Opened opened = open(negotiation.answered(answer), place, nowNanos);
-      if (opened instanceof Opened.Answered) {
-        leave();
+      MediaSocket socket = standing(this, answer);
+      socket.enter();
+      try {
+        Place there = new Place(socket, place.side(), place.listener());
+        Opened opened = open(negotiation.answered(answer), there, nowNanos);
+        if (opened instanceof Opened.Answered) {
+          leave();
+        }
+        return opened;
+      } finally {
+        socket.leave();
       }
-      return opened;
     }
 
     private void leave() {

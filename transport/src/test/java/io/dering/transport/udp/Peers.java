@@ -1,6 +1,7 @@
 package io.dering.transport.udp;
 
 import io.dering.media.ice.InetAddressPolicy;
+import io.dering.media.leg.DtlsManner;
 import io.dering.media.leg.LegPolicy;
 import io.dering.transport.dtls.BouncyCastleDtls;
 import io.dering.transport.dtls.DtlsSettings;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 /// A gateway's media server and one more that plays everybody it talks to, on the loopback.
 final class Peers implements AutoCloseable {
@@ -48,6 +50,48 @@ final class Peers implements AutoCloseable {
 
   Leg customer() {
     return customer(new Ear());
+  }
+
+  /// A customer whom we called: our offer, and the answer of Meta's one address and port.
+  ///
+  /// @param says what the answer says where that is not what the other end does
+  Leg called(DtlsManner does, UnaryOperator<String> says) {
+    Ear hereEar = new Ear();
+    Ear thereEar = new Ear();
+    PendingOffer offer = await(gateway.offer(LegSide.CUSTOMER, FULL, hereEar));
+    Opened.Answered theirs = metasAnswer(offer, does, thereEar);
+    return applied(offer, hereEar, says.apply(theirs.answer()), new Far(theirs.leg(), thereEar));
+  }
+
+  /// The same for an offer that was made before.
+  Leg answered(PendingOffer offer, Ear hereEar) {
+    Ear thereEar = new Ear();
+    Opened.Answered theirs = metasAnswer(offer, DtlsManner.USUAL, thereEar);
+    return applied(offer, hereEar, theirs.answer(), new Far(theirs.leg(), thereEar));
+  }
+
+  /// What Meta answers to an offer of ours.
+  Opened.Answered metasAnswer(PendingOffer offer, DtlsManner does, Ear thereEar) {
+    LegPolicy meta = LegPolicy.likeMeta("meta", does);
+    return answered(await(world.answer(offer.offer(), LegSide.CUSTOMER, meta, thereEar)));
+  }
+
+  private record Far(MediaLeg leg, Ear ear) {}
+
+  private static Leg applied(PendingOffer offer, Ear hereEar, String answer, Far far) {
+    Opened.Answered ours = answered(await(offer.answered(answer)));
+    return new Leg(ours.leg(), hereEar, far.leg(), far.ear(), ours.answer());
+  }
+
+  private static Opened.Answered answered(Opened opened) {
+    if (opened instanceof Opened.Answered answered) {
+      return answered;
+    }
+    throw new AssertionError("the two ends do not agree: " + opened);
+  }
+
+  Leg called(DtlsManner does) {
+    return called(does, UnaryOperator.identity());
   }
 
   /// An agent's browser, on a port of its own.

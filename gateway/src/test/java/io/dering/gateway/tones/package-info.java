@@ -1,0 +1,4 @@
+@NullMarked
+package io.dering.gateway.tones;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,216 @@
+package io.dering.gateway.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dering.gateway.agents.LegOutcome;
+import io.dering.gateway.config.GatewayConfig;
+import io.dering.gateway.metrics.MediaMeters;
+import io.dering.gateway.metrics.Metrics;
+import io.dering.gateway.tones.Tones;
+import io.dering.media.ice.InetAddressPolicy;
+import io.dering.media.leg.DtlsManner;
+import io.dering.media.leg.LegPolicy;
+import io.dering.signaling.call.SessionDescription;
+import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.switchboard.Command;
+import io.dering.signaling.switchboard.Fact;
+import io.dering.transport.dtls.BouncyCastleDtls;
+import io.dering.transport.dtls.DtlsSettings;
+import io.dering.transport.dtls.DtlsSources;
+import io.dering.transport.udp.LegSide;
+import io.dering.transport.udp.MediaLeg;
+import io.dering.transport.udp.MediaServer;
+import io.dering.transport.udp.MediaTotals;
+import io.dering.transport.udp.Opened;
+import io.dering.transport.udp.PendingOffer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/// The media plane of a gateway, and one more media server that plays Meta and the agents'
+/// browsers, on the loopback. Time can be made to leap.
+final class MediaHouse implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 30;
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
+  private final AtomicLong leapNanos = new AtomicLong();
+  private final MediaServer gateway = server();
+  private final MediaServer world = server();
+  private final Tones tones = Tones.encoded();
+  private final BlockingQueue<Fact.FromMedia> facts = new LinkedBlockingQueue<>();
+  private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<CallId> qualityKept = new CompletableFuture<>();
+  private final Metrics metrics = new Metrics();
+  private final MediaPlane plane;
+
+  MediaHouse() {
+    MediaPlane.Later noted = (_, task) -> later.add(task);
+    var quality =
+        new QualityWatch(
+            noted, this::nanoTime, Runnable::run, (call, _, _) -> qualityKept.complete(call));
+    plane =
+        new MediaPlane(
+            gateway,
+            MediaPlane.Policies.of(new GatewayConfig.Media(0, List.of(), true, false)),
+            tones,
+            new Deaf(),
+            new MediaMeters(metrics, () -> await(gateway.totals())),
+            new MediaPlane.Watching(noted, quality));
+  }
+
+  /// The other end of a leg of the gateway's.
+  record Far(MediaLeg leg, FarEar ear) {
+    /// From now on a frame every 20 ms.
+    void speak(byte voice) {
+      leg.play((buffer, offset, _) -> {
+        buffer[offset] = FarEar.VOICE;
+        buffer[offset + 1] = voice;
+        return 2;
+      });
+    }
+  }
+
+  void release(Command.ForMedia command) {
+    plane.release(command, facts::add);
+  }
+
+  /// The next fact, which is one of these.
+  <F extends Fact.FromMedia> F fact(Class<F> type) {
+    try {
+      Fact.FromMedia fact = facts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(fact).isInstanceOf(type);
+      return type.cast(fact);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  List<Fact.FromMedia> factsLeft() {
+    return new ArrayList<>(facts);
+  }
+
+  /// An agent's page that has made its leg.
+  Far agent(ConnectionId tab) {
+    var ear = new FarEar();
+    var browser = new LegPolicy(false, InetAddressPolicy.ALLOW_ALL, "browser");
+    PendingOffer offer = await(world.offerFromOwnPort(LegSide.AGENT, browser, ear));
+    LegOutcome outcome = await(plane.open(tab, new AgentId("ayu"), offer.offer()));
+    assertThat(outcome).isInstanceOf(LegOutcome.Answered.class);
+    MediaLeg leg = opened(await(offer.answered(((LegOutcome.Answered) outcome).sdp()))).leg();
+    await(ear.ready());
+    return new Far(leg, ear);
+  }
+
+  /// Meta's answer to our offer, applied.
+  Far metaAnswers(CallId call, String offer, DtlsManner manner) {
+    return metaAnswers(call, offer, manner, UnaryOperator.identity());
+  }
+
+  /// @param says what the answer says where that is not what the other end does
+  Far metaAnswers(CallId call, String offer, DtlsManner manner, UnaryOperator<String> says) {
+    var ear = new FarEar();
+    LegPolicy meta = LegPolicy.likeMeta("meta", manner);
+    Opened.Answered there = opened(await(world.answer(offer, LegSide.CUSTOMER, meta, ear)));
+    String answer = says.apply(there.answer());
+    release(new Command.ApplyAnswer(call, new SessionDescription(answer)));
+    return new Far(there.leg(), ear);
+  }
+
+  Tones tones() {
+    return tones;
+  }
+
+  MediaTotals.Held held() {
+    return await(gateway.totals()).held();
+  }
+
+  /// Until all that was commanded so far is done.
+  void settle() {
+    for (int hop = 0; hop < 3; hop++) {
+      await(gateway.totals());
+    }
+  }
+
+  /// Time leaps for both ends, and what was put off is done.
+  void leap(Duration by) {
+    leapNanos.addAndGet(by.toNanos());
+    int due = later.size();
+    for (int i = 0; i < due; i++) {
+      later.remove().run();
+    }
+  }
+
+  /// The call whose quality has been handed over.
+  CallId qualityKept() {
+    return await(qualityKept);
+  }
+
+  static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    world.close();
+    metrics.close();
+  }
+
+  private long nanoTime() {
+    return System.nanoTime() + leapNanos.get();
+  }
+
+  private MediaServer server() {
+    var random = new SecureRandom();
+    var dtls =
+        new BouncyCastleDtls(
+            DtlsSettings.defaults(),
+            new DtlsSources(random, System::nanoTime, InstantSource.system()));
+    return MediaServer.start(
+        new MediaServer.Settings(new InetSocketAddress(LOOPBACK, 0), List.of(LOOPBACK)),
+        dtls,
+        random,
+        this::nanoTime);
+  }
+
+  private static Opened.Answered opened(Opened opened) {
+    assertThat(opened).isInstanceOf(Opened.Answered.class);
+    return (Opened.Answered) opened;
+  }
+
+  /// Nobody asks what becomes of the agents' legs here.
+  private static final class Deaf implements MediaPlane.AgentLegEvents {
+    @Override
+    public void up(ConnectionId connection) {}
+
+    @Override
+    public void down(ConnectionId connection, String reason) {}
+
+    @Override
+    public void quiet(ConnectionId connection, Duration silence) {}
+
+    @Override
+    public void heard(ConnectionId connection) {}
+  }
+}
