@@ -59,7 +59,7 @@ describe('call permission (PM-7, PM-9, OUT-4)', { timeout: NEVER_MS }, () => {
       })
       await page.waitForSelector(`${id('permission')}[data-state=temporary]`)
       await says(page, 'permission', 'Allowed until')
-      await says(page, 'permission', '6 days 23 hr left')
+      await says(page, 'permission', '6 days 23 hr')
       await says(page, 'attempts', '10 of 10')
       await says(page, 'thread', 'Allows calls')
       await looksGood(page, 'temporary')

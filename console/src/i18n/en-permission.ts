@@ -13,7 +13,7 @@ export const enPermission = {
   'permission.source.unanswered': 'WhatsApp ended the permission: the last calls were not answered.',
   'permission.source.count': 'The permission counts as ended: the last {count} calls were not answered.',
   'permission.source.time': 'The last permission ended {time}.',
-  'permission.attempts': 'Calls left in 24 hours',
+  'permission.attempts': 'Calls left (24 h)',
   'permission.attempts.of': '{left} of {most}',
   'permission.asks': 'Requests left',
   'permission.call.daily_limit': 'As many calls as a day allows have connected. The next is possible {time}.',

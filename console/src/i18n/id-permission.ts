@@ -15,7 +15,7 @@ export const idPermission: Record<keyof typeof enPermission, string> = {
   'permission.source.unanswered': 'WhatsApp mengakhiri izin: panggilan terakhir tidak dijawab.',
   'permission.source.count': 'Izin dianggap berakhir: {count} panggilan terakhir tidak dijawab.',
   'permission.source.time': 'Izin terakhir berakhir {time}.',
-  'permission.attempts': 'Sisa panggilan dalam 24 jam',
+  'permission.attempts': 'Sisa panggilan (24 jam)',
   'permission.attempts.of': '{left} dari {most}',
   'permission.asks': 'Sisa permintaan',
   'permission.call.daily_limit': 'Panggilan tersambung sudah sebanyak yang boleh dalam sehari. Berikutnya bisa {time}.',
