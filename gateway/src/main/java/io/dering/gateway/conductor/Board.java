@@ -7,6 +7,7 @@ import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.PushDevices;
 import io.dering.signaling.agent.User;
 import io.dering.signaling.channel.ChannelSettings;
+import io.dering.signaling.permission.CustomerPermission;
 import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
@@ -45,6 +46,9 @@ interface Board {
 
   /// Before `restore` the answered rooms, later what was wanted.
   void takeRooms(List<Room> rooms);
+
+  /// Before `restore` the permissions that time changes, later what was wanted.
+  void takePermissions(Optional<Recall> wanted, List<CustomerPermission> permissions);
 
   /// Before `restore`: calls that nobody answered lately, the oldest first.
   void takeMissed(List<MissedCall> calls);
@@ -112,6 +116,11 @@ interface Board {
     @Override
     public void takeRooms(List<Room> rooms) {
       switchboard.takeRooms(rooms);
+    }
+
+    @Override
+    public void takePermissions(Optional<Recall> wanted, List<CustomerPermission> permissions) {
+      switchboard.takePermissions(wanted, permissions);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.Refused;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.room.MissedCalls;
+import io.dering.signaling.room.Recall;
 import io.dering.signaling.standing.AnswerRate;
 import io.dering.signaling.switchboard.AccountSettings;
 import io.dering.signaling.switchboard.Command;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -127,6 +129,7 @@ public final class Conductor {
     board.takeAnswered(store.told().answered(account, now.minus(AnswerRate.KEPT)));
     board.takeTurns(store.log().turns(account));
     board.takeRooms(store.rooms().answered(account));
+    board.takePermissions(Optional.empty(), store.permissions().timed(account));
     board.takeMissed(
         store.log().missedSince(account, now.minus(MissedCalls.REMEMBERED), MissedCalls.MOST));
     Step step =
@@ -264,9 +267,7 @@ public final class Conductor {
       // Apart from the fact, which is not lost with a deadline that fails.
       advance(now, steps);
       if (!repeats.isInTheLog(queued.fact())) {
-        board
-            .wants(queued.fact())
-            .ifPresent(wanted -> board.takeRooms(store.rooms().recall(account, wanted)));
+        board.wants(queued.fact()).ifPresent(this::recall);
         decide(b -> b.handle(queued.fact(), now), queued.fact().getClass(), steps);
       }
       InboxTicket ticket = queued.ticket();
@@ -282,6 +283,11 @@ public final class Conductor {
     }
     store(
         List.of(), shared.stream().filter(InboxTicket::handledLast).map(InboxTicket::id).toList());
+  }
+
+  private void recall(Recall wanted) {
+    board.takeRooms(store.rooms().recall(account, wanted));
+    board.takePermissions(Optional.of(wanted), store.permissions().recall(account, wanted));
   }
 
   private void advance(Instant now, List<Step> steps) {

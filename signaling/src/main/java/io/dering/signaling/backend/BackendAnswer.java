@@ -6,6 +6,7 @@ public sealed interface BackendAnswer
         CallAnswer,
         ChannelAnswer,
         MoneyAnswer,
+        PermissionOutcome,
         PushAnswer,
         Refused,
         RingGroupAnswer,

@@ -6,6 +6,7 @@ public sealed interface BackendRequest
         CallRequest,
         ChannelRequest,
         MoneyRequest,
+        PermissionRequest,
         PushRequest,
         RingGroupRequest,
         RoomRequest,

@@ -7,6 +7,7 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.LedgerRecord;
+import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
@@ -41,6 +42,7 @@ public record Event(EventType type, String data) {
       case RingGroupRecord groups -> Optional.of(changed(groups));
       case RoomRecord ofRoom -> of(ofRoom);
       case ChannelRecord channel -> Optional.of(changed(channel));
+      case PermissionRecord permission -> PermissionEvents.of(permission);
       case UserRecord users -> Optional.of(changed(users));
       case ChannelTold told -> Optional.of(ChannelEvents.of(told));
       // Who is there is asked for (`GET /v1/agents`): it changes too often to be told.

@@ -5,6 +5,7 @@ import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.CallRequest;
 import io.dering.signaling.backend.ChannelRequest;
 import io.dering.signaling.backend.MoneyRequest;
+import io.dering.signaling.backend.PermissionRequest;
 import io.dering.signaling.backend.PushRequest;
 import io.dering.signaling.backend.RingGroupRequest;
 import io.dering.signaling.backend.RoomRequest;
@@ -18,6 +19,7 @@ record BackOffice(
     ChannelDesk channels,
     PushDesk pushes,
     UserDesk users,
+    AskDesk asks,
     DialDesk dials,
     MoneyOffice money) {
   void handle(Fact.Requested fact, Work work) {
@@ -31,6 +33,7 @@ record BackOffice(
           case MoneyRequest request -> money.handle(request, work);
           case AgentRequest request -> staff.handle(request);
           case ChannelRequest request -> channels.handle(request, work);
+          case PermissionRequest request -> asks.handle(request, work);
           case PushRequest request -> pushes.handle(request, work);
           case RingGroupRequest request -> groups.handle(request, work);
           case RoomRequest request -> rooms.handle(request, work);

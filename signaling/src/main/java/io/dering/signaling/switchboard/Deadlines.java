@@ -4,6 +4,7 @@ import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.PermissionId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,6 +39,9 @@ final class Deadlines {
 
     /// A minute of a call of the business's begins, or its money ends soon.
     record MinuteDue(CallId call) implements Key {}
+
+    /// A temporary permission or a request ends.
+    record PermissionDue(PermissionId permission) implements Key {}
 
     record TombstoneDue(MetaCallId metaCall) implements Key {}
   }

@@ -19,6 +19,7 @@ import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.permission.CallVerdict;
 import io.dering.signaling.permission.MetaPermission;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Room;
@@ -51,6 +52,7 @@ final class DialDesk {
   private final CallDriver driver;
   private final Outgoing outgoing;
   private final MoneyDesk money;
+  private final PermissionDesk permissions;
   private final RandomGenerator ids;
   private final Duration offerTimeout;
   private final Map<CallId, Asked> asked = new HashMap<>();
@@ -77,6 +79,7 @@ final class DialDesk {
     this.driver = parts.driver();
     this.outgoing = parts.outgoing();
     this.money = parts.money();
+    this.permissions = parts.permissions();
   }
 
   /// What the desk shares with the rest of the switchboard.
@@ -88,6 +91,7 @@ final class DialDesk {
       ChannelWatch channels,
       CallDriver driver,
       Outgoing outgoing,
+      PermissionDesk permissions,
       MoneyDesk money) {}
 
   /// Somebody wants to call: answered at once when that cannot be, and else when Meta has been
@@ -121,17 +125,18 @@ final class DialDesk {
     }
     Optional<NotPlaced> refused =
         switch (fact) {
-          case Fact.PermissionRead(_, _, var permission) -> refusal(permission);
-          case Fact.PermissionNotRead _ ->
-              Optional.of(NotPlaced.because(DialRefusal.PERMISSION_UNKNOWN));
+          case Fact.PermissionRead read -> refusal(read, wish, work);
+          case Fact.PermissionNotRead _ -> refusal(wish, DialRefusal.PERMISSION_UNKNOWN, work);
         };
     refused = refused.isPresent() ? refused : refusal(wish, work);
     if (refused.isPresent()) {
       answer(wish.request(), refused.get(), work);
       return;
     }
+    CallVerdict verdict = permissions.mayCall(wish.channel(), wish.customer(), work.now());
+    boolean warned = verdict instanceof CallVerdict.Allowed(boolean yes, int _) && yes;
     begin(fact.call(), wish, work);
-    answer(wish.request(), new CallAnswer.Placed(fact.call(), false), work);
+    answer(wish.request(), new CallAnswer.Placed(fact.call(), warned), work);
   }
 
   private Whom whom(CallRequest.PlaceCall wanted) {
@@ -192,6 +197,29 @@ final class DialDesk {
         .flatMap(book::find)
         .filter(call -> !(call.state() instanceof CallState.Ended))
         .isPresent();
+  }
+
+  /// Meta's word, and where it allows the call our own limits: the stricter wins (OUT-3).
+  private Optional<NotPlaced> refusal(Fact.PermissionRead read, Asked wish, Work work) {
+    permissions.read(read, wish.customer(), work);
+    Optional<NotPlaced> metas = refusal(read.permission());
+    return metas.isPresent() ? metas : refusal(wish, DialRefusal.NO_PERMISSION, work);
+  }
+
+  /// What is known here forbids it.
+  ///
+  /// @param without why not, where the customer is not known to allow it
+  private Optional<NotPlaced> refusal(Asked wish, DialRefusal without, Work work) {
+    return permissions
+        .refusesCall(wish.channel(), wish.customer(), work.now())
+        .map(refused ->
+            new NotPlaced(
+                switch (refused.why()) {
+                  case NO_PERMISSION -> without;
+                  case DAILY_LIMIT -> DialRefusal.DAILY_LIMIT;
+                  case META_REFUSES -> DialRefusal.META_REFUSES;
+                },
+                refused.next()));
   }
 
   private static Optional<NotPlaced> refusal(MetaPermission permission) {

@@ -21,6 +21,7 @@ import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.money.LedgerSnapshot;
+import io.dering.signaling.permission.CustomerPermission;
 import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.MissedCalls;
 import io.dering.signaling.room.Recall;
@@ -71,6 +72,7 @@ public final class Switchboard {
   private final Arrivals arrivals;
   private final DialDesk dials;
   private final ChannelWatch channels;
+  private final PermissionDesk permissions;
   private Work current = new Work(Instant.MIN);
 
   /// `ids` is the source of new ids and nothing else.
@@ -104,9 +106,10 @@ public final class Switchboard {
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
     WrapUps wrapUps = new WrapUps(roster, deadlines, policy.wrapUp());
     missed = new MissedCalls(policy.voicemailWindow());
-    RoomBook roomBook = new RoomBook(settings.account(), rooms, ids);
-    customers = new CustomerDesk(roomBook, missed, cards, policy.callsOpenRooms());
     money = new MoneyDesk(settings.account(), settings.balance(), book, deadlines);
+    permissions = new PermissionDesk(settings.account(), rooms, deadlines, ids);
+    RoomBook roomBook = new RoomBook(settings.account(), rooms, permissions, ids);
+    customers = new CustomerDesk(roomBook, permissions, missed, cards, policy.callsOpenRooms());
     driver =
         new CallDriver(
             new CallMachine(timings),
@@ -131,7 +134,8 @@ public final class Switchboard {
             settings.account(),
             ids,
             policy.connectingTimeout(),
-            new DialDesk.Parts(roster, book, cards, roomBook, channels, driver, outgoing, money));
+            new DialDesk.Parts(
+                roster, book, cards, roomBook, channels, driver, outgoing, permissions, money));
     backOffice =
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
@@ -140,6 +144,7 @@ public final class Switchboard {
             new ChannelDesk(settings.account(), cards, channels),
             pushDesk,
             new UserDesk(settings.account(), roster, desk),
+            new AskDesk(roomBook, permissions, ids),
             dials,
             new MoneyOffice(settings.account(), money));
   }
@@ -260,6 +265,11 @@ public final class Switchboard {
     stored.forEach(rooms::remember);
   }
 
+  /// Permissions of the store: before anything else those that time changes, later what was wanted.
+  public void takePermissions(Optional<Recall> wanted, List<CustomerPermission> found) {
+    permissions.take(wanted, found);
+  }
+
   /// What a fact leads to.
   ///
   /// @throws RuntimeException by a defect of ours: call [#failed] next
@@ -274,6 +284,8 @@ public final class Switchboard {
         // Belongs to no call: the gateway raises the channel's alarm from the same fact.
       }
       case Fact.CustomerWrote wrote -> customers.wrote(wrote, work);
+      case Fact.PermissionReplied replied -> customers.replied(replied, work);
+      case Fact.LimitsSet(var limits) -> permissions.set(limits);
       case Fact.CustomerChanged changed -> customers.changed(changed, work);
       case Fact.MessageStatusReported reported -> customers.reported(reported, work);
       case Fact.SettingsReported reported -> channels.reported(reported, work);
@@ -281,7 +293,11 @@ public final class Switchboard {
       case Fact.FromSettings answered -> channels.handle(answered, work);
       case Fact.SessionAnswered answered -> placed.answered(answered, work);
       case Fact.CallProgressed progressed -> placed.progressed(progressed, work);
-      case Fact.FromPermission read -> dials.handle(read, work);
+      case Fact.FromPermission read -> {
+        if (!permissions.looked(read, work)) {
+          dials.handle(read, work);
+        }
+      }
       case Fact.CallPlaced call -> placed.placed(call, work);
       case Fact.MinuteStored stored ->
           money.stored(stored, work).ifPresent(input -> apply(stored.call(), input, work));
@@ -364,6 +380,7 @@ public final class Switchboard {
         case Deadlines.Key.WrapUpDue agent -> desk.wrapUpOver(agent.agent(), work);
         case Deadlines.Key.ChannelDue channel -> channels.due(channel.channel(), work);
         case Deadlines.Key.MinuteDue minute -> money.due(minute.call(), work);
+        case Deadlines.Key.PermissionDue(var id) -> permissions.due(id, work);
         case Deadlines.Key.TombstoneDue tombstone -> book.forget(tombstone.metaCall());
       }
     }

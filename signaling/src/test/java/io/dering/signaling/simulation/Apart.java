@@ -38,7 +38,11 @@ final class Apart implements Auditor {
               "an account hears of a browser of another");
       case Fact.FromPermission read -> belongs(account, read.channel());
       case Fact.MinuteStored stored -> belongs(account, stored.call());
-      case Fact.FromMedia _, Fact.FromGraph _, Fact.FromSettings _, Fact.Requested _ -> {}
+      case Fact.FromMedia _,
+          Fact.FromGraph _,
+          Fact.FromSettings _,
+          Fact.LimitsSet _,
+          Fact.Requested _ -> {}
     }
   }
 
