@@ -83,6 +83,8 @@ final class AccountRuntime implements CommandSink {
       case Command.ForPush push -> pushes.release(push, this::tell);
       case Command.ForSettings forSettings -> settings.execute(forSettings);
       case Command.ForPermission forPermission -> permissions.execute(forPermission);
+      // The conductor's own.
+      case Command.ConfirmMinute _ -> {}
       case Command.Tell tell -> desk.accept(tell);
       case Command.Answer answer -> backend.answered(answer);
     }
