@@ -78,7 +78,7 @@ public final class ConfigReader {
     String text = YamlFile.text(file, MAX_FILE_LENGTH);
     YamlFile.keys(file, text)
         .forEach(name -> {
-          if (Key.all().stream().noneMatch(key -> key.names(name))) {
+          if (Key.all().stream().noneMatch(key -> Spelling.isKey(key, name))) {
             throw new InvalidConfig(
                 isList(name)
                     ? "%s in %s must be a list.".formatted(name, file)

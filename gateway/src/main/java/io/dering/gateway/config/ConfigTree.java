@@ -105,6 +105,7 @@ final class ConfigTree {
         values.flag(Key.CALLS_OPEN_ROOMS, path + ".calls-open-rooms", false),
         values.number(Key.ANSWER_WITHIN_S, path + ".answer-within-s", 20),
         values.number(Key.ANSWER_PERCENT, path + ".answer-percent", 80),
+        voiceBalance(path + ".voice-balance."),
         each(path + ".channels", channel -> channel(channel, policy)),
         each(path + ".agents", this::agent),
         each(path + ".ring-groups", this::ringGroup),
@@ -115,6 +116,20 @@ final class ConfigTree {
                     values.text(token + ".name", ""),
                     values.secret(token + ".token"),
                     values.list(token + ".scopes"))));
+  }
+
+  private GatewayConfig.VoiceBalance voiceBalance(String path) {
+    List<String> thresholds = values.list(path + "thresholds");
+    return new GatewayConfig.VoiceBalance(
+        values.flag(Key.BALANCE_ENABLED, path + "enabled", true),
+        amount(Key.BALANCE_MINIMUM_TOP_UP, path + "minimum-top-up"),
+        amount(Key.BALANCE_MINIMUM_TO_CALL, path + "minimum-to-call"),
+        thresholds.isEmpty() ? List.of(Key.BALANCE_THRESHOLDS.shown().split(", ", -1)) : thresholds,
+        values.text(path + "rate-card", ""));
+  }
+
+  private int amount(Key key, String path) {
+    return values.number(key, path, Integer.parseInt(key.shown()));
   }
 
   private Channel channel(String path, GatewayConfig.Policy policy) {

@@ -11,6 +11,9 @@ public final class Demo {
   public static final String ACCOUNT = "demo";
   public static final String CHANNEL = "100000000000001";
 
+  /// What the account begins with: two minutes to a number of its own country.
+  public static final long TOP_UP_MINOR = 2_000;
+
   private static final List<String> AGENTS = List.of("ayu", "budi", "citra", "dewi", "eka");
   private static final List<String> NAMES = List.of("Ayu", "Budi", "Citra", "Dewi", "Eka");
   private static final List<String> ROLES =
@@ -44,6 +47,10 @@ public final class Demo {
     demo.put("accounts[0].channels[0].id", CHANNEL);
     demo.put("accounts[0].channels[0].number", "622150000001");
     demo.put("accounts[0].channels[0].name", "Dering Demo");
+    // Two minutes at the example card's price, so that one sees a call end for want of money.
+    demo.put("accounts[0].voice-balance.minimum-top-up", "1000");
+    demo.put("accounts[0].voice-balance.minimum-to-call", "1000");
+    demo.put("accounts[0].voice-balance.thresholds", "1500");
     for (int i = 0; i < AGENTS.size(); i++) {
       String agent = "accounts[0].agents[" + i + "].";
       demo.put(agent + "id", AGENTS.get(i));

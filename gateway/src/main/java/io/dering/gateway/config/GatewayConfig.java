@@ -1,6 +1,7 @@
 package io.dering.gateway.config;
 
 import io.dering.gateway.tokens.Scope;
+import io.dering.signaling.money.LedgerTerms;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -288,6 +289,7 @@ public record GatewayConfig(
       boolean callsOpenRooms,
       int answerWithinS,
       int answerPercent,
+      VoiceBalance voiceBalance,
       List<Channel> channels,
       List<Agent> agents,
       List<RingGroup> ringGroups,
@@ -328,6 +330,33 @@ public record GatewayConfig(
           }
         }
       }
+    }
+  }
+
+  /// What calls to customers are paid by (BAL-2, BAL-8). Amounts in minor units of the rate card's
+  /// currency.
+  ///
+  /// @param thresholds whole amounts above zero, as written
+  /// @param rateCard file; empty: none
+  public record VoiceBalance(
+      boolean enabled,
+      int minimumTopUp,
+      int minimumToCall,
+      List<String> thresholds,
+      String rateCard) {
+    private static final Pattern AMOUNT = Pattern.compile("[1-9]\\d{0,14}");
+
+    public VoiceBalance {
+      Key.BALANCE_MINIMUM_TOP_UP.check(minimumTopUp);
+      Key.BALANCE_MINIMUM_TO_CALL.check(minimumToCall);
+      thresholds = Checks.atMost(Key.BALANCE_THRESHOLDS, LedgerTerms.MAX_THRESHOLDS, thresholds);
+      thresholds.forEach(amount -> Checks.text(Key.BALANCE_THRESHOLDS, amount, AMOUNT));
+    }
+
+    /// As the ledger has them.
+    public LedgerTerms terms() {
+      return new LedgerTerms(
+          minimumTopUp, minimumToCall, thresholds.stream().map(Long::valueOf).toList());
     }
   }
 

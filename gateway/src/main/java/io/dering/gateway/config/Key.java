@@ -19,25 +19,19 @@ public enum Key {
   HTTP_TRUSTED_PROXIES(
       "http.trusted-proxies",
       Kind.LIST,
-      "",
       "IP addresses or networks (10.0.0.0/8), at most 32",
       "Reverse proxies that end TLS before us; only their X-Forwarded headers are believed."),
   HTTP_ALLOWED_ORIGINS(
       "http.allowed-origins",
       Kind.LIST,
-      "",
       "origins such as https://desk.example.com, at most 32",
       "Web pages of yours, beside the gateway's own, that may use the agents' WebSocket."),
   HTTP_TLS_CERTIFICATE_FILE(
       "http.tls.certificate-file",
-      Kind.TEXT,
-      "",
       "PEM file, set together with http.tls.key-file",
       "Certificate chain of the HTTPS server."),
   HTTP_TLS_KEY_FILE(
       "http.tls.key-file",
-      Kind.TEXT,
-      "",
       "PEM file (PKCS#8), set together with http.tls.certificate-file",
       "Private key of the HTTPS server."),
   MEDIA_PORT(
@@ -45,7 +39,6 @@ public enum Key {
   MEDIA_ADDRESS(
       "media.address",
       Kind.LIST,
-      "",
       "IP addresses, at most 8; empty: the addresses of this host (127.0.0.1 first under dev)",
       "Addresses put into SDP: those under which Meta and the agents' browsers reach media.port."),
   MEDIA_ALLOW_LOOPBACK_PEERS(
@@ -60,14 +53,11 @@ public enum Key {
       "Whether our offers to Meta say setup:active; otherwise they leave the DTLS roles to Meta."),
   DATA_DIR(
       "data.dir",
-      Kind.TEXT,
-      "",
       "folder; required by serve, ./data under dev",
       "Folder of the database and of the key that signs tokens."),
   DATABASE_URL(
       "database.url",
       Kind.SECRET,
-      "",
       "empty, or jdbc:postgresql://HOST:5432/DATABASE?user=NAME&password=SECRET",
       "PostgreSQL database (14 or later) to use in place of SQLite in data.dir."),
   META_GRAPH_URL(
@@ -79,25 +69,20 @@ public enum Key {
   META_APP_SECRET(
       "meta.app-secret",
       Kind.SECRETS,
-      "",
       "one secret, or two while one replaces the other; required by serve",
       "Secret of the Meta app, which signs webhooks."),
   META_VERIFY_TOKEN(
       "meta.verify-token",
       Kind.SECRET,
-      "",
       "required by serve",
       "Token that Meta repeats when it verifies the webhook address."),
   META_ACCESS_TOKEN(
       "meta.access-token",
       Kind.SECRET,
-      "",
       "required by serve",
       "Token of the system user with which the Graph API is called."),
   META_WABA_ID(
       "meta.waba-id",
-      Kind.TEXT,
-      "",
       "digits; required by serve",
       "Id of the WhatsApp Business Account whose webhooks are taken."),
   META_MEDIA_HOSTS(
@@ -113,8 +98,6 @@ public enum Key {
       "Whether channels' call settings are written to Meta's; false: differences are shown alone."),
   PUSH_SUBJECT(
       "push.subject",
-      Kind.TEXT,
-      "",
       "mailto: or https: URL, at most 200 characters; empty: not said",
       "Whom browsers' push services may write to about this gateway; Apple's takes no push without."),
   SANDBOX_MEDIA_PORT(
@@ -126,8 +109,6 @@ public enum Key {
       "UDP port of the sandbox's media (verbs dev and sandbox); 0 takes a free one."),
   SANDBOX_WEBHOOK_URL(
       "sandbox.webhook-url",
-      Kind.TEXT,
-      "",
       "http URL; empty: /meta/webhook at http.port",
       "Where the sandbox delivers its webhooks (verbs dev and sandbox)."),
   POLICY_RINGING_WINDOW_S(
@@ -225,8 +206,6 @@ public enum Key {
       "policy.recordings.retention-d", 90, 1, 3_650, "days", "How long recordings are kept."),
   POLICY_FILE(
       "policy.file",
-      Kind.TEXT,
-      "",
       "file as config/policy.yaml; empty: the figures that come with the gateway",
       "Figures of calling out and of asking for it; a change counts without a restart."),
   ACCOUNTS_ID(
@@ -243,8 +222,6 @@ public enum Key {
       "Name that people see."),
   DEFAULT_RING_GROUP(
       "accounts[].default-ring-group",
-      Kind.TEXT,
-      "",
       "name of a ring group of the same account; empty: none",
       "Ring group of the numbers that have none; without it their calls ring nobody (IN-3)."),
   ACCOUNTS_WRAP_UP_S(
@@ -276,6 +253,36 @@ public enum Key {
       100,
       "%",
       "Target of the live view: how many of a hundred calls are to be answered within that time."),
+  BALANCE_ENABLED(
+      "accounts[].voice-balance.enabled",
+      true,
+      "Whether calls to customers are paid from the account's voice balance; false: they cost it"
+          + " nothing."),
+  BALANCE_MINIMUM_TOP_UP(
+      "accounts[].voice-balance.minimum-top-up",
+      50_000,
+      1,
+      999_999_999,
+      "minor units (Rp 1 each)",
+      "The least that may be put in at once (BAL-2)."),
+  BALANCE_MINIMUM_TO_CALL(
+      "accounts[].voice-balance.minimum-to-call",
+      50_000,
+      1,
+      999_999_999,
+      "minor units (Rp 1 each)",
+      "What must be available for a call to a customer to start (BAL-2)."),
+  BALANCE_THRESHOLDS(
+      "accounts[].voice-balance.thresholds",
+      Kind.LIST,
+      "100000, 50000",
+      "at most 10 amounts in minor units; without the key those shown here",
+      "Below which balances admins and backends are warned (BAL-8)."),
+  BALANCE_RATE_CARD(
+      "accounts[].voice-balance.rate-card",
+      "CSV file as config/rates-example.csv; empty: none, so that no customer can be called",
+      "Prices until a rate card is imported on the page or over the API, which counts from then on"
+          + " (BAL-3)."),
   CHANNELS_ID(
       "accounts[].channels[].id",
       Kind.TEXT,
@@ -375,13 +382,11 @@ public enum Key {
   API_TOKENS_TOKEN(
       "accounts[].api-tokens[].token",
       Kind.SECRET,
-      "",
       "at least 24 characters under serve; better by DERING_ACCOUNTS_0__API_TOKENS_0__TOKEN_FILE",
       "Bearer token that lets this backend use the REST API."),
   API_TOKENS_SCOPES(
       "accounts[].api-tokens[].scopes",
       Kind.LIST,
-      "",
       "names of scopes as in docs/api.md, such as calls:read; empty: all of them",
       "What this token opens."),
   LOG_LEVEL(
@@ -392,8 +397,6 @@ public enum Key {
       "How much is logged; no level writes phone numbers, names, tokens or SDP."),
   LOG_FILE(
       "log.file",
-      Kind.TEXT,
-      "",
       "file; empty: standard output (under dev dering.log in data.dir)",
       "Where the JSON lines of the log go.");
 
@@ -413,6 +416,16 @@ public enum Key {
     this.sentence = sentence;
     this.min = 0;
     this.max = 0;
+  }
+
+  /// Without a default.
+  Key(String path, Kind kind, String bounds, String sentence) {
+    this(path, kind, "", bounds, sentence);
+  }
+
+  /// A text without a default.
+  Key(String path, String bounds, String sentence) {
+    this(path, Kind.TEXT, bounds, sentence);
   }
 
   Key(String path, boolean shown, String sentence) {
@@ -478,12 +491,6 @@ public enum Key {
       throw new InvalidConfig("%s must be %s, not %d.".formatted(path, bounds, number));
     }
     return number;
-  }
-
-  /// Whether `name`, as written in a file with indices, is this key.
-  boolean names(String name) {
-    String generic = name.replaceAll("\\[\\d+]", "[]");
-    return generic.equals(path) || (kind.list() && generic.equals(path + "[]"));
   }
 
   static List<Key> all() {

@@ -25,6 +25,12 @@ final class Spelling {
         .orElse("; `dering config reference` lists them all.");
   }
 
+  /// Whether `name`, as written in a file with indices, is this key.
+  static boolean isKey(Key key, String name) {
+    String generic = name.replaceAll("\\[\\d+]", "[]");
+    return generic.equals(key.path()) || (key.kind().list() && generic.equals(key.path() + "[]"));
+  }
+
   /// Levenshtein's distance.
   static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];

@@ -8,6 +8,7 @@ import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
+import io.dering.signaling.activity.EntryKind;
 import io.dering.signaling.activity.LedgerRecord;
 import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.PushRecord;
@@ -92,6 +93,7 @@ public final class CallMeters implements TurnObserver {
         Metric.CHANNELS_RESTRICTED, () -> sum(all, snapshot -> snapshot.channels().restricted()));
     metrics.gauge(
         Metric.CHANNELS_ANSWER_RATE_LOW, () -> sum(all, snapshot -> snapshot.channels().low()));
+    metrics.gauge(Metric.BALANCES_TOO_LOW, () -> sum(all, snapshot -> snapshot.canPay() ? 0 : 1));
     metrics.gauge(
         Metric.CONDUCTOR_LAG, () -> all.stream().mapToLong(Conductor::lagMs).max().orElse(0) / 1e3);
     metrics.gauge(Metric.STORE_WAITING, store::waiting);
@@ -105,6 +107,8 @@ public final class CallMeters implements TurnObserver {
         case CallRecord.CallEvent event -> happened(event);
         case CallRecord.CallClosed closed -> closed(closed);
         case CallRecord.CallPlaced _ -> {}
+        case LedgerRecord.EntryAdded added when added.kind() == EntryKind.CHARGE ->
+            metrics.count(Metric.CHARGES);
         case RingGroupRecord _,
             AgentRecord _,
             RoomRecord _,

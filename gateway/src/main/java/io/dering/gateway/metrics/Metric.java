@@ -63,6 +63,12 @@ public enum Metric {
       Kind.GAUGE,
       "channels",
       "Channels of which too few calls are answered: Meta may restrict them."),
+  CHARGES("dering_charges_total", "minutes", "Minutes of calls to customers that were charged."),
+  BALANCES_TOO_LOW(
+      "dering_balances_too_low",
+      Kind.GAUGE,
+      "accounts",
+      "Accounts whose voice balance lets no call to a customer start."),
   WEBHOOKS_FAILING(
       "dering_webhooks_failing",
       Kind.GAUGE,

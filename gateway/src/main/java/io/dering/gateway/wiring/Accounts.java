@@ -39,7 +39,7 @@ final class Accounts {
         new ChannelPolicy(
             config.meta().writeSettings() ? SettingsPolicy.WRITTEN : SettingsPolicy.WATCHED,
             new AnswerRatePolicy(policy.answerRateWarnPercent(), policy.answerRateLeastCalls())),
-        Optional.empty());
+        Balances.of(account.voiceBalance(), config.mode()));
   }
 
   static Agent agent(GatewayConfig.Agent agent) {

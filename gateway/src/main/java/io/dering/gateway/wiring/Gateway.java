@@ -179,6 +179,9 @@ public final class Gateway implements AutoCloseable {
             config.http().port(),
             () -> Waiting.await(HttpShell.open(vertx, httpSettings(), edges)));
     accounts.values().forEach(account -> account.conductor().start());
+    if (config.mode() == Mode.DEV) {
+      Balances.begin(store.ledgers(), this::ask, config.accounts());
+    }
     policy.begin(vertx, conductors(), blocking);
     var _ = intake.resume();
     events.start();

@@ -3,6 +3,7 @@ package io.dering.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dering.signaling.money.LedgerTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,38 @@ final class ConfigReaderTest {
     assertThat(account.apiTokens().getFirst().token().matches("a-token-of-more-than-24-characters"))
         .isTrue();
     assertThat(config.log().file()).isEmpty();
+  }
+
+  /// BAL-2: Rp 50,000 each unless it says otherwise.
+  @Test
+  void aVoiceBalanceThatIsNotMentionedIsOnWithFiftyThousandToBeginWith() {
+    GatewayConfig.VoiceBalance balance =
+        serve(PRODUCTION, Map.of()).accounts().getFirst().voiceBalance();
+
+    assertThat(balance.enabled()).isTrue();
+    assertThat(balance.terms())
+        .isEqualTo(new LedgerTerms(50_000, 50_000, List.of(100_000L, 50_000L)));
+    assertThat(balance.rateCard()).isEmpty();
+  }
+
+  /// BAL-8.
+  @Test
+  void thresholdsOfTheVoiceBalanceAreWholeAmounts() {
+    String key = "DERING_ACCOUNTS_0__VOICE_BALANCE_THRESHOLDS";
+
+    assertThat(
+            serve(PRODUCTION, Map.of(key, "20000,5000"))
+                .accounts()
+                .getFirst()
+                .voiceBalance()
+                .terms()
+                .thresholdsMinor())
+        .containsExactly(20_000L, 5_000L);
+    for (String wrong : List.of("0", "-1", "1.5", "ten")) {
+      assertThatThrownBy(() -> serve(PRODUCTION, Map.of(key, wrong)))
+          .isInstanceOf(InvalidConfig.class)
+          .hasMessageContaining("accounts[].voice-balance.thresholds");
+    }
   }
 
   @Test

@@ -49,6 +49,8 @@ final class DemoTest {
                 GatewayConfig.RingMode.RING_ALL,
                 0,
                 List.of("ayu", "budi", "citra")));
+    assertThat(account.voiceBalance())
+        .isEqualTo(new GatewayConfig.VoiceBalance(true, 1_000, 1_000, List.of("1500"), ""));
     assertThat(account.apiTokens())
         .containsExactly(new GatewayConfig.ApiToken("dev", Secret.of("dev-api-token"), List.of()));
   }

@@ -93,6 +93,11 @@ final class MoneyDesk {
     return ledger;
   }
 
+  /// Whether a call may start as far as the balance goes, whatever it would cost (BAL-2).
+  boolean canPay() {
+    return prices.isEmpty() || ledger.canCall();
+  }
+
   Optional<Prices> prices() {
     return prices;
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param remembered ended calls and tombstones still in memory
 /// @param unreachable agents who have pages, of which none answers
 /// @param agents how many agents are in each presence; every presence has an entry
+/// @param canPay whether the voice balance lets a call start (BAL-2); true where nothing is paid
 /// @param channels how the channels stand with Meta
 public record Snapshot(
     int ringing,
@@ -22,6 +23,7 @@ public record Snapshot(
     int remembered,
     int unreachable,
     Map<Presence, Integer> agents,
+    boolean canPay,
     Channels channels) {
   /// How many channels.
   ///
@@ -49,6 +51,6 @@ public record Snapshot(
       int remembered,
       int unreachable,
       Map<Presence, Integer> agents) {
-    this(ringing, connecting, talking, 0, remembered, unreachable, agents, Channels.NONE);
+    this(ringing, connecting, talking, 0, remembered, unreachable, agents, true, Channels.NONE);
   }
 }

@@ -362,6 +362,7 @@ public final class Switchboard {
         book.remembered(),
         roster.unreachable(),
         roster.counts(),
+        money.canPay(),
         channels.counts());
   }
 
