@@ -6,7 +6,7 @@ import { Page } from '../ui/chrome'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
 import { Meter } from '../ui/meter'
-import { PermissionSetting } from './permission'
+import { Asked, isAsked, PermissionSetting } from './permission'
 import {
   agentUrl,
   answer,
@@ -73,7 +73,7 @@ function Telephone(): JSX.Element {
       <Middle />
       <Voice />
       <Buttons />
-      <Write />
+      {state.value !== 'incoming' && <Write />}
     </section>
   )
 }
@@ -126,7 +126,8 @@ function Middle(): JSX.Element {
         <p class="telephone-note">{t('phone.incoming.note')}</p>
       )}
       {isBusy() && detail.value !== null && <p class="telephone-note">{detail.value}</p>}
-      {state.value === 'idle' && <p class="telephone-note">{t('phone.lead')}</p>}
+      {!isBusy() && <Asked />}
+      {state.value === 'idle' && !isAsked() && <p class="telephone-note">{t('phone.lead')}</p>}
     </div>
   )
 }
@@ -151,22 +152,25 @@ function Ended(): JSX.Element {
 }
 
 function Voice(): JSX.Element {
+  const isTheirs = isBusy() && byBusiness.value
   return (
     <div class="telephone-fields">
-      <label>
-        <span>{t('phone.as')}</span>
-        <input
-          class="field"
-          type="text"
-          maxLength={60}
-          placeholder={t('phone.name')}
-          value={callerName.value}
-          disabled={isBusy()}
-          onInput={(event) => {
-            callerName.value = event.currentTarget.value
-          }}
-        />
-      </label>
+      {!isTheirs && (
+        <label>
+          <span>{t('phone.as')}</span>
+          <input
+            class="field"
+            type="text"
+            maxLength={60}
+            placeholder={t('phone.name')}
+            value={callerName.value}
+            disabled={isBusy()}
+            onInput={(event) => {
+              callerName.value = event.currentTarget.value
+            }}
+          />
+        </label>
+      )}
       <label>
         <span>{t('phone.voice')}</span>
         <select
@@ -179,7 +183,7 @@ function Voice(): JSX.Element {
           <option value="recording">{t('phone.voice.recording')}</option>
         </select>
       </label>
-      <PermissionSetting />
+      {!isBusy() && <PermissionSetting />}
       {voiceNote.value !== null && (
         <p class="telephone-warning small" role="status">
           <Icon of={TriangleAlert} size={16} />

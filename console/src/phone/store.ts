@@ -56,6 +56,18 @@ export const permission = signal<Omit<Permission, 'until'> & { until: number | n
   answers: {},
 })
 
+/** The newest request that waits for an answer: shown where it cannot be overlooked. */
+export const pending = computed(() =>
+  inbox.value
+    .filter(
+      (message) =>
+        message.permission_request === true &&
+        permission.value.open.includes(message.id) &&
+        permission.value.answers[message.id] === undefined,
+    )
+    .at(-1),
+)
+
 /** WhatsApp offers to record after a call of the customer's that was never connected. */
 export const canLeaveVoice = computed(
   () =>
