@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals'
-import { ExternalLink, Headphones, Phone as PhoneIcon, PhoneOff, TriangleAlert } from 'lucide'
+import { CalendarClock, ExternalLink, Headphones, Phone as PhoneIcon, PhoneOff, TriangleAlert } from 'lucide'
 import type { JSX } from 'preact'
 import { clock, language, phoneNumber, t, words, type MessageKey } from '../i18n'
 import { Page } from '../ui/chrome'
@@ -15,6 +15,7 @@ import {
   call,
   callerName,
   chooseSource,
+  daysAhead,
   decline,
   detail,
   end,
@@ -22,6 +23,7 @@ import {
   isAnswering,
   isBlocked,
   isBusy,
+  letPass,
   levels,
   link,
   reason,
@@ -49,10 +51,32 @@ export function Phone(): JSX.Element {
             <Icon of={Headphones} size={16} />
             {t('phone.headphones')}
           </p>
+          <Days />
         </div>
         <WireLog />
       </div>
     </Page>
+  )
+}
+
+/** No part of the telephone: days pass here as the developer wants. */
+function Days(): JSX.Element {
+  return (
+    <div class="days muted small" role="group" aria-label={t('phone.days')}>
+      <span class="days-lead">
+        <Icon of={CalendarClock} size={16} />
+        {t('phone.days')}
+      </span>
+      <button type="button" class="button small" data-testid="pass-day" onClick={() => void letPass(1)}>
+        {t('phone.days.one')}
+      </button>
+      <button type="button" class="button small" data-testid="pass-week" onClick={() => void letPass(7)}>
+        {t('phone.days.week')}
+      </button>
+      <span class="days-passed" role="status">
+        {daysAhead.value > 0 && t('phone.days.passed', { count: daysAhead.value })}
+      </span>
+    </div>
   )
 }
 
