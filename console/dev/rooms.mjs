@@ -19,11 +19,29 @@ export function message(id, more = {}) {
     sent_at: minutesAgo(5),
     status: null,
     status_at: null,
+    permission_request: null,
     ...more,
   }
 }
 
 export const kept = { id: `media_${'0'.repeat(32)}`, state: 'kept', type: 'audio/ogg', size_bytes: 60_000, failure: null }
+
+/** Nobody has asked, granted or called. */
+export function permission(more = {}) {
+  return {
+    object: 'call_permission',
+    room: 'room_siti',
+    state: 'none',
+    expires_at: null,
+    source: 'nobody',
+    since: null,
+    call: { allowed: false, reason: 'no_permission', next_allowed_at: null, attempts_left: 10, attempts_per_day: 10, unanswered: 0, warning: false },
+    request: { allowed: true, form: 'free_form', reason: null, next_allowed_at: null, left: 1 },
+    waiting: null,
+    limits_as_of: '2026-11-01',
+    ...more,
+  }
+}
 
 /** A room as `config/openapi.yaml` has it, with what belongs to it. */
 export function room(id, more = {}) {
@@ -44,6 +62,7 @@ export function room(id, more = {}) {
     notes: [],
     sessions: [],
     calls: [],
+    permission: permission(),
     messages: [],
     ...more,
   }
@@ -77,7 +96,7 @@ export function sampleRoom(id = 'room_siti') {
 const problem = (status, code) => ({ status, body: { type: `urn:dering:problem:${code}`, title: code, status, code } })
 const ok = (body, status = 200) => ({ status, body })
 const shown = ({ messages: _, ...rest }) => rest
-const listed = ({ messages: _, notes: _n, sessions: _s, calls: _c, ...rest }) => rest
+const listed = ({ messages: _, notes: _n, sessions: _s, calls: _c, permission: _p, ...rest }) => rest
 
 /** Answers below `/v1/rooms`; `nameOf` says what an agent is called. */
 export function startRooms(settings, nameOf) {
@@ -153,6 +172,18 @@ export function startRooms(settings, nameOf) {
         const sent = message(`wamid.out${++notes}`, { direction: 'outbound', kind: 'call_button', text: body.text, status: 'sent', by: { id: 'ayu', name: nameOf('ayu') }, sent_at: new Date().toISOString() })
         one.messages.unshift(sent)
         return ok(sent, 201)
+      }
+      case 'permission-requests': {
+        if (!one.permission.request.allowed) {
+          return problem(409, 'conflict')
+        }
+        const now = new Date()
+        const ends = new Date(now.getTime() + 72 * 3_600_000).toISOString()
+        const asked = message(`wamid.ask${++notes}`, { direction: 'outbound', kind: 'permission_request', text: body.caption, status: 'sent', by: { id: 'ayu', name: nameOf('ayu') }, sent_at: now.toISOString(), permission_request: { state: 'open', ends_at: ends } })
+        one.messages.unshift(asked)
+        one.permission.waiting = { id: 'ask_1', message: asked.id, state: 'open', form: 'free_form', caption: body.caption, by: asked.by, asked_at: asked.sent_at, ends_at: ends }
+        one.permission.request = { allowed: false, form: null, reason: 'limit', next_allowed_at: new Date(now.getTime() + 86_400_000).toISOString(), left: 0 }
+        return ok(one.permission, 201)
       }
       case 'notes': {
         const note = { object: 'note', id: `note_new${++notes}`, at: new Date().toISOString(), by: { id: 'ayu', name: nameOf('ayu') }, text: body.text }

@@ -19,6 +19,8 @@ import type {
   RingGroupList,
   RingGroupWish,
   CallButton,
+  CallPermission,
+  CallingLimits,
   RoomLabel,
   RoomListQuery,
   RoomMessage,
@@ -190,6 +192,12 @@ export const setRoomLabels = async (id: string, labels: readonly RoomLabel[]): P
 
 export const sendCallButton = (id: string, button: CallButton, key: string): Promise<RoomMessage> =>
   change(`${one('/v1/rooms', id)}/call_button`, button, key)
+
+export const requestCallPermission = (id: string, caption: string, key: string): Promise<CallPermission> =>
+  change(`${one('/v1/rooms', id)}/permission-requests`, { caption }, key)
+
+export const getCallingLimits = (signal?: AbortSignal): Promise<CallingLimits> =>
+  read('/v1/calling-limits', signal)
 
 export const addRoomNote = (id: string, text: string, key: string): Promise<RoomNote> =>
   change(`${one('/v1/rooms', id)}/notes`, { text }, key)

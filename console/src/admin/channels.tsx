@@ -7,6 +7,7 @@ import { useLoaded } from '../supervisor/load'
 import { Empty, Refused, Skeleton } from '../supervisor/parts'
 import { hrefOf } from '../supervisor/route'
 import { Icon } from '../ui/icon'
+import { CallingLimits } from './calling-limits'
 import { MetaMark } from './channels-meta'
 
 /** The account's WhatsApp numbers, and how each stands. */
@@ -35,6 +36,7 @@ export function Channels(): JSX.Element {
           ))}
         </ul>
       )}
+      <CallingLimits />
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { enPermission } from './en-permission'
 import { enRoom } from './en-room'
 import { enAdmin } from './en-admin'
 import { enPush } from './en-push'
@@ -9,6 +10,7 @@ import { enSupervisor } from './en-supervisor'
 export const en = {
   ...enSupervisor,
   ...enRoom,
+  ...enPermission,
   ...enAdmin,
   ...enPush,
   ...enChannels,

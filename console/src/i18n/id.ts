@@ -1,4 +1,5 @@
 import type { MessageKey } from './en'
+import { idPermission } from './id-permission'
 import { idRoom } from './id-room'
 import { idAdmin } from './id-admin'
 import { idPush } from './id-push'
@@ -10,6 +11,7 @@ import { idSupervisor } from './id-supervisor'
 export const id: Record<MessageKey, string> = {
   ...idSupervisor,
   ...idRoom,
+  ...idPermission,
   ...idAdmin,
   ...idPush,
   ...idChannels,

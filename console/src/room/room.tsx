@@ -13,6 +13,7 @@ import { Assign, AssignButton } from './assign'
 import { CallButton } from './call-button'
 import { Facts, Notes, RoomCalls, Sessions } from './facts'
 import { Label, Labels } from './labels'
+import { Permission } from './permission'
 import { useChange, useRoom } from './room-state'
 import { Thread } from './thread'
 
@@ -64,6 +65,7 @@ export function Room(props: {
           {mayWrite(room) && <CallButton key={room.id} room={room} again={again} />}
         </Thread>
         <div class="desk-column">
+          <Permission key={`permission-${room.id}`} room={room} again={again} mayAsk={mayWrite(room)} />
           <Notes key={room.id} room={room} name={nameOfRoom(room)} again={again} />
           <Labels key={`labels-${room.id}`} room={room} again={again} />
           <Facts room={room} />

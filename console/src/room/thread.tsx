@@ -6,6 +6,7 @@ import { isSupervisor } from '../desk/role'
 import { exactTime, shortTime, t, words } from '../i18n'
 import { hrefOf } from '../supervisor/route'
 import { Icon } from '../ui/icon'
+import { replyWords, RequestEnd } from './permission'
 import { Recording } from './recording'
 
 /** What was written and recorded, the newest at the bottom, where the eye is while somebody talks. */
@@ -44,6 +45,7 @@ export function Thread(props: {
 function Message(props: { room: string; message: RoomMessage; name: string }): JSX.Element {
   const { message } = props
   const at = Date.parse(message.sent_at)
+  const text = replyWords(message)
   const isVoicemail = message.kind === 'voicemail'
   const kind = words('room.kind', message.kind)
   return (
@@ -74,10 +76,13 @@ function Message(props: { room: string; message: RoomMessage; name: string }): J
           )}
         </p>
       )}
-      {message.text !== null && (
+      {text !== null && (
         <p class="message-text">
-          <bdi>{message.text}</bdi>
+          <bdi>{text}</bdi>
         </p>
+      )}
+      {message.permission_request !== null && message.permission_request !== undefined && (
+        <RequestEnd request={message.permission_request} />
       )}
       {message.media !== null && <Recording room={props.room} media={message.media} name={kind} />}
       <p class="message-end muted small">

@@ -77,14 +77,14 @@ public class LedgerBenchmark {
   @Benchmark
   public boolean holdAndSettle() {
     HoldId hold = minute();
-    return apply(new LedgerRequest.Hold(hold, 1)) & apply(new LedgerRequest.Settle(hold, 1));
+    return apply(new LedgerRequest.Hold(hold, 1)) && apply(new LedgerRequest.Settle(hold, 1));
   }
 
   /// The first half of it, given back at once.
   @Benchmark
   public boolean holdAndRelease() {
     HoldId hold = minute();
-    return apply(new LedgerRequest.Hold(hold, 1)) & apply(new LedgerRequest.Release(hold));
+    return apply(new LedgerRequest.Hold(hold, 1)) && apply(new LedgerRequest.Release(hold));
   }
 
   @Benchmark

@@ -4,9 +4,12 @@ import io.dering.gateway.storage.ToldTable.AnsweredHour;
 import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.agent.PushDevices;
 import io.dering.signaling.agent.User;
 import io.dering.signaling.channel.ChannelSettings;
+import io.dering.signaling.money.LedgerSnapshot;
+import io.dering.signaling.permission.CustomerPermission;
 import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
@@ -46,6 +49,15 @@ interface Board {
   /// Before `restore` the answered rooms, later what was wanted.
   void takeRooms(List<Room> rooms);
 
+  /// Before `restore` the permissions that time changes, later what was wanted.
+  void takePermissions(Optional<Recall> wanted, List<CustomerPermission> permissions);
+
+  /// Before `restore`: the voice balance.
+  default void takeLedger(LedgerSnapshot stored) {}
+
+  /// Before `restore`: the prices that were imported last.
+  default void takeRateCard(RateCardRecord newest) {}
+
   /// Before `restore`: calls that nobody answered lately, the oldest first.
   void takeMissed(List<MissedCall> calls);
 
@@ -65,6 +77,11 @@ interface Board {
   Step drop();
 
   Instant nextDeadline();
+
+  /// The earliest moment at which a call must end for want of money, whatever keeps us waiting.
+  default Instant nextCutOff() {
+    return Instant.MAX;
+  }
 
   Snapshot snapshot();
 
@@ -112,6 +129,26 @@ interface Board {
     @Override
     public void takeRooms(List<Room> rooms) {
       switchboard.takeRooms(rooms);
+    }
+
+    @Override
+    public void takePermissions(Optional<Recall> wanted, List<CustomerPermission> permissions) {
+      switchboard.takePermissions(wanted, permissions);
+    }
+
+    @Override
+    public void takeLedger(LedgerSnapshot stored) {
+      switchboard.takeLedger(stored);
+    }
+
+    @Override
+    public void takeRateCard(RateCardRecord newest) {
+      switchboard.takeRateCard(newest.card(), newest.version());
+    }
+
+    @Override
+    public Instant nextCutOff() {
+      return switchboard.nextCutOff();
     }
 
     @Override

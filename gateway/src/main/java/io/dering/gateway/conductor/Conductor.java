@@ -9,6 +9,7 @@ import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.Refused;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.room.MissedCalls;
+import io.dering.signaling.room.Recall;
 import io.dering.signaling.standing.AnswerRate;
 import io.dering.signaling.switchboard.AccountSettings;
 import io.dering.signaling.switchboard.Command;
@@ -20,8 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,6 +51,11 @@ public final class Conductor {
   private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long MIN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long BUSY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /// How often is looked, while the store keeps us waiting, whether a call's money is spent. More
+  /// lets a call talk on unpaid for longer, less wakes a thread for nothing.
+  private static final long CUT_OFF_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private static final BackendAnswer NOT_DONE =
       Refused.conflict(null, "it contradicts what is stored, and was not done");
 
@@ -60,6 +70,7 @@ public final class Conductor {
   private final TurnObserver observer;
   private final FactQueue queue;
   private final Repeats repeats;
+  private final List<Step> late = new ArrayList<>();
   private final Thread thread;
   private Board board;
   private volatile Snapshot snapshot;
@@ -127,6 +138,9 @@ public final class Conductor {
     board.takeAnswered(store.told().answered(account, now.minus(AnswerRate.KEPT)));
     board.takeTurns(store.log().turns(account));
     board.takeRooms(store.rooms().answered(account));
+    board.takePermissions(Optional.empty(), store.permissions().timed(account));
+    board.takeLedger(store.ledgers().snapshot(account));
+    store.rateCards().newest(account).ifPresent(board::takeRateCard);
     board.takeMissed(
         store.log().missedSince(account, now.minus(MissedCalls.REMEMBERED), MissedCalls.MOST));
     Step step =
@@ -264,9 +278,7 @@ public final class Conductor {
       // Apart from the fact, which is not lost with a deadline that fails.
       advance(now, steps);
       if (!repeats.isInTheLog(queued.fact())) {
-        board
-            .wants(queued.fact())
-            .ifPresent(wanted -> board.takeRooms(store.rooms().recall(account, wanted)));
+        board.wants(queued.fact()).ifPresent(this::recall);
         decide(b -> b.handle(queued.fact(), now), queued.fact().getClass(), steps);
       }
       InboxTicket ticket = queued.ticket();
@@ -282,6 +294,11 @@ public final class Conductor {
     }
     store(
         List.of(), shared.stream().filter(InboxTicket::handledLast).map(InboxTicket::id).toList());
+  }
+
+  private void recall(Recall wanted) {
+    board.takeRooms(store.rooms().recall(account, wanted));
+    board.takePermissions(Optional.of(wanted), store.permissions().recall(account, wanted));
   }
 
   private void advance(Instant now, List<Step> steps) {
@@ -332,7 +349,17 @@ public final class Conductor {
     } else if (state != State.HALTED) {
       settleApart(steps, processed);
     }
+    settleLate();
     snapshot = board.snapshot();
+  }
+
+  /// What was decided while the store was waited for.
+  private void settleLate() {
+    if (!late.isEmpty()) {
+      List<Step> steps = List.copyOf(late);
+      late.clear();
+      settle(steps, List.of());
+    }
   }
 
   /// A record contradicts the store: find the step it is in, drop that one, keep the others.
@@ -377,7 +404,7 @@ public final class Conductor {
     }
     while (true) {
       try {
-        store.append(records, processed).join();
+        await(store.append(records, processed));
         return true;
       } catch (CompletionException e) {
         StoreFailure.@Nullable Kind kind =
@@ -396,7 +423,55 @@ public final class Conductor {
     }
   }
 
+  /// Waits for the store. A call whose money is spent does not wait with it (BAL-5): it ends at
+  /// once, on the wire and at Meta, and in the log when the store is back.
+  private void await(CompletableFuture<Void> stored) {
+    boolean done = false;
+    boolean interrupted = false;
+    while (!done) {
+      try {
+        stored.get(CUT_OFF_LOOK_NANOS, TimeUnit.NANOSECONDS);
+        done = true;
+      } catch (TimeoutException _) {
+        cutOff();
+      } catch (ExecutionException e) {
+        throw new CompletionException(e.getCause());
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void cutOff() {
+    Instant now = clock.instant();
+    if (now.isBefore(board.nextCutOff())) {
+      return;
+    }
+    List<Step> steps = new ArrayList<>();
+    advance(now, steps);
+    for (Step step : steps) {
+      step.commands().stream().filter(Conductor::ends).forEach(this::release);
+      late.add(
+          new Step(
+              step.records(), step.commands().stream().filter(command -> !ends(command)).toList()));
+    }
+  }
+
+  /// Whether carrying it out ends something, which is right whether or not it is in the log.
+  private static boolean ends(Command command) {
+    return command instanceof Command.Terminate
+        || command instanceof Command.CloseMetaLeg
+        || command instanceof Command.Unbridge;
+  }
+
   private void release(Command command) {
+    if (command instanceof Command.ConfirmMinute(var call, var minute)) {
+      queue.offer(new Fact.MinuteStored(call, minute), clock.nanos());
+      return;
+    }
     try {
       sink.release(command);
     } catch (RuntimeException e) {

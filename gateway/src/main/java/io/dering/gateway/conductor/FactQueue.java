@@ -101,6 +101,10 @@ final class FactQueue {
   private static boolean needsPlace(Fact fact) {
     return switch (fact) {
       case Fact.FromGraph _, Fact.FromMedia _, Fact.FromSettings _, Fact.FromPermission _ -> false;
+      // Lost, it would end a call that is paid for.
+      case Fact.MinuteStored _ -> false;
+      // Seldom, and as good as a setting.
+      case Fact.LimitsSet _ -> false;
       // Lost, it would leave a call ringing for nobody.
       case Fact.PushRefused _ -> false;
       case Fact.AgentDisconnected _, Fact.AgentLegDown _ -> false;

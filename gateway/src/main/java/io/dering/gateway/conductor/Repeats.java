@@ -38,6 +38,9 @@ final class Repeats {
     if (fact instanceof Fact.CustomerWrote wrote) {
       return rooms.knows(account, wrote.message().id());
     }
+    if (fact instanceof Fact.PermissionReplied replied) {
+      return rooms.knows(account, replied.message().id());
+    }
     if (fact instanceof Fact.CustomerChanged changed) {
       return rooms.knows(account, changed.message().id());
     }

@@ -121,7 +121,7 @@ public final class ConfigReader {
 
   private static Key keyOf(String name) {
     return Key.all().stream()
-        .filter(key -> key.variablePattern().matcher(name).matches())
+        .filter(key -> Variables.pattern(key).matcher(name).matches())
         .findFirst()
         .orElseThrow(() ->
             new InvalidConfig(

@@ -87,6 +87,7 @@ final class ConfigTree {
         number(Key.POLICY_STOP_WINDOW_S),
         number(Key.POLICY_ANSWER_RATE_WARN_PERCENT),
         number(Key.POLICY_ANSWER_RATE_LEAST_CALLS),
+        text(Key.POLICY_FILE),
         new GatewayConfig.Recordings(
             number(Key.POLICY_VOICEMAIL_WINDOW_S),
             number(Key.POLICY_RECORDING_MAX_MB),
@@ -123,7 +124,8 @@ final class ConfigTree {
         values.text(path + ".name", values.text(path + ".number", "")),
         values.number(
             Key.CHANNELS_RINGING_WINDOW_S, path + ".ringing-window-s", policy.ringingWindowS()),
-        values.number(Key.CHANNELS_OVERFLOW_AFTER_S, path + ".overflow-after-s", 0));
+        values.number(Key.CHANNELS_OVERFLOW_AFTER_S, path + ".overflow-after-s", 0),
+        values.text(path + ".permission-template", ""));
   }
 
   private Agent agent(String path) {

@@ -252,6 +252,7 @@ public record GatewayConfig(
       int stopWindowS,
       int answerRateWarnPercent,
       int answerRateLeastCalls,
+      String file,
       Recordings recordings) {
     public Policy {
       Key.POLICY_RINGING_WINDOW_S.check(ringingWindowS);
@@ -332,7 +333,14 @@ public record GatewayConfig(
 
   /// A WhatsApp business number; `id` is Meta's phone-number-id.
   public record Channel(
-      String id, String number, String name, int ringingWindowS, int overflowAfterS) {
+      String id,
+      String number,
+      String name,
+      int ringingWindowS,
+      int overflowAfterS,
+      String permissionTemplate) {
+    private static final Pattern TEMPLATE =
+        Pattern.compile("[a-z0-9_]{1,512}:[a-z]{2,3}(_[A-Z]{2})?");
     private static final Pattern NUMBER = Pattern.compile("\\d{6,15}");
 
     public Channel {
@@ -341,6 +349,7 @@ public record GatewayConfig(
       Checks.label(Key.CHANNELS_NAME, name);
       Key.CHANNELS_RINGING_WINDOW_S.check(ringingWindowS);
       Key.CHANNELS_OVERFLOW_AFTER_S.check(overflowAfterS);
+      Checks.optional(Key.CHANNELS_PERMISSION_TEMPLATE, permissionTemplate, TEMPLATE);
     }
   }
 

@@ -1,8 +1,6 @@
 package io.dering.gateway.config;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /// Every key of the configuration: its name, what it may hold, its default, and one sentence.
 ///
@@ -225,6 +223,12 @@ public enum Key {
       "What all recordings may take of data.dir; beyond it new ones wait."),
   POLICY_RECORDING_RETENTION_D(
       "policy.recordings.retention-d", 90, 1, 3_650, "days", "How long recordings are kept."),
+  POLICY_FILE(
+      "policy.file",
+      Kind.TEXT,
+      "",
+      "file as config/policy.yaml; empty: the figures that come with the gateway",
+      "Figures of calling out and of asking for it; a change counts without a restart."),
   ACCOUNTS_ID(
       "accounts[].id",
       Kind.TEXT,
@@ -305,6 +309,12 @@ public enum Key {
       "s",
       "After what time a call that the customer's own agents do not answer rings for the ring groups"
           + " too; 0: never."),
+  CHANNELS_PERMISSION_TEMPLATE(
+      "accounts[].channels[].permission-template",
+      Kind.TEXT,
+      "call_permission:en",
+      "template:language as Meta has approved them; empty: none",
+      "Template that asks for call permission where the customer has not written for 24 hours (PM-1)."),
   AGENTS_ID(
       "accounts[].agents[].id",
       Kind.TEXT,
@@ -457,7 +467,7 @@ public enum Key {
 
   /// The environment variable, with `0` for each index: `DERING_HTTP_PORT`.
   public String variable() {
-    return "DERING_" + variableSuffix(path.replace("[]", "[0]"));
+    return "DERING_" + Variables.suffix(path.replace("[]", "[0]"));
   }
 
   /// `number` when it is within bounds.
@@ -474,22 +484,6 @@ public enum Key {
   boolean names(String name) {
     String generic = name.replaceAll("\\[\\d+]", "[]");
     return generic.equals(path) || (kind.list() && generic.equals(path + "[]"));
-  }
-
-  /// Matches the variables of this key, without `DERING_`, for all indices.
-  Pattern variablePattern() {
-    String pattern = variableSuffix(path.replace("[]", "[9]")).replace("_9__", "_\\d{1,3}__");
-    if (kind.list()) {
-      pattern += "(_\\d{1,3}_)?";
-    }
-    if (kind.secret()) {
-      pattern += "(_FILE)?";
-    }
-    return Pattern.compile(pattern);
-  }
-
-  static String variableSuffix(String path) {
-    return path.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
   static List<Key> all() {

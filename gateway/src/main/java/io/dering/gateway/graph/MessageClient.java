@@ -4,6 +4,8 @@ import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.meta.MessageAnswer;
 import io.dering.signaling.meta.MessageRequests;
+import io.dering.signaling.meta.PermissionRequests;
+import io.dering.signaling.permission.AskMessage;
 import io.dering.signaling.room.CallButton;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -55,6 +57,15 @@ public final class MessageClient implements AutoCloseable {
   /// Sends a call button (IN-14). Fails with [NotSent] when nothing was sent, and otherwise when it
   /// is not known.
   public CompletableFuture<MessageAnswer> send(ChannelId channel, Caller to, CallButton button) {
+    return post(channel, MessageRequests.callButton(button, to));
+  }
+
+  /// Sends a request for call permission (PM-9). Fails in the same way.
+  public CompletableFuture<MessageAnswer> ask(ChannelId channel, Caller to, AskMessage message) {
+    return post(channel, PermissionRequests.body(message, to));
+  }
+
+  private CompletableFuture<MessageAnswer> post(ChannelId channel, byte[] body) {
     long began = nanoTime.getAsLong();
     HttpRequest request =
         HttpRequest.newBuilder(
@@ -68,7 +79,7 @@ public final class MessageClient implements AutoCloseable {
             .header("Content-Type", "application/json")
             .header("Accept", "application/json")
             .header("User-Agent", "Dering")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(MessageRequests.callButton(button, to)))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
     return client
         .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_LENGTH))

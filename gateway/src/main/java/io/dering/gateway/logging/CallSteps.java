@@ -7,6 +7,7 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.LedgerRecord;
+import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
@@ -41,6 +42,7 @@ public final class CallSteps implements TurnObserver {
             ChannelRecord _,
             ChannelTold _,
             LedgerRecord _,
+            PermissionRecord _,
             PushRecord _,
             RateCardRecord _,
             UserRecord _ -> {}

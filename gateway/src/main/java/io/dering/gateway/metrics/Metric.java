@@ -153,6 +153,10 @@ public enum Metric {
       "attempts",
       "Attempts to bring a recording from Meta, by result.",
       Label.of("result", RecordingOutcome.class)),
+  POLICY_REFUSED(
+      "dering_policy_refused_total",
+      "files",
+      "Policy files that were refused as a whole; the figures from before stay."),
   REFUSED(
       "dering_refused_total",
       "facts",

@@ -37,6 +37,12 @@ public final class PhoneCountries implements Countries {
     }
   }
 
+  @Override
+  public Optional<Country> ofRegion(String region) {
+    int code = numbers.getCountryCodeForRegion(region);
+    return code == 0 ? Optional.empty() : Optional.of(new Country(region, code));
+  }
+
   /// Whether numbers of a country begin with these digits: with a calling code, or with the first
   /// digits of one.
   public boolean isPrefix(String digits) {

@@ -6,7 +6,6 @@ import io.dering.signaling.backend.Refused;
 import io.dering.signaling.backend.RoomAnswer;
 import io.dering.signaling.backend.RoomRequest;
 import io.dering.signaling.call.Caller;
-import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.meta.MessageAnswer;
@@ -15,10 +14,8 @@ import io.dering.signaling.room.Room;
 import io.dering.transport.http.Problem;
 import io.dering.transport.http.ProblemCode;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// `POST /v1/rooms/{id}/call_button`: a message with a button by which the customer calls (IN-14).
@@ -85,17 +82,10 @@ public final class CallButtonRoutes implements Resource {
                     ProblemCode.CONFLICT, "The customer has neither a number nor a user id.")
                 .now();
           }
-          return isOpen(found.get()) ? sent(asked, room, to, button) : closed().now();
+          return found.get().windowOpen(clock.instant())
+              ? sent(asked, room, to, button)
+              : closed().now();
         });
-  }
-
-  private boolean isOpen(RoomReader.Whole whole) {
-    Instant now = clock.instant();
-    Optional<Instant> wrote = whole.story().room().windowEnd();
-    return wrote.filter(now::isBefore).isPresent()
-        || whole.calls().stream()
-            .filter(call -> call.direction() == Direction.INBOUND)
-            .anyMatch(call -> now.isBefore(call.startedAt().plus(Room.WINDOW)));
   }
 
   private static Reply closed() {
@@ -120,7 +110,7 @@ public final class CallButtonRoutes implements Resource {
   }
 
   /// Meta's own code and words: for whoever asked, and for no log.
-  private static Reply refused(MetaError error) {
+  static Reply refused(MetaError error) {
     Problem problem =
         Problem.of(ProblemCode.META_REFUSED, "Nothing was sent.")
             .member("meta_error_code", error.code());

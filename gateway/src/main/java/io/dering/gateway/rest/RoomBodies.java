@@ -6,6 +6,8 @@ import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.id.Texts;
+import io.dering.signaling.permission.Ask;
+import io.dering.signaling.permission.AskMessage;
 import io.dering.signaling.room.CallButton;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Label;
@@ -18,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +92,33 @@ final class RoomBodies {
         displayText(body),
         minutes,
         optionalText(body, "payload", CallButton.MAX_PAYLOAD_LENGTH));
+  }
+
+  /// What a request for call permission says.
+  ///
+  /// @param parameters of a template, empty where none are named
+  record AskText(String caption, Optional<List<String>> parameters) {}
+
+  static AskText ask(JsonObject body) throws Wrong {
+    known(body, "", "caption", "template_parameters");
+    String caption =
+        clean(text(body, "caption", "caption", Ask.MAX_CAPTION_LENGTH), "caption", "\n\r\t");
+    if (body.getValue("template_parameters") == null) {
+      return new AskText(caption, Optional.empty());
+    }
+    if (!(body.getValue("template_parameters") instanceof JsonArray array)
+        || array.size() > AskMessage.Template.MAX_PARAMETERS) {
+      throw new Wrong(
+          "template_parameters",
+          "must be a list of at most " + AskMessage.Template.MAX_PARAMETERS + " texts");
+    }
+    List<String> parameters = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      String field = "template_parameters[" + i + "]";
+      JsonObject one = new JsonObject().put("text", array.getValue(i));
+      parameters.add(clean(text(one, "text", field, Ask.MAX_CAPTION_LENGTH), field, ""));
+    }
+    return new AskText(caption, Optional.of(parameters));
   }
 
   private static @Nullable String displayText(JsonObject body) throws Wrong {

@@ -148,7 +148,16 @@ final class RoomJson {
         .put("by", agent(message.by()))
         .put("sent_at", time(message.sentAt()))
         .put("status", message.status() == null ? null : word(message.status()))
-        .put("status_at", time(message.statusAt()));
+        .put("status_at", time(message.statusAt()))
+        .put("permission_request", request(message.request()));
+  }
+
+  private static @Nullable JsonObject request(RoomMessage.@Nullable Request request) {
+    return request == null
+        ? null
+        : new JsonObject()
+            .put("state", word(request.state()))
+            .put("ends_at", time(request.endsAt()));
   }
 
   private JsonArray agents(List<AgentId> ids) {

@@ -3,10 +3,13 @@ package io.dering.gateway.rest;
 import io.dering.signaling.activity.RoomMessage;
 import io.dering.signaling.activity.RoomQuery;
 import io.dering.signaling.activity.RoomStory;
+import io.dering.signaling.call.Direction;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.RoomId;
+import io.dering.signaling.room.Room;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +21,15 @@ public interface RoomReader {
   record Whole(RoomStory story, List<CallView> calls) {
     public Whole {
       calls = List.copyOf(calls);
+    }
+
+    /// Whether the business may write freely: the customer wrote, or called, in the last 24 hours
+    /// (Meta reference 5.4).
+    boolean windowOpen(Instant now) {
+      return story.room().windowEnd().filter(now::isBefore).isPresent()
+          || calls.stream()
+              .filter(call -> call.direction() == Direction.INBOUND)
+              .anyMatch(call -> now.isBefore(call.startedAt().plus(Room.WINDOW)));
     }
   }
 

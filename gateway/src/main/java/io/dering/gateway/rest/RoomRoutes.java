@@ -11,7 +11,6 @@ import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.RoomId;
 import io.dering.signaling.room.Actor;
 import io.dering.transport.http.ProblemCode;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -27,19 +26,23 @@ public final class RoomRoutes implements Resource {
   private final RoomReader rooms;
   private final Switchboards switchboards;
   private final People people;
+  private final PermissionShown permissions;
 
   /// @param switchboards answers what changes a room
-  public RoomRoutes(RoomReader rooms, Switchboards switchboards, People people) {
+  /// @param permissions says how customers' call permissions stand
+  public RoomRoutes(
+      RoomReader rooms, Switchboards switchboards, People people, PermissionShown permissions) {
     this.rooms = rooms;
     this.switchboards = switchboards;
     this.people = people;
+    this.permissions = permissions;
   }
 
   @Override
   public void mount(Operations operations) {
     operations.on("listRooms", this::list);
     operations.on("tellRoom", asked -> change(asked, () -> RoomBodies.told(asked.body())));
-    operations.on("getRoom", asked -> whole(asked, room(asked), RoomJson::whole, 200));
+    operations.on("getRoom", asked -> whole(asked, room(asked)));
     operations.on("listRoomMessages", this::messages);
     operations.streams("getRoomMedia", new RoomMedia(rooms)::run);
     operations.on("assignRoom", this::assign);
@@ -153,25 +156,32 @@ public final class RoomRoutes implements Resource {
         .ask(asked.account(), request)
         .thenCompose(answer ->
             switch (answer) {
-              case RoomAnswer.TheRoom(var room) -> whole(asked, room.id(), RoomJson::whole, 200);
-              case RoomAnswer.Noted(var room, var note) ->
-                  whole(asked, room.id(), (json, whole) -> json.note(whole, note), 201);
+              case RoomAnswer.TheRoom(var room) -> whole(asked, room.id());
+              case RoomAnswer.Noted(var room, var note) -> noted(asked, room.id(), note);
               case Refused refused -> Refusals.reply(refused).now();
               default -> throw Refusals.misplaced(answer);
             });
   }
 
-  /// What the change has led to, as it was made durable.
-  private CompletionStage<Reply> whole(
-      Asked asked,
-      RoomId room,
-      BiFunction<RoomJson, RoomReader.Whole, JsonObject> words,
-      int status) {
+  /// The room as it was made durable, and its customer's call permission (PM-7).
+  private CompletionStage<Reply> whole(Asked asked, RoomId room) {
+    return rooms
+        .whole(asked.account(), room)
+        .thenCompose(found ->
+            found.isEmpty()
+                ? noSuchRoom().now()
+                : permissions
+                    .of(asked, found.get())
+                    .thenApply(permission ->
+                        Reply.ok(json(asked).whole(found.get()).put("permission", permission))));
+  }
+
+  private CompletionStage<Reply> noted(Asked asked, RoomId room, String note) {
     return rooms
         .whole(asked.account(), room)
         .thenApply(found ->
             found
-                .<Reply>map(whole -> new Reply.Json(status, words.apply(json(asked), whole)))
+                .<Reply>map(whole -> Reply.created(json(asked).note(whole, note)))
                 .orElseGet(RoomRoutes::noSuchRoom));
   }
 

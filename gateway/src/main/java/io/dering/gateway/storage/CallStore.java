@@ -49,6 +49,7 @@ public final class CallStore implements AutoCloseable {
   private final LedgerTable ledgers;
   private final RateCardTable rateCards;
   private final RoomTable rooms;
+  private final PermissionTable permissions;
   private final RoomLog roomLog;
   private final RecordingTable recordings;
   private final InstantSource clock;
@@ -78,6 +79,7 @@ public final class CallStore implements AutoCloseable {
     ledgers = new LedgerTable(readers);
     rateCards = new RateCardTable(readers);
     rooms = new RoomTable(readers);
+    permissions = new PermissionTable(readers);
     roomLog = new RoomLog(readers);
     recordings = new RecordingTable(readers, loop::submit, record -> append(List.of(record)));
     thread = Thread.ofPlatform().name("dering-store").unstarted(loop);
@@ -236,6 +238,11 @@ public final class CallStore implements AutoCloseable {
   /// Rooms as the switchboard needs them back.
   public RoomTable rooms() {
     return rooms;
+  }
+
+  /// Call permissions as the switchboard needs them back.
+  public PermissionTable permissions() {
+    return permissions;
   }
 
   /// Whether writes can succeed; once false, it stays false until the next start.

@@ -6,6 +6,7 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.LedgerRecord;
+import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
@@ -81,6 +82,7 @@ final class EventStatements {
           ChannelRecord _,
           ChannelTold _,
           LedgerRecord _,
+          PermissionRecord _,
           PushRecord _,
           RateCardRecord _,
           UserRecord _ ->
@@ -97,6 +99,7 @@ final class EventStatements {
       case ChannelTold told -> told.account().value();
       case AgentRecord agent -> agent.account().value();
       case LedgerRecord money -> money.account().value();
+      case PermissionRecord permission -> permission.account().value();
       case PushRecord push -> push.account().value();
       case RateCardRecord card -> card.account().value();
       case UserRecord users -> users.account().value();

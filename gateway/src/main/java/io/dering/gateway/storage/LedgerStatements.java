@@ -9,6 +9,7 @@ import io.dering.signaling.activity.LedgerRecord.HoldSettled;
 import io.dering.signaling.activity.LedgerRecord.ThresholdCrossed;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.HoldId;
 import io.dering.signaling.money.HoldState;
 import java.sql.PreparedStatement;
@@ -25,6 +26,7 @@ final class LedgerStatements {
   private final PreparedStatement place;
   private final PreparedStatement held;
   private final PreparedStatement resolve;
+  private final PreparedStatement row;
 
   LedgerStatements(Prepared prepared) throws SQLException {
     entry =
@@ -52,6 +54,10 @@ final class LedgerStatements {
             VALUES (?, ?, ?, ?, ?, 'OPEN')
             """);
     held = prepared.prepare("UPDATE ledger_head SET held_minor = held_minor + ? WHERE account = ?");
+    row =
+        prepared.prepare(
+            "UPDATE call SET charge_minor = charge_minor - ?"
+                + " WHERE id = ? AND closed_at_ms IS NOT NULL");
     resolve =
         prepared.prepare(
             """
@@ -116,6 +122,18 @@ final class LedgerStatements {
     entry.setString(14, Prepared.text(added.note()));
     entry.executeUpdate();
     moveHead(added);
+    correctRow(added);
+  }
+
+  /// M7: the row of a call that is over says what its entries sum up to. Of one that runs, the end
+  /// says it.
+  private void correctRow(EntryAdded added) throws SQLException {
+    CallId call = added.call();
+    if (call != null) {
+      row.setLong(1, added.amountMinor());
+      row.setString(2, call.value());
+      row.executeUpdate();
+    }
   }
 
   /// A charge leaves balance and hold at once, so that the head is true at every statement.

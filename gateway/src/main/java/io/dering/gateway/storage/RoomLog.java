@@ -10,6 +10,7 @@ import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.RoomId;
+import io.dering.signaling.permission.Ask;
 import io.dering.signaling.room.Label;
 import io.dering.signaling.room.MessageKind;
 import io.dering.signaling.room.MessageStatus;
@@ -211,9 +212,12 @@ public final class RoomLog {
     return sentAt.map(at ->
         handle
             .createQuery(
-                "SELECT m.*, x.id AS media, x.state, x.type, x.size_bytes, x.failure"
+                "SELECT m.*, x.id AS media, x.state, x.type, x.size_bytes, x.failure,"
+                    + " a.state AS asked, a.ends_at_ms"
                     + " FROM room_message m"
                     + " LEFT JOIN room_media x ON x.account = m.account AND x.message = m.id"
+                    + " LEFT JOIN permission_ask a ON a.account = m.account"
+                    + " AND a.message = m.id"
                     + " WHERE m.room = :room"
                     + " AND (m.sent_at_ms < :at OR (m.sent_at_ms = :at AND m.id < :id))"
                     + " ORDER BY m.sent_at_ms DESC, m.id DESC LIMIT :limit")
@@ -242,7 +246,16 @@ public final class RoomLog {
         status == null ? null : MessageStatus.valueOf(status),
         status == null ? null : Instant.ofEpochMilli(statusAt),
         row.getString("media") == null ? null : RecordingTable.media(row, "media"),
-        agent(row.getString("agent")));
+        agent(row.getString("agent")),
+        request(row));
+  }
+
+  private static RoomMessage.@Nullable Request request(ResultSet row) throws SQLException {
+    String asked = row.getString("asked");
+    return asked == null
+        ? null
+        : new RoomMessage.Request(
+            Ask.State.valueOf(asked), Instant.ofEpochMilli(row.getLong("ends_at_ms")));
   }
 
   private static @Nullable AgentId agent(@Nullable String agent) {

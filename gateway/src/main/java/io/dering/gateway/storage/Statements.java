@@ -6,6 +6,7 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.LedgerRecord;
+import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
@@ -33,6 +34,7 @@ final class Statements implements AutoCloseable {
   private final RateCardStatements rateCards;
   private final UserStatements users;
   private final ToldStatements told;
+  private final PermissionStatements permissions;
   private final PreparedStatement receive;
   private final PreparedStatement processed;
   private final PreparedStatement purge;
@@ -52,6 +54,7 @@ final class Statements implements AutoCloseable {
     rateCards = new RateCardStatements(prepared);
     users = new UserStatements(prepared);
     told = new ToldStatements(prepared);
+    permissions = new PermissionStatements(prepared);
     receive =
         prepared.prepare("INSERT INTO webhook_inbox (id, received_at_ms, body) VALUES (?, ?, ?)");
     processed =
@@ -95,6 +98,7 @@ final class Statements implements AutoCloseable {
       case RateCardRecord card -> rateCards.append(card);
       case UserRecord all -> users.append(all);
       case ChannelTold ofChannel -> told.append(ofChannel);
+      case PermissionRecord permission -> permissions.append(permission);
     }
     events.append(record);
   }

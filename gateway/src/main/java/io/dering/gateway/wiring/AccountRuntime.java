@@ -5,12 +5,12 @@ import io.dering.gateway.conductor.CommandSink;
 import io.dering.gateway.conductor.Conductor;
 import io.dering.gateway.graph.GraphClient;
 import io.dering.gateway.graph.GraphSettings;
+import io.dering.gateway.graph.PermissionClient;
 import io.dering.gateway.graph.SettingsClient;
 import io.dering.gateway.push.PushPost;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import io.vertx.core.Vertx;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,18 +25,21 @@ final class AccountRuntime implements CommandSink {
   private final MediaPlane media;
   private final GraphClient graph;
   private final SettingsClient settings;
+  private final PermissionClient permissions;
   private final Consumer<Command.Tell> desk;
   private final PushPost pushes;
   private final BackendDesk backend;
 
-  /// How requests to Meta are made: of calls, and of channels' settings.
+  /// How requests to Meta are made: of calls, of channels' settings, of call permissions.
   record ToMeta(
       Function<Consumer<Fact.FromGraph>, GraphClient> calls,
-      Function<Consumer<Fact.FromSettings>, SettingsClient> settings) {
+      Function<Consumer<Fact.FromSettings>, SettingsClient> settings,
+      Function<Consumer<Fact.FromPermission>, PermissionClient> permissions) {
     static ToMeta over(Vertx vertx, GraphSettings settings, GraphClient.Sources sources) {
       return new ToMeta(
           facts -> new GraphClient(vertx, settings, facts, sources),
-          facts -> new SettingsClient(vertx, settings, facts, sources));
+          facts -> new SettingsClient(vertx, settings, facts, sources),
+          facts -> new PermissionClient(vertx, settings, facts, sources));
     }
   }
 
@@ -53,6 +56,7 @@ final class AccountRuntime implements CommandSink {
     this.pushes = pushes;
     this.graph = toMeta.calls().apply(this::tell);
     this.settings = toMeta.settings().apply(this::tell);
+    this.permissions = toMeta.permissions().apply(this::tell);
     this.conductor = conductor.apply(this);
     this.backend = new BackendDesk(this.conductor::offer);
   }
@@ -78,8 +82,9 @@ final class AccountRuntime implements CommandSink {
       case Command.ForGraph forGraph -> graph.execute(forGraph);
       case Command.ForPush push -> pushes.release(push, this::tell);
       case Command.ForSettings forSettings -> settings.execute(forSettings);
-      case Command.ReadPermission read ->
-          tell(new Fact.PermissionNotRead(read.call(), read.channel(), Optional.empty()));
+      case Command.ForPermission forPermission -> permissions.execute(forPermission);
+      // The conductor's own.
+      case Command.ConfirmMinute _ -> {}
       case Command.Tell tell -> desk.accept(tell);
       case Command.Answer answer -> backend.answered(answer);
     }

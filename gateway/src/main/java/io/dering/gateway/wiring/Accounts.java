@@ -38,7 +38,8 @@ final class Accounts {
             .withCallsOpenRooms(account.callsOpenRooms()),
         new ChannelPolicy(
             config.meta().writeSettings() ? SettingsPolicy.WRITTEN : SettingsPolicy.WATCHED,
-            new AnswerRatePolicy(policy.answerRateWarnPercent(), policy.answerRateLeastCalls())));
+            new AnswerRatePolicy(policy.answerRateWarnPercent(), policy.answerRateLeastCalls())),
+        Optional.empty());
   }
 
   static Agent agent(GatewayConfig.Agent agent) {

@@ -52,7 +52,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -122,6 +121,7 @@ public final class Gateway implements AutoCloseable {
     this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
     opened.add(this::closeVertx);
     this.directory = new Directory(config);
+    PolicyWatch policy = new PolicyWatch(config.policy().file(), metrics);
     Path folder = Path.of(config.data().dir());
     this.store = openStore(folder);
     opened.add(store::close);
@@ -167,7 +167,8 @@ public final class Gateway implements AutoCloseable {
                 events,
                 pushes.routes(this::ask),
                 recordings.folder(),
-                messages::send,
+                messages,
+                policy::limits,
                 blocking,
                 clock,
                 random));
@@ -176,8 +177,9 @@ public final class Gateway implements AutoCloseable {
         PortTaken.unlessTaken(
             PortTaken.Which.HTTP,
             config.http().port(),
-            () -> await(HttpShell.open(vertx, httpSettings(), edges)));
+            () -> Waiting.await(HttpShell.open(vertx, httpSettings(), edges)));
     accounts.values().forEach(account -> account.conductor().start());
+    policy.begin(vertx, conductors(), blocking);
     var _ = intake.resume();
     events.start();
     recordings.start();
@@ -431,7 +433,7 @@ public final class Gateway implements AutoCloseable {
             edgeMeters,
             System::nanoTime));
     edges.add(desk);
-    edges.add(rest.routes(await(Contract.load(vertx))));
+    edges.add(rest.routes(Waiting.await(Contract.load(vertx))));
     edges.add(
         new HealthRoutes(
             () -> !haltWatch.halted(), this::checks, metrics::scrape, rest.credentials()));
@@ -477,17 +479,5 @@ public final class Gateway implements AutoCloseable {
     return health.readiness().stream()
         .map(check -> new HealthRoutes.Check(check.name(), check.ok(), check.detail()))
         .toList();
-  }
-
-  private static <T> T await(Future<T> future) throws IOException {
-    try {
-      return future.toCompletionStage().toCompletableFuture().join();
-    } catch (java.util.concurrent.CompletionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      if (cause instanceof IOException io) {
-        throw io;
-      }
-      throw new UncheckedIOException(new IOException(String.valueOf(cause.getMessage()), cause));
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.dering.gateway.wiring;
 
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.config.Mode;
+import io.dering.gateway.graph.MessageClient;
 import io.dering.gateway.recordings.RecordingFolder;
 import io.dering.gateway.rest.AgentRoutes;
 import io.dering.gateway.rest.AgentTokenRoutes;
@@ -11,9 +12,12 @@ import io.dering.gateway.rest.CallRoutes;
 import io.dering.gateway.rest.ChannelRoutes;
 import io.dering.gateway.rest.Contract;
 import io.dering.gateway.rest.Credentials;
+import io.dering.gateway.rest.LimitRoutes;
 import io.dering.gateway.rest.Limits;
 import io.dering.gateway.rest.Messenger;
 import io.dering.gateway.rest.Operations;
+import io.dering.gateway.rest.PermissionRoutes;
+import io.dering.gateway.rest.PermissionShown;
 import io.dering.gateway.rest.PushRoutes;
 import io.dering.gateway.rest.Resource;
 import io.dering.gateway.rest.RestRoutes;
@@ -29,6 +33,7 @@ import io.dering.gateway.tokens.AnswerSeal;
 import io.dering.gateway.tokens.Scope;
 import io.dering.gateway.tokens.SessionTokens;
 import io.dering.signaling.id.AccountId;
+import io.dering.signaling.permission.CallingLimits;
 import io.dering.transport.http.SecretDigest;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -39,6 +44,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The REST API over what this process has.
@@ -60,7 +66,8 @@ final class RestEdge {
       EventPlane events,
       PushRoutes pushes,
       RecordingFolder recordings,
-      Messenger messenger,
+      MessageClient messages,
+      Supplier<CallingLimits> limits,
       Executor blocking,
       InstantSource clock,
       SecureRandom random) {}
@@ -101,11 +108,18 @@ final class RestEdge {
         new AgentRoutes(
             new AgentRows(parts.store().agents(), parts.blocking(), parts.switchboards()),
             directory));
+    Messenger messenger = new MetaMessenger(parts.messages());
     RoomRows rooms = new RoomRows(parts.store(), parts.recordings(), parts.blocking());
-    resources.add(new RoomRoutes(rooms, parts.switchboards(), directory));
+    var permissions =
+        new PermissionShown(
+            parts.switchboards(), new AskTemplates(config)::of, directory, parts.clock());
+    resources.add(new RoomRoutes(rooms, parts.switchboards(), directory, permissions));
     resources.add(
-        new CallButtonRoutes(
-            rooms, parts.switchboards(), parts.messenger(), directory, parts.clock()));
+        new CallButtonRoutes(rooms, parts.switchboards(), messenger, directory, parts.clock()));
+    resources.add(
+        new PermissionRoutes(
+            rooms, parts.switchboards(), messenger, new AskTemplates(config)::of, permissions));
+    resources.add(new LimitRoutes(parts.limits()));
     resources.add(parts.pushes());
     resources.add(
         new StatisticsRoutes(

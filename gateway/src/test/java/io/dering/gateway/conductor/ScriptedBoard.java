@@ -7,6 +7,7 @@ import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.agent.PushDevices;
 import io.dering.signaling.agent.User;
 import io.dering.signaling.channel.ChannelSettings;
+import io.dering.signaling.permission.CustomerPermission;
 import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
@@ -41,6 +42,9 @@ final class ScriptedBoard implements Board {
 
   @Override
   public void takeGroups(List<RingGroup> groups) {}
+
+  @Override
+  public void takePermissions(Optional<Recall> wanted, List<CustomerPermission> permissions) {}
 
   @Override
   public void takeMissed(List<MissedCall> calls) {}

@@ -67,7 +67,7 @@ final class ReferenceTest {
   void everyKeyHasASentenceAndIsInTheFileWithItsVariable(Key key) {
     assertThat(key.sentence()).endsWith(".").hasSizeGreaterThan(15);
     assertThat(Reference.yaml()).contains("# " + key.sentence(), key.variable() + "\n");
-    assertThat(key.variablePattern().matcher(key.variable().substring("DERING_".length())))
+    assertThat(Variables.pattern(key).matcher(key.variable().substring("DERING_".length())))
         .matches();
   }
 

@@ -49,7 +49,7 @@ final class LedgerStoreTest {
   private final Map<HoldId, BigInteger> open = new HashMap<>();
   private final List<EntryId> entries = new ArrayList<>();
   private BigInteger balance = BigInteger.ZERO;
-  private int made;
+  private long made;
 
   /// BAL-5 and BAL-7: nothing is lost, nothing is there twice, and a restart goes on where it was.
   @ParameterizedTest
@@ -66,7 +66,7 @@ final class LedgerStoreTest {
       assertThat(restored.balanceMinor()).isEqualTo(ledger.balanceMinor());
       assertThat(restored.openHolds()).containsExactlyInAnyOrderElementsOf(ledger.openHolds());
       assertThat(restored.minutesThisMonth(START)).isEqualTo(ledger.minutesThisMonth(START));
-      made += WINDOW * 20; // Finished minutes of before are the schema's to refuse.
+      made += WINDOW * 20L; // Finished minutes of before are the schema's to refuse.
       play(store, restored, REQUESTS / 100);
       compare(database, store, restored);
     }

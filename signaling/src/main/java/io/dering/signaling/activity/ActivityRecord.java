@@ -10,6 +10,7 @@ public sealed interface ActivityRecord
         ChannelRecord,
         ChannelTold,
         LedgerRecord,
+        PermissionRecord,
         PushRecord,
         RateCardRecord,
         RingGroupRecord,

@@ -3,6 +3,7 @@ package io.dering.signaling.activity;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.MessageId;
+import io.dering.signaling.permission.Ask;
 import io.dering.signaling.room.MessageKind;
 import io.dering.signaling.room.MessageStatus;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param call the call whose voicemail it is (IN-10), null if it is none
 /// @param status how far it has come, null for the customer's own
 /// @param by the agent who sent it from here, null otherwise
+/// @param request what it asks for, null where it is no request
 /// @param media its recording, null for a message without one that is kept here
 public record RoomMessage(
     MessageId id,
@@ -27,7 +29,31 @@ public record RoomMessage(
     @Nullable MessageStatus status,
     @Nullable Instant statusAt,
     @Nullable Media media,
-    @Nullable AgentId by) {
+    @Nullable AgentId by,
+    @Nullable Request request) {
+  /// A message that asks for nothing.
+  public RoomMessage(
+      MessageId id,
+      boolean inbound,
+      MessageKind kind,
+      @Nullable String text,
+      @Nullable String mediaId,
+      @Nullable MessageId answers,
+      @Nullable CallId call,
+      Instant sentAt,
+      @Nullable MessageStatus status,
+      @Nullable Instant statusAt,
+      @Nullable Media media,
+      @Nullable AgentId by) {
+    this(
+        id, inbound, kind, text, mediaId, answers, call, sentAt, status, statusAt, media, by, null);
+  }
+
+  /// That it asks for call permission (PM-9).
+  ///
+  /// @param endsAt when it ends without an answer
+  public record Request(Ask.State state, Instant endsAt) {}
+
   /// The recording of a message.
   ///
   /// @param id ours

@@ -5,6 +5,8 @@ public sealed interface BackendAnswer
     permits AgentAnswer,
         CallAnswer,
         ChannelAnswer,
+        MoneyAnswer,
+        PermissionOutcome,
         PushAnswer,
         Refused,
         RingGroupAnswer,

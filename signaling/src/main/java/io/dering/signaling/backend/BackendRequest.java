@@ -5,6 +5,8 @@ public sealed interface BackendRequest
     permits AgentRequest,
         CallRequest,
         ChannelRequest,
+        MoneyRequest,
+        PermissionRequest,
         PushRequest,
         RingGroupRequest,
         RoomRequest,

@@ -70,7 +70,7 @@ public sealed interface CallState {
     }
 
     /// Until when was talked, if it ends now: what is not paid for is not talked.
-    Instant talkedUntil(Instant now) {
+    public Instant talkedUntil(Instant now) {
       return earlier(now, paidUntil);
     }
   }

@@ -7,6 +7,7 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.LedgerRecord;
+import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
@@ -41,11 +42,13 @@ public record Event(EventType type, String data) {
       case RingGroupRecord groups -> Optional.of(changed(groups));
       case RoomRecord ofRoom -> of(ofRoom);
       case ChannelRecord channel -> Optional.of(changed(channel));
+      case PermissionRecord permission -> PermissionEvents.of(permission);
       case UserRecord users -> Optional.of(changed(users));
       case ChannelTold told -> Optional.of(ChannelEvents.of(told));
       // Who is there is asked for (`GET /v1/agents`): it changes too often to be told.
       case AgentRecord _ -> Optional.empty();
-      case LedgerRecord _, RateCardRecord _ -> Optional.empty();
+      case LedgerRecord money -> MoneyEvents.of(money);
+      case RateCardRecord card -> Optional.of(MoneyEvents.of(card));
       // Nobody's business but the agent's own.
       case PushRecord _ -> Optional.empty();
     };
@@ -227,7 +230,7 @@ public record Event(EventType type, String data) {
         });
   }
 
-  private static Event event(EventType type, JsonWriter.Content fields) {
+  static Event event(EventType type, JsonWriter.Content fields) {
     return new Event(
         type,
         JSON.write(out -> {
@@ -246,12 +249,11 @@ public record Event(EventType type, String data) {
     out.writeEndObject();
   }
 
-  private static @Nullable String value(@Nullable AgentId agent) {
+  static @Nullable String value(@Nullable AgentId agent) {
     return agent == null ? null : agent.value();
   }
 
-  private static void text(JsonGenerator out, String name, @Nullable String value)
-      throws IOException {
+  static void text(JsonGenerator out, String name, @Nullable String value) throws IOException {
     if (value == null) {
       out.writeNullField(name);
     } else {

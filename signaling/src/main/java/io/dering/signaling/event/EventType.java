@@ -58,6 +58,28 @@ public enum EventType {
   CHANNEL_SETTINGS_FAILED("channel.settings_failed"),
   /// They are as wanted again.
   CHANNEL_SETTINGS_IN_STEP("channel.settings_in_step"),
+  /// Money came in.
+  BALANCE_TOPPED_UP("balance.topped_up"),
+  /// Something charged was given back.
+  BALANCE_REFUNDED("balance.refunded"),
+  /// What a call was charged differs from what Meta said of it later (BAL-6).
+  BALANCE_ADJUSTED("balance.adjusted"),
+  /// The balance fell below a threshold (BAL-8).
+  BALANCE_LOW("balance.low"),
+  /// The account's rate card is another now.
+  RATE_CARD_CHANGED("rate_card.changed"),
+  /// A customer was asked for permission to be called (PM-9).
+  PERMISSION_REQUESTED("permission.requested"),
+  /// A request ended without an answer (PM-4), or was not delivered.
+  PERMISSION_REQUEST_ENDED("permission.request_ended"),
+  /// A customer may be called: for good, or until then.
+  PERMISSION_GRANTED("permission.granted"),
+  /// A customer said no, or took the permission back.
+  PERMISSION_DENIED("permission.denied"),
+  /// A temporary permission has run out.
+  PERMISSION_EXPIRED("permission.expired"),
+  /// It was taken away after calls that were not answered (OUT-4), or Meta says that it is gone.
+  PERMISSION_REVOKED("permission.revoked"),
   /// The account's ring groups are others now.
   RING_GROUPS_CHANGED("ring_groups.changed"),
   /// Somebody was added to the account's people, or changed.

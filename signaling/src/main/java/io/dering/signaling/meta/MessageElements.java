@@ -6,6 +6,7 @@ import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.json.Json;
+import io.dering.signaling.permission.PermissionReply;
 import io.dering.signaling.room.Attachment;
 import io.dering.signaling.room.Message;
 import io.dering.signaling.room.MessageKind;
@@ -22,6 +23,8 @@ final class MessageElements {
 
   /// Meta's own limit for a text is 4,096; what is longer is cut.
   private static final int MAX_TEXT_LENGTH = 16_384;
+
+  private static final String PERMISSION_REPLY = "interactive.call_permission_reply";
 
   /// The id of a voicemail is the id of its call (reference 4.5).
   private static final String CALL_ID_PREFIX = "wacid.";
@@ -44,6 +47,11 @@ final class MessageElements {
             text(element, type).map(MessageElements::cut).orElse(null),
             attachment(element, type).orElse(null),
             element.object("context").flatMap(MessageElements::id).orElse(null));
+    if (type.equals(PERMISSION_REPLY)) {
+      PermissionReply reply = PermissionReplies.read(permissionReply(element));
+      return Optional.of(
+          new Fact.PermissionReplied(channel.get(), customer, message, reply, time.get()));
+    }
     Caller after = CustomerElements.changed(element.object("system").orElse(Json.Obj.EMPTY));
     return Optional.of(
         isNobody(after)
@@ -66,7 +74,12 @@ final class MessageElements {
     }
     return Optional.of(
         new Fact.MessageStatusReported(
-            channel.get(), recipient, id.get(), status.get(), time.get()));
+            channel.get(),
+            recipient,
+            id.get(),
+            status.get(),
+            CallElements.errors(element).stream().findFirst().orElse(null),
+            time.get()));
   }
 
   private static boolean isNobody(Caller customer) {
@@ -105,8 +118,10 @@ final class MessageElements {
           "interactive.list_reply",
           "interactive.nfm_reply" ->
           MessageKind.CHOICE;
-      case "interactive.call_permission_reply" ->
-          isAutomatic(element) ? MessageKind.PERMISSION_CHANGE : MessageKind.PERMISSION_REPLY;
+      case PERMISSION_REPLY ->
+          PermissionReplies.isAutomatic(permissionReply(element))
+              ? MessageKind.PERMISSION_CHANGE
+              : MessageKind.PERMISSION_REPLY;
       case "reaction" -> MessageKind.REACTION;
       case "system" -> MessageKind.SYSTEM;
       case "unsupported" -> MessageKind.UNSUPPORTED;
@@ -114,11 +129,8 @@ final class MessageElements {
     };
   }
 
-  private static boolean isAutomatic(Json.Obj element) {
-    return interactive(element, "call_permission_reply")
-        .flatMap(reply -> reply.text("response_source"))
-        .filter("automatic"::equalsIgnoreCase)
-        .isPresent();
+  private static Json.Obj permissionReply(Json.Obj element) {
+    return interactive(element, "call_permission_reply").orElse(Json.Obj.EMPTY);
   }
 
   /// What a person reads of it.

@@ -47,7 +47,7 @@ public final class MessageRequests {
   }
 
   /// With both a number and a user id the number wins (Meta reference 0.4).
-  private static void recipient(JsonGenerator out, Caller to) throws IOException {
+  static void recipient(JsonGenerator out, Caller to) throws IOException {
     PhoneNumber phone = to.phone();
     if (phone == null) {
       out.writeStringField("recipient", String.valueOf(to.userId()));

@@ -29,7 +29,9 @@ public enum MessageKind {
   /// Sent by the business through another system: known by its status alone.
   SENT(false),
   /// Sent by the business from here: a button by which the customer calls (IN-14).
-  CALL_BUTTON(false);
+  CALL_BUTTON(false),
+  /// Sent by the business from here: a request for call permission (PM-9).
+  PERMISSION_REQUEST(false);
 
   private final boolean writing;
 

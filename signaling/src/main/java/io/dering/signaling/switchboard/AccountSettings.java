@@ -12,6 +12,7 @@ import java.util.Optional;
 ///
 /// @param defaultGroup the group that rings for channels without any; empty: nobody does (IN-3c)
 /// @param maskContacts whether pages get the last digits of customers' numbers alone (RM-8)
+/// @param balance what calls of the business's are paid by; empty: nothing is
 /// @param channelPolicy what is done about channels' settings at Meta, and when to warn
 public record AccountSettings(
     AccountId account,
@@ -21,7 +22,8 @@ public record AccountSettings(
     Optional<RingGroupId> defaultGroup,
     boolean maskContacts,
     Policy policy,
-    ChannelPolicy channelPolicy) {
+    ChannelPolicy channelPolicy,
+    Optional<VoiceBalance> balance) {
   public AccountSettings {
     channels = List.copyOf(channels);
     agents = List.copyOf(agents);
@@ -45,13 +47,28 @@ public record AccountSettings(
         defaultGroup,
         maskContacts,
         policy,
-        ChannelPolicy.ALONE);
+        ChannelPolicy.ALONE,
+        Optional.empty());
+  }
+
+  /// The same, with calls that are paid.
+  public AccountSettings with(VoiceBalance paidBy) {
+    return new AccountSettings(
+        account,
+        channels,
+        agents,
+        ringGroups,
+        defaultGroup,
+        maskContacts,
+        policy,
+        channelPolicy,
+        Optional.of(paidBy));
   }
 
   /// The same with another policy for channels.
   public AccountSettings with(ChannelPolicy other) {
     return new AccountSettings(
-        account, channels, agents, ringGroups, defaultGroup, maskContacts, policy, other);
+        account, channels, agents, ringGroups, defaultGroup, maskContacts, policy, other, balance);
   }
 
   /// An account that masks no numbers.

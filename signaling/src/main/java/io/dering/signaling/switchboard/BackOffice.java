@@ -4,6 +4,8 @@ import io.dering.signaling.backend.AgentRequest;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.CallRequest;
 import io.dering.signaling.backend.ChannelRequest;
+import io.dering.signaling.backend.MoneyRequest;
+import io.dering.signaling.backend.PermissionRequest;
 import io.dering.signaling.backend.PushRequest;
 import io.dering.signaling.backend.RingGroupRequest;
 import io.dering.signaling.backend.RoomRequest;
@@ -17,7 +19,9 @@ record BackOffice(
     ChannelDesk channels,
     PushDesk pushes,
     UserDesk users,
-    DialDesk dials) {
+    AskDesk asks,
+    DialDesk dials,
+    MoneyOffice money) {
   void handle(Fact.Requested fact, Work work) {
     if (fact.request() instanceof CallRequest.PlaceCall placing) {
       dials.place(fact.id(), placing, work);
@@ -26,8 +30,10 @@ record BackOffice(
     BackendAnswer answer =
         switch (fact.request()) {
           case CallRequest.PlaceCall _ -> throw new IllegalStateException("answered above");
+          case MoneyRequest request -> money.handle(request, work);
           case AgentRequest request -> staff.handle(request);
           case ChannelRequest request -> channels.handle(request, work);
+          case PermissionRequest request -> asks.handle(request, work);
           case PushRequest request -> pushes.handle(request, work);
           case RingGroupRequest request -> groups.handle(request, work);
           case RoomRequest request -> rooms.handle(request, work);

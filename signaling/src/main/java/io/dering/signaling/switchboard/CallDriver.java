@@ -9,6 +9,7 @@ import io.dering.signaling.call.CallState;
 import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.Decision;
 import io.dering.signaling.call.Seat;
+import io.dering.signaling.call.TalkTimes;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ConnectionId;
@@ -30,6 +31,7 @@ final class CallDriver {
   private final MissedCalls missed;
   private final CustomerDesk customers;
   private final Outgoing outgoing;
+  private final MoneyDesk money;
 
   CallDriver(CallMachine machine, CallBook book, Roster roster, Ringer ringer, Shared shared) {
     this.machine = machine;
@@ -41,6 +43,7 @@ final class CallDriver {
     this.missed = shared.missed();
     this.customers = shared.customers();
     this.outgoing = shared.outgoing();
+    this.money = shared.money();
   }
 
   /// What the driver shares with the rest of the switchboard.
@@ -49,7 +52,8 @@ final class CallDriver {
       WrapUps wrapUps,
       MissedCalls missed,
       CustomerDesk customers,
-      Outgoing outgoing) {}
+      Outgoing outgoing,
+      MoneyDesk money) {}
 
   void apply(LiveCall call, CallInput input, Work work) {
     work.turnTo(call);
@@ -58,18 +62,28 @@ final class CallDriver {
     book.move(call, decision.next());
     CallOutput.@Nullable Close close = null;
     for (CallOutput output : decision.outputs()) {
-      carryOut(call, output, work);
-      close = output instanceof CallOutput.Close end ? end : close;
+      if (output instanceof CallOutput.Close end) {
+        call.close(work, end, money.ended(call, before, metaTimes(input), work));
+        close = end;
+      } else {
+        carryOut(call, output, work);
+      }
+    }
+    if (input instanceof CallInput.MetaTerminated
+        && !(before instanceof CallState.Ended ended && ended.reportedByMeta())) {
+      money.reported(call, metaTimes(input), work);
     }
     tellRinging(call, before, close, work);
     tellHolder(call, before, close, work);
     if (call.state() instanceof CallState.Talking talking) {
       missed.talked(call.channel(), call.caller());
       if (!(before instanceof CallState.Talking)) {
+        money.answered(call, talking.since(), work);
         customers.answered(call, talking.handling().seat().agent(), work);
       }
     }
     if (close != null) {
+      customers.closed(call, close, work);
       if (close.status() == CallStatus.UNANSWERED) {
         missed.missed(
             new MissedCall(call.id(), call.metaCall(), call.channel(), call.caller(), work.now()));
@@ -79,6 +93,12 @@ final class CallDriver {
         call.forget();
       }
     }
+  }
+
+  private static Optional<TalkTimes> metaTimes(CallInput input) {
+    return input instanceof CallInput.MetaTerminated said
+        ? Optional.ofNullable(said.times())
+        : Optional.empty();
   }
 
   /// Whether Meta may still make a call known that is over here.
@@ -92,6 +112,7 @@ final class CallDriver {
     work.turnTo(call);
     book.move(call, call.state());
     AgentId agent = Objects.requireNonNull(CallState.holder(call.state()));
+    money.begin(call, work);
     work.order(new Command.MakeOffer(call.id(), call.channel()));
     work.order(new Command.Bridge(call.id(), tab));
     call.note(work, CallEventKind.CALLING, agent, null);
@@ -170,7 +191,7 @@ final class CallDriver {
       case CallOutput.Mute mute -> work.order(new Command.Mute(call.id(), mute.muted()));
       case CallOutput.CloseMetaLeg _ -> work.order(new Command.CloseMetaLeg(call.id()));
       case CallOutput.Note note -> call.note(work, note.kind(), note.agent(), note.detail());
-      case CallOutput.Close end -> call.close(work, end);
+      case CallOutput.Close _ -> throw new IllegalStateException("a row is closed with its charge");
     }
   }
 

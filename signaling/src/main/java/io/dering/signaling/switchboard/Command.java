@@ -173,6 +173,10 @@ public sealed interface Command {
     }
   }
 
+  /// Say when what stands before this is stored: answered by `Fact.MinuteStored`, never before the
+  /// step is durable.
+  record ConfirmMinute(CallId call, int minute) implements Command {}
+
   /// What came of a backend's request.
   record Answer(RequestId id, BackendAnswer answer) implements Command {}
 

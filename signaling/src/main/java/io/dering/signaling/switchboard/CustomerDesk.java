@@ -2,12 +2,17 @@ package io.dering.signaling.switchboard;
 
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.backend.CallRequest;
+import io.dering.signaling.backend.PermissionRequest;
 import io.dering.signaling.backend.RoomRequest;
+import io.dering.signaling.call.CallOutput;
+import io.dering.signaling.call.EndReason;
+import io.dering.signaling.call.MetaError;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.RoomId;
 import io.dering.signaling.room.Alias;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Message;
@@ -31,34 +36,42 @@ final class CustomerDesk {
   static final int MAX_RECENT_MESSAGES = 4_096;
 
   private final RoomBook book;
+  private final PermissionDesk permissions;
   private final MissedCalls missed;
   private final Cards cards;
   private final boolean callsOpenRooms;
   private final SequencedSet<MessageId> recent = new LinkedHashSet<>();
 
   /// @param callsOpenRooms see [Policy]
-  CustomerDesk(RoomBook book, MissedCalls missed, Cards cards, boolean callsOpenRooms) {
+  CustomerDesk(
+      RoomBook book,
+      PermissionDesk permissions,
+      MissedCalls missed,
+      Cards cards,
+      boolean callsOpenRooms) {
     this.book = book;
+    this.permissions = permissions;
     this.missed = missed;
     this.cards = cards;
     this.callsOpenRooms = callsOpenRooms;
   }
 
   /// The customer wrote: into the room that is there, or a new one.
-  void wrote(Fact.CustomerWrote fact, Work work) {
+  ///
+  /// @return whether it is new
+  boolean wrote(Fact.CustomerWrote fact, Work work) {
     Customer customer = Customer.of(fact.customer());
     if (cards.channelOf(fact.channel()).isEmpty()
         || customer.aliases().isEmpty()
         || !isNew(fact.message().id())) {
-      return;
+      return false;
     }
     Optional<Room> met = book.meet(fact.channel(), customer, work);
     boolean writing = fact.message().kind().isWriting();
     if (met.isEmpty() && !writing) {
-      return;
+      return true;
     }
-    // A time that cannot be would keep the window open until then.
-    Instant at = book.isFuture(fact.metaTime(), work) ? work.now() : fact.metaTime();
+    Instant at = said(fact.metaTime(), work);
     Room room;
     if (met.isEmpty()) {
       room = book.open(fact.channel(), customer, at, work);
@@ -75,6 +88,20 @@ final class CustomerDesk {
     work.write(
         new RoomRecord.MessageKept(
             work.now(), book.account(), room.id(), message, at, call.orElse(null)));
+    return true;
+  }
+
+  /// The customer answered a request for call permission, which is a message of the room as well
+  /// (PM-6); what Meta says of itself opens no room.
+  void replied(Fact.PermissionReplied fact, Work work) {
+    if (wrote(fact.asMessage(), work)) {
+      permissions.replied(fact, said(fact.metaTime(), work), work);
+    }
+  }
+
+  /// A time that cannot be would keep the window open until then.
+  private Instant said(Instant metaTime, Work work) {
+    return book.isFuture(metaTime, work) ? work.now() : metaTime;
   }
 
   /// The call for which the customer left this recording (IN-10).
@@ -89,16 +116,24 @@ final class CustomerDesk {
   /// The customer goes by another number or id from here on.
   void changed(Fact.CustomerChanged fact, Work work) {
     Customer before = Customer.of(fact.before());
-    if (book.rooms().of(fact.channel(), before).isEmpty() || !isNew(fact.message().id())) {
+    if (!isNew(fact.message().id())) {
       return;
     }
     Customer after = Customer.of(fact.after());
     Customer both = before.and(after);
+    List<Alias> gone =
+        before.aliases().stream()
+            .filter(
+                alias -> after.newest(alias.kind()).filter(now -> !now.equals(alias)).isPresent())
+            .toList();
+    permissions.renamed(fact.channel(), both, gone, work);
+    if (book.rooms().of(fact.channel(), before).isEmpty()) {
+      return;
+    }
     Room room = book.meet(fact.channel(), both, work).orElseThrow();
     Customer left = room.customer();
-    for (Alias gone : before.aliases()) {
-      boolean replaced = after.newest(gone.kind()).filter(now -> !now.equals(gone)).isPresent();
-      left = replaced ? left.without(gone) : left;
+    for (Alias alias : gone) {
+      left = left.without(alias);
     }
     Room known = room.with(left).stirred(work.now());
     work.write(new RoomRecord.CustomerKnown(work.now(), book.account(), known));
@@ -108,6 +143,7 @@ final class CustomerDesk {
 
   /// A message of the business has come further.
   void reported(Fact.MessageStatusReported fact, Work work) {
+    permissions.reported(fact, work);
     for (Room room : book.rooms().of(fact.channel(), Customer.of(fact.recipient()))) {
       work.write(
           new RoomRecord.MessageReported(
@@ -130,6 +166,7 @@ final class CustomerDesk {
   /// Somebody talks with the customer. Where calls open rooms (RM-1), the room is the agent's from
   /// here on, unless it is somebody's.
   void answered(LiveCall call, AgentId agent, Work work) {
+    permissions.connected(call.channel(), call.caller(), call.direction(), work);
     Customer customer = Customer.of(call.caller());
     RoomState answered = new RoomState.Answered(List.of(agent));
     if (!callsOpenRooms
@@ -145,6 +182,19 @@ final class CustomerDesk {
     }
   }
 
+  /// A call is over: what that says of the customer's permission (OUT-4).
+  void closed(LiveCall call, CallOutput.Close close, Work work) {
+    if (!call.isOutbound()) {
+      return;
+    }
+    MetaError error = close.error();
+    if (close.reason() == EndReason.NOT_ANSWERED || close.reason() == EndReason.CUSTOMER_DECLINED) {
+      permissions.notAnswered(call.channel(), call.caller(), work);
+    } else if (close.reason() == EndReason.META_REFUSED && error != null) {
+      permissions.callRefused(call.channel(), call.caller(), error, work);
+    }
+  }
+
   /// What of the store [#answered] needs in memory.
   Optional<Recall> wants(LiveCall call) {
     return callsOpenRooms ? unknown(call.channel(), Customer.of(call.caller())) : Optional.empty();
@@ -153,7 +203,12 @@ final class CustomerDesk {
   /// What of the store a fact needs in memory before it is handled; empty for most.
   Optional<Recall> wants(Fact fact) {
     return switch (fact) {
-      case Fact.CustomerWrote wrote -> unknown(wrote.channel(), Customer.of(wrote.customer()));
+      case Fact.CustomerWrote wrote ->
+          wanted(
+              wrote.channel(),
+              book.rooms().unknown(wrote.channel(), Customer.of(wrote.customer())));
+      case Fact.PermissionReplied replied ->
+          unknown(replied.channel(), Customer.of(replied.customer()));
       case Fact.CallOffered offered -> unknown(offered.channel(), Customer.of(offered.caller()));
       case Fact.CustomerChanged changed ->
           unknown(
@@ -167,20 +222,34 @@ final class CustomerDesk {
       case Fact.Requested(
               var _,
               CallRequest.PlaceCall(var _, var _, CallRequest.OfRoom(var room))) ->
-          book.rooms().has(room) ? Optional.empty() : Optional.of(new Recall.ById(room));
+          ofRoom(room);
       case Fact.Requested(var _, RoomRequest.TellRoom told) ->
           unknown(told.channel(), told.customer());
-      case Fact.Requested(var _, RoomRequest.OfRoom ofRoom) ->
-          book.rooms().has(ofRoom.room())
-              ? Optional.empty()
-              : Optional.of(new Recall.ById(ofRoom.room()));
+      case Fact.Requested(var _, RoomRequest.OfRoom ofRoom) -> ofRoom(ofRoom.room());
+      case Fact.Requested(var _, PermissionRequest request) -> ofRoom(request.room());
       default -> Optional.empty();
     };
   }
 
-  private Optional<Recall> unknown(ChannelId channel, Customer customer) {
-    List<Alias> unknown = book.rooms().unknown(channel, customer);
-    return unknown.isEmpty() ? Optional.empty() : Optional.of(new Recall.ByAlias(channel, unknown));
+  /// The room of that id, and its customer's permission.
+  Optional<Recall> ofRoom(RoomId id) {
+    return book.rooms().has(id)
+        ? book.rooms()
+            .find(id)
+            .flatMap(room ->
+                wanted(room.channel(), permissions.unknown(room.channel(), room.customer())))
+        : Optional.of(new Recall.ById(id));
+  }
+
+  /// What the store may know of that customer, and memory does not: rooms and permission.
+  Optional<Recall> unknown(ChannelId channel, Customer customer) {
+    SequencedSet<Alias> unknown = new LinkedHashSet<>(book.rooms().unknown(channel, customer));
+    unknown.addAll(permissions.unknown(channel, customer));
+    return wanted(channel, List.copyOf(unknown));
+  }
+
+  private static Optional<Recall> wanted(ChannelId channel, List<Alias> aliases) {
+    return aliases.isEmpty() ? Optional.empty() : Optional.of(new Recall.ByAlias(channel, aliases));
   }
 
   private Room happened(Room room, RoomInput input, Work work) {

@@ -4,6 +4,7 @@ import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.id.PermissionId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,6 +36,12 @@ final class Deadlines {
 
     /// A channel's settings at Meta are looked at, or a restriction of it ends.
     record ChannelDue(ChannelId channel) implements Key {}
+
+    /// A minute of a call of the business's begins, or its money ends soon.
+    record MinuteDue(CallId call) implements Key {}
+
+    /// A temporary permission or a request ends.
+    record PermissionDue(PermissionId permission) implements Key {}
 
     record TombstoneDue(MetaCallId metaCall) implements Key {}
   }

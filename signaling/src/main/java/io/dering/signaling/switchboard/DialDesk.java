@@ -19,6 +19,7 @@ import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.ConnectionId;
+import io.dering.signaling.permission.CallVerdict;
 import io.dering.signaling.permission.MetaPermission;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Room;
@@ -50,6 +51,8 @@ final class DialDesk {
   private final ChannelWatch channels;
   private final CallDriver driver;
   private final Outgoing outgoing;
+  private final MoneyDesk money;
+  private final PermissionDesk permissions;
   private final RandomGenerator ids;
   private final Duration offerTimeout;
   private final Map<CallId, Asked> asked = new HashMap<>();
@@ -75,6 +78,8 @@ final class DialDesk {
     this.channels = parts.channels();
     this.driver = parts.driver();
     this.outgoing = parts.outgoing();
+    this.money = parts.money();
+    this.permissions = parts.permissions();
   }
 
   /// What the desk shares with the rest of the switchboard.
@@ -85,7 +90,9 @@ final class DialDesk {
       RoomBook rooms,
       ChannelWatch channels,
       CallDriver driver,
-      Outgoing outgoing) {}
+      Outgoing outgoing,
+      PermissionDesk permissions,
+      MoneyDesk money) {}
 
   /// Somebody wants to call: answered at once when that cannot be, and else when Meta has been
   /// asked.
@@ -98,7 +105,7 @@ final class DialDesk {
           return;
         }
         Asked wish = new Asked(request, wanted.agent(), channel, customer);
-        Optional<NotPlaced> refused = refusal(wish);
+        Optional<NotPlaced> refused = refusal(wish, work);
         if (refused.isPresent()) {
           answer(request, refused.get(), work);
           return;
@@ -118,17 +125,18 @@ final class DialDesk {
     }
     Optional<NotPlaced> refused =
         switch (fact) {
-          case Fact.PermissionRead(_, _, var permission) -> refusal(permission);
-          case Fact.PermissionNotRead _ ->
-              Optional.of(NotPlaced.because(DialRefusal.PERMISSION_UNKNOWN));
+          case Fact.PermissionRead read -> refusal(read, wish, work);
+          case Fact.PermissionNotRead _ -> refusal(wish, DialRefusal.PERMISSION_UNKNOWN, work);
         };
-    refused = refused.isPresent() ? refused : refusal(wish);
+    refused = refused.isPresent() ? refused : refusal(wish, work);
     if (refused.isPresent()) {
       answer(wish.request(), refused.get(), work);
       return;
     }
+    CallVerdict verdict = permissions.mayCall(wish.channel(), wish.customer(), work.now());
+    boolean warned = verdict instanceof CallVerdict.Allowed(boolean yes, int _) && yes;
     begin(fact.call(), wish, work);
-    answer(wish.request(), new CallAnswer.Placed(fact.call(), false), work);
+    answer(wish.request(), new CallAnswer.Placed(fact.call(), warned), work);
   }
 
   private Whom whom(CallRequest.PlaceCall wanted) {
@@ -160,7 +168,7 @@ final class DialDesk {
   }
 
   /// What forbids the call now, the first in the order of [DialRefusal].
-  private Optional<NotPlaced> refusal(Asked wish) {
+  private Optional<NotPlaced> refusal(Asked wish, Work work) {
     if (asked.size() >= MOST_ASKED || outgoing.of(wish.channel()) >= MOST_CALLS) {
       return because(DialRefusal.TOO_MANY_CALLS);
     }
@@ -180,7 +188,7 @@ final class DialDesk {
     if (isOnACall(wish)) {
       return because(DialRefusal.CUSTOMER_BUSY);
     }
-    return Optional.empty();
+    return money.refuses(wish.customer(), work.now()).flatMap(DialDesk::because);
   }
 
   private boolean isOnACall(Asked wish) {
@@ -189,6 +197,29 @@ final class DialDesk {
         .flatMap(book::find)
         .filter(call -> !(call.state() instanceof CallState.Ended))
         .isPresent();
+  }
+
+  /// Meta's word, and where it allows the call our own limits: the stricter wins (OUT-3).
+  private Optional<NotPlaced> refusal(Fact.PermissionRead read, Asked wish, Work work) {
+    permissions.read(read, wish.customer(), work);
+    Optional<NotPlaced> metas = refusal(read.permission());
+    return metas.isPresent() ? metas : refusal(wish, DialRefusal.NO_PERMISSION, work);
+  }
+
+  /// What is known here forbids it.
+  ///
+  /// @param without why not, where the customer is not known to allow it
+  private Optional<NotPlaced> refusal(Asked wish, DialRefusal without, Work work) {
+    return permissions
+        .refusesCall(wish.channel(), wish.customer(), work.now())
+        .map(refused ->
+            new NotPlaced(
+                switch (refused.why()) {
+                  case NO_PERMISSION -> without;
+                  case DAILY_LIMIT -> DialRefusal.DAILY_LIMIT;
+                  case META_REFUSES -> DialRefusal.META_REFUSES;
+                },
+                refused.next()));
   }
 
   private static Optional<NotPlaced> refusal(MetaPermission permission) {

@@ -22,7 +22,9 @@ import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.id.PushDeviceId;
+import io.dering.signaling.permission.CallingLimits;
 import io.dering.signaling.permission.MetaPermission;
+import io.dering.signaling.permission.PermissionReply;
 import io.dering.signaling.room.Message;
 import io.dering.signaling.room.MessageStatus;
 import io.dering.signaling.settings.CallingSettings;
@@ -72,6 +74,9 @@ public sealed interface Fact {
   /// A request of the business's own system, or of a supervisor's page; answered by exactly one
   /// `Command.Answer`.
   record Requested(RequestId id, BackendRequest request) implements Fact {}
+
+  /// What was held for that minute of a call is stored (M3).
+  record MinuteStored(CallId call, int minute) implements Fact {}
 
   /// A push service did not take a push: it refused it, or gave no answer in time.
   ///
@@ -170,14 +175,41 @@ public sealed interface Fact {
       ChannelId channel, Caller before, Caller after, Message message, Instant metaTime)
       implements FromMeta {}
 
+  /// Webhook `messages`: an answer to a request for call permission, or to none (Meta reference
+  /// 3.3). It is a message of the room as well.
+  record PermissionReplied(
+      ChannelId channel, Caller customer, Message message, PermissionReply reply, Instant metaTime)
+      implements FromMeta {
+    /// What the room has of it.
+    public CustomerWrote asMessage() {
+      return new CustomerWrote(channel, customer, message, metaTime);
+    }
+  }
+
+  /// The figures of calling out are others from now on.
+  record LimitsSet(CallingLimits limits) implements Fact {}
+
   /// How far a message of the business has come, whoever sent it.
+  ///
+  /// @param error why it was not delivered, null where Meta does not say
   record MessageStatusReported(
       ChannelId channel,
       Caller recipient,
       MessageId message,
       MessageStatus status,
+      @Nullable MetaError error,
       Instant metaTime)
-      implements FromMeta {}
+      implements FromMeta {
+    /// One that did not fail.
+    public MessageStatusReported(
+        ChannelId channel,
+        Caller recipient,
+        MessageId message,
+        MessageStatus status,
+        Instant metaTime) {
+      this(channel, recipient, message, status, null, metaTime);
+    }
+  }
 
   /// Somebody, perhaps we, changed the number's call settings at Meta (Meta reference 4.3).
   record SettingsReported(ChannelId channel) implements FromMeta {}

@@ -44,6 +44,8 @@ final class LiveCall {
   private CallState state;
   private int lastSequence;
   private boolean warned;
+  private boolean toned;
+  private @Nullable Bill bill;
 
   LiveCall(CallId id, MetaCallId metaCall, ChannelId channel, Caller caller, CallState state) {
     this(id, metaCall, new Kind(channel, Direction.INBOUND), caller, state);
@@ -217,6 +219,24 @@ final class LiveCall {
     warned = told;
   }
 
+  /// Whether both sides have heard the tone that goes with the last warning.
+  boolean toned() {
+    return toned;
+  }
+
+  void toned(boolean heard) {
+    toned = heard;
+  }
+
+  /// What it costs; null for what is free.
+  @Nullable Bill bill() {
+    return bill;
+  }
+
+  void bill(Bill its) {
+    bill = its;
+  }
+
   boolean isRinging() {
     return state instanceof CallState.Ringing;
   }
@@ -255,7 +275,8 @@ final class LiveCall {
     work.write(new CallRecord.CallEvent(id, work.now(), lastSequence, kind, agent, detail));
   }
 
-  void close(Work work, CallOutput.Close end) {
+  /// @param chargeMinor what it has cost; what is corrected later is corrected in the row, too
+  void close(Work work, CallOutput.Close end, long chargeMinor) {
     MetaError error = end.error();
     work.write(
         new CallRecord.CallClosed(
@@ -266,11 +287,8 @@ final class LiveCall {
             end.agent(),
             end.spans().ringMs(),
             end.spans().talkMs(),
-            INBOUND_CHARGE_MINOR,
+            chargeMinor,
             error == null ? null : error.code(),
             error == null ? null : error.subcode()));
   }
-
-  /// Inbound is free (IN-1).
-  private static final long INBOUND_CHARGE_MINOR = 0;
 }

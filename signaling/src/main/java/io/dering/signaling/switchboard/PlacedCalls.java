@@ -6,7 +6,6 @@ import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.room.Customer;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,13 @@ final class PlacedCalls {
   private final CallBook book;
   private final CallDriver driver;
   private final Outgoing outgoing;
+  private final MoneyDesk money;
 
-  PlacedCalls(CallBook book, CallDriver driver, Outgoing outgoing) {
+  PlacedCalls(CallBook book, CallDriver driver, Outgoing outgoing, MoneyDesk money) {
     this.book = book;
     this.driver = driver;
     this.outgoing = outgoing;
+    this.money = money;
   }
 
   /// Meta has answered the connect.
@@ -52,7 +53,7 @@ final class PlacedCalls {
     CallInput input =
         switch (fact.progress()) {
           case RINGING -> new CallInput.CustomerRings();
-          case ACCEPTED -> new CallInput.CustomerAnswered(Instant.MAX);
+          case ACCEPTED -> new CallInput.CustomerAnswered(money.paidUntil(call.get(), work.now()));
           case REJECTED -> new CallInput.CustomerDeclined();
         };
     driver.apply(call.get(), input, work);

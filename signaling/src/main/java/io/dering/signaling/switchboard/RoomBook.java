@@ -24,11 +24,13 @@ final class RoomBook {
 
   private final AccountId account;
   private final Rooms rooms;
+  private final PermissionDesk permissions;
   private final RandomGenerator ids;
 
-  RoomBook(AccountId account, Rooms rooms, RandomGenerator ids) {
+  RoomBook(AccountId account, Rooms rooms, PermissionDesk permissions, RandomGenerator ids) {
     this.account = account;
     this.rooms = rooms;
+    this.permissions = permissions;
     this.ids = ids;
   }
 
@@ -84,6 +86,9 @@ final class RoomBook {
   void note(Room room, RoomEventKind kind, @Nullable AgentId by, Work work) {
     work.write(
         new RoomRecord.RoomMoved(room.id(), work.now(), room.events(), kind, by, room.state()));
+    if (kind == RoomEventKind.RESOLVED) {
+      permissions.resolved(room, work);
+    }
   }
 
   /// The room, brought back from the archive if it is there; whoever asks keeps it.

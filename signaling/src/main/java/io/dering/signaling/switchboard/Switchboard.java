@@ -20,6 +20,8 @@ import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.money.LedgerSnapshot;
+import io.dering.signaling.permission.CustomerPermission;
 import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.MissedCalls;
 import io.dering.signaling.room.Recall;
@@ -30,6 +32,7 @@ import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingTurn;
 import io.dering.signaling.standing.AnswerRate;
 import io.dering.signaling.switchboard.CallBook.Tombstone;
+import io.dering.signaling.tariff.RateCard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,11 +66,13 @@ public final class Switchboard {
   private final MissedCalls missed;
   private final CustomerDesk customers;
   private final Outgoing outgoing = new Outgoing();
+  private final MoneyDesk money;
   private final PlacedCalls placed;
   private final Inputs inputs;
   private final Arrivals arrivals;
   private final DialDesk dials;
   private final ChannelWatch channels;
+  private final PermissionDesk permissions;
   private Work current = new Work(Instant.MIN);
 
   /// `ids` is the source of new ids and nothing else.
@@ -101,15 +106,17 @@ public final class Switchboard {
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
     WrapUps wrapUps = new WrapUps(roster, deadlines, policy.wrapUp());
     missed = new MissedCalls(policy.voicemailWindow());
-    RoomBook roomBook = new RoomBook(settings.account(), rooms, ids);
-    customers = new CustomerDesk(roomBook, missed, cards, policy.callsOpenRooms());
+    money = new MoneyDesk(settings.account(), settings.balance(), book, deadlines);
+    permissions = new PermissionDesk(settings.account(), rooms, deadlines, ids);
+    RoomBook roomBook = new RoomBook(settings.account(), rooms, permissions, ids);
+    customers = new CustomerDesk(roomBook, permissions, missed, cards, policy.callsOpenRooms());
     driver =
         new CallDriver(
             new CallMachine(timings),
             book,
             roster,
             ringer,
-            new CallDriver.Shared(cards, wrapUps, missed, customers, outgoing));
+            new CallDriver.Shared(cards, wrapUps, missed, customers, outgoing, money));
     desk =
         new AgentDesk(
             settings.account(),
@@ -117,7 +124,7 @@ public final class Switchboard {
             new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
     pushDesk = new PushDesk(settings.account(), roster, devices, desk);
     channels = new ChannelWatch(settings.account(), cards, deadlines, settings.channelPolicy());
-    placed = new PlacedCalls(book, driver, outgoing);
+    placed = new PlacedCalls(book, driver, outgoing, money);
     inputs = new Inputs(policy.customerRinging());
     arrivals =
         new Arrivals(
@@ -127,7 +134,8 @@ public final class Switchboard {
             settings.account(),
             ids,
             policy.connectingTimeout(),
-            new DialDesk.Parts(roster, book, cards, roomBook, channels, driver, outgoing));
+            new DialDesk.Parts(
+                roster, book, cards, roomBook, channels, driver, outgoing, permissions, money));
     backOffice =
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
@@ -136,7 +144,9 @@ public final class Switchboard {
             new ChannelDesk(settings.account(), cards, channels),
             pushDesk,
             new UserDesk(settings.account(), roster, desk),
-            dials);
+            new AskDesk(roomBook, permissions, ids),
+            dials,
+            new MoneyOffice(settings.account(), money));
   }
 
   /// Once, before anything else: ends the calls that an earlier process left open, in the log and
@@ -204,6 +214,25 @@ public final class Switchboard {
     }
   }
 
+  /// Once, before anything else: the voice balance as the store knows it.
+  public void takeLedger(LedgerSnapshot stored) {
+    money.take(stored);
+  }
+
+  /// Once, before anything else: the prices that were imported last, in place of those of the
+  /// settings.
+  ///
+  /// @param version of the card in the store
+  public void takeRateCard(RateCard card, long version) {
+    money.prices().ifPresent(prices -> prices.replace(card, version));
+  }
+
+  /// The earliest moment at which a call may have to end for want of money, `Instant.MAX` if none:
+  /// it may not wait, not even for the store (BAL-5).
+  public Instant nextCutOff() {
+    return money.nextCutOff();
+  }
+
   /// Once, before anything else: calls of an earlier process that nobody answered, the oldest
   /// first, for which customers may still leave a recording (IN-10).
   public void takeMissed(List<MissedCall> calls) {
@@ -236,6 +265,11 @@ public final class Switchboard {
     stored.forEach(rooms::remember);
   }
 
+  /// Permissions of the store: before anything else those that time changes, later what was wanted.
+  public void takePermissions(Optional<Recall> wanted, List<CustomerPermission> found) {
+    permissions.take(wanted, found);
+  }
+
   /// What a fact leads to.
   ///
   /// @throws RuntimeException by a defect of ours: call [#failed] next
@@ -250,6 +284,8 @@ public final class Switchboard {
         // Belongs to no call: the gateway raises the channel's alarm from the same fact.
       }
       case Fact.CustomerWrote wrote -> customers.wrote(wrote, work);
+      case Fact.PermissionReplied replied -> customers.replied(replied, work);
+      case Fact.LimitsSet(var limits) -> permissions.set(limits);
       case Fact.CustomerChanged changed -> customers.changed(changed, work);
       case Fact.MessageStatusReported reported -> customers.reported(reported, work);
       case Fact.SettingsReported reported -> channels.reported(reported, work);
@@ -257,8 +293,14 @@ public final class Switchboard {
       case Fact.FromSettings answered -> channels.handle(answered, work);
       case Fact.SessionAnswered answered -> placed.answered(answered, work);
       case Fact.CallProgressed progressed -> placed.progressed(progressed, work);
-      case Fact.FromPermission read -> dials.handle(read, work);
+      case Fact.FromPermission read -> {
+        if (!permissions.looked(read, work)) {
+          dials.handle(read, work);
+        }
+      }
       case Fact.CallPlaced call -> placed.placed(call, work);
+      case Fact.MinuteStored stored ->
+          money.stored(stored, work).ifPresent(input -> apply(stored.call(), input, work));
       case Fact.FromMedia media -> apply(media.call(), inputs.of(media), work);
       case Fact.FromGraph graph -> apply(graph.call(), Inputs.of(graph), work);
       case Fact.FromAgent agent -> desk.handle(agent, work);
@@ -337,6 +379,8 @@ public final class Switchboard {
         case Deadlines.Key.AgentDue agent -> desk.graceOver(agent.agent(), work);
         case Deadlines.Key.WrapUpDue agent -> desk.wrapUpOver(agent.agent(), work);
         case Deadlines.Key.ChannelDue channel -> channels.due(channel.channel(), work);
+        case Deadlines.Key.MinuteDue minute -> money.due(minute.call(), work);
+        case Deadlines.Key.PermissionDue(var id) -> permissions.due(id, work);
         case Deadlines.Key.TombstoneDue tombstone -> book.forget(tombstone.metaCall());
       }
     }
@@ -387,6 +431,7 @@ public final class Switchboard {
             reason,
             open.agent(),
             open.spansUntil(work.now()),
-            null));
+            null),
+        money.leftOpen(call, open, work));
   }
 }

@@ -6,6 +6,7 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.LedgerRecord;
+import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
@@ -81,6 +82,7 @@ final class Work {
           ChannelRecord _,
           ChannelTold _,
           LedgerRecord _,
+          PermissionRecord _,
           PushRecord _,
           RateCardRecord _,
           UserRecord _ ->
@@ -94,6 +96,7 @@ final class Work {
       case Command.ForGraph graph -> graph.call().equals(call);
       case Command.ForPush push -> push.call().equals(call);
       case Command.ForPermission permission -> permission.call().equals(call);
+      case Command.ConfirmMinute _ -> false;
       case Command.Tell _, Command.Answer _, Command.ForSettings _ -> false;
     };
   }

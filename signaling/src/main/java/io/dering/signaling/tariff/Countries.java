@@ -8,4 +8,9 @@ import java.util.Optional;
 public interface Countries {
   /// Empty for what is no number of a country, such as a satellite's or a text of letters.
   Optional<Country> of(PhoneNumber number);
+
+  /// The country of that name, two capital letters (ISO 3166-1).
+  default Optional<Country> ofRegion(String region) {
+    return Optional.empty();
+  }
 }

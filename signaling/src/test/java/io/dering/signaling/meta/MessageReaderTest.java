@@ -37,7 +37,11 @@ class MessageReaderTest {
       })
   void aMessageIsWhatTheCustomerWrote(
       String name, MessageKind kind, @Nullable String text, @Nullable String media) {
-    Fact.CustomerWrote wrote = (Fact.CustomerWrote) only(Fixtures.bytes(name));
+    Fact fact = only(Fixtures.bytes(name));
+    Fact.CustomerWrote wrote =
+        fact instanceof Fact.PermissionReplied replied
+            ? replied.asMessage()
+            : (Fact.CustomerWrote) fact;
     assertThat(wrote.channel()).isEqualTo(new ChannelId("900000000000202"));
     assertThat(wrote.customer().phone()).isEqualTo(new PhoneNumber("447700900456"));
     assertThat(wrote.customer().userId()).isEqualTo("GB.20000000000000000456");

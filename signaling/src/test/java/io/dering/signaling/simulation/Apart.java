@@ -37,7 +37,12 @@ final class Apart implements Auditor {
               Desks.belongs(refused.device(), account.value()),
               "an account hears of a browser of another");
       case Fact.FromPermission read -> belongs(account, read.channel());
-      case Fact.FromMedia _, Fact.FromGraph _, Fact.FromSettings _, Fact.Requested _ -> {}
+      case Fact.MinuteStored stored -> belongs(account, stored.call());
+      case Fact.FromMedia _,
+          Fact.FromGraph _,
+          Fact.FromSettings _,
+          Fact.LimitsSet _,
+          Fact.Requested _ -> {}
     }
   }
 
@@ -69,6 +74,7 @@ final class Apart implements Auditor {
             "a browser of another account is told");
       }
       case Command.ForMedia media -> belongs(account, media.call());
+      case Command.ConfirmMinute held -> belongs(account, held.call());
       case Command.ForPermission asked -> belongs(account, asked.channel());
       case Command.Answer _, Command.ForSettings _ -> {}
     }

@@ -9,6 +9,7 @@ import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingMode;
 import io.dering.signaling.switchboard.AccountSettings;
 import io.dering.signaling.switchboard.Command;
+import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Stage;
 import io.dering.signaling.switchboard.Step;
 import java.time.Duration;
@@ -215,6 +216,8 @@ final class CallCentre {
     switch (command) {
       case Command.ForMedia forMedia -> media.carryOut(line.runner(), forMedia);
       case Command.OfMetaCall ofCall -> meta.carryOut(line.runner(), ofCall);
+      case Command.ConfirmMinute(var call, var minute) ->
+          line.runner().tell(line.runner().life(), new Fact.MinuteStored(call, minute));
       case Command.Connect _, Command.ForPermission _ -> {}
       case Command.Tell tell -> line.desks().told(tell);
       case Command.ForPush push -> line.desks().pushed(push);

@@ -219,7 +219,7 @@ class SevenEventsTest {
           case Command.Accept _ -> holds &= ++accepts == 1 && row == null;
           case Command.OpenGate _ -> holds &= ++gates == 1 && accepts == 1 && row == null;
           case Command.Reject _, Command.Terminate _, Command.Connect _ -> holds = false;
-          case Command.ForPermission _ -> holds = false;
+          case Command.ForPermission _, Command.ConfirmMinute _ -> holds = false;
           case Command.ForMedia _,
               Command.ForPush _,
               Command.Tell _,

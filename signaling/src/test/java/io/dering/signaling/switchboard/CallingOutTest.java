@@ -272,12 +272,35 @@ class CallingOutTest {
             Optional.empty(),
             new Action(false, List.of(new Limit(Duration.ofDays(1), 100, 100, Optional.of(free)))),
             ALLOWED.ask());
+    assertThat(place(AYU, (MetaPermission) null))
+        .isEqualTo(refused(DialRefusal.PERMISSION_UNKNOWN));
     assertThat(place(AYU, none)).isEqualTo(refused(DialRefusal.NO_PERMISSION));
     assertThat(place(AYU, usedUp))
         .isEqualTo(new CallAnswer.NotPlaced(DialRefusal.META_REFUSES, Optional.of(free)));
-    assertThat(place(AYU, (MetaPermission) null))
-        .isEqualTo(refused(DialRefusal.PERMISSION_UNKNOWN));
     assertThat(stage.records(CallRecord.class)).isEmpty();
+  }
+
+  /// OUT-4: the third call after two that were not answered comes with a warning, and what connects
+  /// begins the count anew. OUT-3 counts what connected alone.
+  @Test
+  void theAgentIsWarnedAfterTwoCallsThatWereNotAnswered() {
+    for (String name : List.of("a", "b")) {
+      ringing(name);
+      stage.handle(Stage.terminate(name, stage.now()));
+    }
+    CallId third = dialled("c");
+    assertThat(lastAnswer()).isEqualTo(new CallAnswer.Placed(third, true));
+  }
+
+  /// What Meta and the customer said before stands in where Meta cannot be asked.
+  @Test
+  void withoutMetasWordTheLastOneCounts() {
+    ringing("a");
+    stage.handle(Stage.terminate("a", stage.now()));
+    stage.handle(request(AYU));
+    CallId call = stage.commands(Command.ReadPermission.class).getLast().call();
+    stage.handle(new Fact.PermissionNotRead(call, CHANNEL, Optional.empty()));
+    assertThat(lastAnswer()).isEqualTo(new CallAnswer.Placed(call, false));
   }
 
   @Test
@@ -350,7 +373,9 @@ class CallingOutTest {
     stage.handle(request(AYU));
     CallId call = stage.commands(Command.ReadPermission.class).getLast().call();
     stage.handle(new Fact.PermissionRead(call, CHANNEL, ALLOWED));
-    assertThat(lastAnswer()).as(name).isEqualTo(new CallAnswer.Placed(call, false));
+    assertThat(lastAnswer())
+        .as(name)
+        .isIn(new CallAnswer.Placed(call, false), new CallAnswer.Placed(call, true));
     stage.handle(new Fact.OfferMade(call, OFFER));
     return call;
   }

@@ -36,6 +36,7 @@ import io.dering.signaling.room.RoomState;
 import io.dering.signaling.room.Rooms;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -435,6 +436,9 @@ class RoomsTest {
     Fact.CallOffered call =
         new Fact.CallOffered(Stage.wacid("a"), CHANNEL, both, Stage.OFFER, Payloads.NONE, now);
     write(caller("447700900456", null), MessageKind.TEXT);
+    // Of the number the room is known, and its permission is not.
+    List<Alias> number = List.of(new Alias(Alias.Kind.PHONE, "447700900456"));
+    switchboard.takePermissions(Optional.of(new Recall.ByAlias(CHANNEL, number)), List.of());
     assertThat(switchboard.wants(call))
         .contains(new Recall.ByAlias(CHANNEL, List.of(new Alias(Alias.Kind.USER, "ID.7"))));
   }

@@ -51,6 +51,7 @@ public final class Stage {
   private final List<Step> steps = new ArrayList<>();
   private final Switchboard switchboard;
   private Instant now = START;
+  private int confirmed;
 
   public Stage() {
     this(settings());
@@ -119,6 +120,16 @@ public final class Stage {
   /// What the conductor does first, after a crash.
   public Stage restore(List<OpenCall> open) {
     steps.add(switchboard.restore(open, List.of(), now));
+    return this;
+  }
+
+  /// The store has what was held so far.
+  public Stage confirmMinutes() {
+    List<Command.ConfirmMinute> said = commands(Command.ConfirmMinute.class);
+    for (Command.ConfirmMinute minute : said.subList(confirmed, said.size())) {
+      steps.add(switchboard.handle(new Fact.MinuteStored(minute.call(), minute.minute()), now));
+    }
+    confirmed = said.size();
     return this;
   }
 
