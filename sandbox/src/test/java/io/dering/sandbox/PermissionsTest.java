@@ -137,6 +137,7 @@ final class PermissionsTest {
     assertThat(code(send(template("call_permission_order", "en_US")))).isEqualTo(132_001);
     assertThat(code(send(template("unheard_of", "en")))).isEqualTo(132_001);
     assertThat(code(send(template("call_permission", "id")))).isEqualTo(132_000);
+    assertThat(code(send(template("call_permission_caption", "id")))).isEqualTo(132_000);
     ObjectNode plain = template("call_permission", "id");
     ((ObjectNode) plain.path("template")).remove("components");
     assertThat(send(plain).statusCode()).isEqualTo(200);
