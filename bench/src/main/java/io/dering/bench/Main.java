@@ -1,6 +1,7 @@
 package io.dering.bench;
 
 import io.dering.bench.load.LoadCommand;
+import io.dering.bench.store.ChargesCommand;
 import io.dering.bench.store.SetUpsCommand;
 import io.dering.bench.store.StartCommand;
 import io.dering.bench.timers.TimersCommand;
@@ -15,7 +16,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {LoadCommand.class, SetUpsCommand.class, StartCommand.class, TimersCommand.class})
+    subcommands = {
+      LoadCommand.class,
+      SetUpsCommand.class,
+      ChargesCommand.class,
+      StartCommand.class,
+      TimersCommand.class
+    })
 public final class Main implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.gateway.conductor.Timeline;
 import io.dering.gateway.storage.CallStore;
+import io.dering.signaling.money.LedgerSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +28,19 @@ final class StoreBenchTest {
             assertThat(call.connectedAt()).isNotNull();
             assertThat(call.end()).isNotNull();
           });
+    }
+  }
+
+  @Test
+  void everyChargeOfTheBenchmarkIsAnEntry() throws InterruptedException {
+    Timeline clock = new Timeline(InstantSource.system(), System::nanoTime);
+    try (CallStore store = CallStore.open(folder, KEPT, clock)) {
+      Charges.Outcome outcome = new Charges(store, clock).run(8, 100);
+      assertThat(outcome.minutes()).isEqualTo(100);
+      LedgerSnapshot snapshot = store.ledgers().snapshot(Lanes.ACCOUNT);
+      assertThat(snapshot.lastSequence()).isEqualTo(101);
+      assertThat(snapshot.heldMinor()).isZero();
+      assertThat(snapshot.balanceMinor()).isEqualTo(outcome.balanceMinor());
     }
   }
 

@@ -56,9 +56,7 @@ public enum Key {
       "Whether loopback, link-local and private candidates of the Meta leg are accepted."),
   MEDIA_OFFER_AS_DTLS_CLIENT(
       "media.offer-as-dtls-client",
-      Kind.SWITCH,
-      "false",
-      "true or false",
+      false,
       "Whether our offers to Meta say setup:active; otherwise they leave the DTLS roles to Meta."),
   DATA_DIR(
       "data.dir",
@@ -111,9 +109,7 @@ public enum Key {
           + " to."),
   META_WRITE_SETTINGS(
       "meta.write-settings",
-      Kind.SWITCH,
-      "true",
-      "true or false",
+      true,
       "Whether channels' call settings are written to Meta's; false: differences are shown alone."),
   PUSH_SUBJECT(
       "push.subject",
@@ -260,15 +256,11 @@ public enum Key {
       "How long an agent who has talked is in wrap-up and not free, unless the agent ends it; 0: off."),
   MASK_CONTACTS(
       "accounts[].mask-contacts",
-      Kind.SWITCH,
-      "false",
-      "true or false",
+      false,
       "Whether agents see only the last three digits of customers' numbers (RM-8)."),
   CALLS_OPEN_ROOMS(
       "accounts[].calls-open-rooms",
-      Kind.SWITCH,
-      "false",
-      "true or false",
+      false,
       "Whether a call that is answered opens its customer's room and assigns who answered (RM-1)."),
   ANSWER_WITHIN_S(
       "accounts[].answer-within-s",
@@ -320,8 +312,8 @@ public enum Key {
   CHANNELS_PERMISSION_TEMPLATE(
       "accounts[].channels[].permission-template",
       Kind.TEXT,
-      "call_permission:en",
-      "template:language as Meta has approved them; empty: none",
+      "call_permission:en:caption",
+      "template:language, or template:language:caption; empty: none",
       "Template that asks for call permission where the customer has not written for 24 hours (PM-1)."),
   AGENTS_ID(
       "accounts[].agents[].id",
@@ -421,6 +413,10 @@ public enum Key {
     this.sentence = sentence;
     this.min = 0;
     this.max = 0;
+  }
+
+  Key(String path, boolean shown, String sentence) {
+    this(path, Kind.SWITCH, Boolean.toString(shown), "true or false", sentence);
   }
 
   Key(String path, int shown, int min, int max, String unit, String sentence) {

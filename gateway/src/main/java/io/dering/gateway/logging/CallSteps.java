@@ -6,8 +6,10 @@ import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
+import io.dering.signaling.activity.LedgerRecord;
 import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.PushRecord;
+import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.activity.UserRecord;
@@ -39,8 +41,10 @@ public final class CallSteps implements TurnObserver {
             RoomRecord _,
             ChannelRecord _,
             ChannelTold _,
+            LedgerRecord _,
             PermissionRecord _,
             PushRecord _,
+            RateCardRecord _,
             UserRecord _ -> {}
       }
     }

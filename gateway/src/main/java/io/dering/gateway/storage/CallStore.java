@@ -46,6 +46,8 @@ public final class CallStore implements AutoCloseable {
   private final QualityTable quality;
   private final SignOfLife signOfLife;
   private final ToldTable told;
+  private final LedgerTable ledgers;
+  private final RateCardTable rateCards;
   private final RoomTable rooms;
   private final PermissionTable permissions;
   private final RoomLog roomLog;
@@ -74,6 +76,8 @@ public final class CallStore implements AutoCloseable {
     quality = new QualityTable(readers, loop::submit);
     signOfLife = new SignOfLife(loop::submit);
     told = new ToldTable(readers);
+    ledgers = new LedgerTable(readers);
+    rateCards = new RateCardTable(readers);
     rooms = new RoomTable(readers);
     permissions = new PermissionTable(readers);
     roomLog = new RoomLog(readers);
@@ -209,6 +213,16 @@ public final class CallStore implements AutoCloseable {
   /// How channels stand with Meta.
   public ToldTable told() {
     return told;
+  }
+
+  /// Voice balances and what moved them.
+  public LedgerTable ledgers() {
+    return ledgers;
+  }
+
+  /// What minutes cost.
+  public RateCardTable rateCards() {
+    return rateCards;
   }
 
   /// Rooms as people look at them.

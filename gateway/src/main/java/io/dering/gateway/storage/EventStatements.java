@@ -5,8 +5,10 @@ import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
+import io.dering.signaling.activity.LedgerRecord;
 import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.PushRecord;
+import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.activity.UserRecord;
@@ -79,8 +81,10 @@ final class EventStatements {
           AgentRecord _,
           ChannelRecord _,
           ChannelTold _,
+          LedgerRecord _,
           PermissionRecord _,
           PushRecord _,
+          RateCardRecord _,
           UserRecord _ ->
           ofAccount;
     };
@@ -94,8 +98,10 @@ final class EventStatements {
       case ChannelRecord channel -> channel.account().value();
       case ChannelTold told -> told.account().value();
       case AgentRecord agent -> agent.account().value();
+      case LedgerRecord money -> money.account().value();
       case PermissionRecord permission -> permission.account().value();
       case PushRecord push -> push.account().value();
+      case RateCardRecord card -> card.account().value();
       case UserRecord users -> users.account().value();
       case RoomRecord room -> room.room().value();
     };

@@ -5,10 +5,11 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/// Brings a database to this version's schema: one set of migrations for both databases, and before
-/// it what PostgreSQL lacks of their words.
+/// Brings a database to this version's schema: one set of migrations for both databases, and for
+/// each what it says in words of its own.
 final class Schema {
   private static final String SHARED = "classpath:db/migration";
+  private static final String SQLITE = "classpath:db/sqlite";
   private static final String POSTGRESQL = "classpath:db/postgresql";
 
   private Schema() {}
@@ -21,7 +22,7 @@ final class Schema {
           .dataSource(source)
           .locations(
               switch (dialect) {
-                case SQLITE -> new String[] {SHARED};
+                case SQLITE -> new String[] {SQLITE, SHARED};
                 case POSTGRESQL -> new String[] {POSTGRESQL, SHARED};
               })
           .ignoreMigrationPatterns(

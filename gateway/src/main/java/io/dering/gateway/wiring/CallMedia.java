@@ -109,9 +109,10 @@ final class CallMedia {
 
   synchronized void openGate() {
     gateOpen = true;
-    bridge(MediaCall::openGate);
+    // First, so that no frame of it comes among the customer's words.
     ringIn(null);
     ringing = null;
+    bridge(MediaCall::openGate);
   }
 
   synchronized void mute(boolean silent) {

@@ -1,3 +1,4 @@
+/// Tests of the tones as a decoder hears them.
 @NullMarked
 package io.dering.gateway.tones;
 

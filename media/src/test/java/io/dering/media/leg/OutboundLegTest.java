@@ -114,6 +114,26 @@ class OutboundLegTest {
         .hasSize(1);
   }
 
+  @Test
+  void whatIsCutShortOrNoPlaintextHelloOpensNoServer() {
+    LegPair pair = undecidedPeerThatIsSilent();
+    for (int length = 1; length < 14; length++) {
+      pair.gateway().hand(Arrays.copyOf(hello(), length), LegPair.META);
+    }
+    byte[] encrypted = hello();
+    encrypted[4] = 1;
+    byte[] alert = hello();
+    alert[0] = 21;
+    byte[] finished = hello();
+    finished[13] = 20;
+    for (byte[] other : List.of(encrypted, alert, finished)) {
+      pair.gateway().hand(other, LegPair.META);
+    }
+
+    assertThat(pair.gateway().roles).containsExactly(DtlsRole.CLIENT);
+    assertThat(pair.gateway().leg.closed()).isFalse();
+  }
+
   /// A forger of Meta's address can say hello; it costs some seconds at most.
   @Test
   void forgedHellosCostTheLegAWhileAndNotTheCall() {

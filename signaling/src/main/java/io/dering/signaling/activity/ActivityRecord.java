@@ -9,8 +9,10 @@ public sealed interface ActivityRecord
         CallRecord,
         ChannelRecord,
         ChannelTold,
+        LedgerRecord,
         PermissionRecord,
         PushRecord,
+        RateCardRecord,
         RingGroupRecord,
         RoomRecord,
         UserRecord {

@@ -6,8 +6,10 @@ import io.dering.signaling.activity.AgentRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
+import io.dering.signaling.activity.LedgerRecord;
 import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.PushRecord;
+import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.activity.UserRecord;
@@ -45,6 +47,7 @@ public record Event(EventType type, String data) {
       case ChannelTold told -> Optional.of(ChannelEvents.of(told));
       // Who is there is asked for (`GET /v1/agents`): it changes too often to be told.
       case AgentRecord _ -> Optional.empty();
+      case LedgerRecord _, RateCardRecord _ -> Optional.empty();
       // Nobody's business but the agent's own.
       case PushRecord _ -> Optional.empty();
     };

@@ -1,0 +1,60 @@
+package io.dering.gateway.money;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber;
+import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.tariff.Countries;
+import io.dering.signaling.tariff.Country;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Countries by libphonenumber. A number of a calling code that several regions share belongs to
+/// the one that its digits say; where they say none, and for codes that are no country's
+/// (satellites, free phones of the whole world), it belongs to none.
+public final class PhoneCountries implements Countries {
+  private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,14}");
+  private static final int LONGEST_CODE = 3;
+
+  /// Of codes that are no country's.
+  private static final String WORLD = "001";
+
+  private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+
+  @Override
+  public Optional<Country> of(PhoneNumber number) {
+    if (!DIGITS.matcher(number.value()).matches()) {
+      return Optional.empty();
+    }
+    try {
+      Phonenumber.PhoneNumber parsed = numbers.parse("+" + number.value(), null);
+      String region = numbers.getRegionCodeForNumber(parsed);
+      return region == null || region.equals(WORLD)
+          ? Optional.empty()
+          : Optional.of(new Country(region, parsed.getCountryCode()));
+    } catch (NumberParseException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Whether numbers of a country begin with these digits: with a calling code, or with the first
+  /// digits of one.
+  public boolean isPrefix(String digits) {
+    if (!DIGITS.matcher(digits).matches()) {
+      return false;
+    }
+    for (int length = 1; length <= Math.min(LONGEST_CODE, digits.length()); length++) {
+      if (isCountry(Integer.parseInt(digits.substring(0, length)))) {
+        return true;
+      }
+    }
+    return digits.length() < LONGEST_CODE
+        && numbers.getSupportedCallingCodes().stream()
+            .anyMatch(code -> isCountry(code) && Integer.toString(code).startsWith(digits));
+  }
+
+  private boolean isCountry(int code) {
+    String region = numbers.getRegionCodeForCountryCode(code);
+    return !region.equals(WORLD) && !region.equals("ZZ");
+  }
+}
