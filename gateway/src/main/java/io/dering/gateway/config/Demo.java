@@ -44,6 +44,7 @@ public final class Demo {
     demo.put("accounts[0].channels[0].id", CHANNEL);
     demo.put("accounts[0].channels[0].number", "622150000001");
     demo.put("accounts[0].channels[0].name", "Dering Demo");
+    demo.put("accounts[0].channels[0].permission-template", "call_permission:en");
     for (int i = 0; i < AGENTS.size(); i++) {
       String agent = "accounts[0].agents[" + i + "].";
       demo.put(agent + "id", AGENTS.get(i));
