@@ -407,6 +407,11 @@ export async function startStub(options = {}) {
     } else if (pathname === '/sandbox/messages') {
       request.on('data', (data) => settings.written?.push(JSON.parse(data)))
       request.on('end', () => json(response, 202, { id: 'wamid.new', number: null, user_id: 'GB.1' }))
+    } else if (pathname === '/sandbox/calendar') {
+      request.on('data', (data) => {
+        settings.aheadS = (settings.aheadS ?? 0) + JSON.parse(data).advance_s
+      })
+      request.on('end', () => json(response, 200, { ahead_s: settings.aheadS, speed: 1 }))
     } else if (pathname.startsWith('/v1/')) {
       void api(request, response, url)
     } else {

@@ -76,6 +76,13 @@ describe("the customer's phone", { timeout: NEVER_MS }, () => {
       await says(phone, 'call', 'Call back')
     }))
 
+  it('lets days pass for permissions', () =>
+    Visit.during(browser, {}, async (visit) => {
+      const phone = await phoneOf(visit)
+      await phone.click(id('pass-week'))
+      await phone.waitForSelector('.days-passed:has-text("7 days ahead")')
+    }))
+
   it('asks after unanswered calls whether the permission is to stay (OUT-4)', () =>
     Visit.during(browser, {}, async (visit) => {
       const phone = await phoneOf(visit)

@@ -23,7 +23,7 @@ export const enPermission = {
   'permission.ask.again': 'Ask again',
   'permission.ask.caption': 'What the customer reads above the buttons',
   'permission.ask.placeholder': 'May we call you about your order?',
-  'permission.ask.template': 'The 24-hour window has closed: the request goes out as a template that WhatsApp has approved, with this text in it.',
+  'permission.ask.template': 'The 24-hour window has closed: the request goes out as a template that WhatsApp has approved; your text fills its gap, if it has one.',
   'permission.ask.send': 'Send request',
   'permission.ask.cancel': 'Cancel',
   'permission.ask.limit': 'Asked as often as allowed. The next request is possible {time}; a call that connects makes it possible at once.',

@@ -23,4 +23,8 @@ export const enSandbox = {
   'phone.nudge': 'You did not answer {count} calls of {name}. Keep allowing them?',
   'phone.nudge.keep': 'Keep',
   'phone.nudge.stop': 'Don’t allow',
+  'phone.days': 'Let time pass for permissions',
+  'phone.days.one': 'A day',
+  'phone.days.week': 'A week',
+  'phone.days.passed': 'Permissions and limits are {count} days ahead of the clock.',
 } as const

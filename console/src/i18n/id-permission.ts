@@ -25,7 +25,7 @@ export const idPermission: Record<keyof typeof enPermission, string> = {
   'permission.ask.again': 'Minta lagi',
   'permission.ask.caption': 'Yang dibaca pelanggan di atas tombol',
   'permission.ask.placeholder': 'Bolehkah kami menelepon soal pesanan Anda?',
-  'permission.ask.template': 'Jendela 24 jam sudah tutup: permintaan dikirim sebagai templat yang disetujui WhatsApp, dengan teks ini di dalamnya.',
+  'permission.ask.template': 'Jendela 24 jam sudah tutup: permintaan dikirim sebagai templat yang disetujui WhatsApp; teks Anda mengisi celahnya, jika ada.',
   'permission.ask.send': 'Kirim permintaan',
   'permission.ask.cancel': 'Batal',
   'permission.ask.limit': 'Sudah diminta sebanyak yang boleh. Permintaan berikutnya bisa {time}; panggilan yang tersambung membuatnya bisa saat itu juga.',

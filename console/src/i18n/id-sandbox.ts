@@ -24,4 +24,8 @@ export const idSandbox: Record<keyof typeof enSandbox, string> = {
   'phone.nudge': 'Anda tidak menjawab {count} panggilan dari {name}. Tetap izinkan?',
   'phone.nudge.keep': 'Tetap izinkan',
   'phone.nudge.stop': 'Jangan izinkan',
+  'phone.days': 'Majukan waktu untuk izin',
+  'phone.days.one': 'Sehari',
+  'phone.days.week': 'Seminggu',
+  'phone.days.passed': 'Izin dan batas {count} hari lebih maju dari jam.',
 }

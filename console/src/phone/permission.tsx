@@ -4,7 +4,7 @@ import { exactTime, t, type MessageKey } from '../i18n'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
 import type { Choice, Received } from './protocol'
-import { answerNudge, business, decide, link, permission } from './store'
+import { answerNudge, business, decide, link, pending, permission } from './store'
 
 const TESTS: Record<Choice, string> = {
   always: 'allow-always',
@@ -94,9 +94,26 @@ function current(): Choice {
   return status === 'temporary' && (until === null || until > now.value) ? 'temporary' : 'deny'
 }
 
+/** Whether something waits for this customer's answer. */
+export const isAsked = (): boolean => isNudged() || pending.value !== undefined
+
+/** What waits for an answer: a question of WhatsApp's, or a request of the business's. */
+export function Asked(): JSX.Element | null {
+  if (isNudged()) {
+    return <Nudge />
+  }
+  return pending.value === undefined ? null : (
+    <div class="telephone-message">
+      <PermissionCard request={pending.value} />
+    </div>
+  )
+}
+
+const isNudged = (): boolean => permission.value.nudge && current() !== 'deny'
+
 /** After unanswered calls WhatsApp asks whether the permission is to stay. */
-export function Nudge(): JSX.Element | null {
-  return permission.value.nudge && current() !== 'deny' ? (
+function Nudge(): JSX.Element {
+  return (
     <div class="permission-card" data-testid="nudge" role="group">
       <p>
         {t('phone.nudge', {
@@ -113,5 +130,5 @@ export function Nudge(): JSX.Element | null {
         </button>
       </div>
     </div>
-  ) : null
+  )
 }

@@ -1,12 +1,12 @@
 import { effect } from '@preact/signals'
-import { ExternalLink, Headphones, Phone as PhoneIcon, PhoneOff, TriangleAlert } from 'lucide'
+import { CalendarClock, ExternalLink, Headphones, Phone as PhoneIcon, PhoneOff, TriangleAlert } from 'lucide'
 import type { JSX } from 'preact'
 import { clock, language, phoneNumber, t, words, type MessageKey } from '../i18n'
 import { Page } from '../ui/chrome'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
 import { Meter } from '../ui/meter'
-import { PermissionSetting } from './permission'
+import { Asked, isAsked, PermissionSetting } from './permission'
 import {
   agentUrl,
   answer,
@@ -15,6 +15,7 @@ import {
   call,
   callerName,
   chooseSource,
+  daysAhead,
   decline,
   detail,
   end,
@@ -22,6 +23,7 @@ import {
   isAnswering,
   isBlocked,
   isBusy,
+  letPass,
   levels,
   link,
   reason,
@@ -49,10 +51,32 @@ export function Phone(): JSX.Element {
             <Icon of={Headphones} size={16} />
             {t('phone.headphones')}
           </p>
+          <Days />
         </div>
         <WireLog />
       </div>
     </Page>
+  )
+}
+
+/** No part of the telephone: days pass here as the developer wants. */
+function Days(): JSX.Element {
+  return (
+    <div class="days muted small" role="group" aria-label={t('phone.days')}>
+      <span class="days-lead">
+        <Icon of={CalendarClock} size={16} />
+        {t('phone.days')}
+      </span>
+      <button type="button" class="button small" data-testid="pass-day" onClick={() => void letPass(1)}>
+        {t('phone.days.one')}
+      </button>
+      <button type="button" class="button small" data-testid="pass-week" onClick={() => void letPass(7)}>
+        {t('phone.days.week')}
+      </button>
+      <span class="days-passed" role="status">
+        {daysAhead.value > 0 && t('phone.days.passed', { count: daysAhead.value })}
+      </span>
+    </div>
   )
 }
 
@@ -73,7 +97,7 @@ function Telephone(): JSX.Element {
       <Middle />
       <Voice />
       <Buttons />
-      <Write />
+      {state.value !== 'incoming' && <Write />}
     </section>
   )
 }
@@ -126,7 +150,8 @@ function Middle(): JSX.Element {
         <p class="telephone-note">{t('phone.incoming.note')}</p>
       )}
       {isBusy() && detail.value !== null && <p class="telephone-note">{detail.value}</p>}
-      {state.value === 'idle' && <p class="telephone-note">{t('phone.lead')}</p>}
+      {!isBusy() && <Asked />}
+      {state.value === 'idle' && !isAsked() && <p class="telephone-note">{t('phone.lead')}</p>}
     </div>
   )
 }
@@ -151,22 +176,25 @@ function Ended(): JSX.Element {
 }
 
 function Voice(): JSX.Element {
+  const isTheirs = isBusy() && byBusiness.value
   return (
     <div class="telephone-fields">
-      <label>
-        <span>{t('phone.as')}</span>
-        <input
-          class="field"
-          type="text"
-          maxLength={60}
-          placeholder={t('phone.name')}
-          value={callerName.value}
-          disabled={isBusy()}
-          onInput={(event) => {
-            callerName.value = event.currentTarget.value
-          }}
-        />
-      </label>
+      {!isTheirs && (
+        <label>
+          <span>{t('phone.as')}</span>
+          <input
+            class="field"
+            type="text"
+            maxLength={60}
+            placeholder={t('phone.name')}
+            value={callerName.value}
+            disabled={isBusy()}
+            onInput={(event) => {
+              callerName.value = event.currentTarget.value
+            }}
+          />
+        </label>
+      )}
       <label>
         <span>{t('phone.voice')}</span>
         <select
@@ -179,7 +207,7 @@ function Voice(): JSX.Element {
           <option value="recording">{t('phone.voice.recording')}</option>
         </select>
       </label>
-      <PermissionSetting />
+      {!isBusy() && <PermissionSetting />}
       {voiceNote.value !== null && (
         <p class="telephone-warning small" role="status">
           <Icon of={TriangleAlert} size={16} />

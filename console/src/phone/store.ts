@@ -56,6 +56,18 @@ export const permission = signal<Omit<Permission, 'until'> & { until: number | n
   answers: {},
 })
 
+/** The newest request that waits for an answer: shown where it cannot be overlooked. */
+export const pending = computed(() =>
+  inbox.value
+    .filter(
+      (message) =>
+        message.permission_request === true &&
+        permission.value.open.includes(message.id) &&
+        permission.value.answers[message.id] === undefined,
+    )
+    .at(-1),
+)
+
 /** WhatsApp offers to record after a call of the customer's that was never connected. */
 export const canLeaveVoice = computed(
   () =>
@@ -137,6 +149,26 @@ export async function call(payload: string | null = null): Promise<void> {
     }
   } catch {
     finished('failed')
+  }
+}
+
+/** By how many days the sandbox's calendar is ahead of the clock; 0 as long as nobody moved it. */
+export const daysAhead = signal(0)
+
+/** Permissions, limits and windows go by the sandbox's calendar; calls do not. */
+export async function letPass(days: number): Promise<void> {
+  try {
+    const response = await fetch('/sandbox/calendar', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ advance_s: days * 86_400 }),
+    })
+    if (response.ok) {
+      const { ahead_s: ahead } = (await response.json()) as { ahead_s: number }
+      daysAhead.value = Math.round(ahead / 86_400)
+    }
+  } catch {
+    // The link's own word says that the sandbox does not answer.
   }
 }
 

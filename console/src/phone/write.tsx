@@ -4,19 +4,20 @@ import { useState } from 'preact/hooks'
 import { t } from '../i18n'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
-import { Nudge, PermissionCard } from './permission'
-import { business, call, canLeaveVoice, inbox, isBusy, leaveVoice, link, said, write } from './store'
+import { PermissionCard } from './permission'
+import { business, call, canLeaveVoice, inbox, isBusy, leaveVoice, link, pending, said, write } from './store'
 
 /** What the business wrote; a button in it calls, and tells the business which one it was (IN-14). */
 function Inbox(): JSX.Element | null {
-  return inbox.value.length === 0 ? null : (
+  const read = inbox.value.filter((message) => message.id !== pending.value?.id)
+  return read.length === 0 ? null : (
     <ol
       class="telephone-inbox"
       data-testid="inbox"
       tabIndex={0}
       aria-label={t('phone.inbox', { name: business.value.name })}
     >
-      {inbox.value.map((message) => (
+      {read.map((message) => (
         <li key={message.id} class="telephone-message" data-testid="received">
           {message.permission_request === true ? (
             <PermissionCard request={message} />
@@ -54,7 +55,6 @@ export function Write(): JSX.Element {
   }
   return (
     <div class="telephone-write">
-      <Nudge />
       <Inbox />
       {canLeaveVoice.value && (
         <div class="telephone-voicemail">

@@ -369,7 +369,7 @@ public record GatewayConfig(
       int overflowAfterS,
       String permissionTemplate) {
     private static final Pattern TEMPLATE =
-        Pattern.compile("[a-z0-9_]{1,512}:[a-z]{2,3}(_[A-Z]{2})?");
+        Pattern.compile("[a-z0-9_]{1,512}:[a-z]{2,3}(_[A-Z]{2})?(:caption)?");
     private static final Pattern NUMBER = Pattern.compile("\\d{6,15}");
 
     public Channel {

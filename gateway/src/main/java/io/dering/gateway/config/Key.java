@@ -319,8 +319,8 @@ public enum Key {
   CHANNELS_PERMISSION_TEMPLATE(
       "accounts[].channels[].permission-template",
       Kind.TEXT,
-      "call_permission:en",
-      "template:language as Meta has approved them; empty: none",
+      "call_permission:en:caption",
+      "template:language, or template:language:caption; empty: none",
       "Template that asks for call permission where the customer has not written for 24 hours (PM-1)."),
   AGENTS_ID(
       "accounts[].agents[].id",

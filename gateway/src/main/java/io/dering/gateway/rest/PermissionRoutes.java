@@ -13,7 +13,6 @@ import io.dering.signaling.permission.AskVerdict;
 import io.dering.signaling.room.Room;
 import io.dering.transport.http.Problem;
 import io.dering.transport.http.ProblemCode;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -26,7 +25,7 @@ public final class PermissionRoutes implements Resource {
   private final RoomReader rooms;
   private final Switchboards switchboards;
   private final Messenger messenger;
-  private final Function<ChannelId, Optional<AskMessage.Template>> templates;
+  private final Function<ChannelId, Optional<AskTemplate>> templates;
   private final PermissionShown shown;
 
   /// @param templates what asks outside the 24-hour window, by channel
@@ -34,7 +33,7 @@ public final class PermissionRoutes implements Resource {
       RoomReader rooms,
       Switchboards switchboards,
       Messenger messenger,
-      Function<ChannelId, Optional<AskMessage.Template>> templates,
+      Function<ChannelId, Optional<AskTemplate>> templates,
       PermissionShown shown) {
     this.rooms = rooms;
     this.switchboards = switchboards;
@@ -105,7 +104,7 @@ public final class PermissionRoutes implements Resource {
             ? new AskMessage.FreeForm(ask.caption())
             : templates
                 .apply(room.channel())
-                .map(template -> template.with(parameters(wish.text())))
+                .map(template -> template.filled(wish.text()))
                 .orElseThrow(() -> new IllegalStateException("a template that was there is gone"));
     return messenger
         .ask(room.channel(), room.customer().caller(), message)
@@ -128,11 +127,6 @@ public final class PermissionRoutes implements Resource {
                       Reply.refused(
                           ProblemCode.UNAVAILABLE, "Meta cannot be reached. Nothing was sent."));
             });
-  }
-
-  /// A template's placeholders; the caption fills the only one where nothing else is said.
-  private static List<String> parameters(RoomBodies.AskText text) {
-    return text.parameters().orElseGet(() -> List.of(text.caption()));
   }
 
   private CompletionStage<Reply> settle(Wish wish, PermissionRequest request) {

@@ -6,7 +6,6 @@ import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.permission.Ask;
-import io.dering.signaling.permission.AskMessage;
 import io.dering.signaling.permission.AskVerdict;
 import io.dering.signaling.permission.CallVerdict;
 import io.dering.signaling.permission.CallingLimits;
@@ -26,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 /// How a room's customer's call permission stands, in the words of `config/openapi.yaml` (PM-7).
 public final class PermissionShown {
   private final Switchboards switchboards;
-  private final Function<ChannelId, Optional<AskMessage.Template>> templates;
+  private final Function<ChannelId, Optional<AskTemplate>> templates;
   private final People people;
   private final InstantSource clock;
 
   /// @param templates what asks outside the 24-hour window, by channel
   public PermissionShown(
       Switchboards switchboards,
-      Function<ChannelId, Optional<AskMessage.Template>> templates,
+      Function<ChannelId, Optional<AskTemplate>> templates,
       People people,
       InstantSource clock) {
     this.switchboards = switchboards;

@@ -88,7 +88,6 @@ final class Accounts {
         Duration.ofSeconds(policy.staleConnectS()),
         Duration.ofSeconds(policy.tombstoneS()),
         Duration.ofSeconds(policy.connectingTimeoutS()),
-        Policy.DEFAULT.customerRinging(),
         Duration.ofSeconds(policy.recordings().voicemailWindowS()),
         Duration.ZERO,
         false);

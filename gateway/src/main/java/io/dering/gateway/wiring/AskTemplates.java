@@ -1,33 +1,30 @@
 package io.dering.gateway.wiring;
 
 import io.dering.gateway.config.GatewayConfig;
+import io.dering.gateway.rest.AskTemplate;
 import io.dering.signaling.id.ChannelId;
-import io.dering.signaling.permission.AskMessage.Template;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The templates that ask for call permission, by channel (PM-1).
 final class AskTemplates {
-  private final Map<ChannelId, Template> templates = new HashMap<>();
+  private final Map<ChannelId, AskTemplate> templates = new HashMap<>();
 
   AskTemplates(GatewayConfig config) {
     for (GatewayConfig.Account account : config.accounts()) {
       for (GatewayConfig.Channel channel : account.channels()) {
-        String written = channel.permissionTemplate();
-        int colon = written.indexOf(':');
-        if (colon > 0) {
+        String[] parts = channel.permissionTemplate().split(":", -1);
+        if (parts.length > 1) {
           templates.put(
-              new ChannelId(channel.id()),
-              new Template(written.substring(0, colon), written.substring(colon + 1), List.of()));
+              new ChannelId(channel.id()), new AskTemplate(parts[0], parts[1], parts.length > 2));
         }
       }
     }
   }
 
-  /// Without parameters; empty where the channel has none.
-  Optional<Template> of(ChannelId channel) {
+  /// Empty where the channel has none.
+  Optional<AskTemplate> of(ChannelId channel) {
     return Optional.ofNullable(templates.get(channel));
   }
 }

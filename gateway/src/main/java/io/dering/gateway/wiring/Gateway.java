@@ -178,6 +178,11 @@ public final class Gateway implements AutoCloseable {
             PortTaken.Which.HTTP,
             config.http().port(),
             () -> Waiting.await(HttpShell.open(vertx, httpSettings(), edges)));
+    begin(policy);
+  }
+
+  /// Everything stands: from here on it goes by itself.
+  private void begin(PolicyWatch policy) {
     accounts.values().forEach(account -> account.conductor().start());
     if (config.mode() == Mode.DEV) {
       Balances.begin(store.ledgers(), this::ask, config.accounts());

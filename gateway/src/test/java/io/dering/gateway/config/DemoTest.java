@@ -37,7 +37,8 @@ final class DemoTest {
     assertThat(account.id()).isEqualTo("demo");
     assertThat(account.channels())
         .containsExactly(
-            new GatewayConfig.Channel("100000000000001", "622150000001", "Dering Demo", 30, 0, ""));
+            new GatewayConfig.Channel(
+                "100000000000001", "622150000001", "Dering Demo", 30, 0, "call_permission:en"));
     assertThat(account.agents())
         .extracting(agent -> agent.id() + " " + agent.role())
         .containsExactly("ayu AGENT", "budi AGENT", "citra AGENT", "dewi SUPERVISOR", "eka ADMIN");

@@ -14,6 +14,8 @@ final class Templates {
           Map.of(
               "en", "May we call you about your request?",
               "id", "Bolehkah kami menelepon Anda tentang permintaan Anda?"),
+          "call_permission_caption",
+          Map.of("en", "May we call you? {{1}}", "id", "Bolehkah kami menelepon Anda? {{1}}"),
           "call_permission_order",
           Map.of(
               "en", "Hello {{1}}, may we call you about order {{2}}?",

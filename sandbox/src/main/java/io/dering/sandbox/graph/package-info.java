@@ -6,7 +6,8 @@
 /// API, on purpose: two readers of one document find each other's mistakes.
 ///
 /// Beside them `POST …/messages` (texts, call buttons and permission requests), `GET
-/// …/call_permissions`, `…/settings`, `GET …/{media-id}` and `GET …/{waba-id}?fields=call_analytics`.
+/// …/call_permissions`, `…/settings`, `GET …/{media-id}` and `GET
+/// …/{waba-id}?fields=call_analytics`.
 ///
 /// Left out: other templates, uploads, SIP.
 ///

@@ -6,7 +6,8 @@
 /// context, so there are no locks; what comes from other threads (media loop, HTTP) hops to it. The
 /// only state that threads share is in [io.dering.sandbox.network.BusinessEar], per field.
 ///
-/// Bounds: 1,000 ended calls of either kind are remembered, so that late requests get the right error.
+/// Bounds: 1,000 ended calls of either kind are remembered, so that late requests get the right
+/// error.
 @NullMarked
 package io.dering.sandbox.network;
 

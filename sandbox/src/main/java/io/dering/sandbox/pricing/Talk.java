@@ -9,10 +9,10 @@ import java.time.Instant;
 /// @param byBusiness whether the business called
 /// @param from the pickup
 public record Talk(boolean byBusiness, Customer customer, Instant from, Instant until) {
-  private static final long PULSE_MS = 6_000;
+  private static final long PULSE_NANOS = 6_000_000_000L;
 
   /// Begun pulses of six seconds.
   int pulses() {
-    return (int) Math.ceilDiv(Duration.between(from, until).toMillis(), PULSE_MS);
+    return (int) Math.ceilDiv(Duration.between(from, until).toNanos(), PULSE_NANOS);
   }
 }

@@ -93,19 +93,8 @@ public final class DeskWriter {
         out.writeStringField("call", balance.call().value());
         writeNumber(out, "remaining_ms", balance.remainingMs());
       }
-      case DeskMessage.CallConnected connected -> {
-        out.writeStringField("call", connected.call().value());
-        out.writeStringField("since", connected.since().toString());
-        out.writeNumberField("talk_ms", connected.talkMs());
-        out.writeBooleanField("muted", connected.muted());
-      }
-      case DeskMessage.CallEnded ended -> {
-        out.writeStringField("call", ended.call().value());
-        out.writeStringField("status", ended.status().name().toLowerCase(Locale.ROOT));
-        out.writeStringField("reason", word(ended.reason()));
-        out.writeNumberField("talk_ms", ended.talkMs());
-        out.writeStringField("ended_by", word(ended.reason().endedBy()));
-      }
+      case DeskMessage.CallConnected connected -> writeConnected(out, connected);
+      case DeskMessage.CallEnded ended -> writeEnded(out, ended);
       case DeskMessage.PresenceChanged presence -> {
         out.writeStringField("state", presence.presence().wire());
         writeWrapUp(out, presence.wrapUpMs());
@@ -127,6 +116,23 @@ public final class DeskWriter {
       case DeskMessage.Reachable reachable ->
           out.writeNumberField("silent_ms", reachable.silentMs());
     }
+  }
+
+  private static void writeConnected(JsonGenerator out, DeskMessage.CallConnected connected)
+      throws IOException {
+    out.writeStringField("call", connected.call().value());
+    out.writeStringField("since", connected.since().toString());
+    out.writeNumberField("talk_ms", connected.talkMs());
+    out.writeBooleanField("muted", connected.muted());
+  }
+
+  private static void writeEnded(JsonGenerator out, DeskMessage.CallEnded ended)
+      throws IOException {
+    out.writeStringField("call", ended.call().value());
+    out.writeStringField("status", ended.status().name().toLowerCase(Locale.ROOT));
+    out.writeStringField("reason", word(ended.reason()));
+    out.writeNumberField("talk_ms", ended.talkMs());
+    out.writeStringField("ended_by", word(ended.reason().endedBy()));
   }
 
   private void writeWelcome(JsonGenerator out, DeskMessage.Welcome welcome) throws IOException {

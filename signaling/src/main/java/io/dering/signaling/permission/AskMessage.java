@@ -25,11 +25,6 @@ public sealed interface AskMessage {
       parameters = List.copyOf(parameters);
     }
 
-    /// The same with other parameters.
-    public Template with(List<String> others) {
-      return new Template(name, language, others);
-    }
-
     /// Redacted: what is written to a customer.
     @Override
     public String toString() {

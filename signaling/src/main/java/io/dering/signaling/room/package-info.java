@@ -11,8 +11,8 @@
 /// what a fact needs ([io.dering.signaling.room.Rooms#unknown]). Message texts pass through and are
 /// never kept here.
 ///
-/// Left out: sending anything but call buttons (RM-6), blocking and archiving (RM-7), idle rules
-/// (RM-10), the queue (RM-15).
+/// Left out: sending anything but call buttons and requests to call (RM-6), blocking and archiving
+/// (RM-7), idle rules (RM-10), the queue (RM-15).
 @NullMarked
 package io.dering.signaling.room;
 

@@ -13,8 +13,6 @@ import java.time.Duration;
 /// @param tombstone how long an ended call's id is remembered, at least 10 minutes (Meta reference
 ///   1.7); more costs memory, less risks ringing for a late connect
 /// @param connectingTimeout how long accepting may take before the call is given up
-/// @param customerRinging how long a customer's phone rings for a call of the business's; Meta's
-///   own limit is not documented (Meta reference 2.5) and may come first
 /// @param voicemailWindow how long after an unanswered call a voice message counts as left for it
 ///   (IN-10); more catches slow customers, less leaves conversation alone
 /// @param wrapUp how long an agent who has talked is not free afterwards; zero: not at all
@@ -26,7 +24,6 @@ public record Policy(
     Duration staleConnect,
     Duration tombstone,
     Duration connectingTimeout,
-    Duration customerRinging,
     Duration voicemailWindow,
     Duration wrapUp,
     boolean callsOpenRooms) {
@@ -37,7 +34,6 @@ public record Policy(
           Duration.ofSeconds(60),
           Duration.ofMinutes(10),
           Duration.ofSeconds(15),
-          Duration.ofSeconds(60),
           Duration.ofMinutes(10),
           Duration.ZERO,
           false);
@@ -50,7 +46,6 @@ public record Policy(
     requirePositive("staleConnect", staleConnect);
     requirePositive("tombstone", tombstone);
     requirePositive("connectingTimeout", connectingTimeout);
-    requirePositive("customerRinging", customerRinging);
     requirePositive("voicemailWindow", voicemailWindow);
     if (wrapUp.isNegative()) {
       throw new IllegalArgumentException("wrapUp is not negative, as " + wrapUp + " is");
@@ -65,7 +60,6 @@ public record Policy(
         staleConnect,
         tombstone,
         connectingTimeout,
-        customerRinging,
         voicemailWindow,
         value,
         callsOpenRooms);
@@ -79,7 +73,6 @@ public record Policy(
         staleConnect,
         tombstone,
         connectingTimeout,
-        customerRinging,
         voicemailWindow,
         wrapUp,
         value);

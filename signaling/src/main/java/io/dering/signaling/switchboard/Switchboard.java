@@ -125,7 +125,7 @@ public final class Switchboard {
     pushDesk = new PushDesk(settings.account(), roster, devices, desk);
     channels = new ChannelWatch(settings.account(), cards, deadlines, settings.channelPolicy());
     placed = new PlacedCalls(book, driver, outgoing, money);
-    inputs = new Inputs(policy.customerRinging());
+    inputs = new Inputs(() -> permissions.limits().ringing());
     arrivals =
         new Arrivals(
             settings, ids, new Arrivals.Parts(book, cards, ringer, driver, customers, placed));
