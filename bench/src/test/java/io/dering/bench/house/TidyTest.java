@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// What a file may look like, and that documents keep their promises.
 final class TidyTest {
   /// The pieces of work that have landed: their rules must each be cited by a test.
-  private static final Set<String> DUE = 
+  private static final Set<String> DUE =
       Set.of("first", "routing", "rooms", "backend", "permission");
 
   private static final int MAX_FILE_LINES = 500;

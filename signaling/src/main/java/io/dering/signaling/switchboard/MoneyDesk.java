@@ -27,10 +27,12 @@ import io.dering.signaling.tariff.Tariff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// What calls of the business's cost (BAL-2 to BAL-6).
 ///
@@ -68,6 +70,8 @@ final class MoneyDesk {
   private final Deadlines deadlines;
   private final CallBook book;
   private final Map<CallId, LiveCall> running = new LinkedHashMap<>();
+  private final Set<LiveCall> starving = new LinkedHashSet<>();
+  private long triedMinor = Long.MAX_VALUE;
   private final Map<CallId, OpenCall> orphans = new LinkedHashMap<>();
   private final Map<CallId, Long> chargedBefore = new LinkedHashMap<>();
   private Ledger ledger;
@@ -235,6 +239,7 @@ final class MoneyDesk {
     settle(call, bill, talkMs, work);
     bill.over(talkMs);
     running.remove(call.id());
+    starving.remove(call);
     deadlines.clear(new Deadlines.Key.MinuteDue(call.id()));
     call.warned(false);
     tryAgain(work);
@@ -351,12 +356,16 @@ final class MoneyDesk {
     return decision;
   }
 
-  /// Calls that could not pay for their next minute, the one that began first goes first (BAL-5).
+  /// Calls that could not pay for their next minute, the one that asked first goes first (BAL-5).
+  /// Nothing is tried that less money than now was not enough for.
   private void tryAgain(Work work) {
-    for (LiveCall call : List.copyOf(running.values())) {
-      Bill bill = Objects.requireNonNull(call.bill());
-      if (bill.charging() != null && call.state() instanceof CallState.Talking) {
-        holdNext(call, bill, work);
+    if (starving.isEmpty() || ledger.availableMinor() <= triedMinor) {
+      return;
+    }
+    triedMinor = Long.MAX_VALUE;
+    for (LiveCall call : List.copyOf(starving)) {
+      if (call.state() instanceof CallState.Talking) {
+        holdNext(call, Objects.requireNonNull(call.bill()), work);
       }
     }
   }
@@ -381,9 +390,12 @@ final class MoneyDesk {
     while (bill.minutesHeld() < wanted) {
       int next = bill.minutesHeld() + 1;
       if (!hold(call.id(), bill, next, work)) {
+        starving.add(call);
+        triedMinor = Math.min(triedMinor, ledger.availableMinor());
         warn(call, bill, charging, work);
         return;
       }
+      starving.remove(call);
       work.order(new Command.ConfirmMinute(call.id(), next));
     }
   }

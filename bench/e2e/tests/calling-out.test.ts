@@ -1,0 +1,118 @@
+// The business asks for permission and calls: an agent's page, the customer's phone, and money that ends.
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { AgentPage, browserThatSays, PhonePage } from "../lib/browser.ts";
+import { House } from "../lib/house.ts";
+import { recognised } from "../lib/sound.ts";
+import { voice } from "../lib/voices.ts";
+import { until } from "../lib/wait.ts";
+
+/** The demo's balance: two minutes at Rp 1,000. */
+const TWO_MINUTES_MS = 120_000;
+
+let house: House;
+let agents: Browser;
+let customers: Browser;
+let ayu: AgentPage;
+let phone: PhonePage;
+
+interface Balance {
+  readonly balance_minor: number;
+  readonly held_minor: number;
+  readonly available_minor: number;
+}
+
+interface Entry {
+  readonly kind: string;
+  readonly amount_minor: number;
+  readonly call: string | null;
+}
+
+beforeAll(async () => {
+  [house, agents, customers] = await Promise.all([
+    House.open(),
+    browserThatSays("agent"),
+    browserThatSays("customer"),
+  ]);
+  [ayu, phone] = await Promise.all([
+    AgentPage.open(agents, house, "ayu"),
+    PhonePage.open(customers, house),
+  ]);
+});
+
+afterAll(async () => {
+  await Promise.all([agents?.close(), customers?.close()]);
+  expect(house.complaints()).toEqual([]);
+  await house.stop();
+});
+
+const at = (name: string): string => `[data-testid="${name}"]`;
+
+/** The customer writes, and the agent has the room on the page. */
+async function inTheRoom(): Promise<void> {
+  await phone.page.fill(at("message-text"), "Could you call me back?");
+  await phone.press("send-message");
+  const room = await until("the customer's room", async () => {
+    const { data } = await house.json<{ data: { id: string }[] }>("/v1/rooms?list=unassigned");
+    return data[0]?.id;
+  });
+  await house.json(`/v1/rooms/${room}/assign`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ agents: ["ayu"] }),
+  });
+  await ayu.page.goto(`${house.url}/rooms/${room}?agent=ayu`);
+  await ayu.ready();
+}
+
+/** PM-3, PM-7, OUT-2, OUT-5, BAL-3, BAL-4, BAL-7: from the question to the last paid millisecond. */
+test("ask, allow, call, talk, and be cut off when two minutes of money are spent", async () => {
+  await inTheRoom();
+  await ayu.press("ask-to-call");
+  await ayu.press("ask-send");
+  await phone.press("allow-7-days");
+  // Live, without a refresh.
+  await ayu.page.waitForSelector(`${at("permission")}[data-state=temporary]`);
+
+  await ayu.press("call-customer");
+  await ayu.state("ringing");
+  // The ringing is the gateway's own, and is heard.
+  await ayu.audible();
+  await phone.state("incoming");
+  await phone.press("answer");
+  await Promise.all([ayu.state("talking"), phone.state("connected")]);
+  const figures = { atPhone: 0, atAgent: 0 };
+  await until("both are recognised", async () => {
+    await Promise.all([phone.listen(), ayu.listen()]);
+    await new Promise((done) => setTimeout(done, 7_000));
+    figures.atPhone = recognised(await phone.heard(), voice("agent"));
+    figures.atAgent = recognised(await ayu.heard(), voice("customer"));
+    return figures.atPhone > 0.6 && figures.atAgent > 0.6;
+  });
+  console.log("agent and customer, likeness:", figures);
+
+  await ayu.page.waitForSelector(at("balance-countdown"), { timeout: TWO_MINUTES_MS });
+  await phone.state("ended", TWO_MINUTES_MS);
+  const [call] = await until("the end in the log", async () => {
+    const calls = await house.calls();
+    return calls[0]?.state === "ended" && calls;
+  });
+  expect(call).toMatchObject({
+    status: "answered",
+    reason: "balance_spent",
+    ended_by: "gateway",
+    talk_ms: TWO_MINUTES_MS,
+    charge_minor: 2_000,
+  });
+  const balance = await house.json<Balance>("/v1/balance");
+  expect(balance).toMatchObject({ balance_minor: 0, held_minor: 0, available_minor: 0 });
+  const entries = (await house.json<{ data: Entry[] }>("/v1/ledger")).data;
+  const charges = entries.filter((entry) => entry.call === call?.id);
+  expect(charges.map((entry) => [entry.kind, entry.amount_minor])).toEqual([
+    ["charge", -1_000],
+    ["charge", -1_000],
+  ]);
+  // BAL-4: no further call until a top-up.
+  await ayu.press("call-customer");
+  await ayu.page.locator(at("not-called")).waitFor();
+});
