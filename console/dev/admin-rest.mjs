@@ -15,7 +15,7 @@ export function startAdmin(settings) {
   let made = 0
 
   function user(id, name, role) {
-    return { object: 'user', id, name, role, disabled: false, last_seen_at: id === 'citra' ? null : ago(7_200_000) }
+    return { object: 'user', id, name, role, disabled: false, may_call: true, last_seen_at: id === 'citra' ? null : ago(7_200_000) }
   }
 
   const isInCharge = (one) => !one.disabled && ['owner', 'admin'].includes(one.role)

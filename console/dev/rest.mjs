@@ -233,6 +233,8 @@ export const channelNow = (known = {}) => ({
   office_hours: null,
   out_of_hours: 'reject',
   callback_permission: false,
+  outbound: true,
+  outbound_barred: false,
   restrictions: [],
   warnings: [],
   ...known,

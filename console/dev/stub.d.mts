@@ -10,6 +10,11 @@ export interface Stub {
   callPhone(): void
   giveUp(): void
   nudge(unanswered: number): void
+  reach(): void
+  answer(): void
+  balance(ms: number | null): void
+  end(reason: string, by?: string): void
+  dials(channels: readonly { id: string; name: string; number: string }[]): void
   wait(id: string, name: string): void
   waitOver(id: string): void
   slept(ms: number): void

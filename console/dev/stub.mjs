@@ -140,12 +140,41 @@ export async function startStub(options = {}) {
     toPhones({ type: 'state', state: 'connected', since })
   }
 
+  const outgoing = () => ({
+    call: call.id,
+    customer: call.customer,
+    channel: CHANNEL,
+    ...beside(),
+    state: call.state,
+  })
+
+  /** A call of the business's; how it goes on is said by `reach`, `answer`, `balance` and `end`. */
+  function dial(agent, customer) {
+    call = { id: `call_${++numbers}`, customer, state: 'dialling', phone: null, agent, declined: new Set(), isOutgoing: true }
+    send(agent.socket, { type: 'call.outgoing', ...outgoing() })
+    send(agent.socket, { type: 'presence', state: 'on_call' })
+  }
+
+  function placed(request, body) {
+    const key = request.headers['idempotency-key']
+    settings.placed?.push({ key, ...body })
+    const why = settings.notPlaced
+    if (why !== undefined) {
+      return [409, { status: 409, code: 'call_not_placed', title: 'No', ...why }]
+    }
+    const agent = agents.get(body.agent)
+    dial(agent, body.room === undefined ? { number: body.to } : { name: 'Siti Rahma', number: '6281298765432' })
+    return [201, { object: 'placed_call', call: call.id, warned: false }]
+  }
+
   function finish(reason, phoneReason, endedBy) {
     const { id, agent, customer } = call
     clearTimeout(call.timer)
     const talkMs = call.since === undefined ? 0 : Date.now() - call.since
     const status = call.since === undefined ? 'unanswered' : 'answered'
-    wire('terminate', status)
+    if (call.isOutgoing !== true) {
+      wire('terminate', status)
+    }
     if (agent === null) {
       everyone({ type: 'call.cancelled', call: id, reason })
     } else {
@@ -192,7 +221,8 @@ export async function startStub(options = {}) {
         ? { presence: 'on_call' }
         : presenceOf(agent, 'presence')),
       ring_groups: settings.ringGroups ?? ['Front desk'],
-      calls: call?.state === 'ringing' && agent.presence === 'online' ? [incoming()] : [],
+      dials: settings.dials ?? [CHANNEL],
+      calls: call?.state === 'ringing' && call.isOutgoing !== true && agent.presence === 'online' ? [incoming()] : [],
       call: mine
         ? {
             call: call.id,
@@ -201,6 +231,7 @@ export async function startStub(options = {}) {
             ...beside(),
             state: call.state,
             since: call.since && new Date(call.since).toISOString(),
+            ...(call.endsAt == null ? {} : { remaining_ms: call.endsAt - Date.now() }),
           }
         : null,
       features: { sandbox: settings.mode === 'dev' },
@@ -381,6 +412,10 @@ export async function startStub(options = {}) {
       chunks.push(chunk)
     }
     const text = Buffer.concat(chunks).toString()
+    if (request.method === 'POST' && url.pathname === '/v1/calls') {
+      json(response, ...placed(request, JSON.parse(text)))
+      return
+    }
     const answer = rest(request, url, text === '' ? null : JSON.parse(text))
     if (answer === null) {
       json(response, 404, { status: 404, code: 'not_found' })
@@ -457,6 +492,22 @@ export async function startStub(options = {}) {
     nudge: (unanswered) => {
       Object.assign(allowed, { nudge: true, unanswered })
       tellAllowed()
+    },
+    /** The customer's phone rings. */
+    reach() {
+      call.state = 'ringing'
+      send(call.agent.socket, { type: 'call.outgoing', ...outgoing() })
+    },
+    answer: () => talk(),
+    balance(ms) {
+      call.endsAt = ms === null ? null : Date.now() + ms
+      send(call.agent.socket, { type: 'call.balance', call: call.id, remaining_ms: ms })
+    },
+    end: (reason, by) => finish(reason, 'declined', by),
+    /** From where customers may be called from now on. */
+    dials(channels) {
+      settings.dials = channels
+      everyone({ type: 'dials', channels })
     },
     /** An own customer of everybody calls while they are on a call. */
     wait: (id, name) => everyone({ type: 'call.waiting', call: id, customer: { name }, channel: CHANNEL }),

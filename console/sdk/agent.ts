@@ -3,24 +3,25 @@ import type { Levels } from './audio'
 import { Events } from './events'
 import { WarmLeg } from './leg'
 import type { MicrophoneDevice } from './microphone'
-import {
-  CloseCode,
-  type CallSnapshot,
-  type ClientMessage,
-  type PresenceState,
-  type Readiness,
-  type ServerMessage,
-  type Welcome,
+import type {
+  CallSnapshot,
+  ClientMessage,
+  PresenceState,
+  Readiness,
+  ServerMessage,
+  Welcome,
 } from './protocol'
-import { pick } from './refused'
+import { CLOSED, GONE, pick } from './refused'
 import { DeskSocket } from './socket'
 import {
   besideOf,
+  currentOf,
   idOf,
   incomingOf,
   waitingOf,
   type AgentEvents,
   type AgentOptions,
+  type Begun,
   type CallRef,
   type CurrentCall,
   type EndedCall,
@@ -29,12 +30,7 @@ import {
 } from './types'
 import { CallVoice } from './voice'
 
-type Begun = Pick<CurrentCall, 'call' | 'customer' | 'channel' | 'room' | 'payload' | 'muted'>
-
 const BUSY: ReadonlySet<PresenceState> = new Set(['on_call', 'wrap_up'])
-
-/** The errors after which a call can no longer be accepted by anybody here. */
-const GONE: ReadonlySet<string> = new Set(['too_late', 'not_ringing', 'unknown_call'])
 
 /**
  * An agent at the gateway: the socket that rings, the warm leg that carries the voice, and the one
@@ -83,10 +79,7 @@ export class DeringAgent {
   }
 
   /** Calls `listener` on every such event; the answer takes it off again. */
-  on<K extends keyof AgentEvents>(
-    name: K,
-    listener: (event: AgentEvents[K]) => void,
-  ): () => void {
+  on<K extends keyof AgentEvents>(name: K, listener: (event: AgentEvents[K]) => void): () => void {
     return this.#events.on(name, listener)
   }
 
@@ -258,6 +251,12 @@ export class DeringAgent {
         )
       case 'call.connecting':
         return this.#connecting({ ...message, state: 'connecting' })
+      case 'call.outgoing':
+        return this.#connecting(message)
+      case 'call.balance':
+        return this.#balance(message.call, message.remaining_ms)
+      case 'dials':
+        return this.#events.emit('dials', message.channels)
       case 'call.connected':
         return this.#connected(message)
       case 'call.ended':
@@ -276,6 +275,7 @@ export class DeringAgent {
     this.#socket.settled()
     this.#welcome = welcome
     this.#events.emit('welcome', welcome)
+    this.#events.emit('dials', welcome.dials ?? [])
     if (this.#interrupted) {
       this.#interrupted = false
       this.#events.emit('reconnected', {})
@@ -319,6 +319,7 @@ export class DeringAgent {
         status: 'unknown',
         reason: 'ended_while_away',
         talkMs: current.since === null ? 0 : Date.now() - current.since,
+        isOutgoing: current.isOutgoing,
       })
     }
     for (const call of welcome.calls) {
@@ -334,6 +335,9 @@ export class DeringAgent {
     if (snapshot.state === 'talking') {
       const talked = snapshot.since === undefined ? 0 : Date.now() - Date.parse(snapshot.since)
       this.#connected({ call: snapshot.call, talk_ms: snapshot.talk_ms ?? Math.max(0, talked) })
+      if (snapshot.remaining_ms !== undefined) {
+        this.#balance(snapshot.call, snapshot.remaining_ms)
+      }
     }
   }
 
@@ -371,10 +375,26 @@ export class DeringAgent {
   #connecting(snapshot: CallSnapshot): void {
     this.#accepting = null
     this.#incoming.delete(snapshot.call)
-    if (this.#current?.call === snapshot.call) {
-      return this.#assertMute(this.#current, snapshot.muted)
+    const call = this.#current
+    if (call?.call !== snapshot.call) {
+      void this.#begin({ ...snapshot, ...besideOf(snapshot), muted: snapshot.muted ?? false }, snapshot.state)
+      return
     }
-    void this.#begin({ ...snapshot, ...besideOf(snapshot), muted: snapshot.muted ?? false })
+    this.#assertMute(call, snapshot.muted)
+    if (call.isOutgoing && call.state !== snapshot.state && snapshot.state !== 'talking') {
+      call.state = snapshot.state
+      this.#events.emit('outgoing', call)
+    }
+  }
+
+  #balance(call: string, remainingMs: number | null): void {
+    const current = this.#current
+    if (current?.call === call) {
+      current.endsAt = remainingMs === null ? null : Date.now() + remainingMs
+      // Only those are paid for.
+      current.isOutgoing = true
+      this.#events.emit('balance', current)
+    }
   }
 
   /** A mute or unmute may be lost with the line: what the agent sees here is what must hold. */
@@ -409,6 +429,7 @@ export class DeringAgent {
       status: message.status,
       reason: message.reason,
       talkMs: message.talk_ms ?? 0,
+      isOutgoing: 'isOutgoing' in call && call.isOutgoing,
       ...(message.ended_by === undefined ? {} : { endedBy: message.ended_by }),
     })
   }
@@ -430,9 +451,7 @@ export class DeringAgent {
       this.#accepting = null
       this.#current = null
       if (GONE.has(message.code)) {
-        this.#noLongerRinging(call, (customer) =>
-          this.#events.emit('cancelled', { call, reason: 'gone', customer }),
-        )
+        this.#noLongerRinging(call, (customer) => this.#events.emit('cancelled', { call, reason: 'gone', customer }))
       }
       this.#rest()
     }
@@ -442,20 +461,10 @@ export class DeringAgent {
     })
   }
 
-  async #begin(of: Begun): Promise<void> {
-    const { call, customer, channel, room, payload, muted } = of
-    this.#current = {
-      call,
-      customer,
-      channel,
-      room,
-      payload,
-      state: 'connecting',
-      since: null,
-      muted,
-      listenOnly: false,
-    }
-    this.#events.emit('connecting', this.#current)
+  async #begin(of: Begun, state: CurrentCall['state'] = 'connecting'): Promise<void> {
+    const call = currentOf(of, state === 'talking' ? 'connecting' : state)
+    this.#current = call
+    this.#events.emit(call.isOutgoing ? 'outgoing' : 'connecting', call)
     await this.#voice.begin(this.#current)
   }
 
@@ -487,10 +496,4 @@ export class DeringAgent {
     this.#joined = null
     this.#events.emit('error', { code: reason })
   }
-}
-
-const CLOSED: Record<number, string> = {
-  [CloseCode.badMessage]: 'bad_message',
-  [CloseCode.notSignedIn]: 'unauthorized',
-  [CloseCode.openedAgain]: 'opened_again',
 }

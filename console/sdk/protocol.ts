@@ -70,10 +70,13 @@ export interface CallSnapshot extends CallContext {
   call: string
   customer: Customer
   channel: Channel
-  state: 'connecting' | 'talking'
+  /** Of a call to a customer `dialling` and `ringing` before it is `talking`. */
+  state: 'connecting' | 'dialling' | 'ringing' | 'talking'
   since?: string
   talk_ms?: number
   muted?: boolean
+  /** While the voice balance cannot pay for the next minute: when the call ends. */
+  remaining_ms?: number
 }
 
 export interface Welcome {
@@ -86,6 +89,8 @@ export interface Welcome {
   ring_groups?: string[]
   calls: IncomingMessage[]
   call: CallSnapshot | null
+  /** The channels from which this agent may call customers; an older gateway does not say. */
+  dials?: Channel[]
   features: { sandbox: boolean }
 }
 
@@ -100,6 +105,15 @@ export type ServerMessage =
   | { type: 'call.taken'; call: string; by: Person }
   | { type: 'call.cancelled'; call: string; reason: CancelReason }
   | ({ type: 'call.connecting'; call: string; customer: Customer; channel: Channel } & CallContext)
+  | ({
+      type: 'call.outgoing'
+      call: string
+      customer: Customer
+      channel: Channel
+      state: 'dialling' | 'ringing'
+    } & CallContext)
+  | { type: 'call.balance'; call: string; remaining_ms: number | null }
+  | { type: 'dials'; channels: Channel[] }
   | { type: 'call.connected'; call: string; since: string; talk_ms: number; muted?: boolean }
   | {
       type: 'call.ended'
@@ -153,6 +167,7 @@ const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(
 const isObject: Check = (value) =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isPerson: Check = (value) => isObject(value) && isString((value as Fields)['id'])
+const isReach: Check = (value) => value === 'dialling' || value === 'ringing'
 const isIncoming: Check = (value) =>
   isObject(value) && missingField(value as Fields, INCOMING) === null
 const isSnapshot: Check = (value) => value === null || value === undefined || isObject(value)
@@ -182,6 +197,9 @@ const REQUIRED: Record<ServerMessage['type'], Record<string, Check>> = {
   'call.taken': { call: isString, by: isObject },
   'call.cancelled': { call: isString, reason: isString },
   'call.connecting': { call: isString, customer: isObject, channel: isObject },
+  'call.outgoing': { call: isString, customer: isObject, channel: isObject, state: isReach },
+  'call.balance': { call: isString, remaining_ms: (value) => value === null || isNumber(value) },
+  dials: { channels: (value) => Array.isArray(value) && value.every(isPerson) },
   'call.connected': { call: isString },
   'call.ended': { call: isString, status: isString, reason: isString },
   presence: { state: isString },

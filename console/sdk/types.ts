@@ -54,10 +54,15 @@ export interface CurrentCall extends Beside {
   call: string
   customer: Customer
   channel: Channel
-  state: 'connecting' | 'talking'
+  /** Of a call to a customer `dialling`, then `ringing` when the customer's phone rings. */
+  state: 'connecting' | 'dialling' | 'ringing' | 'talking'
+  /** Whether we call the customer; not known of a call that was talking when the page was loaded. */
+  isOutgoing: boolean
   /** When talking began, on this page's `Date.now()` clock. */
   since: number | null
   muted: boolean
+  /** When the voice balance ends the call, on this page's `Date.now()` clock; `null` while it does not. */
+  endsAt: number | null
   /** No microphone could be opened: the agent hears, and is not heard. */
   listenOnly: boolean
 }
@@ -69,6 +74,7 @@ export interface EndedCall {
   status: 'answered' | 'unanswered' | 'unknown'
   reason: string
   talkMs: number
+  isOutgoing: boolean
   endedBy?: 'customer' | 'agent' | 'gateway'
 }
 
@@ -95,6 +101,12 @@ export interface AgentEvents {
   /** No longer ringing here: by the gateway's reason, declined here, or gone while we were away. */
   cancelled: { call: string; reason: CancelReason | 'declined' | 'gone'; customer: Customer }
   connecting: CurrentCall
+  /** We call a customer: `state` says how far it has come. */
+  outgoing: CurrentCall
+  /** The voice balance will end the call at `endsAt`, or after a top-up (`null`) no more. */
+  balance: CurrentCall
+  /** The channels from which this agent may call customers, at sign-in and when that changes. */
+  dials: readonly Channel[]
   connected: CurrentCall
   ended: EndedCall
   muted: { muted: boolean }
@@ -113,6 +125,15 @@ export interface AgentEvents {
 
 /** A call, or its id. */
 export type CallRef = string | { call: string }
+
+/** A call that begins here. */
+export type Begun = Pick<CurrentCall, 'call' | 'customer' | 'channel' | 'room' | 'payload' | 'muted'>
+
+export function currentOf(begun: Begun, state: CurrentCall['state']): CurrentCall {
+  const { call, customer, channel, room, payload, muted } = begun
+  const isOutgoing = state === 'dialling' || state === 'ringing'
+  return { call, customer, channel, room, payload, muted, state, isOutgoing, since: null, endsAt: null, listenOnly: false }
+}
 
 export function idOf(ref: CallRef): string {
   return typeof ref === 'string' ? ref : ref.call

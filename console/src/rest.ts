@@ -4,14 +4,16 @@ import type {
   AgentList,
   AgentToken,
   CallExplanation,
+  CallNotPlaced,
   CallPage,
   CallQuality,
   CallQuery,
   CallStory,
+  CallWish,
   Channel,
   ChannelList,
   ChannelWish,
-  Problem,
+  PlacedCall,
   PushDevice,
   PushDeviceWish,
   PushKey,
@@ -38,6 +40,8 @@ export class Refusal extends Error {
     readonly code: string,
     readonly detail: string | null = null,
     readonly fields: readonly { name: string; reason: string }[] = [],
+    /** Of a call that was not placed: why, and when the same one is possible. */
+    readonly why: { reason: string; nextAt: number | null } | null = null,
   ) {
     super(`${status} ${code}`)
   }
@@ -89,12 +93,18 @@ export async function ask(path: string, asked: Asked = {}): Promise<Response> {
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {
-  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>
+  const problem = (await response.json().catch(() => ({}))) as Partial<CallNotPlaced>
   return new Refusal(
     response.status,
     problem.code ?? 'failed',
     problem.detail ?? null,
     problem.fields ?? [],
+    problem.reason === undefined
+      ? null
+      : {
+          reason: problem.reason,
+          nextAt: problem.next_allowed_at === undefined ? null : Date.parse(problem.next_allowed_at),
+        },
   )
 }
 
@@ -169,6 +179,9 @@ const change = async <T>(path: string, body: object | undefined, key: string): P
   const asked = body === undefined ? { method: 'POST' as const, headers } : { method: 'POST' as const, headers, body }
   return (await (await ask(path, asked)).json()) as T
 }
+
+/** Calls a customer: `key` is that of one press, so that a lost answer rings nobody twice. */
+export const placeCall = (wish: CallWish, key: string): Promise<PlacedCall> => change('/v1/calls', wish, key)
 
 export const takeOverRoom = (id: string, agent: string, key: string): Promise<RoomWhole> =>
   change(`${one('/v1/rooms', id)}/take_over`, { agent }, key)

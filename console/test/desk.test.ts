@@ -140,6 +140,7 @@ describe('the call log', () => {
         reason: 'customer_hung_up',
         talkMs: 153_524,
         agent: 'Ayu',
+        isOutgoing: false,
       },
       {
         call: 'call_2',
@@ -149,13 +150,14 @@ describe('the call log', () => {
         reason: null,
         talkMs: 0,
         agent: null,
+        isOutgoing: false,
       },
     ])
   })
 
   it('shows a call once, by what was seen here', async () => {
     const { pastCalls, remember } = await import('../src/desk/history')
-    const call = { call: 'c', customer: {}, status: 'unanswered', reason: 'taken', talkMs: 0, agent: 'Budi' } as const
+    const call = { call: 'c', customer: {}, status: 'unanswered', reason: 'taken', talkMs: 0, agent: 'Budi', isOutgoing: false } as const
     remember({ ...call, at: 1 })
     remember({ ...call, at: 2 })
     expect(pastCalls.value).toHaveLength(1)

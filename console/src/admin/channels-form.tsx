@@ -171,7 +171,7 @@ function Form({ channel, mayWrite, set }: FormProps): JSX.Element {
       <h2 class="card-title">{t('channel.settings')}</h2>
       {!mayWrite && <p class="muted" data-testid="read-only">{t('channel.read_only')}</p>}
       <fieldset class="plain" disabled={!mayWrite}>
-        <Fields draft={draft} wrong={wrong} change={change} />
+        <Fields draft={draft} wrong={wrong} isBarred={channel.outbound_barred} change={change} />
       </fieldset>
       {refused !== null && (
         <div class="notice danger" role="alert" data-testid="not-saved">
@@ -208,11 +208,13 @@ function Form({ channel, mayWrite, set }: FormProps): JSX.Element {
 
 interface FieldsProps {
   draft: Draft
+  /** WhatsApp lets no number of this country call. */
+  isBarred: boolean
   wrong: Wrong
   change: (next: Partial<Draft>, ...fields: string[]) => void
 }
 
-function Fields({ draft, wrong, change }: FieldsProps): JSX.Element {
+function Fields({ draft, wrong, isBarred, change }: FieldsProps): JSX.Element {
   return (
     <>
       <Switch
@@ -260,6 +262,13 @@ function Fields({ draft, wrong, change }: FieldsProps): JSX.Element {
         of="callback"
         isOn={draft.callback}
         set={(callback) => change({ callback }, 'callback_permission')}
+      />
+      <Switch
+        name={t('channel.outbound')}
+        text={t(isBarred ? 'channel.outbound.barred' : 'channel.outbound.text')}
+        of="outbound"
+        isOn={draft.outbound}
+        set={(outbound) => change({ outbound }, 'outbound')}
       />
     </>
   )

@@ -23,6 +23,7 @@ export interface Draft {
   holidays: readonly string[]
   rule: Channel['out_of_hours']
   callback: boolean
+  outbound: boolean
 }
 
 const USUAL: readonly Span[] = WEEKDAYS.map((day) => ({ day, from: '09:00', to: '17:00' }))
@@ -40,6 +41,7 @@ export function draftOf(channel: Channel, hereZone: string): Draft {
     holidays: hours?.holidays ?? [],
     rule: channel.out_of_hours,
     callback: channel.callback_permission,
+    outbound: channel.outbound,
   }
 }
 
@@ -56,6 +58,7 @@ export const wishOf = (draft: Draft): ChannelWish => ({
       },
   out_of_hours: draft.rule,
   callback_permission: draft.callback,
+  outbound: draft.outbound,
 })
 
 /** By day, and as they were added within it: an order that does not jump while somebody writes. */

@@ -39,6 +39,7 @@ export interface UserWish {
   name?: string
   role?: string
   disabled?: boolean
+  may_call?: boolean
 }
 
 export const createUser = (wish: UserWish, key: string): Promise<User> => send('/v1/users', 'POST', wish, key)

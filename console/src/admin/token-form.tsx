@@ -13,6 +13,7 @@ type Scope = ApiToken['scopes'][number]
 /** In the order of the contract: reading first, what opens doors last. */
 export const SCOPES = [
   'calls:read',
+  'calls:write',
   'rooms:read',
   'rooms:write',
   'agents:read',

@@ -17,13 +17,14 @@ export function UserForm(props: { user: User | null; saved: (user: User) => void
   const [name, setName] = useState(user?.name ?? '')
   const [id, setId] = useState('')
   const [role, setRole] = useState<User['role']>(user?.role ?? 'agent')
+  const [mayCall, setMayCall] = useState(user?.may_call ?? true)
   const act = useAct()
   const keyOf = useKey()
   const save = (event: Event): void => {
     event.preventDefault()
     void act.run(async () => {
       if (user !== null) {
-        props.saved(await changeUser(user.id, { name: name.trim(), role }))
+        props.saved(await changeUser(user.id, { name: name.trim(), role, may_call: mayCall }))
         return
       }
       const wish: UserWish = { name: name.trim(), role, ...(id.trim() === '' ? {} : { id: id.trim() }) }
@@ -92,6 +93,21 @@ export function UserForm(props: { user: User | null; saved: (user: User) => void
         </div>
         <Wrongly of="role" wrong={act.wrong} />
       </fieldset>
+      {user !== null && (
+        <label class="mode">
+          <input
+            type="checkbox"
+            role="switch"
+            data-testid="may-call"
+            checked={mayCall}
+            onChange={(event) => setMayCall(event.currentTarget.checked)}
+          />
+          <span>
+            <span class="strong">{t('users.may_call')}</span>
+            <span class="muted small">{t('users.may_call.text')}</span>
+          </span>
+        </label>
+      )}
       <NotDone act={act} fields={['name', 'id', 'role']} />
       <div class="form-end">
         <button type="submit" class="button accent" data-testid="save" aria-disabled={act.isBusy}>

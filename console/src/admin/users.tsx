@@ -117,7 +117,10 @@ function Row(props: {
         </span>
         <span class="muted small code cut">{user.id}</span>
       </span>
-      <span class="user-role">{t(`role.${user.role}`)}</span>
+      <span class="user-role">
+        {t(`role.${user.role}`)}
+        {!user.may_call && <span class="muted small">{t('users.calls_nobody')}</span>}
+      </span>
       <span class="user-state">
         <span class="pill" data-state={state}>
           {state === 'disabled' ? t('users.disabled') : t(`live.${state}`)}

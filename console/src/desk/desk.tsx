@@ -9,6 +9,7 @@ import { readRoute, route } from '../supervisor/route'
 import { Page } from '../ui/chrome'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
+import { DialBox, DialButton } from './dial-box'
 import { Dock } from './dock'
 import { useKeys } from './keys'
 import { KeyHelp } from './key-help'
@@ -88,6 +89,7 @@ export function Desk(): JSX.Element {
       ) : (
         <SignIn />
       )}
+      {isSignedIn && <DialBox />}
       {isSignedIn && <Dock />}
       {isHelpOpen && <KeyHelp close={() => setHelpOpen(false)} />}
     </Page>
@@ -98,6 +100,7 @@ function BarEnd(props: { help: () => void }): JSX.Element {
   const name = welcome.value?.agent.name
   return (
     <>
+      <DialButton />
       <Presence />
       {name !== undefined && (
         <span class="who" title={name}>

@@ -6,8 +6,9 @@ import { t } from '../i18n'
 import { Icon } from '../ui/icon'
 import { dragDock, MoveHandle, ResizeHandle } from './handles'
 import { IncomingCard } from './incoming-card'
+import { OverCard } from './over-card'
 import { bound, clamp, minimised, place, screenBox, size } from './place'
-import { callState, current, incoming } from './store'
+import { callState, current, incoming, over } from './store'
 import { TalkCard } from './talk-card'
 
 /**
@@ -15,7 +16,8 @@ import { TalkCard } from './talk-card'
  * corner, with pointer or arrow keys, minimised with a button or Esc, and stays as it was put.
  */
 export function Dock(): JSX.Element | null {
-  const isNeeded = current.value !== null || incoming.value.length > 0
+  const ended = current.value === null && incoming.value.length === 0 ? over.value : null
+  const isNeeded = current.value !== null || incoming.value.length > 0 || ended !== null
   useEffect(() => {
     document.body.classList.toggle('has-dock', isNeeded)
     if (!isNeeded) {
@@ -28,6 +30,7 @@ export function Dock(): JSX.Element | null {
         <IncomingCard key={call.call} call={call} />
       ))}
       {current.value !== null && <TalkCard key={current.value.call} call={current.value} />}
+      {ended !== null && <OverCard key={ended.call} call={ended} />}
     </Frame>
   ) : null
 }

@@ -13,6 +13,7 @@ export interface PastCall {
   reason: string | null
   talkMs: number
   agent: string | null
+  isOutgoing: boolean
 }
 
 const seen = signal<PastCall[]>([])
@@ -66,6 +67,7 @@ export function readLog(page: CallPage): PastCall[] {
         reason: call.reason,
         talkMs: call.talk_ms ?? 0,
         agent: call.agent?.name ?? null,
+        isOutgoing: call.direction === 'outbound',
       },
     ]
   })

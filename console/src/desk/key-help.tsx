@@ -8,6 +8,7 @@ const KEYS: readonly [string, MessageKey][] = [
   ['Enter', 'keys.enter'],
   ['Esc', 'keys.esc'],
   ['M', 'keys.m'],
+  ['D', 'keys.d'],
   ['← ↑ ↓ →', 'keys.arrows'],
   ['?', 'keys.help'],
 ]

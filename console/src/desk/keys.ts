@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
+import { isDialOpen } from './dial'
 import { minimised } from './place'
-import { accept, callState, current, incoming, toggleMute } from './store'
+import { accept, callState, current, dials, incoming, toggleMute } from './store'
 
 /** Keys belong to whoever writes: a letter in a field is a letter, Enter on a button presses it. */
 function isTaken(event: KeyboardEvent): boolean {
@@ -19,6 +20,10 @@ export function useKeys(help: () => void): void {
       const ringing = incoming.value[0]
       if (event.key === 'Enter' && callState.value === 'ringing' && ringing !== undefined) {
         accept(ringing.call)
+      } else if (event.key.toLowerCase() === 'd' && dials.value.length > 0) {
+        isDialOpen.value = true
+      } else if (event.key === 'Escape' && isDialOpen.value) {
+        isDialOpen.value = false
       } else if (event.key === 'Escape') {
         minimised.value = !minimised.value
       } else if (event.key.toLowerCase() === 'm' && current.value !== null) {

@@ -1,4 +1,4 @@
-import { ExternalLink, PhoneIncoming, PhoneMissed, Smartphone } from 'lucide'
+import { ExternalLink, PhoneIncoming, PhoneMissed, PhoneOutgoing, Smartphone } from 'lucide'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { ago, clock, exactTime, phoneNumber, t, words } from '../i18n'
@@ -104,7 +104,7 @@ function Past({ call }: { call: PastCall }): JSX.Element {
   return (
     <li class="past-call" data-status={call.status}>
       <span class="past-mark">
-        <Icon of={call.status === 'unanswered' ? PhoneMissed : PhoneIncoming} />
+        <Icon of={call.isOutgoing ? PhoneOutgoing : call.status === 'unanswered' ? PhoneMissed : PhoneIncoming} />
       </span>
       <div class="past-words">
         <span class="past-name" title={phoneNumber(call.customer.number)}>

@@ -1,4 +1,4 @@
-import { Coffee, PhoneCall, PhoneIncoming, PhoneOff, Radio, Unplug, UserRound } from 'lucide'
+import { Coffee, PhoneCall, PhoneIncoming, PhoneMissed, PhoneOff, PhoneOutgoing, Radio, Unplug, UserRound } from 'lucide'
 import type { JSX } from 'preact'
 import { list, t } from '../i18n'
 import { Icon } from '../ui/icon'
@@ -53,6 +53,18 @@ function sentence(): { icon: typeof Radio; title: string; text: string } {
         title: t('state.talking', { name: call === null ? '' : nameOf(call.customer) }),
         text: t('state.talking.text'),
       }
+    case 'dialling':
+    case 'ringing_out':
+      return {
+        icon: PhoneOutgoing,
+        title: t(`state.${callState.value}`, { name: call === null ? '' : nameOf(call.customer) }),
+        text: t(callState.value === 'dialling' ? 'state.dialling.text' : 'state.ringing_out.text'),
+      }
+    case 'not_answered':
+    case 'customer_declined':
+    case 'customer_busy':
+    case 'failed':
+      return { icon: PhoneMissed, title: t(`outcome.${callState.value}`), text: idleText() }
     case 'connecting':
       return { icon: PhoneCall, title: t('state.connecting'), text: t('state.connecting.text') }
     case 'ringing':

@@ -1,8 +1,10 @@
 import { batch, computed, effect, signal } from '@preact/signals'
 import {
   DeringAgent,
+  type Channel,
   type CurrentCall,
   type Customer,
+  type EndedCall,
   type IncomingCall,
   type LegState,
   type MicrophoneDevice,
@@ -50,19 +52,41 @@ export const hasRung = signal(false)
 /** For how long the browser had frozen this page, until the agent has read it. */
 export const slept = signal<number | null>(null)
 export const problem = signal<{ code: string } | null>(null)
+/** The channels from which customers may be called here (OUT-1); none: nothing that calls is shown. */
+export const dials = signal<readonly Channel[]>([])
+/** A call to a customer that has just ended, and how; until it is put away or the next call comes. */
+export const over = signal<EndedCall | null>(null)
 export const devices = signal<readonly MicrophoneDevice[]>([])
 export const microphone = signal<string>(localStorage.getItem(MICROPHONE_AS) ?? '')
 const justEnded = signal(false)
 
-export type CallState = 'idle' | 'ringing' | 'connecting' | 'talking' | 'ended'
+/** How a call to a customer may end (OUT-5). */
+export type Outcome = 'ended' | 'not_answered' | 'customer_declined' | 'customer_busy' | 'failed'
+
+/** `ringing_out`: at the customer's phone, in place of here. */
+export type CallState = 'idle' | 'ringing' | 'connecting' | 'dialling' | 'ringing_out' | 'talking' | Outcome
+
+const OUTCOMES: Readonly<Record<string, Outcome>> = {
+  not_answered: 'not_answered',
+  timed_out: 'not_answered',
+  customer_declined: 'customer_declined',
+  customer_busy: 'customer_busy',
+  agent_hung_up: 'ended',
+}
+
+export const outcomeOf = ({ status, reason }: Pick<EndedCall, 'status' | 'reason'>): Outcome =>
+  status === 'unanswered' ? (OUTCOMES[reason] ?? 'failed') : 'ended'
 
 /** The one word for what goes on; `call-state` on the page. */
 export const callState = computed<CallState>(() => {
   if (current.value !== null) {
-    return current.value.state
+    return current.value.state === 'ringing' ? 'ringing_out' : current.value.state
   }
   if (incoming.value.length > 0) {
     return 'ringing'
+  }
+  if (over.value !== null) {
+    return outcomeOf(over.value)
   }
   return justEnded.value ? 'ended' : 'idle'
 })
@@ -107,6 +131,8 @@ export function signOut(): void {
     incoming.value = []
     current.value = null
     waiting.value = []
+    dials.value = []
+    over.value = null
     warnings.value = []
   })
 }
@@ -181,7 +207,7 @@ function look(): void {
 function past(
   call: string,
   customer: Customer,
-  rest: { status?: 'answered' | 'unanswered' | 'unknown'; reason: string; talkMs?: number; by?: string },
+  rest: { status?: 'answered' | 'unanswered' | 'unknown'; reason: string; talkMs?: number; by?: string; isOutgoing?: boolean },
 ): void {
   remember({
     call,
@@ -191,6 +217,7 @@ function past(
     reason: rest.reason,
     talkMs: rest.talkMs ?? 0,
     agent: rest.by ?? null,
+    isOutgoing: rest.isOutgoing ?? false,
   })
 }
 
@@ -268,7 +295,11 @@ function listenToLine(desk: DeringAgent): void {
 }
 
 function listenToCalls(desk: DeringAgent): void {
+  desk.on('dials', (channels) => {
+    dials.value = channels
+  })
   desk.on('incoming', () => {
+    over.value = null
     hasRung.value = true
     justEnded.value = false
     problem.value = null
@@ -286,7 +317,11 @@ function listenToCalls(desk: DeringAgent): void {
     past(call, customer, { reason: reason === 'declined' ? 'you_declined' : reason })
     showEnded()
   })
-  desk.on('connecting', (call) => {
+  desk.on('connecting', began)
+  desk.on('outgoing', began)
+  desk.on('balance', look)
+  function began(call: CurrentCall): void {
+    over.value = null
     // Muted before a reload is muted after it: nobody goes on air without knowing.
     if (sessionStorage.getItem(MUTED_AS) === call.call) {
       desk.mute(true)
@@ -294,7 +329,7 @@ function listenToCalls(desk: DeringAgent): void {
     problem.value = null
     justEnded.value = false
     look()
-  })
+  }
   desk.on('connected', look)
   desk.on('muted', ({ muted }) => {
     if (muted) {
@@ -307,6 +342,7 @@ function listenToCalls(desk: DeringAgent): void {
   desk.on('ended', (ended) => {
     look()
     const isMine = ended.reason === 'agent_hung_up'
+    over.value = ended.isOutgoing ? ended : null
     past(ended.call, ended.customer, isMine ? { ...ended, reason: 'you_hung_up' } : ended)
     showEnded()
   })

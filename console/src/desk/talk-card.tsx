@@ -1,4 +1,4 @@
-import { Mic, MicOff, PhoneOff } from 'lucide'
+import { Mic, MicOff, PhoneOff, TriangleAlert } from 'lucide'
 import type { JSX } from 'preact'
 import type { CurrentCall } from '../../sdk'
 import { clock, phoneNumber, t } from '../i18n'
@@ -23,6 +23,7 @@ export function TalkCard({ call }: { call: CurrentCall }): JSX.Element {
   const name = nameOf(call.customer)
   const via = t('call.via', { channel: call.channel.name })
   const { number } = call.customer
+  const isDialled = call.isOutgoing && call.since === null
   const isNamed = call.customer.name !== undefined && number !== undefined
   const where = isNamed ? `${phoneNumber(number)} · ${via}` : via
   return (
@@ -41,10 +42,11 @@ export function TalkCard({ call }: { call: CurrentCall }): JSX.Element {
             </p>
           )}
         </div>
-        <p class="timer" data-testid="call-timer" aria-label={t('call.timer')} role="timer">
-          {call.since === null ? t('state.connecting') : clock(now.value - call.since)}
+        <p class="timer" data-testid="call-timer" data-reach={call.state} aria-label={t('call.timer')} role="timer">
+          {call.since === null ? t(`reach.${call.state}`) : clock(now.value - call.since)}
         </p>
       </div>
+      {call.endsAt !== null && <Balance endsAt={call.endsAt} />}
       <div class="talk-tools">
         <Meter
           who={call.muted ? t('call.muted') : t('call.you')}
@@ -89,15 +91,29 @@ export function TalkCard({ call }: { call: CurrentCall }): JSX.Element {
           type="button"
           class="call-button hang-up"
           data-testid="hang-up"
-          aria-label={t('call.hang_up')}
+          aria-label={t(isDialled ? 'call.take_back' : 'call.hang_up')}
           onClick={hangUp}
         >
           <span class="call-disc">
             <Icon of={PhoneOff} size={22} />
           </span>
-          <span class="call-word">{t('call.hang_up')}</span>
+          <span class="call-word">{t(isDialled ? 'call.take_back' : 'call.hang_up')}</span>
         </button>
       </div>
     </article>
+  )
+}
+
+/** The voice balance pays no further minute: the call ends when this reaches nothing (BAL-4). */
+function Balance({ endsAt }: { endsAt: number }): JSX.Element {
+  const leftMs = Math.max(0, endsAt - now.value)
+  return (
+    <div class="notice danger balance" role="alert" data-urgent={leftMs <= 15_000}>
+      <Icon of={TriangleAlert} />
+      <span class="notice-words">{t('call.balance')}</span>
+      <span class="balance-left" data-testid="balance-countdown" role="timer" aria-live="off">
+        {clock(leftMs + 999)}
+      </span>
+    </div>
   )
 }

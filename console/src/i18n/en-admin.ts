@@ -30,6 +30,7 @@ export const enAdmin = {
   'tokens.revoke': 'Revoke',
   'tokens.revoke.sure': 'Revoke “{name}”? It opens nothing from then on.',
   'scope.calls:read': 'The log of calls, with numbers and names of customers',
+  'scope.calls:write': 'Call customers, with any agent who is there',
   'scope.rooms:read': 'Rooms and who they are assigned to',
   'scope.rooms:write': 'Assign, answer and resolve rooms',
   'scope.agents:read': 'Who works here and who is there',

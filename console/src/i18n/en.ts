@@ -3,6 +3,7 @@ import { enRoom } from './en-room'
 import { enAdmin } from './en-admin'
 import { enPush } from './en-push'
 import { enChannels } from './en-channels'
+import { enDial } from './en-dial'
 import { enSandbox } from './en-sandbox'
 import { enSupervisor } from './en-supervisor'
 
@@ -14,6 +15,7 @@ export const en = {
   ...enAdmin,
   ...enPush,
   ...enChannels,
+  ...enDial,
   ...enSandbox,
   'app.name': 'Dering',
   'app.desk': 'Desk',

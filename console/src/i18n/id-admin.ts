@@ -30,6 +30,7 @@ export const idAdmin = {
   'tokens.revoke': 'Cabut',
   'tokens.revoke.sure': 'Cabut “{name}”? Sejak itu tidak membuka apa pun.',
   'scope.calls:read': 'Catatan panggilan, dengan nomor dan nama pelanggan',
+  'scope.calls:write': 'Menelepon pelanggan, dengan agen mana pun yang ada',
   'scope.rooms:read': 'Ruang dan siapa penanganannya',
   'scope.rooms:write': 'Menugaskan, menjawab, dan menutup ruang',
   'scope.agents:read': 'Siapa yang bekerja dan siapa yang hadir',

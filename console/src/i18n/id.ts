@@ -4,6 +4,7 @@ import { idRoom } from './id-room'
 import { idAdmin } from './id-admin'
 import { idPush } from './id-push'
 import { idChannels } from './id-channels'
+import { idDial } from './id-dial'
 import { idSandbox } from './id-sandbox'
 import { idSupervisor } from './id-supervisor'
 
@@ -15,6 +16,7 @@ export const id: Record<MessageKey, string> = {
   ...idAdmin,
   ...idPush,
   ...idChannels,
+  ...idDial,
   ...idSandbox,
   'app.name': 'Dering',
   'app.desk': 'Meja',

@@ -1,6 +1,7 @@
 import { PhoneIncoming, PhoneMissed, PhoneOutgoing } from 'lucide'
 import type { ComponentChildren, JSX } from 'preact'
 import type { LoggedCall, RoomSession, RoomWhole } from '../api'
+import { CallCustomer } from '../desk/dial-box'
 import { isSupervisor } from '../desk/role'
 import { ago, exactTime, list, phoneNumber, shortTime, t, timeOfDay } from '../i18n'
 import { addRoomNote } from '../rest'
@@ -12,7 +13,8 @@ import { Icon } from '../ui/icon'
 import { draftIn, keepDraft, useChange } from './room-state'
 
 /** Who the customer is, as far as this one may know (RM-4, RM-8). */
-export function Facts({ room }: { room: RoomWhole }): JSX.Element {
+export function Facts(props: { room: RoomWhole; name: string; mayCall: boolean }): JSX.Element {
+  const { room } = props
   const { customer } = room
   return (
     <section class="card" aria-labelledby={`facts-${room.id}`} data-testid="room-facts">
@@ -21,7 +23,8 @@ export function Facts({ room }: { room: RoomWhole }): JSX.Element {
       </h2>
       <dl class="facts">
         <Fact name={t('room.number')}>
-          {phoneNumber(customer.number ?? undefined) || t('room.number.hidden')}
+          {phoneNumber(customer.number ?? undefined) || t('room.number.hidden')}{' '}
+          {props.mayCall && <CallCustomer room={room.id} channel={room.channel} name={props.name} isSmall />}
         </Fact>
         {customer.number === null && customer.user_id !== null && (
           <Fact name={t('room.user_id')}>{customer.user_id}</Fact>

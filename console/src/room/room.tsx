@@ -2,6 +2,8 @@ import { Archive, ArchiveRestore, CircleCheck, MessageCircleOff, UserRoundCheck 
 import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Room as RoomFacts, RoomWhole } from '../api'
+import { mayCallFrom } from '../desk/dial'
+import { CallCustomer, NotCalled } from '../desk/dial-box'
 import { isSupervisor } from '../desk/role'
 import { welcome } from '../desk/store'
 import { exactTime, phoneNumber, shortTime, t } from '../i18n'
@@ -65,10 +67,10 @@ export function Room(props: {
           {mayWrite(room) && <CallButton key={room.id} room={room} again={again} />}
         </Thread>
         <div class="desk-column">
-          <Permission key={`permission-${room.id}`} room={room} again={again} mayAsk={mayWrite(room)} />
+          <Permission key={`permission-${room.id}`} room={room} again={again} mayAsk={mayWrite(room) && mayCallFrom(room.channel)} />
           <Notes key={room.id} room={room} name={nameOfRoom(room)} again={again} />
           <Labels key={`labels-${room.id}`} room={room} again={again} />
-          <Facts room={room} />
+          <Facts room={room} name={nameOfRoom(room)} mayCall={mayWrite(room)} />
           <RoomCalls room={room} />
           <Sessions room={room} />
         </div>
@@ -110,6 +112,7 @@ function Head(props: {
           </p>
         )}
       </div>
+      <NotCalled from={room.id} />
       <Actions room={room} again={props.again} isOpen={isOpen} toggle={() => setOpen(!isOpen)} />
       {props.tools}
       {isOpen && room.state !== 'resolved' && (
@@ -180,6 +183,7 @@ function Actions({ room, again, isOpen, toggle }: Doing): JSX.Element | null {
   const mayResolve = room.state === 'answered' ? isMine || isSupervisor.value : isSupervisor.value
   return (
     <div class="room-actions">
+      {mayWrite(room) && <CallCustomer room={room.id} channel={room.channel} name={nameOfRoom(room)} />}
       {room.state !== 'resolved' && !isAlone && (
         <button
           type="button"

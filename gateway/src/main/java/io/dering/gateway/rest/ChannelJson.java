@@ -45,6 +45,8 @@ final class ChannelJson {
         .put("office_hours", channel.inbound().officeHours().map(ChannelJson::hours).orElse(null))
         .put("out_of_hours", word(channel.inbound().outOfHours()))
         .put("callback_permission", channel.callbackPermission())
+        .put("outbound", channel.outbound())
+        .put("outbound_barred", channel.isOfABarredCountry())
         .put("meta", meta(view.atMeta()))
         .put("answer_rate", answering(view.answering()))
         .put("restrictions", restrictions)

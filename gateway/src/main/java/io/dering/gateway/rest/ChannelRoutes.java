@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// Channels and their call settings (IN-2, IN-7, RM-9, IN-13).
+/// Channels and their call settings (IN-2, IN-7, RM-9, IN-13, OUT-1).
 public final class ChannelRoutes implements Resource {
   private final Switchboards switchboards;
 
@@ -61,7 +61,8 @@ public final class ChannelRoutes implements Resource {
             new ChannelId(asked.path("id")),
             Duration.ofSeconds(body.getLong("ringing_window_s")),
             inbound,
-            body.getBoolean("callback_permission", false));
+            body.getBoolean("callback_permission", false),
+            body.getBoolean("outbound", true));
     return ask(asked, new ChannelRequest.SetChannel(settings));
   }
 

@@ -170,7 +170,7 @@ public final class Contract {
 
   /// Vert.x names the parameter in its sentence only.
   private static Problem problem(Operation operation, Throwable failure) {
-    String sentence = String.valueOf(failure.getMessage());
+    String sentence = failure.getMessage() + " ";
     Problem problem = Problem.of(ProblemCode.INVALID_PARAMETER, "");
     for (Parameter parameter : operation.getParameters()) {
       if (sentence.contains(" " + parameter.getName() + " ")) {

@@ -56,6 +56,7 @@ public final class UserRoutes implements Resource {
         name == null ? null : name.strip(),
         role == null ? null : role(role),
         body.getBoolean("disabled"),
+        body.getBoolean("may_call"),
         upTo(asked.known()));
   }
 
@@ -108,6 +109,7 @@ public final class UserRoutes implements Resource {
         .put("name", user.agent().name())
         .put("role", user.agent().role().name().toLowerCase(Locale.ROOT))
         .put("disabled", user.disabled())
+        .put("may_call", user.mayCall())
         .put("last_seen_at", Times.write(lastSeen));
   }
 }

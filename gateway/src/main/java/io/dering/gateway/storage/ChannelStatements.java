@@ -26,8 +26,8 @@ final class ChannelStatements {
         prepared.prepare(
             """
             INSERT INTO channel_settings (account, channel, at_ms, ringing_window_ms, inbound,
-              out_of_hours, time_zone, callback_permission)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+              out_of_hours, time_zone, callback_permission, outbound)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
     hours =
         prepared.prepare(
@@ -54,6 +54,7 @@ final class ChannelStatements {
     settings.setString(6, changed.inbound().outOfHours().name());
     settings.setString(7, open.map(there -> there.zone().getId()).orElse(null));
     settings.setLong(8, changed.callbackPermission() ? 1 : 0);
+    settings.setLong(9, changed.outbound() ? 1 : 0);
     settings.executeUpdate();
     if (open.isPresent()) {
       append(record, open.get());

@@ -55,7 +55,8 @@ public final class ChannelTable {
             row.getLong("inbound") == 1,
             open,
             InboundRules.OutOfHours.valueOf(row.getString("out_of_hours"))),
-        row.getLong("callback_permission") == 1);
+        row.getLong("callback_permission") == 1,
+        row.getLong("outbound") == 1);
   }
 
   private static List<OfficeHours.Span> week(Handle handle, String account, String channel) {

@@ -13,12 +13,14 @@ final class UserStatements {
     user =
         prepared.prepare(
             """
-            INSERT INTO account_user (account, id, place, name, role, disabled, changed_at_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO account_user (account, id, place, name, role, disabled, changed_at_ms, may_call)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, role = excluded.role,
-              disabled = excluded.disabled, changed_at_ms = excluded.changed_at_ms
+              disabled = excluded.disabled, changed_at_ms = excluded.changed_at_ms,
+              may_call = excluded.may_call
             WHERE account_user.name <> excluded.name OR account_user.role <> excluded.role
               OR account_user.disabled <> excluded.disabled
+              OR account_user.may_call <> excluded.may_call
             """);
   }
 
@@ -32,6 +34,7 @@ final class UserStatements {
       user.setString(5, each.agent().role().name());
       user.setLong(6, each.disabled() ? 1 : 0);
       user.setLong(7, record.at().toEpochMilli());
+      user.setLong(8, each.mayCall() ? 1 : 0);
       user.executeUpdate();
     }
   }

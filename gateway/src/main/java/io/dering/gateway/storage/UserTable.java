@@ -62,6 +62,7 @@ public final class UserTable {
             new AgentId(row.getString("id")),
             row.getString("name"),
             Role.valueOf(row.getString("role"))),
-        row.getLong("disabled") == 1);
+        row.getLong("disabled") == 1,
+        row.getLong("may_call") == 1);
   }
 }

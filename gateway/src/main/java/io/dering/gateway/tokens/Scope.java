@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /// renamed. Each operation of `config/openapi.yaml` names the one that it needs in `x-access`.
 public enum Scope {
   CALLS_READ("calls:read", "the log of calls, with numbers and names of customers"),
+  CALLS_WRITE("calls:write", "call customers, with any agent who is there"),
   ROOMS_READ("rooms:read", "rooms and who they are assigned to"),
   ROOMS_WRITE("rooms:write", "assign, answer and resolve rooms"),
   AGENTS_READ("agents:read", "who works here and who is there"),

@@ -1,12 +1,14 @@
 package io.dering.gateway.wiring;
 
 import io.dering.gateway.config.GatewayConfig;
+import io.dering.gateway.money.PhoneCountries;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.Role;
 import io.dering.signaling.channel.Channel;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.id.RingGroupId;
 import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingMode;
@@ -15,6 +17,7 @@ import io.dering.signaling.standing.AnswerRatePolicy;
 import io.dering.signaling.switchboard.AccountSettings;
 import io.dering.signaling.switchboard.ChannelPolicy;
 import io.dering.signaling.switchboard.Policy;
+import io.dering.signaling.tariff.Country;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -54,11 +57,20 @@ final class Accounts {
 
   private static Channel channel(GatewayConfig.Channel channel) {
     return new Channel(
-        new ChannelId(channel.id()),
-        channel.name(),
-        channel.number(),
-        Duration.ofSeconds(channel.ringingWindowS()),
-        Duration.ofSeconds(channel.overflowAfterS()));
+            new ChannelId(channel.id()),
+            channel.name(),
+            channel.number(),
+            Duration.ofSeconds(channel.ringingWindowS()),
+            Duration.ofSeconds(channel.overflowAfterS()))
+        .in(country(channel));
+  }
+
+  /// Of the business's own number, which decides whether it may call (OUT-2).
+  private static String country(GatewayConfig.Channel channel) {
+    return new PhoneCountries()
+        .of(new PhoneNumber(channel.number()))
+        .map(Country::region)
+        .orElse("");
   }
 
   private static RingGroup ringGroup(GatewayConfig.RingGroup group) {

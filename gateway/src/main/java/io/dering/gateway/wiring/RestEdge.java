@@ -12,6 +12,7 @@ import io.dering.gateway.rest.CallRoutes;
 import io.dering.gateway.rest.ChannelRoutes;
 import io.dering.gateway.rest.Contract;
 import io.dering.gateway.rest.Credentials;
+import io.dering.gateway.rest.DialRoutes;
 import io.dering.gateway.rest.LimitRoutes;
 import io.dering.gateway.rest.Limits;
 import io.dering.gateway.rest.Messenger;
@@ -104,6 +105,7 @@ final class RestEdge {
     boolean dev = config.mode() == Mode.DEV;
     List<Resource> resources = new ArrayList<>(parts.events().resources());
     resources.add(new CallRoutes(new CallRows(parts.store(), parts.blocking()), directory));
+    resources.add(new DialRoutes(parts.switchboards()));
     resources.add(
         new AgentRoutes(
             new AgentRows(parts.store().agents(), parts.blocking(), parts.switchboards()),

@@ -119,6 +119,7 @@ class DeskProtocolDocTest {
                 CHANNEL,
                 Instant.parse("2026-11-21T09:29:00Z"),
                 false)),
+        new DeskMessage.Dials(List.of(CHANNEL)),
         new DeskMessage.LegAnswer(new SessionDescription("v=0\r\no=- 3 4 IN IP4 127.0.0.1\r\n")),
         new DeskMessage.LegUp(),
         new DeskMessage.LegDown("consent_lost"),

@@ -3,6 +3,7 @@ package io.dering.gateway.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.gateway.tokens.Scope;
+import io.dering.signaling.backend.DialRefusal;
 import io.dering.transport.http.ProblemCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,26 @@ class ApiDocTest {
             .map(code -> "| `%s` | %d | %s |".formatted(code.code(), code.status(), code.title()))
             .toList();
     assertThat(listed).isEqualTo(known);
+  }
+
+  /// OUT-2: each refusal names its reason, and what helps.
+  @Test
+  void everyReasonWhyACallIsNotPlacedStandsThereInItsOrder() throws Exception {
+    String section =
+        Files.readString(Path.of("..", "docs", "api.md"))
+            .split("## Calling a customer", 2)[1]
+            .split("\n## ", 2)[0];
+    List<String> reasons = Stream.of(DialRefusal.values()).map(DialRefusal::wire).toList();
+    assertThat(
+            section
+                .lines()
+                .filter(line -> line.matches("\\| `[a-z_]+` \\| .+ \\| .+ \\|"))
+                .map(line -> line.split("`", -1)[1])
+                .filter(word -> !word.equals("reason")))
+        .isEqualTo(reasons);
+    String contract = Files.readString(Path.of("..", "config", "openapi.yaml"));
+    assertThat(contract.split("CallNotPlaced:\n", 2)[1])
+        .containsSubsequence(reasons.stream().map(word -> "- " + word + "\n").toList());
   }
 
   @Test

@@ -47,7 +47,8 @@ final class ChannelTableTest {
             CHANNEL,
             Duration.ofSeconds(45),
             new InboundRules(false, Optional.of(hours), InboundRules.OutOfHours.VOICEMAIL),
-            true);
+            true,
+            false);
     try (CallStore store =
         CallStore.open(
             database.place(folder), Duration.ofDays(7), InstantSource.fixed(SampleCall.START))) {

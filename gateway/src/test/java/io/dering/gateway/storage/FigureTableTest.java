@@ -127,9 +127,9 @@ final class FigureTableTest {
       assertThat(store.users().of(ACCOUNT)).isEmpty();
       write(store, User.of(eka), User.of(ayu));
       var renamed = new Agent(ayu.id(), "Ayu Lestari", Role.SUPERVISOR);
-      write(store, User.of(eka), new User(renamed, true));
+      write(store, User.of(eka), new User(renamed, true, false));
       assertThat(store.users().of(ACCOUNT))
-          .contains(List.of(User.of(eka), new User(renamed, true)));
+          .contains(List.of(User.of(eka), new User(renamed, true, false)));
       assertThat(store.users().of(new AccountId("other"))).isEmpty();
       assertThat(store.users().lastSeen(ACCOUNT, List.of(ayu.id()))).isEmpty();
     }

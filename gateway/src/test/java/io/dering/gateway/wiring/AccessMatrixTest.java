@@ -97,6 +97,7 @@ final class AccessMatrixTest {
 
   private Business business;
   private int rooms;
+  private int keys;
   private String recording;
   private JsonObject contract;
   private String revoked;
@@ -217,7 +218,12 @@ final class AccessMatrixTest {
         body = device().put("endpoint", "https://push.example.com/another");
       }
     }
-    return business.send(operation.method(), path, token, body);
+    return business.send(operation.method(), path, token, body, key());
+  }
+
+  /// Another one each time: calls to customers are not placed without.
+  private String[] key() {
+    return new String[] {"Idempotency-Key", "key-" + ++keys};
   }
 
   /// The path with something that exists in it, made anew; and room for one more of its kind.
@@ -261,6 +267,9 @@ final class AccessMatrixTest {
   private static void ran(Operation operation, HttpResponse<String> answer) {
     if (operation.described().getJsonObject("responses").containsKey("101")) {
       assertThat(answer.statusCode()).as(operation.toString()).isEqualTo(426);
+    } else if (operation.toString().equals("POST /v1/calls")) {
+      // Nobody's page is open here: the switchboard has looked at it.
+      assertProblem(answer, 409, "call_not_placed");
     } else {
       assertThat(answer.statusCode()).as("%s: %s", operation, answer.body()).isBetween(200, 299);
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Desk {
   Agent agent;
   boolean disabled;
+  boolean mayCall = true;
   final Map<ConnectionId, Tab> tabs = new LinkedHashMap<>();
   Presence chosen = Presence.ONLINE;
   Instant ableUntil = Instant.MIN;

@@ -37,7 +37,9 @@ public final class Roster {
 
   /// All of them with whether they may come in, in the order in which they were added.
   public List<User> users() {
-    return desks.values().stream().map(desk -> new User(desk.agent, desk.disabled)).toList();
+    return desks.values().stream()
+        .map(desk -> new User(desk.agent, desk.disabled, desk.mayCall))
+        .toList();
   }
 
   /// Somebody new, or somebody known with another name, role or leave to come in. Who is disabled
@@ -46,6 +48,7 @@ public final class Roster {
     Desk desk = desks.computeIfAbsent(user.agent().id(), _ -> new Desk(user.agent()));
     desk.agent = user.agent();
     desk.disabled = user.disabled();
+    desk.mayCall = user.mayCall();
     if (user.disabled()) {
       desk.ableUntil = Instant.MIN;
     }
@@ -61,6 +64,12 @@ public final class Roster {
   public boolean isDisabled(AgentId id) {
     Desk desk = desks.get(id);
     return desk != null && desk.disabled;
+  }
+
+  /// Whether that one is known here and may call customers (OUT-1).
+  public boolean mayCall(AgentId id) {
+    Desk desk = desks.get(id);
+    return desk != null && desk.mayCall;
   }
 
   /// Whether that one is known here and may come in.

@@ -4,7 +4,13 @@ package io.dering.signaling.agent;
 /// deleted, because the log of calls names them.
 ///
 /// @param disabled whether the person may not sign in, and is passed over when calls ring
-public record User(Agent agent, boolean disabled) {
+/// @param mayCall whether the person may call customers (OUT-1)
+public record User(Agent agent, boolean disabled, boolean mayCall) {
+  /// Somebody who may call customers.
+  public User(Agent agent, boolean disabled) {
+    this(agent, disabled, true);
+  }
+
   /// Somebody who may come in.
   public static User of(Agent agent) {
     return new User(agent, false);

@@ -23,6 +23,17 @@ public sealed interface UserRequest extends BackendRequest {
       @Nullable String name,
       @Nullable Role role,
       @Nullable Boolean disabled,
+      @Nullable Boolean mayCall,
       Role upTo)
-      implements UserRequest {}
+      implements UserRequest {
+    /// Whether the person may call customers stays as it is.
+    public ChangeUser(
+        AgentId user,
+        @Nullable String name,
+        @Nullable Role role,
+        @Nullable Boolean disabled,
+        Role upTo) {
+      this(user, name, role, disabled, null, upTo);
+    }
+  }
 }

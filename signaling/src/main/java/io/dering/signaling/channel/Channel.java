@@ -10,6 +10,7 @@ import java.time.Duration;
 /// @param callbackPermission whether Meta asks a customer who called for the permission to be
 ///   called back (IN-13)
 /// @param outbound whether agents may call customers from it (OUT-1)
+/// @param country of its number, two capital letters (ISO 3166-1); empty where that is not known
 public record Channel(
     ChannelId id,
     String name,
@@ -18,7 +19,8 @@ public record Channel(
     Duration overflowAfter,
     InboundRules inbound,
     boolean callbackPermission,
-    boolean outbound) {
+    boolean outbound,
+    String country) {
   public static final Duration DEFAULT_RINGING_WINDOW = Duration.ofSeconds(30);
   private static final Duration LONGEST_RINGING_WINDOW = Duration.ofSeconds(60);
 
@@ -43,7 +45,16 @@ public record Channel(
       Duration overflowAfter,
       InboundRules inbound,
       boolean callbackPermission) {
-    this(id, name, displayNumber, ringingWindow, overflowAfter, inbound, callbackPermission, true);
+    this(
+        id,
+        name,
+        displayNumber,
+        ringingWindow,
+        overflowAfter,
+        inbound,
+        callbackPermission,
+        true,
+        "");
   }
 
   /// A channel that takes calls around the clock.
@@ -66,6 +77,25 @@ public record Channel(
     this(id, name, displayNumber, DEFAULT_RINGING_WINDOW);
   }
 
+  /// The same channel with a number of that country.
+  public Channel in(String country) {
+    return new Channel(
+        id,
+        name,
+        displayNumber,
+        ringingWindow,
+        overflowAfter,
+        inbound,
+        callbackPermission,
+        outbound,
+        country);
+  }
+
+  /// Whether WhatsApp lets this number call customers at all (Meta reference 2.6).
+  public boolean isOfABarredCountry() {
+    return BarredCountries.CODES.contains(country);
+  }
+
   /// The same channel with these settings.
   ///
   /// @throws IllegalArgumentException when the ringing window is not 30 to 60 s
@@ -78,6 +108,7 @@ public record Channel(
         overflowAfter,
         settings.inbound(),
         settings.callbackPermission(),
-        outbound);
+        settings.outbound(),
+        country);
   }
 }

@@ -18,6 +18,7 @@ public sealed interface DeskMessage {
   ///
   /// @param wrapUpMs as of [PresenceChanged]
   /// @param ringGroups names of the groups whose calls ring for this agent; empty: none will
+  /// @param dials as of [Dials]
   record Welcome(
       AgentCard agent,
       AccountId account,
@@ -25,14 +26,16 @@ public sealed interface DeskMessage {
       long wrapUpMs,
       List<String> ringGroups,
       List<CallIncoming> calls,
-      @Nullable CallCard call)
+      @Nullable CallCard call,
+      List<ChannelCard> dials)
       implements DeskMessage {
     public Welcome {
       ringGroups = List.copyOf(ringGroups);
       calls = List.copyOf(calls);
+      dials = List.copyOf(dials);
     }
 
-    /// Of an agent who does not wrap up.
+    /// Of an agent who does not wrap up and calls nobody.
     public Welcome(
         AgentCard agent,
         AccountId account,
@@ -40,7 +43,15 @@ public sealed interface DeskMessage {
         List<String> ringGroups,
         List<CallIncoming> calls,
         @Nullable CallCard call) {
-      this(agent, account, presence, 0, ringGroups, calls, call);
+      this(agent, account, presence, 0, ringGroups, calls, call, List.of());
+    }
+  }
+
+  /// The channels from which this agent may call customers from now on (OUT-1); none: the buttons
+  /// that call go.
+  record Dials(List<ChannelCard> channels) implements DeskMessage {
+    public Dials {
+      channels = List.copyOf(channels);
     }
   }
 

@@ -5,6 +5,7 @@ import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.EndedBy;
 import io.dering.signaling.json.JsonWriter;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class DeskWriter {
   private static String type(DeskMessage message) {
     return switch (message) {
       case DeskMessage.Welcome _ -> "welcome";
+      case DeskMessage.Dials _ -> "dials";
       case DeskMessage.LegAnswer _ -> "leg.answer";
       case DeskMessage.LegUp _ -> "leg.up";
       case DeskMessage.LegDown _ -> "leg.down";
@@ -57,6 +59,7 @@ public final class DeskWriter {
   private void writeFields(JsonGenerator out, DeskMessage message) throws IOException {
     switch (message) {
       case DeskMessage.Welcome welcome -> writeWelcome(out, welcome);
+      case DeskMessage.Dials dials -> writeChannels(out, "channels", dials.channels());
       case DeskMessage.LegAnswer leg -> out.writeStringField("sdp", leg.answer().text());
       case DeskMessage.LegUp _ -> {}
       case DeskMessage.LegDown down -> out.writeStringField("reason", down.reason());
@@ -152,6 +155,7 @@ public final class DeskWriter {
       out.writeEndObject();
     }
     out.writeEndArray();
+    writeChannels(out, "dials", welcome.dials());
     out.writeFieldName("call");
     writeHeld(out, welcome.call());
     out.writeObjectFieldStart("features");
@@ -220,12 +224,28 @@ public final class DeskWriter {
     writeOptional(out, "link_payload", customer.payloads().link());
   }
 
+  private static void writeChannels(JsonGenerator out, String field, List<ChannelCard> channels)
+      throws IOException {
+    out.writeArrayFieldStart(field);
+    for (ChannelCard channel : channels) {
+      out.writeStartObject();
+      writeChannelFields(out, channel);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
   private static void writeChannel(JsonGenerator out, ChannelCard channel) throws IOException {
     out.writeObjectFieldStart("channel");
+    writeChannelFields(out, channel);
+    out.writeEndObject();
+  }
+
+  private static void writeChannelFields(JsonGenerator out, ChannelCard channel)
+      throws IOException {
     out.writeStringField("id", channel.id().value());
     out.writeStringField("name", channel.name());
     out.writeStringField("number", channel.number());
-    out.writeEndObject();
   }
 
   private static void writeOptional(JsonGenerator out, String field, @Nullable String text)

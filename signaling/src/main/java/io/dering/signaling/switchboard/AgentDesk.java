@@ -173,8 +173,14 @@ final class AgentDesk {
             cards.wrapUpMs(agent, work.now()),
             groups.of(agent).stream().map(RingGroup::name).toList(),
             ringer.offerInWelcome(agent, work),
-            held(agent).flatMap(call -> cards.held(call, work.now())).orElse(null)));
+            held(agent).flatMap(call -> cards.held(call, work.now())).orElse(null),
+            cards.dials(agent)));
     ringer.noticesFor(agent).forEach(notice -> work.tell(connection, notice));
+  }
+
+  /// From where this agent may call is told to the agent's pages anew (OUT-1).
+  void tellDials(AgentId agent, Work work) {
+    cards.tellDials(agent, work);
   }
 
   private void disconnected(AgentId agent, ConnectionId connection, Work work) {

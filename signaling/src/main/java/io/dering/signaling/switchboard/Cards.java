@@ -79,6 +79,27 @@ final class Cards {
         .orElseGet(() -> new ChannelCard(id, "", ""));
   }
 
+  /// The channels from which the agent may call customers (OUT-1); none when switched off.
+  List<ChannelCard> dials(AgentId agent) {
+    return roster.mayCall(agent)
+        ? channels.values().stream()
+            .filter(channel -> channel.outbound() && !channel.isOfABarredCountry())
+            .map(channel -> channel(channel.id()))
+            .toList()
+        : List.of();
+  }
+
+  /// Tells the agent's pages from where customers may be called now.
+  void tellDials(AgentId agent, Work work) {
+    DeskMessage.Dials dials = new DeskMessage.Dials(dials(agent));
+    roster.tabs(agent).forEach(tab -> work.tell(tab, dials));
+  }
+
+  /// The same for everybody's.
+  void tellDials(Work work) {
+    roster.agents().forEach(agent -> tellDials(agent.id(), work));
+  }
+
   /// Who calls, with the room to open beside the call (RM-4).
   CustomerCard customer(LiveCall call) {
     Caller caller = call.caller();

@@ -47,9 +47,13 @@ final class ChannelDesk {
       return Refused.invalid(field, fault.get().rule());
     }
     Channel changed = known.get().with(settings);
+    boolean switched = known.get().outbound() != changed.outbound();
     cards.set(changed);
     work.write(new ChannelRecord(work.now(), account, settings));
     watch.changed(changed, work);
+    if (switched) {
+      cards.tellDials(work);
+    }
     return new ChannelAnswer.TheChannel(watch.view(changed, work.now()));
   }
 

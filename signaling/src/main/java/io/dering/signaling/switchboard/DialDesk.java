@@ -14,6 +14,7 @@ import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.Payloads;
 import io.dering.signaling.call.Seat;
+import io.dering.signaling.channel.Channel;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
@@ -172,8 +173,9 @@ final class DialDesk {
     if (asked.size() >= MOST_ASKED || outgoing.of(wish.channel()) >= MOST_CALLS) {
       return because(DialRefusal.TOO_MANY_CALLS);
     }
-    if (cards.channelOf(wish.channel()).filter(channel -> channel.outbound()).isEmpty()) {
-      return because(DialRefusal.CHANNEL_OFF);
+    Optional<DialRefusal> off = switchedOff(wish);
+    if (off.isPresent()) {
+      return because(off.get());
     }
     Optional<ChannelWatch.Pause> pause = channels.outboundPause(wish.channel());
     if (pause.isPresent()) {
@@ -189,6 +191,18 @@ final class DialDesk {
       return because(DialRefusal.CUSTOMER_BUSY);
     }
     return money.refuses(wish.customer(), work.now()).flatMap(DialDesk::because);
+  }
+
+  /// What of OUT-1 forbids the call.
+  private Optional<DialRefusal> switchedOff(Asked wish) {
+    Optional<Channel> channel = cards.channelOf(wish.channel());
+    if (channel.filter(Channel::outbound).isEmpty()) {
+      return Optional.of(DialRefusal.CHANNEL_OFF);
+    }
+    if (!roster.mayCall(wish.agent())) {
+      return Optional.of(DialRefusal.AGENT_OFF);
+    }
+    return channel.filter(Channel::isOfABarredCountry).map(barred -> DialRefusal.BUSINESS_COUNTRY);
   }
 
   private boolean isOnACall(Asked wish) {

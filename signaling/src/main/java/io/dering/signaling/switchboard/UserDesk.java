@@ -60,7 +60,8 @@ record UserDesk(AccountId account, Roster roster, AgentDesk desk) {
     User after =
         new User(
             new Agent(agent.id(), change.name() == null ? agent.name() : change.name(), role),
-            change.disabled() == null ? before.disabled() : change.disabled());
+            change.disabled() == null ? before.disabled() : change.disabled(),
+            change.mayCall() == null ? before.mayCall() : change.mayCall());
     if (isInCharge(before) && !isInCharge(after) && isOnlyOneInCharge()) {
       return Refused.conflict(
           isInCharge(new User(after.agent(), false)) ? "disabled" : "role",
@@ -71,10 +72,13 @@ record UserDesk(AccountId account, Roster roster, AgentDesk desk) {
 
   private BackendAnswer save(User user, Work work) {
     boolean leaves = user.disabled() && roster.isActive(user.agent().id());
+    boolean switched = roster.mayCall(user.agent().id()) != user.mayCall();
     roster.put(user);
     work.write(new UserRecord(work.now(), account, roster.users()));
     if (leaves) {
       desk.leaves(user.agent().id(), work);
+    } else if (switched) {
+      desk.tellDials(user.agent().id(), work);
     }
     return new UserAnswer.TheUser(user);
   }

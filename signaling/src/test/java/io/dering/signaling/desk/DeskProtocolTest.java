@@ -163,7 +163,7 @@ class DeskProtocolTest {
         "'type':'welcome','agent':{'id':'ayu','name':'Ayu'},'account':'demo','presence':'online',"
             + "'ring_groups':['Front desk','Sales'],'calls':[{"
             + INCOMING_FIELDS
-            + "}],'call':null,'features':{'sandbox':true}");
+            + "}],'dials':[],'call':null,'features':{'sandbox':true}");
     assertWritten(
         new DeskMessage.Welcome(
             ayu,
@@ -173,7 +173,7 @@ class DeskProtocolTest {
             List.of(),
             new CallCard(CALL, ADA, FRONT, TIME, true)),
         "'type':'welcome','agent':{'id':'ayu','name':'Ayu'},'account':'demo','presence':'on_call',"
-            + "'ring_groups':[],'calls':[],'call':{'call':'call_x',"
+            + "'ring_groups':[],'calls':[],'dials':[],'call':{'call':'call_x',"
             + "'customer':{'name':'Ada','number':'447700900456'},"
             + "'channel':{'id':'9','name':'Front','number':'442079460123'},"
             + "'state':'talking','since':'2026-10-05T08:00:00Z','muted':true},"

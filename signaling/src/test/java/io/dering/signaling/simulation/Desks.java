@@ -119,6 +119,7 @@ final class Desks {
           DeskMessage.Failed _,
           DeskMessage.Pong _,
           DeskMessage.Challenge _,
+          DeskMessage.Dials _,
           DeskMessage.Reachable _ -> {}
     }
   }

@@ -74,6 +74,7 @@ final class Rings implements Auditor {
           DeskMessage.Failed _,
           DeskMessage.Pong _,
           DeskMessage.Challenge _,
+          DeskMessage.Dials _,
           DeskMessage.Reachable _ -> {}
     }
   }

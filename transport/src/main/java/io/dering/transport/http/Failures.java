@@ -127,6 +127,7 @@ final class Failures {
       case CONFLICT -> "See the fields.";
       case LIMIT_REACHED -> "Remove one first.";
       case META_REFUSED -> "See meta_error_code.";
+      case CALL_NOT_PLACED -> "See the reason.";
       case IDEMPOTENCY_IN_FLIGHT -> "Ask again in a moment.";
       case IDEMPOTENCY_INTERRUPTED -> "Look what was done, then use a new key.";
       case BODY_TOO_LARGE -> "Send a smaller body.";

@@ -17,6 +17,7 @@ public enum ProblemCode {
   CONFLICT(409, "This contradicts what is there"),
   LIMIT_REACHED(409, "There are as many of these as there may be"),
   META_REFUSED(409, "Meta does not do this"),
+  CALL_NOT_PLACED(409, "The customer cannot be called now"),
   IDEMPOTENCY_IN_FLIGHT(409, "A request with this idempotency key is being worked on"),
   IDEMPOTENCY_INTERRUPTED(409, "What became of the request with this idempotency key is unknown"),
   BODY_TOO_LARGE(413, "The request body is too large"),
