@@ -217,6 +217,10 @@ final class AccessMatrixTest {
         body = device().put("endpoint", "https://push.example.com/another");
       }
     }
+    if (path.equals("/v1/balance/top-ups")) {
+      String[] key = {"Idempotency-Key", "key-" + ++rooms};
+      return business.send(operation.method(), path, token, body, key);
+    }
     return business.send(operation.method(), path, token, body);
   }
 
@@ -224,6 +228,9 @@ final class AccessMatrixTest {
   private String prepared(String path) {
     if (path.startsWith("/v1/api_tokens/{id}")) {
       return path.replace("{id}", business.mint(business.anyToken(), "calls:read").getString("id"));
+    }
+    if (path.equals("/v1/rate-card/estimate")) {
+      return path + "?to=628131234567";
     }
     if (path.startsWith("/v1/rooms/{id}/media/")) {
       return recording;
@@ -388,7 +395,7 @@ final class AccessMatrixTest {
     String path = prepared(operation.path());
     return business.send(
         operation.method(),
-        body ? path : path + "?nonsense=1",
+        body ? path : path + (path.contains("?") ? "&" : "?") + "nonsense=1",
         token,
         body ? new JsonObject().put("nonsense", 1) : null);
   }
