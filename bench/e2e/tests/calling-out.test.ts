@@ -75,7 +75,7 @@ test("ask, allow, call, talk, and be cut off when two minutes of money are spent
   await ayu.page.waitForSelector(`${at("permission")}[data-state=temporary]`);
 
   await ayu.press("call-customer");
-  await ayu.state("ringing");
+  await ayu.state("ringing_out");
   // The ringing is the gateway's own, and is heard.
   await ayu.audible();
   await phone.state("incoming");

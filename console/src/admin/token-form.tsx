@@ -26,6 +26,8 @@ export const SCOPES = [
   'agents:sign-in',
   'supervisors:sign-in',
   'users:write',
+  'balance:read',
+  'balance:write',
   'tokens:write',
 ] as const satisfies readonly Scope[]
 

@@ -42,6 +42,8 @@ export const enAdmin = {
   'scope.webhooks:write': 'Say where events are sent, and read that',
   'scope.agents:sign-in': 'Sign agents in',
   'scope.supervisors:sign-in': 'Beside it: sign supervisors in too',
+  'scope.balance:read': 'Read the voice balance, its ledger and the rate card',
+  'scope.balance:write': 'Top up the voice balance and replace the rate card',
   'scope.users:write': 'List, add, change and disable people',
   'scope.tokens:write': 'Make and revoke tokens, and sign admins in',
   'hooks.title': 'Webhooks',

@@ -42,6 +42,8 @@ export const idAdmin = {
   'scope.webhooks:write': 'Menentukan tujuan peristiwa, dan membacanya',
   'scope.agents:sign-in': 'Memasukkan agen',
   'scope.supervisors:sign-in': 'Sebagai tambahan: memasukkan penyelia juga',
+  'scope.balance:read': 'Melihat saldo panggilan, buku besar, dan kartu tarif',
+  'scope.balance:write': 'Mengisi saldo panggilan dan mengganti kartu tarif',
   'scope.users:write': 'Melihat, menambah, mengubah, dan menonaktifkan pengguna',
   'scope.tokens:write': 'Membuat dan mencabut token, dan memasukkan admin',
   'hooks.title': 'Webhook',

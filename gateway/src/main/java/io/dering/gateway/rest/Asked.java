@@ -47,6 +47,15 @@ record Asked(
     return text(request.getQuery(), name);
   }
 
+  /// A header of the contract that must be there.
+  String header(String name) {
+    String text = text(request.getHeaders(), name);
+    if (text == null) {
+      throw new IllegalStateException("the contract asks for no such header: " + name);
+    }
+    return text;
+  }
+
   /// The length of a page: `limit`, or that many. JSON Schema takes 5.0 for a whole number.
   int limit(int otherwise) {
     String limit = query("limit");

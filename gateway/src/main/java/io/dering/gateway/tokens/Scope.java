@@ -21,7 +21,9 @@ public enum Scope {
   AGENTS_SIGN_IN("agents:sign-in", "make tokens with which agents sign in"),
   SUPERVISORS_SIGN_IN(
       "supervisors:sign-in", "beside `agents:sign-in`: make such tokens for supervisors too"),
-  USERS_WRITE("users:write", "list, add, change and disable the account's people");
+  USERS_WRITE("users:write", "list, add, change and disable the account's people"),
+  BALANCE_READ("balance:read", "the voice balance, its ledger and the rate card"),
+  BALANCE_WRITE("balance:write", "top up the voice balance and replace the rate card");
 
   private final String word;
   private final String opens;

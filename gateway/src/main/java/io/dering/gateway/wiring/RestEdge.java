@@ -3,16 +3,19 @@ package io.dering.gateway.wiring;
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.config.Mode;
 import io.dering.gateway.graph.MessageClient;
+import io.dering.gateway.money.PhoneCountries;
 import io.dering.gateway.recordings.RecordingFolder;
 import io.dering.gateway.rest.AgentRoutes;
 import io.dering.gateway.rest.AgentTokenRoutes;
 import io.dering.gateway.rest.ApiToken;
+import io.dering.gateway.rest.BalanceRoutes;
 import io.dering.gateway.rest.CallButtonRoutes;
 import io.dering.gateway.rest.CallRoutes;
 import io.dering.gateway.rest.ChannelRoutes;
 import io.dering.gateway.rest.Contract;
 import io.dering.gateway.rest.Credentials;
 import io.dering.gateway.rest.DialRoutes;
+import io.dering.gateway.rest.LedgerRoutes;
 import io.dering.gateway.rest.LimitRoutes;
 import io.dering.gateway.rest.Limits;
 import io.dering.gateway.rest.Messenger;
@@ -20,6 +23,7 @@ import io.dering.gateway.rest.Operations;
 import io.dering.gateway.rest.PermissionRoutes;
 import io.dering.gateway.rest.PermissionShown;
 import io.dering.gateway.rest.PushRoutes;
+import io.dering.gateway.rest.RateCardRoutes;
 import io.dering.gateway.rest.Resource;
 import io.dering.gateway.rest.RestRoutes;
 import io.dering.gateway.rest.RingGroupRoutes;
@@ -121,6 +125,9 @@ final class RestEdge {
     resources.add(
         new PermissionRoutes(
             rooms, parts.switchboards(), messenger, new AskTemplates(config)::of, permissions));
+    resources.add(new BalanceRoutes(parts.switchboards()));
+    resources.add(new LedgerRoutes(new LedgerRows(parts.store().ledgers(), parts.blocking())));
+    resources.add(new RateCardRoutes(parts.switchboards(), rooms, new PhoneCountries()::isPrefix));
     resources.add(new LimitRoutes(parts.limits()));
     resources.add(parts.pushes());
     resources.add(

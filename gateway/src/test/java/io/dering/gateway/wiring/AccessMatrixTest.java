@@ -231,6 +231,9 @@ final class AccessMatrixTest {
     if (path.startsWith("/v1/api_tokens/{id}")) {
       return path.replace("{id}", business.mint(business.anyToken(), "calls:read").getString("id"));
     }
+    if (path.equals("/v1/rate-card/estimate")) {
+      return path + "?to=628131234567";
+    }
     if (path.startsWith("/v1/rooms/{id}/media/")) {
       return recording;
     }
@@ -397,7 +400,7 @@ final class AccessMatrixTest {
     String path = prepared(operation.path());
     return business.send(
         operation.method(),
-        body ? path : path + "?nonsense=1",
+        body ? path : path + (path.contains("?") ? "&" : "?") + "nonsense=1",
         token,
         body ? new JsonObject().put("nonsense", 1) : null);
   }

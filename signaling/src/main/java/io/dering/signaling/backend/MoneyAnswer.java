@@ -28,7 +28,9 @@ public sealed interface MoneyAnswer extends BackendAnswer {
   record NotMoved(LedgerRefusal why) implements MoneyAnswer {}
 
   /// @param minutesLeft whole minutes that what is available would pay for
-  record Cost(Tariff tariff, String currency, long minutesLeft) implements MoneyAnswer {}
+  /// @param canCall whether that lets a call start (BAL-2)
+  record Cost(Tariff tariff, String currency, long minutesLeft, boolean canCall)
+      implements MoneyAnswer {}
 
   /// No call to that customer can be priced, or none may start.
   record NoCost(DialRefusal why) implements MoneyAnswer {}

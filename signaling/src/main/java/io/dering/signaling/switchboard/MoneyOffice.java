@@ -44,7 +44,8 @@ final class MoneyOffice {
                 new MoneyAnswer.Cost(
                     priced,
                     prices.card().map(RateCard::currency).orElse(""),
-                    ledger.availableMinor() / priced.minuteMinor()))
+                    ledger.availableMinor() / priced.minuteMinor(),
+                    money.refuses(customer, work.now()).isEmpty()))
             .orElseGet(() -> new MoneyAnswer.NoCost(DialRefusal.NO_PRICE));
       }
       case MoneyRequest.ReadRateCard _ -> new MoneyAnswer.Prices(prices.card(), prices.version());
