@@ -31,6 +31,13 @@ import type {
   Statistics,
 } from './api'
 
+export interface RateFault {
+  line: number
+  column: string | null
+  rule: string
+  detail: string
+}
+
 /** The gateway said no, or (`status` 0) nothing at all. */
 export class Refusal extends Error {
   constructor(
@@ -38,6 +45,8 @@ export class Refusal extends Error {
     readonly code: string,
     readonly detail: string | null = null,
     readonly fields: readonly { name: string; reason: string }[] = [],
+    /** Of a rate card, by line. */
+    readonly faults: readonly RateFault[] = [],
   ) {
     super(`${status} ${code}`)
   }
@@ -89,12 +98,15 @@ export async function ask(path: string, asked: Asked = {}): Promise<Response> {
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {
-  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>
+  const problem = (await response.json().catch(() => ({}))) as Partial<Problem> & {
+    faults?: RateFault[]
+  }
   return new Refusal(
     response.status,
     problem.code ?? 'failed',
     problem.detail ?? null,
     problem.fields ?? [],
+    problem.faults ?? [],
   )
 }
 
