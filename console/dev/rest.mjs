@@ -1,5 +1,6 @@
 // The REST API of the stub: the log of calls, agents and ring groups, with the gateway's own refusals.
 import { startAdmin } from './admin-rest.mjs'
+import { startBalance } from './balance-rest.mjs'
 import { loggedCall } from './calls.mjs'
 import { startRooms } from './rooms.mjs'
 
@@ -283,6 +284,7 @@ function channelRefusal(wish) {
 /** Answers below `/v1/`, or null: `there` says which agents have a page. */
 export function startRest(settings, past, there) {
   const admin = startAdmin(settings)
+  const money = startBalance(settings)
   const groups = [...(settings.groups ?? [FRONT_DESK])]
   const rooms = startRooms(settings, (id) => PEOPLE[id]?.[0] ?? id)
   const channels = (settings.channels ?? [{}]).map(channelNow)
@@ -377,6 +379,12 @@ export function startRest(settings, past, there) {
         })
       case 'rooms':
         return rooms(request, pathname.split('/').slice(3).map(decodeURIComponent), searchParams, body)
+      case 'balance':
+        return money.balance(request.method, body)
+      case 'ledger':
+        return money.ledger(searchParams)
+      case 'rate-card':
+        return money.rates(request.method, id, body)
       case 'calling-limits':
         return ok({ object: 'calling_limits', as_of: '2026-11-01', connected_calls_per_day: 10, warn_after_unanswered: 2, revoke_after_unanswered: 4, ringing_s: 60, requests_per_day: 1, requests_per_week: 2, request_lifetime_h: 72, temporary_permission_h: 168 })
       case 'channels':

@@ -5,6 +5,11 @@
 import type { components, operations } from '../target/openapi'
 
 type Schemas = components['schemas']
+export type Balance = Schemas['Balance']
+export type LedgerEntry = Schemas['LedgerEntry']
+export type LedgerPage = Schemas['LedgerPage']
+export type RateCard = Schemas['RateCard']
+export type CallEstimate = Schemas['CallEstimate']
 export type CallPage = Schemas['CallPage']
 export type LoggedCall = Schemas['Call']
 export type CallWish = Schemas['CallWish']

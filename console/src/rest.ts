@@ -33,6 +33,13 @@ import type {
   Statistics,
 } from './api'
 
+export interface RateFault {
+  line: number
+  column: string | null
+  rule: string
+  detail: string
+}
+
 /** The gateway said no, or (`status` 0) nothing at all. */
 export class Refusal extends Error {
   constructor(
@@ -42,6 +49,8 @@ export class Refusal extends Error {
     readonly fields: readonly { name: string; reason: string }[] = [],
     /** Of a call that was not placed: why, and when the same one is possible. */
     readonly why: { reason: string; nextAt: number | null } | null = null,
+    /** Of a rate card, by line. */
+    readonly faults: readonly RateFault[] = [],
   ) {
     super(`${status} ${code}`)
   }
@@ -93,7 +102,9 @@ export async function ask(path: string, asked: Asked = {}): Promise<Response> {
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {
-  const problem = (await response.json().catch(() => ({}))) as Partial<CallNotPlaced>
+  const problem = (await response.json().catch(() => ({}))) as Partial<CallNotPlaced> & {
+    faults?: RateFault[]
+  }
   return new Refusal(
     response.status,
     problem.code ?? 'failed',
@@ -105,6 +116,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
           reason: problem.reason,
           nextAt: problem.next_allowed_at === undefined ? null : Date.parse(problem.next_allowed_at),
         },
+    problem.faults ?? [],
   )
 }
 

@@ -61,8 +61,7 @@ async function inTheRoom(): Promise<void> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ agents: ["ayu"] }),
   });
-  await ayu.page.goto(`${house.url}/rooms/${room}?agent=ayu`);
-  await ayu.ready();
+  await ayu.page.evaluate((at) => (location.hash = `#/rooms/${at}`), room);
 }
 
 /** PM-3, PM-7, OUT-2, OUT-5, BAL-3, BAL-4, BAL-7: from the question to the last paid millisecond. */

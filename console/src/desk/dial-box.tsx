@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Refusal } from '../rest'
 import { phoneNumber, t } from '../i18n'
+import { Cost } from '../balance/cost'
 import { Icon } from '../ui/icon'
 import { asked, call, digitsOf, isAsking, isDialOpen, isFree, isNumber, keepChannel, keptChannel, notCalled } from './dial'
 import { dials } from './store'
@@ -124,6 +125,7 @@ function Box(): JSX.Element {
         ) : (
           <p class="muted small">{t('dial.from', { channel: dials.value[0]?.name ?? '' })}</p>
         )}
+        {isRight && <Cost key={digits} to={digits} />}
         <NotCalled from={HERE} />
         <button
           type="submit"

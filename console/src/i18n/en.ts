@@ -1,4 +1,5 @@
 import { enPermission } from './en-permission'
+import { enBalance } from './en-balance'
 import { enRoom } from './en-room'
 import { enAdmin } from './en-admin'
 import { enPush } from './en-push'
@@ -11,6 +12,7 @@ import { enSupervisor } from './en-supervisor'
 export const en = {
   ...enSupervisor,
   ...enRoom,
+  ...enBalance,
   ...enPermission,
   ...enAdmin,
   ...enPush,

@@ -1,5 +1,6 @@
 import type { MessageKey } from './en'
 import { idPermission } from './id-permission'
+import { idBalance } from './id-balance'
 import { idRoom } from './id-room'
 import { idAdmin } from './id-admin'
 import { idPush } from './id-push'
@@ -12,6 +13,7 @@ import { idSupervisor } from './id-supervisor'
 export const id: Record<MessageKey, string> = {
   ...idSupervisor,
   ...idRoom,
+  ...idBalance,
   ...idPermission,
   ...idAdmin,
   ...idPush,

@@ -1,3 +1,4 @@
+import { Cost } from '../balance/cost'
 import { Archive, ArchiveRestore, CircleCheck, MessageCircleOff, UserRoundCheck } from 'lucide'
 import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
@@ -67,7 +68,9 @@ export function Room(props: {
           {mayWrite(room) && <CallButton key={room.id} room={room} again={again} />}
         </Thread>
         <div class="desk-column">
-          <Permission key={`permission-${room.id}`} room={room} again={again} mayAsk={mayWrite(room) && mayCallFrom(room.channel)} />
+          <Permission key={`permission-${room.id}`} room={room} again={again} mayAsk={mayWrite(room) && mayCallFrom(room.channel)}>
+            {mayWrite(room) && mayCallFrom(room.channel) && <Cost room={room.id} />}
+          </Permission>
           <Notes key={room.id} room={room} name={nameOfRoom(room)} again={again} />
           <Labels key={`labels-${room.id}`} room={room} again={again} />
           <Facts room={room} name={nameOfRoom(room)} mayCall={mayWrite(room)} />

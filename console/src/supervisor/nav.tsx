@@ -1,4 +1,4 @@
-import { Headset, History, MessagesSquare, PhoneIncoming, Radar, Settings, UsersRound } from 'lucide'
+import { Headset, History, MessagesSquare, PhoneIncoming, Radar, Settings, UsersRound, Wallet } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
@@ -13,6 +13,7 @@ const WAYS: readonly [string, IconNode, MessageKey, readonly Route['page'][]][] 
   [hrefOf.calls, History, 'nav.calls', ['calls', 'call']],
   [hrefOf.live, Radar, 'nav.live', ['live', 'agent']],
   [hrefOf.groups, UsersRound, 'nav.groups', ['groups', 'group']],
+  [hrefOf.balance, Wallet, 'nav.balance', ['balance']],
   [hrefOf.channels, PhoneIncoming, 'nav.channels', ['channels', 'channel']],
 ]
 

@@ -10,6 +10,8 @@ import { AgentPage } from './agent-page'
 import { Channels } from '../admin/channels'
 import { ChannelsBanner } from '../admin/channels-banner'
 import { Channel } from '../admin/channels-form'
+import { BalancePage } from '../balance/balance'
+import { BalanceBanner } from '../balance/banner'
 import { Call } from './call'
 import { Calls } from './calls'
 import { done } from './done'
@@ -59,6 +61,7 @@ export function SupervisorPage(): JSX.Element {
   return (
     <div class="page" data-testid={`page-${now.page}`}>
       {isSupervisor.value && <ChannelsBanner />}
+      {isSupervisor.value && <BalanceBanner />}
       {open(now, isBack)}
     </div>
   )
@@ -70,6 +73,8 @@ function open(now: Route, isBack: boolean): JSX.Element | null {
       return <Calls query={now.query} isBack={isBack} />
     case 'call':
       return <Call key={now.id} id={now.id} />
+    case 'balance':
+      return <BalancePage />
     case 'live':
       return <Live />
     case 'agent':

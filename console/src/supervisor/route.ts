@@ -8,6 +8,7 @@ export type Route =
   | { page: 'desk' }
   | { page: 'calls'; query: URLSearchParams }
   | { page: 'call'; id: string }
+  | { page: 'balance' }
   | { page: 'live' }
   | { page: 'agent'; id: string }
   | { page: 'users' }
@@ -35,6 +36,7 @@ export function routeOf(hash: string): Route {
         : { page: 'room', id: decoded(id) }
     case 'live':
       return id === undefined || id === '' ? { page: 'live' } : { page: 'agent', id: decoded(id) }
+    case 'balance':
     case 'users':
     case 'tokens':
       return { page }
@@ -76,6 +78,7 @@ export const hrefOf = {
   calls: '#/calls',
   rooms: '#/rooms',
   live: '#/live',
+  balance: '#/balance',
   users: '#/users',
   tokens: '#/tokens',
   webhooks: '#/webhooks',

@@ -1,0 +1,82 @@
+/** The voice balance: figures, ledger, top-up, rate card and banner, in a real Chromium against the stub. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { id, NEVER_MS, says, startBrowser, tooWide, violations, Visit } from './browser'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await startBrowser()
+}, NEVER_MS)
+afterAll(() => browser?.close())
+
+const visit = (settings: Record<string, unknown>, test: (visit: Visit) => Promise<void>): Promise<void> =>
+  Visit.during(browser, settings, test)
+
+/** Pictures for whoever looks, where `SHOTS` says a folder. */
+async function looksGood(page: Page, name: string): Promise<void> {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    expect(await tooWide(page), String(width)).toBeLessThanOrEqual(0)
+    expect(await violations(page), String(width)).toEqual([])
+    if (process.env['SHOTS'] !== undefined) {
+      await page.screenshot({ path: `${process.env['SHOTS']}/${name}-${width}.png`, fullPage: true })
+    }
+  }
+}
+
+const file = (text: string): { name: string; mimeType: string; buffer: Buffer } => ({
+  name: 'rates.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(text),
+})
+
+describe('the voice balance (BAL-2, BAL-7, BAL-8)', { timeout: NEVER_MS }, () => {
+  it('is topped up by an admin, and the ledger has the entry with the balance after it', () =>
+    visit({ balance: 20_000 }, async ({ open }) => {
+      const page = await open('/?agent=eka#/balance')
+      await says(page, 'can-call', 'No call to a customer can start')
+      await page.click(id('top-up'))
+      await page.fill(id('top-up-amount'), '1.000')
+      await page.click(id('top-up-save'))
+      await says(page, 'wrong-amount_minor', 'Less than the least top-up')
+      await looksGood(page, 'refused')
+      await page.fill(id('top-up-amount'), '100.000')
+      await page.fill(id('top-up-note'), 'Invoice 1201')
+      await page.click(id('top-up-save'))
+      await says(page, 'can-call', 'Calls to customers can start')
+      await says(page, 'ledger', 'Invoice 1201')
+      await says(page, 'ledger', '120.000')
+      await looksGood(page, 'topped-up')
+    }))
+
+  it('is seen and not topped up by a supervisor', () =>
+    visit({}, async ({ open }) => {
+      const page = await open('/?agent=dewi#/balance')
+      await says(page, 'balance-available', '1.200.000')
+      await says(page, 'rates', '+62')
+      expect(await page.locator(id('top-up')).count()).toBe(0)
+      expect(await page.locator(id('rates-file')).count()).toBe(0)
+    }))
+
+  it('warns on every page of supervisors when it is low', () =>
+    visit({ balance: 60_000 }, async ({ open }) => {
+      const page = await open('/?agent=dewi#/calls')
+      await says(page, 'balance-banner', 'The voice balance is low')
+      await looksGood(page, 'banner')
+    }))
+
+  it('is paid by a rate card that is taken as a whole or refused with its faults by line (BAL-3)', () =>
+    visit({}, async ({ open }) => {
+      const page = await open('/?agent=eka#/balance')
+      await page.setInputFiles(id('rates-file'), file('nonsense'))
+      await says(page, 'rates-refused', 'Line 1')
+      await looksGood(page, 'faults')
+      await page.setInputFiles(
+        id('rates-file'),
+        file('prefix,effective_from,from_minutes,to_minutes,price_per_minute_minor,currency,increment_seconds,minimum_seconds\n'),
+      )
+      await says(page, 'rates-taken', 'The rate card was replaced')
+      await says(page, 'rates', 'version 1')
+    }))
+})
