@@ -49,7 +49,7 @@ afterAll(async () => {
 const at = (name: string): string => `[data-testid="${name}"]`;
 
 /** The customer writes, and the agent has the room on the page. */
-async function inTheRoom(): Promise<void> {
+async function inTheRoom(): Promise<string> {
   await phone.page.fill(at("message-text"), "Could you call me back?");
   await phone.press("send-message");
   const room = await until("the customer's room", async () => {
@@ -61,19 +61,23 @@ async function inTheRoom(): Promise<void> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ agents: ["ayu"] }),
   });
-  await ayu.page.evaluate((at) => (location.hash = `#/rooms/${at}`), room);
+  await ayu.page.evaluate((to) => (location.hash = `#/rooms/${to}`), room);
+  return room;
 }
 
 /** PM-3, PM-7, OUT-2, OUT-5, BAL-3, BAL-4, BAL-7: from the question to the last paid millisecond. */
 test("ask, allow, call, talk, and be cut off when two minutes of money are spent", async () => {
-  await inTheRoom();
+  const room = await inTheRoom();
   await ayu.press("ask-to-call");
+  await ayu.page.fill(at("ask-caption"), "May we call you about your order?");
   await ayu.press("ask-send");
   await phone.press("allow-7-days");
   // Live, without a refresh.
   await ayu.page.waitForSelector(`${at("permission")}[data-state=temporary]`);
 
   await ayu.press("call-customer");
+  // On the room's page the call is a card; how far it is stands on the desk as well.
+  await ayu.page.evaluate(() => (location.hash = "#/"));
   await ayu.state("ringing_out");
   // The ringing is the gateway's own, and is heard.
   await ayu.audible();
@@ -112,6 +116,7 @@ test("ask, allow, call, talk, and be cut off when two minutes of money are spent
     ["charge", -1_000],
   ]);
   // BAL-4: no further call until a top-up.
+  await ayu.page.evaluate((to) => (location.hash = `#/rooms/${to}`), room);
   await ayu.press("call-customer");
-  await ayu.page.locator(at("not-called")).waitFor();
+  await ayu.page.waitForSelector(`${at("not-called")}[data-reason=balance_too_low]`);
 });

@@ -10,14 +10,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Countries by libphonenumber. A number of a calling code that several regions share belongs to
-/// the one that its digits say; where they say none, and for codes that are no country's
-/// (satellites, free phones of the whole world), it belongs to none.
+/// the one that its digits say. A number that could be one, but in a range that the library does
+/// not know (given out lately, or kept for fiction, as the sandbox's customers are), belongs to the
+/// main country of its calling code. Codes that are no country's (satellites, free phones of the
+/// whole world) belong to none.
 public final class PhoneCountries implements Countries {
   private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,14}");
   private static final int LONGEST_CODE = 3;
 
   /// Of codes that are no country's.
   private static final String WORLD = "001";
+
+  /// Of codes that nobody has.
+  private static final String UNKNOWN = "ZZ";
 
   private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
 
@@ -28,8 +33,12 @@ public final class PhoneCountries implements Countries {
     }
     try {
       Phonenumber.PhoneNumber parsed = numbers.parse("+" + number.value(), null);
-      String region = numbers.getRegionCodeForNumber(parsed);
-      return region == null || region.equals(WORLD)
+      String known = numbers.getRegionCodeForNumber(parsed);
+      String region =
+          known == null && numbers.isPossibleNumber(parsed)
+              ? numbers.getRegionCodeForCountryCode(parsed.getCountryCode())
+              : known;
+      return region == null || region.equals(WORLD) || region.equals(UNKNOWN)
           ? Optional.empty()
           : Optional.of(new Country(region, parsed.getCountryCode()));
     } catch (NumberParseException _) {
@@ -61,6 +70,6 @@ public final class PhoneCountries implements Countries {
 
   private boolean isCountry(int code) {
     String region = numbers.getRegionCodeForCountryCode(code);
-    return !region.equals(WORLD) && !region.equals("ZZ");
+    return !region.equals(WORLD) && !region.equals(UNKNOWN);
   }
 }

@@ -21,6 +21,7 @@ final class PhoneCountriesTest {
   @ParameterizedTest
   @CsvSource({
     "6281234567890, ID, 62",
+    "447700900100, GB, 44",
     "14155552671, US, 1",
     "16135550123, CA, 1",
     "18765550123, JM, 1",
