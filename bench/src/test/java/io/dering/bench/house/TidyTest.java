@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class TidyTest {
   /// The pieces of work that have landed: their rules must each be cited by a test.
   private static final Set<String> DUE =
-      Set.of("first", "routing", "rooms", "backend", "permission");
+      Set.of("first", "routing", "rooms", "backend", "permission", "outbound");
 
   private static final int MAX_FILE_LINES = 500;
 
