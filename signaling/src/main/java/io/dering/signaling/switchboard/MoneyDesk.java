@@ -311,6 +311,17 @@ final class MoneyDesk {
     return chargedBefore.getOrDefault(call.id(), 0L);
   }
 
+  /// After [#leftOpen] of every call: what is held for calls that are over already. Their process
+  /// died, and the next one died too while it waited for Meta's word; how long was talked is not
+  /// known here any more, so that nothing is charged and the money is free again (M6).
+  void freeForgotten(Work work) {
+    for (OpenHold hold : ledger.openHolds()) {
+      if (!orphans.containsKey(hold.hold().call())) {
+        required(new LedgerRequest.Release(hold.hold()), work);
+      }
+    }
+  }
+
   private void settleOrphan(LiveCall call, OpenCall open, long talkMs, Work work) {
     orphans.remove(call.id());
     deadlines.clear(new Deadlines.Key.MinuteDue(call.id()));

@@ -163,6 +163,7 @@ public final class Switchboard {
     for (OpenCall call : open) {
       endLeftOpen(call, work);
     }
+    money.freeForgotten(work);
     Instant back = now.plus(RESTART_GRACE);
     roster.expectBack(back);
     for (Agent agent : roster.agents()) {

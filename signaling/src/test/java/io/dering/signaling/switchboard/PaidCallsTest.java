@@ -60,6 +60,7 @@ class PaidCallsTest {
 
   private final List<CallId> placed = new ArrayList<>();
   private Stage stage = stage(60, 0, 1);
+  private List<LedgerSnapshot.KnownHold> lastHolds = List.of();
   private long requests;
 
   /// @param minimumToCall in minutes' prices
@@ -342,6 +343,20 @@ class PaidCallsTest {
     assertThat(held()).isZero();
   }
 
+  /// M6: the process after the crash dies too, before Meta's word came.
+  @Test
+  void whatTwoCrashesLeftHeldIsFreeAgain() {
+    crashed();
+    LedgerSnapshot snapshot =
+        new LedgerSnapshot(10 * MINUTE, held(), 1, stage.now(), lastHolds, List.of(), 0);
+    assertThat(held()).isEqualTo(2 * MINUTE);
+    stage = stage(60, 0, 1);
+    stage.switchboard().takeLedger(snapshot);
+    stage.restore(List.of());
+    assertThat(held()).isZero();
+    assertThat(balance()).isEqualTo(10 * MINUTE);
+  }
+
   /// A process that talked for 30 s, with two minutes held, dies; the next one starts.
   private CallId crashed() {
     topUp(10 * MINUTE);
@@ -362,6 +377,7 @@ class PaidCallsTest {
             opened.payloads(),
             opened.metaTime());
     LedgerSnapshot snapshot = snapshot();
+    lastHolds = snapshot.holds();
     Instant now = stage.now();
     stage = stage(60, 0, 1);
     stage.pass(Duration.between(stage.now(), now));
