@@ -1,11 +1,8 @@
 package io.dering.signaling.switchboard;
 
 import io.dering.signaling.call.CallInput;
-import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.CallId;
-import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
-import io.dering.signaling.room.Customer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +31,7 @@ final class PlacedCalls {
   }
 
   void answered(Fact.SessionAnswered fact, Work work) {
-    Optional<LiveCall> call =
-        known(fact.metaCall(), fact.callbackData(), work)
-            .or(() -> of(fact.channel(), fact.customer(), fact.metaCall(), work));
+    Optional<LiveCall> call = known(fact.metaCall(), fact.callbackData(), work);
     if (call.isEmpty()) {
       outgoing.early(fact.metaCall().value(), fact);
       return;
@@ -70,17 +65,6 @@ final class PlacedCalls {
     Optional<LiveCall> ours =
         book.find(new CallId(callbackData))
             .filter(call -> call.isOutbound() && call.metaCall().isPending());
-    ours.ifPresent(call -> place(call, metaCall, work));
-    return ours;
-  }
-
-  private Optional<LiveCall> of(
-      ChannelId channel, Caller customer, MetaCallId metaCall, Work work) {
-    Optional<LiveCall> ours =
-        outgoing
-            .to(channel, Customer.of(customer))
-            .flatMap(book::find)
-            .filter(call -> call.metaCall().isPending());
     ours.ifPresent(call -> place(call, metaCall, work));
     return ours;
   }
