@@ -26,6 +26,7 @@ final class AskedOfMeta implements Auditor {
   private static final class Story {
     private final EnumSet<GraphAction> asked = EnumSet.noneOf(GraphAction.class);
     private boolean acceptStored;
+    private boolean placed;
     private boolean closed;
     private boolean endedByMeta;
     private boolean endConfirmed;
@@ -42,14 +43,18 @@ final class AskedOfMeta implements Auditor {
   public void stored(AccountId account, CallRecord written, Instant at) {
     Story story = story(written.call());
     switch (written) {
-      case CallRecord.CallOpened _, CallRecord.CallPlaced _ -> {}
+      case CallRecord.CallOpened _ -> {}
+      case CallRecord.CallPlaced _ -> story.placed = true;
       case CallRecord.CallEvent event ->
           story.acceptStored |= event.kind() == CallEventKind.ACCEPT_SENT;
       case CallRecord.CallClosed closed -> {
         closing.add(story);
         story.endedByMeta =
             closed.reason() == EndReason.CUSTOMER_HUNG_UP
-                || closed.reason() == EndReason.META_FAILED;
+                || closed.reason() == EndReason.META_FAILED
+                || closed.reason() == EndReason.NOT_ANSWERED
+                || closed.reason() == EndReason.CUSTOMER_DECLINED
+                || closed.reason() == EndReason.CUSTOMER_BUSY;
       }
     }
   }
@@ -86,7 +91,9 @@ final class AskedOfMeta implements Auditor {
           Claim.that(story.asked.size() == 1 && !story.closed, "pre_accept is not the first");
       case ACCEPT -> Claim.that(!ended && !story.closed, "accept after an end");
       case TERMINATE ->
-          Claim.that(story.acceptStored && !ended, "terminate without an accept, or after an end");
+          Claim.that(
+              (story.acceptStored || story.placed) && !ended,
+              "terminate without an accept, or after an end");
       case CONNECT ->
           Claim.that(story.asked.size() == 1 && !story.closed, "connect is not the first");
       case REJECT ->

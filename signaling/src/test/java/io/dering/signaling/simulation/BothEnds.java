@@ -20,12 +20,17 @@ final class BothEnds implements Auditor {
   /// Meta ends by itself what nobody accepted within 60 s and what has had no media for 30 s.
   private static final Duration LONGEST_AT_META = Duration.ofSeconds(62);
 
+  /// A call of the business's may ring for as long, and be picked up at its end.
+  private static final Duration LONGEST_PLACED_AT_META = Duration.ofSeconds(94);
+
   private static final Duration LONGEST_WITH_US = Duration.ofMinutes(2);
 
   private final Set<MetaCallId> live = new HashSet<>();
   private final Map<CallId, MetaCallId> open = new HashMap<>();
   private final Set<MetaCallId> openAtMeta = new HashSet<>();
   private final LinkedHashMap<MetaCallId, Instant> aliveAtMeta = new LinkedHashMap<>();
+  private final Set<MetaCallId> placedCalls = new HashSet<>();
+  private final LinkedHashMap<MetaCallId, Instant> placedAliveAtMeta = new LinkedHashMap<>();
   private final LinkedHashMap<MetaCallId, Instant> aliveWithUs = new LinkedHashMap<>();
 
   void begunAtMeta(MetaCallId call) {
@@ -35,6 +40,7 @@ final class BothEnds implements Auditor {
   void overAtMeta(MetaCallId call, Instant at) {
     live.remove(call);
     aliveAtMeta.remove(call);
+    placedAliveAtMeta.remove(call);
     if (openAtMeta.contains(call)) {
       aliveWithUs.put(call, at);
     }
@@ -55,9 +61,13 @@ final class BothEnds implements Auditor {
         // A call of the business's is alive at Meta from the moment Meta has taken it.
         MetaCallId pending = open.replace(placed.call(), placed.metaCall());
         if (pending != null) {
+          placedCalls.add(placed.metaCall());
           openAtMeta.remove(pending);
           openAtMeta.add(placed.metaCall());
           aliveWithUs.remove(pending);
+          if (!live.contains(placed.metaCall())) {
+            aliveWithUs.put(placed.metaCall(), at);
+          }
         }
       }
       case CallRecord.CallClosed closed -> {
@@ -66,7 +76,7 @@ final class BothEnds implements Auditor {
           openAtMeta.remove(call);
           aliveWithUs.remove(call);
           if (live.contains(call)) {
-            aliveAtMeta.put(call, at);
+            (placedCalls.contains(call) ? placedAliveAtMeta : aliveAtMeta).put(call, at);
           }
         }
       }
@@ -77,6 +87,9 @@ final class BothEnds implements Auditor {
 
   private void check(Instant at) {
     Claim.that(isYoung(aliveAtMeta, LONGEST_AT_META, at), "a call goes on at Meta");
+    Claim.that(
+        isYoung(placedAliveAtMeta, LONGEST_PLACED_AT_META, at),
+        "a call of the business's goes on at Meta");
     Claim.that(isYoung(aliveWithUs, LONGEST_WITH_US, at), "a call goes on that is over at Meta");
   }
 

@@ -28,6 +28,11 @@ final class Desks {
   private static final int MOST_TABS = 3;
   private static final int MOST_DEVICES = 3;
 
+  /// Some talks last for more than one minute, so that money ends.
+  private static final int LONG_TALKS = 70;
+
+  private static final int LONG_TALK_MS = 150_000;
+
   /// After so long without an answer the gateway tells that a page is silent.
   private static final Duration UNANSWERED = Duration.ofSeconds(8);
 
@@ -41,6 +46,7 @@ final class Desks {
   private final Runner runner;
   private final int mostTabs;
   private final List<PushDeviceId> devices = new ArrayList<>();
+  private final Set<CallId> ours = new HashSet<>();
   private int nextTab;
   private long asked;
   private int nextDevice;
@@ -104,6 +110,7 @@ final class Desks {
       case DeskMessage.Welcome welcome ->
           welcome.calls().forEach(incoming -> incoming(agent, tab, incoming.call()));
       case DeskMessage.CallConnected connected -> connected(agent, tab, connected.call());
+      case DeskMessage.CallOutgoing outgoing -> outgoing(agent, outgoing.call());
       case DeskMessage.LegAnswer _,
           DeskMessage.LegUp _,
           DeskMessage.LegDown _,
@@ -112,7 +119,6 @@ final class Desks {
           DeskMessage.CallTaken _,
           DeskMessage.CallCancelled _,
           DeskMessage.CallConnecting _,
-          DeskMessage.CallOutgoing _,
           DeskMessage.CallBalance _,
           DeskMessage.CallEnded _,
           DeskMessage.PresenceChanged _,
@@ -291,7 +297,16 @@ final class Desks {
           clock.upTo(20_000), () -> fromTab(tab, new Fact.AgentMuted(agent, tab, call, muted)));
     }
     // From whatever tab the agent has by then.
-    clock.after(clock.upTo(40_000), () -> hangUp(agent, call));
+    clock.after(
+        clock.upTo(ours.contains(call) && clock.chance(LONG_TALKS) ? LONG_TALK_MS : 40_000),
+        () -> hangUp(agent, call));
+  }
+
+  private void outgoing(AgentId agent, CallId call) {
+    ours.add(call);
+    if (clock.chance(8)) {
+      clock.after(clock.upTo(40_000), () -> hangUp(agent, call));
+    }
   }
 
   private void hangUp(AgentId agent, CallId call) {

@@ -3,6 +3,8 @@ package io.dering.signaling.simulation;
 import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.ChannelRecord;
+import io.dering.signaling.activity.LedgerRecord;
+import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.RingGroupRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.call.CallEventKind;
@@ -13,6 +15,7 @@ import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.RingGroupId;
 import io.dering.signaling.id.RoomId;
+import io.dering.signaling.permission.CustomerPermission;
 import io.dering.signaling.room.Alias;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Recall;
@@ -45,6 +48,8 @@ final class Kept {
   private final Set<MessageId> messages = new HashSet<>();
   private final Map<ChannelId, ChannelSettings> channels = new LinkedHashMap<>();
   private final Map<RingGroupId, AgentId> turns = new LinkedHashMap<>();
+  private final KeptMoney money = new KeptMoney();
+  private final KeptPermissions permissions = new KeptPermissions();
   private @Nullable List<RingGroup> groups;
 
   private record Place(ChannelId channel, Alias alias) {}
@@ -83,6 +88,8 @@ final class Kept {
   void append(ActivityRecord written) {
     switch (written) {
       case RoomRecord ofRoom -> append(ofRoom);
+      case LedgerRecord moved -> money.append(moved);
+      case PermissionRecord changed -> permissions.append(changed);
       case RingGroupRecord changed -> groups = changed.groups();
       case ChannelRecord changed -> channels.put(changed.settings().channel(), changed.settings());
       case CallRecord.CallEvent event when event.kind() == CallEventKind.TURN_MOVED -> {
@@ -185,9 +192,31 @@ final class Kept {
             .map(room -> row(room).room())
             .filter(room -> room.state() instanceof RoomState.Answered)
             .toList());
+    fresh.takePermissions(Optional.empty(), permissions.timed());
+    fresh.takeLedger(money.snapshot());
   }
 
-  List<Room> recall(Recall wanted) {
+  /// What of the store a switchboard wants in memory before a fact.
+  void recall(Switchboard board, Recall wanted) {
+    board.takeRooms(rooms(wanted));
+    List<CustomerPermission> found =
+        switch (wanted) {
+          case Recall.ByAlias(var channel, var aliases) -> permissions.of(channel, aliases);
+          case Recall.ById _ ->
+              rooms(wanted).stream()
+                  .flatMap(
+                      room -> permissions.of(room.channel(), room.customer().aliases()).stream())
+                  .distinct()
+                  .toList();
+        };
+    board.takePermissions(Optional.of(wanted), found);
+  }
+
+  KeptMoney money() {
+    return money;
+  }
+
+  List<Room> rooms(Recall wanted) {
     return switch (wanted) {
       case Recall.ByAlias(var channel, var aliases) ->
           aliases.stream()

@@ -9,6 +9,7 @@ import io.dering.signaling.call.TerminateStatus;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.permission.PermissionReply;
 import io.dering.signaling.room.Message;
 import io.dering.signaling.room.MessageKind;
 import io.dering.signaling.room.MessageStatus;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Meta ends by itself (reference 1.8): a call that nobody accepts within a minute, an accepted one
 /// without media for 30 s.
 final class Meta {
-  private static final int RING_LIMIT_MS = 60_000;
+  static final int RING_LIMIT_MS = 60_000;
   private static final int SILENCE_LIMIT_MS = 30_000;
   private static final int AN_HOUR_MS = 3_600_000;
   private static final String FORGED = "forged.";
@@ -45,18 +46,21 @@ final class Meta {
   private int live;
 
   /// Meta's own view of a call.
-  private static final class Call {
-    private final MetaCallId id;
-    private final Runner runner;
-    private final ChannelId channel;
-    private @Nullable Instant acceptedAt;
-    private boolean over;
+  static final class Call {
+    final MetaCallId id;
+    final Runner runner;
+    final ChannelId channel;
+    final boolean outbound;
+    @Nullable Instant acceptedAt;
+    boolean over;
+    private @Nullable String callbackData;
     private long busyUntilMs;
 
-    private Call(MetaCallId id, Runner runner, ChannelId channel) {
+    private Call(MetaCallId id, Runner runner, ChannelId channel, boolean outbound) {
       this.id = id;
       this.runner = runner;
       this.channel = channel;
+      this.outbound = outbound;
     }
   }
 
@@ -81,10 +85,8 @@ final class Meta {
   /// A customer calls a number of this account.
   void ring(Runner runner, Caller customer) {
     ChannelId channel = runner.settings().channels().getFirst().id();
-    Call call = new Call(Stage.wacid(String.valueOf(made++)), runner, channel);
-    calls.put(call.id, call);
-    live++;
-    bothEnds.begunAtMeta(call.id);
+    Call call = new Call(Stage.wacid(String.valueOf(made++)), runner, channel, false);
+    begin(call);
     // Some connects are old news when Meta sends them.
     Instant at = clock.chance(faults.get().late() / 4) ? clock.now().minusSeconds(61) : clock.now();
     send(
@@ -104,6 +106,20 @@ final class Meta {
         });
   }
 
+  private void begin(Call call) {
+    calls.put(call.id, call);
+    live++;
+    bothEnds.begunAtMeta(call.id);
+  }
+
+  /// A call of the business's is there from here on.
+  Call placed(Runner runner, Command.Connect asked) {
+    Call call = new Call(Stage.wacid("b" + made++), runner, asked.channel(), true);
+    call.callbackData = asked.callbackData();
+    begin(call);
+    return call;
+  }
+
   /// A customer writes, moves to another number, or a message of the business comes further.
   void write(Runner runner, Customers customers) {
     ChannelId channel = runner.settings().channels().getFirst().id();
@@ -114,6 +130,16 @@ final class Meta {
       Customers.Moved moved = customers.somebodyMoves();
       Message message = new Message(id, MessageKind.SYSTEM, null, null, null);
       fact = new Fact.CustomerChanged(channel, moved.before(), moved.after(), message, clock.now());
+    } else if (clock.chance(15)) {
+      boolean grants = clock.chance(70);
+      PermissionReply reply =
+          new PermissionReply(
+              grants ? PermissionReply.Response.ACCEPT : PermissionReply.Response.REJECT,
+              clock.chance(50),
+              null,
+              clock.chance(20));
+      Message message = new Message(id, MessageKind.PERMISSION_REPLY, null, null, null);
+      fact = new Fact.PermissionReplied(channel, customers.somebody(), message, reply, clock.now());
     } else if (clock.chance(10)) {
       fact =
           new Fact.MessageStatusReported(
@@ -147,7 +173,7 @@ final class Meta {
             && switch (asked.action()) {
               case PRE_ACCEPT, ACCEPT, REJECT -> call.acceptedAt == null;
               case CONNECT -> false;
-              case TERMINATE -> call.acceptedAt != null;
+              case TERMINATE -> call.outbound || call.acceptedAt != null;
             };
     if (possible && !refused && !(lost && clock.chance(50))) {
       take(call, asked.action());
@@ -175,7 +201,7 @@ final class Meta {
     }
   }
 
-  private void silent(MetaCallId id) {
+  void silent(MetaCallId id) {
     Call call = find(id);
     clock.after(
         SILENCE_LIMIT_MS,
@@ -187,7 +213,7 @@ final class Meta {
   }
 
   /// However it ends, it ends once, and Meta says so.
-  private void end(Call call) {
+  void end(Call call) {
     if (call.over) {
       return;
     }
@@ -208,11 +234,12 @@ final class Meta {
             failed ? TerminateStatus.FAILED : TerminateStatus.COMPLETED,
             times,
             failed ? List.of(MetaError.of(138021)) : List.of(),
+            clock.chance(70) ? call.callbackData : null,
             clock.now()));
     media.deaf(call.id);
   }
 
-  private void send(Runner runner, String body, Fact.FromMeta fact) {
+  void send(Runner runner, String body, Fact.FromMeta fact) {
     int copies = 1;
     while (copies < 4 && clock.chance(faults.get().repeated())) {
       clock.count(Mishap.WEBHOOK_REPEATED);

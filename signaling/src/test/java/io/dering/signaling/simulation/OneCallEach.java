@@ -48,11 +48,14 @@ final class OneCallEach implements Auditor {
 
   private void noted(AccountId account, CallRecord.CallEvent event, Instant at) {
     AgentId agent = event.agent();
-    if (event.kind() == CallEventKind.TAKEN && agent != null) {
+    boolean calls = event.kind() == CallEventKind.CALLING;
+    if ((event.kind() == CallEventKind.TAKEN || calls) && agent != null) {
       Person person = new Person(account, agent);
       Claim.that(winners.put(event.call(), person) == null, "two winners");
       Claim.that(holders.put(person, event.call()) == null, "an agent holds two calls");
-      claims.put(event.call(), new Claimed(account, at));
+      if (!calls) {
+        claims.put(event.call(), new Claimed(account, at));
+      }
     } else if (event.kind() == CallEventKind.CONNECTED) {
       claims.remove(event.call());
     }

@@ -3,6 +3,7 @@ package io.dering.signaling.simulation;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallStatus;
+import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
@@ -28,6 +29,7 @@ final class OneEnd implements Auditor {
   private int answered;
 
   private static final class Row {
+    private boolean outbound;
     private @Nullable AgentId taker;
     private boolean closed;
     private boolean connected;
@@ -38,7 +40,9 @@ final class OneEnd implements Auditor {
   public void stored(AccountId account, CallRecord written, Instant at) {
     switch (written) {
       case CallRecord.CallOpened opened -> {
-        Claim.that(rows.put(opened.call(), new Row()) == null, "opened twice");
+        Row row = new Row();
+        row.outbound = opened.direction() == Direction.OUTBOUND;
+        Claim.that(rows.put(opened.call(), row) == null, "opened twice");
         Claim.that(metaCalls.add(opened.metaCall()), "one call of Meta's has two rows");
         open.merge(account, 1, Integer::sum);
       }
@@ -55,7 +59,7 @@ final class OneEnd implements Auditor {
 
   private static void noted(CallRecord.CallEvent event, Row row) {
     switch (event.kind()) {
-      case TAKEN -> {
+      case TAKEN, CALLING -> {
         Claim.that(!row.closed, "taken after the end");
         row.taker = event.agent();
       }
@@ -67,6 +71,7 @@ final class OneEnd implements Auditor {
       default ->
           Claim.that(
               !row.closed
+                  || event.kind() == CallEventKind.PLACED
                   || event.kind() == CallEventKind.META_TERMINATED
                   || event.kind() == CallEventKind.END_REQUEST_FAILED,
               event.kind() + " after the end");
@@ -76,7 +81,7 @@ final class OneEnd implements Auditor {
   private void closed(AccountId account, CallRecord.CallClosed closed, Row row) {
     Claim.that(!row.closed, "closed twice");
     row.closed = true;
-    Claim.that(closed.chargeMinor() == 0, "an inbound call costs something");
+    Claim.that(row.outbound || closed.chargeMinor() == 0, "an inbound call costs something");
     Claim.that(closed.talkMs() >= 0, "talked less than nothing: " + closed.talkMs());
     if (closed.status() == CallStatus.ANSWERED) {
       answered++;
@@ -97,7 +102,8 @@ final class OneEnd implements Auditor {
   @Override
   public void stepped(AccountId account, Snapshot after) {
     Claim.that(
-        after.ringing() + after.connecting() + after.talking() == open.getOrDefault(account, 0),
+        after.ringing() + after.connecting() + after.calling() + after.talking()
+            == open.getOrDefault(account, 0),
         "open calls in the log and in memory differ");
   }
 

@@ -112,7 +112,7 @@ final class RightPeople implements Auditor {
           call.offered.remove(agent);
           call.declined.add(agent);
         }
-        case TAKEN -> line.onCall.put(agent, event.call());
+        case TAKEN, CALLING -> line.onCall.put(agent, event.call());
         default -> {
           // Not about whom it rings for.
         }

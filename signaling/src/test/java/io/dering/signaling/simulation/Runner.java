@@ -40,6 +40,7 @@ final class Runner {
   private final Consumer<Command> sink;
   private final Runnable lost;
   private @Nullable Switchboard switchboard;
+  private final List<Step> late = new ArrayList<>();
   private boolean committing;
   private int life;
   private long wallAheadMs;
@@ -111,10 +112,10 @@ final class Runner {
 
   /// When the switchboard wants to be woken, in true time.
   long nextMs() {
-    if (switchboard == null || committing) {
+    if (switchboard == null) {
       return Long.MAX_VALUE;
     }
-    Instant next = switchboard.nextDeadline();
+    Instant next = committing ? switchboard.nextCutOff() : switchboard.nextDeadline();
     if (!next.equals(knownDeadline)) {
       knownDeadline = next;
       knownDeadlineMs =
@@ -131,6 +132,10 @@ final class Runner {
   }
 
   void wake() {
+    if (committing) {
+      cutOff();
+      return;
+    }
     turn();
     if (switchboard != null && !committing) {
       Claim.that(switchboard.nextDeadline().isAfter(processNow()), "a deadline stays in the past");
@@ -166,6 +171,7 @@ final class Runner {
     switchboard = null;
     life++;
     waiting.clear();
+    late.clear();
     committing = false;
     around.auditor().died(settings.account());
     lost.run();
@@ -175,7 +181,7 @@ final class Runner {
   /// No call is open, and nothing waits.
   void assertIdle() {
     Claim.that(switchboard != null && waiting.isEmpty() && !committing, "the process is not idle");
-    Claim.that(disk.left().isEmpty(), "calls are open two minutes after the last fault");
+    Claim.that(disk.left().isEmpty(), "calls are open long after the last fault");
   }
 
   void assertQuiet() {
@@ -185,6 +191,7 @@ final class Runner {
     }
     Claim.that(board.snapshot().remembered() == 0, "ended calls stay in memory");
     Claim.that(disk.left().isEmpty(), "a row stays open");
+    Claim.that(!kept.money().hasOpenHolds(), "money is held for nothing");
     Claim.that(disk.unprocessed().isEmpty(), "a webhook stays unprocessed");
   }
 
@@ -207,7 +214,7 @@ final class Runner {
       advance(board, now, steps);
       if (!isInTheLog(next.fact())) {
         around.auditor().heard(settings.account(), next.fact(), around.clock().now());
-        board.wants(next.fact()).ifPresent(wanted -> board.takeRooms(kept.recall(wanted)));
+        board.wants(next.fact()).ifPresent(wanted -> kept.recall(board, wanted));
         steps.add(around.mutation().apply(board.handle(next.fact(), now)));
       }
       if (next.ticket() != NO_TICKET) {
@@ -224,6 +231,7 @@ final class Runner {
     return switch (fact) {
       case Fact.CallOffered offered -> disk.knows(offered.metaCall());
       case Fact.CustomerWrote wrote -> kept.has(wrote.message().id());
+      case Fact.PermissionReplied replied -> kept.has(replied.message().id());
       case Fact.CustomerChanged changed -> kept.has(changed.message().id());
       default -> false;
     };
@@ -253,12 +261,51 @@ final class Runner {
             if (begun == life) {
               committing = false;
               commit(steps, processed, begun);
+              settleLate();
               turn();
             }
           });
     } else {
       commit(steps, processed, life);
     }
+  }
+
+  /// The store keeps us waiting, and a call's money is spent: as the gateway's conductor does it,
+  /// the call ends on the wire and at Meta at once, and in the log when the store is back (BAL-5).
+  private void cutOff() {
+    Switchboard board = switchboard;
+    if (board == null) {
+      return;
+    }
+    int begun = life;
+    List<Step> steps = new ArrayList<>();
+    advance(board, processNow(), steps);
+    Instant at = around.clock().now();
+    for (Step step : steps) {
+      List<Command> ends = step.commands().stream().filter(Runner::ends).toList();
+      release(List.of(new Step(List.of(), ends)), begun, at);
+      if (begun == life) {
+        late.add(
+            new Step(
+                step.records(),
+                step.commands().stream().filter(command -> !ends(command)).toList()));
+      }
+    }
+  }
+
+  /// What was decided while the store was waited for.
+  private void settleLate() {
+    if (switchboard != null && !committing && !late.isEmpty()) {
+      List<Step> steps = List.copyOf(late);
+      late.clear();
+      settle(steps, List.of());
+    }
+  }
+
+  private static boolean ends(Command command) {
+    return command instanceof Command.Terminate
+        || command instanceof Command.CloseMetaLeg
+        || command instanceof Command.Unbridge;
   }
 
   private static boolean writes(Step step) {
@@ -303,9 +350,18 @@ final class Runner {
         }
         if (begun == life) {
           around.auditor().released(settings.account(), command, at);
-          sink.accept(command);
+          hand(command);
         }
       }
+    }
+  }
+
+  private void hand(Command command) {
+    if (command instanceof Command.ConfirmMinute(var call, var minute)) {
+      int begun = life;
+      around.clock().after(0, () -> tell(begun, new Fact.MinuteStored(call, minute)));
+    } else {
+      sink.accept(command);
     }
   }
 }
