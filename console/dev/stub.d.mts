@@ -8,6 +8,8 @@ export interface Stub {
   toPhone(message: Record<string, unknown>): void
   ask(id: string, text: string): void
   callPhone(): void
+  /** How many calls the phone has declined, as the other side has heard. */
+  phoneDeclines(): number
   giveUp(): void
   nudge(unanswered: number): void
   reach(): void

@@ -42,6 +42,7 @@ export async function startStub(options = {}) {
   let media = null
   let call = null
   let numbers = 0
+  let phoneDeclines = 0
   let exchanges = 0
   const wires = []
   const past = [...(settings.past ?? [])]
@@ -366,6 +367,7 @@ export async function startStub(options = {}) {
         )
         byBusiness('connected', { since: new Date().toISOString() })
       } else if (message.type === 'decline') {
+        phoneDeclines++
         byBusiness('ended', { reason: 'you_declined' })
       } else if (message.type === 'permission') {
         decide(message)
@@ -487,6 +489,7 @@ export async function startStub(options = {}) {
     },
     /** The business calls the phone, and gives up. */
     callPhone: () => byBusiness('incoming'),
+    phoneDeclines: () => phoneDeclines,
     giveUp: () => byBusiness('ended', { reason: 'missed' }),
     /** WhatsApp asks whether the permission is to stay. */
     nudge: (unanswered) => {

@@ -69,6 +69,8 @@ describe("the customer's phone", { timeout: NEVER_MS }, () => {
       await phone.click(id('decline'))
       await phone.waitForSelector(`${id('end-reason')}[data-reason=you_declined]`)
       expect(await phone.isVisible(id('voice-message'))).toBe(false)
+      // The page shows it at once; the next call comes when the other side has heard it.
+      await expect.poll(() => visit.stub.phoneDeclines()).toBe(1)
       visit.stub.callPhone()
       await state(phone, 'incoming')
       visit.stub.giveUp()

@@ -298,6 +298,7 @@ class AuditorsTest {
     caught("never closed", early::over);
     caught("a second leg", () -> released(early, made));
     Legs after = new Legs();
+    stored(after, missed(CALL));
     released(after, made, new Command.CloseMetaLeg(CALL));
     caught("after the end", () -> released(after, new Command.Bridge(CALL, TAB)));
   }

@@ -22,7 +22,8 @@ final class ErringSwitchboardTest {
   void aSwitchboardThatErrsIsFound() {
     found("asked for twice", new Mutation(command -> command instanceof Command.Reject ? 2 : 1));
     found(
-        "legs are open", new Mutation(command -> command instanceof Command.CloseMetaLeg ? 0 : 1));
+        "a call goes on at Meta",
+        new Mutation(command -> command instanceof Command.CloseMetaLeg ? 0 : 1));
     found(
         "a page rings for ever",
         new Mutation(
