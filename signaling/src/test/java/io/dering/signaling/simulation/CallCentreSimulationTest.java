@@ -15,8 +15,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// The whole control plane under seeds: I1 to I9, D1, D2, X1, X2, L1 and L3 as the auditors of this
-/// package say, IN-5, IN-6, IN-7 and IN-8 with them, and of L2 that no window runs out early. Not
-/// here: M and P (no money and no outbound calls yet), X3 (what is logged is the gateway's).
+/// package say, IN-5, IN-6, IN-7 and IN-8 with them, and of L2 that no window runs out early; of
+/// money M1, M2, M3 (what is held), M6 and M7, of permission P1. Not here: M4 and M5, P2, a balance
+/// recomputed from Meta's events alone, X3 (what is logged is the gateway's).
 ///
 /// `-Dsim.calls=1000000` for more calls, `-Dsim.seed=…` for one seed again.
 class CallCentreSimulationTest {
@@ -46,7 +47,12 @@ class CallCentreSimulationTest {
           EndReason.CONNECT_TIMED_OUT,
           EndReason.GATEWAY_RESTARTED,
           EndReason.NO_RING_GROUP,
-          EndReason.INBOUND_OFF);
+          EndReason.INBOUND_OFF,
+          EndReason.NOT_ANSWERED,
+          EndReason.CUSTOMER_DECLINED,
+          EndReason.CUSTOMER_BUSY,
+          EndReason.CONNECT_UNKNOWN,
+          EndReason.ANSWER_REFUSED);
 
   private final Map<EndReason, Integer> reasons = new EnumMap<>(EndReason.class);
   private final List<Integer> lateMs = new ArrayList<>();

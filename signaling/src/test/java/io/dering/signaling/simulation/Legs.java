@@ -2,6 +2,7 @@ package io.dering.signaling.simulation;
 
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.call.CallProgress;
+import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.CallId;
@@ -25,6 +26,7 @@ final class Legs implements Auditor {
   private final Set<CallId> gates = new HashSet<>();
   private final Set<MetaCallId> pickedUp = new HashSet<>();
   private final Map<CallId, MetaCallId> metaCalls = new HashMap<>();
+  private final Set<CallId> paid = new HashSet<>();
   private final Set<CallId> ended = new HashSet<>();
   private final Set<CallId> cutOff = new HashSet<>();
 
@@ -40,7 +42,11 @@ final class Legs implements Auditor {
 
   @Override
   public void stored(AccountId account, CallRecord written, Instant at) {
-    if (written instanceof CallRecord.CallPlaced placed && pickedUp.contains(placed.metaCall())) {
+    if (written instanceof CallRecord.CallOpened opened
+        && opened.direction() == Direction.OUTBOUND) {
+      paid.add(opened.call());
+    } else if (written instanceof CallRecord.CallPlaced placed
+        && pickedUp.contains(placed.metaCall())) {
       accepted.add(placed.call());
     } else if (written instanceof CallRecord.CallPlaced placed) {
       metaCalls.put(placed.call(), placed.metaCall());
@@ -76,7 +82,7 @@ final class Legs implements Auditor {
       case Command.CloseMetaLeg _ -> {
         open.remove(call);
         closed.add(call);
-        if (!ended.contains(call)) {
+        if (paid.contains(call) && !ended.contains(call)) {
           cutOff.add(call);
         }
       }
