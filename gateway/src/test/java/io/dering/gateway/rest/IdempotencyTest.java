@@ -110,7 +110,9 @@ class IdempotencyTest {
       if (post != null) {
         assertThat(post.getJsonArray("parameters"))
             .as("POST " + path)
-            .contains(new JsonObject("{\"$ref\":\"#/components/parameters/IdempotencyKey\"}"));
+            .containsAnyOf(
+                new JsonObject("{\"$ref\":\"#/components/parameters/IdempotencyKey\"}"),
+                new JsonObject("{\"$ref\":\"#/components/parameters/RequiredIdempotencyKey\"}"));
       }
     }
   }

@@ -125,7 +125,7 @@ final class ApiTokenEndTest {
         "{'name':'   ','scopes':['calls:read']}|invalid_parameter|name",
         "{'name':7,'scopes':['calls:read']}|invalid_parameter|name",
         "{'name':'CRM','scopes':[]}|invalid_parameter|scopes",
-        "{'name':'CRM','scopes':['calls:write']}|invalid_parameter|scopes",
+        "{'name':'CRM','scopes':['calls:sing']}|invalid_parameter|scopes",
         "{'name':'CRM','scopes':'calls:read'}|invalid_parameter|scopes",
         "{'name':'CRM','scopes':['calls:read'],'expires_at':'soon'}|invalid_parameter|expires_at",
         "{'name':'CRM','scopes':['calls:read'],'expires_at':'2020-01-01T00:00:00Z'}"
