@@ -374,7 +374,8 @@ class RestRoutesTest {
         production.send(
             production.to("/v1/calls").header("Authorization", "Bearer " + API_TOKEN).DELETE());
     assertProblem(answer, 405, "method_not_allowed");
-    assertThat(answer.headers().firstValue("allow")).hasValueSatisfying(allow -> assertThat(allow).isEqualTo("GET, POST"));
+    assertThat(answer.headers().firstValue("allow"))
+        .hasValueSatisfying(allow -> assertThat(allow).isEqualTo("GET, POST"));
   }
 
   @Test
