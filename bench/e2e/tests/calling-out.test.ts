@@ -85,11 +85,13 @@ test("ask, allow, call, talk, and be cut off when two minutes of money are spent
   await phone.press("answer");
   await Promise.all([ayu.state("talking"), phone.state("connected")]);
   const figures = { atPhone: 0, atAgent: 0 };
+  await Promise.all([phone.listen(), ayu.listen()]);
   await until("both are recognised", async () => {
+    const [atPhone, atAgent] = await Promise.all([phone.heard(), ayu.heard()]);
+    if (Math.min(atPhone.samples.length, atAgent.samples.length) < 7 * atPhone.rateHz) return false;
     await Promise.all([phone.listen(), ayu.listen()]);
-    await new Promise((done) => setTimeout(done, 7_000));
-    figures.atPhone = recognised(await phone.heard(), voice("agent"));
-    figures.atAgent = recognised(await ayu.heard(), voice("customer"));
+    figures.atPhone = recognised(atPhone, voice("agent"));
+    figures.atAgent = recognised(atAgent, voice("customer"));
     return figures.atPhone > 0.6 && figures.atAgent > 0.6;
   });
   console.log("agent and customer, likeness:", figures);

@@ -75,6 +75,7 @@ public final class CallMeters implements TurnObserver {
     List<Conductor> all = List.copyOf(conductors);
     metrics.gauge(Metric.CALLS_RINGING, () -> sum(all, Snapshot::ringing));
     metrics.gauge(Metric.CALLS_CONNECTING, () -> sum(all, Snapshot::connecting));
+    metrics.gauge(Metric.CALLS_CALLING, () -> sum(all, Snapshot::calling));
     metrics.gauge(Metric.CALLS_TALKING, () -> sum(all, Snapshot::talking));
     for (Presence presence : Presence.values()) {
       metrics.gauge(

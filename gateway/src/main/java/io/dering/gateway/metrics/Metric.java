@@ -35,6 +35,11 @@ public enum Metric {
       Kind.GAUGE,
       "calls",
       "Calls that an agent has taken and that Meta has not confirmed yet."),
+  CALLS_CALLING(
+      "dering_calls_calling",
+      Kind.GAUGE,
+      "calls",
+      "Customers who are called and have not answered."),
   CALLS_TALKING("dering_calls_talking", Kind.GAUGE, "calls", "Calls talking now."),
   AGENTS(
       "dering_agents",

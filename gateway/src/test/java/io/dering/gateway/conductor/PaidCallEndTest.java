@@ -44,9 +44,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Paid calls on a real store (BAL-4 to BAL-7).
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class PaidCallEndTest {
   private static final MetaCallId META_CALL = new MetaCallId("wacid.out");
   private static final SessionDescription SDP = new SessionDescription("v=0");

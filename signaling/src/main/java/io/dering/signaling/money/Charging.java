@@ -21,7 +21,7 @@ public record Charging(CallId call, Tariff tariff, Instant answeredAt) {
   /// Which minutes must be held before the call is placed: the first, or as many as the tariff's
   /// minimum lasts.
   public int minutesAtFirst() {
-    return Math.max(1, Math.ceilDiv(tariff.minimumSeconds(), 60));
+    return tariff.minutesAtFirst();
   }
 
   /// What each of them needs.

@@ -49,10 +49,6 @@ final class Bill {
     minutesStored = Math.max(minutesStored, minute);
   }
 
-  int minutesStored() {
-    return minutesStored;
-  }
-
   int minutesSettled() {
     return minutesSettled;
   }

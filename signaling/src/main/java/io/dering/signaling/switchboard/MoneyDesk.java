@@ -125,11 +125,7 @@ final class MoneyDesk {
   }
 
   private static long firstMinor(Tariff tariff) {
-    return Math.multiplyExact(minutesAtFirst(tariff), tariff.minuteMinor());
-  }
-
-  private static int minutesAtFirst(Tariff tariff) {
-    return Math.max(1, Math.ceilDiv(tariff.minimumSeconds(), 60));
+    return Math.multiplyExact(tariff.minutesAtFirst(), tariff.minuteMinor());
   }
 
   /// A call is about to be placed: its first minutes are set aside. Ask [#refuses] first.
@@ -145,7 +141,7 @@ final class MoneyDesk {
     Bill bill = new Bill(tariff);
     call.bill(bill);
     running.put(call.id(), call);
-    int first = minutesAtFirst(tariff);
+    int first = tariff.minutesAtFirst();
     for (int minute = 1; minute <= first; minute++) {
       boolean held = hold(call.id(), bill, minute, work);
       if (!held) {
@@ -460,10 +456,12 @@ final class MoneyDesk {
   }
 
   private void required(LedgerRequest request, Work work) {
-    if (ledger.decide(request, work.now()) instanceof LedgerDecision.Refused(var why)) {
-      throw new IllegalStateException("the ledger does not do what it must: " + why);
+    switch (ledger.decide(request, work.now())) {
+      case LedgerDecision.Done(var records) -> apply(records, work);
+      case LedgerDecision.Repeated _ -> {}
+      case LedgerDecision.Refused(var why) ->
+          throw new IllegalStateException("the ledger does not do what it must: " + why);
     }
-    var _ = done(request, work);
   }
 
   private List<LedgerRecord> done(LedgerRequest request, Work work) {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A call of the business's has no id at Meta until Meta answers the connect, and webhooks may
 /// overtake that answer, or come although it never came (Meta reference 2.2): then the call is
-/// found by what we sent along (`biz_opaque_callback_data`), or by its customer, who has one call
-/// at a time. What cannot be brought home waits for the answer.
+/// found by what we sent along (`biz_opaque_callback_data`). What does not carry it waits for the
+/// answer; who the customer is says nothing, for a webhook of the customer's last call may come
+/// again in the middle of this one.
 final class PlacedCalls {
   private final CallBook book;
   private final CallDriver driver;

@@ -27,6 +27,12 @@ public record Tariff(
     return pricePerMinuteMinor;
   }
 
+  /// Which minutes must be held before a call is placed: the first, or as many as the minimum
+  /// lasts.
+  public int minutesAtFirst() {
+    return Math.max(1, Math.ceilDiv(minimumSeconds, 60));
+  }
+
   /// What a talk of that length costs: its started increments, at least the minimum; nothing for
   /// one that never connected (BAL-6). A fraction of a minor unit is rounded up, once, over the
   /// whole talk.

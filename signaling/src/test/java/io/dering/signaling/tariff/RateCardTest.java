@@ -66,20 +66,6 @@ final class RateCardTest {
   }
 
   @Test
-  void aCallToANumberWithoutACountryHasNoPriceEither() {
-    Countries indonesia =
-        number ->
-            number.value().startsWith("62") ? Optional.of(new Country("ID", 62)) : Optional.empty();
-    assertThat(Quote.of(CARD, indonesia, new PhoneNumber("6281234567890"), NOVEMBER_26, 0))
-        .isEqualTo(new Quote.Priced(new Country("ID", 62), new Tariff("62", 1_000, 60, 0)));
-    assertThat(Quote.of(CARD, indonesia, new PhoneNumber("14155550100"), NOVEMBER_26, 0))
-        .isEqualTo(new Quote.NoCountry());
-    Instant before = Instant.parse("2026-01-01T00:00:00Z");
-    assertThat(Quote.of(CARD, indonesia, new PhoneNumber("6281234567890"), before, 0))
-        .isEqualTo(new Quote.NoPrice(new Country("ID", 62)));
-  }
-
-  @Test
   void rowsThatAreNoWholeAreNoCard() {
     List<RateRow> hole = List.of(new RateRow("62", OCTOBER, 1, null, 1_000));
     assertThat(RateCard.check(hole))
