@@ -39,11 +39,10 @@ CREATE TABLE ledger_entry (
   CHECK ((kind = 'CHARGE') = (minute IS NOT NULL)),
   CHECK (minute IS NULL OR minute > 0)
 );
--- M2: a minute of a call is charged once.
-CREATE UNIQUE INDEX ledger_charge ON ledger_entry (call, minute) WHERE kind = 'CHARGE';
+-- M2: a minute of a call is charged once; only charges have a minute. The entries of a call as well.
+CREATE UNIQUE INDEX ledger_charge ON ledger_entry (call, minute);
 -- A month's minutes and sums; pages of some days.
-CREATE INDEX ledger_by_time ON ledger_entry (account, at_ms, kind, sequence, amount_minor);
-CREATE INDEX ledger_of_call ON ledger_entry (call, sequence) WHERE call IS NOT NULL;
+CREATE INDEX ledger_by_time ON ledger_entry (account, at_ms);
 -- What a start reads: the newest that may be asked for again.
 CREATE INDEX ledger_moved ON ledger_entry (account, sequence) WHERE kind <> 'CHARGE';
 
