@@ -8,9 +8,10 @@ const wrong = (name, reason, more = {}) => ({
   body: { code: 'invalid_parameter', status: 400, title: 'A parameter is missing or wrong', fields: [{ name, reason }], ...more },
 })
 
-/** @param settings `balance`: what there is at first */
+/** @param settings `balance`: what there is at first; `movements`: what led to it */
 export function startBalance(settings) {
   let balance = settings.balance ?? 1_200_000
+  const before = settings.movements ?? (balance > 0 ? 1 : 0)
   let version = 0
   const entries = []
   const add = (kind, amount_minor, more) => {
@@ -41,6 +42,7 @@ export function startBalance(settings) {
     minimum_top_up_minor: LEAST,
     minimum_to_call_minor: LEAST,
     thresholds_minor: [100_000, LEAST],
+    movements: before + entries.length,
     minutes_this_month: entries.filter((entry) => entry.kind === 'charge').length,
   })
   const card = () => ({

@@ -66,6 +66,22 @@ describe('the voice balance (BAL-2, BAL-7, BAL-8)', { timeout: NEVER_MS }, () =>
       await looksGood(page, 'banner')
     }))
 
+  it('warns when it is spent to the last rupiah', () =>
+    visit({ balance: 0, movements: 2 }, async ({ open }) => {
+      const page = await open('/?agent=dewi#/calls')
+      await says(page, 'balance-banner', 'too low for calls to customers: Rp')
+    }))
+
+  it('does not warn of a balance that nothing ever moved: calls to customers are not in use here', () =>
+    visit({ balance: 0 }, async ({ open }) => {
+      const page = await open('/?agent=dewi#/calls')
+      // The second answer: the first has been drawn by then.
+      for (const _ of [1, 2]) {
+        await page.waitForResponse((response) => response.url().includes('/balance'), { timeout: NEVER_MS })
+      }
+      expect(await page.locator(id('balance-banner')).count()).toBe(0)
+    }))
+
   it('is paid by a rate card that is taken as a whole or refused with its faults by line (BAL-3)', () =>
     visit({}, async ({ open }) => {
       const page = await open('/?agent=eka#/balance')

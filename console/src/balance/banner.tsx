@@ -16,10 +16,10 @@ export function BalanceBanner(): JSX.Element | null {
   if (loaded.state !== 'there' || route.value.page === 'balance') {
     return null
   }
-  const { balance_minor: balance = 0, thresholds_minor: thresholds = [], currency, can_call: canCall } = loaded.value
+  const { balance_minor: balance = 0, thresholds_minor: thresholds = [], movements = 0, currency, can_call: canCall } = loaded.value
   const isLow = thresholds.some((threshold) => balance < threshold)
   // A balance that was never used is no news.
-  if (balance === 0 || (!isLow && canCall)) {
+  if (movements === 0 || (!isLow && canCall)) {
     return null
   }
   const left = amount(balance, currency)

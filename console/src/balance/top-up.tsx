@@ -9,14 +9,19 @@ import { Icon } from '../ui/icon'
 import { amount } from './amount'
 import { topUp } from './rest'
 
+/** Digits, in groups of three or not. Whatever else is written is not guessed at: the gateway names what is wrong. */
+function wholeOf(written: string): number {
+  const plain = written.trim()
+  return /^\d+$|^\d{1,3}([.,\s]\d{3})+$/.test(plain) ? Number(plain.replace(/\D/g, '')) : Number(plain)
+}
+
 /** Money comes in (BAL-2); the same press twice is one top-up. */
 export function TopUp(props: { balance: Balance; done: () => void; cancel: () => void }): JSX.Element {
   const [written, setWritten] = useState('')
   const [note, setNote] = useState('')
   const act = useAct()
   const keyOf = useKey()
-  const digits = written.replace(/[^0-9]/g, '')
-  const minor = Number(digits)
+  const minor = wholeOf(written)
   const least = amount(props.balance.minimum_top_up_minor ?? 0, props.balance.currency)
   const save = (event: Event): void => {
     event.preventDefault()

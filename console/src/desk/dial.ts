@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import type { CallWish } from '../api'
 import { t, words } from '../i18n'
 import { shortTime } from '../i18n'
@@ -16,6 +16,13 @@ export const asked = signal<{ from: string; refusal: Refusal | null } | null>(nu
 
 /** The press whose answer was lost: the same again must not ring the customer twice. */
 let unsure: { wish: string; key: string } | null = null
+
+// A call that shows here is the answer: the next press is another call.
+effect(() => {
+  if (current.value !== null) {
+    unsure = null
+  }
+})
 
 /** Nobody is called while a call goes on here. */
 export const isFree = (): boolean => current.value === null && incoming.value.length === 0
@@ -82,8 +89,8 @@ const HELPED: ReadonlySet<string> = new Set([
   'balance_too_low',
 ])
 
-/** `+62 812-3456 (0)7` as digits; what people write between them is left out. */
-export const digitsOf = (written: string): string => written.replace(/^\s*00/, '').replace(/[\s().+/-]+/g, '')
+/** `+44 (0)20 7946-0000` as digits: what people write between them is left out, and the 0 that is only dialled at home. */
+export const digitsOf = (written: string): string => written.replace(/^\s*00/, '').replace(/\(0\)/g, '').replace(/[\s().+/-]+/g, '')
 
 /** With country code: no country's begins with 0. */
 export const isNumber = (digits: string): boolean => /^[1-9][0-9]{5,14}$/.test(digits)

@@ -53,10 +53,10 @@ interface Board {
   void takePermissions(Optional<Recall> wanted, List<CustomerPermission> permissions);
 
   /// Before `restore`: the voice balance.
-  default void takeLedger(LedgerSnapshot stored) {}
+  void takeLedger(LedgerSnapshot stored);
 
   /// Before `restore`: the prices that were imported last.
-  default void takeRateCard(RateCardRecord newest) {}
+  void takeRateCard(RateCardRecord newest);
 
   /// Before `restore`: calls that nobody answered lately, the oldest first.
   void takeMissed(List<MissedCall> calls);
@@ -79,9 +79,11 @@ interface Board {
   Instant nextDeadline();
 
   /// The earliest moment at which a call must end for want of money, whatever keeps us waiting.
-  default Instant nextCutOff() {
-    return Instant.MAX;
-  }
+  Instant nextCutOff();
+
+  /// Where the process stops and nobody will hear Meta's word any more: what is held for calls that
+  /// ended is paid by what was seen.
+  Step settleHeld(Instant now);
 
   Snapshot snapshot();
 
@@ -144,6 +146,11 @@ interface Board {
     @Override
     public void takeRateCard(RateCardRecord newest) {
       switchboard.takeRateCard(newest.card(), newest.version());
+    }
+
+    @Override
+    public Step settleHeld(Instant now) {
+      return switchboard.settleHeld(now);
     }
 
     @Override

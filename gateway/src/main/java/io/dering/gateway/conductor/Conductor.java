@@ -5,6 +5,7 @@ import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.StoreFailure;
 import io.dering.signaling.activity.ActivityRecord;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.Refused;
 import io.dering.signaling.id.AccountId;
@@ -130,6 +131,19 @@ public final class Conductor {
   /// The first half of [#start]: everything but the thread, for tests that step.
   void restore() {
     Instant now = clock.instant();
+    load(now);
+    Step step =
+        board.restore(
+            store.log().open(account), store.log().endedSince(account, now.minus(tombstone)), now);
+    state = State.RUNNING;
+    settle(List.of(step), List.of());
+    if (state == State.HALTED) {
+      throw new IllegalStateException("The calls left open could not be ended in the log.");
+    }
+  }
+
+  /// What the store knows of the account, into a board that knows nothing.
+  private void load(Instant now) {
     store.users().of(account).ifPresent(board::takeUsers);
     store.groups().of(account).ifPresent(board::takeGroups);
     board.takeChannels(store.channels().of(account));
@@ -143,14 +157,6 @@ public final class Conductor {
     store.rateCards().newest(account).ifPresent(board::takeRateCard);
     board.takeMissed(
         store.log().missedSince(account, now.minus(MissedCalls.REMEMBERED), MissedCalls.MOST));
-    Step step =
-        board.restore(
-            store.log().open(account), store.log().endedSince(account, now.minus(tombstone)), now);
-    state = State.RUNNING;
-    settle(List.of(step), List.of());
-    if (state == State.HALTED) {
-      throw new IllegalStateException("The calls left open could not be ended in the log.");
-    }
   }
 
   /// Hands a fact over; false when the queue is full or the conductor does not run.
@@ -202,10 +208,16 @@ public final class Conductor {
     while (queue.size() > 0 && state != State.HALTED) {
       turn(taken());
     }
+    Instant now = clock.instant();
+    if (state != State.HALTED) {
+      settle(List.of(board.settleHeld(now)), List.of());
+    }
     if (state != State.HALTED && openCalls() > 0) {
       board = boards.get();
-      Instant now = clock.instant();
-      settle(List.of(board.restore(store.log().open(account), List.of(), now)), List.of());
+      load(now);
+      List<OpenCall> open =
+          store.log().open(account).stream().map(call -> call.seenUntil(now)).toList();
+      settle(List.of(board.restore(open, List.of(), now), board.settleHeld(now)), List.of());
     }
   }
 
@@ -294,6 +306,7 @@ public final class Conductor {
     }
     store(
         List.of(), shared.stream().filter(InboxTicket::handledLast).map(InboxTicket::id).toList());
+    settleLate();
   }
 
   private void recall(Recall wanted) {
@@ -417,6 +430,7 @@ public final class Conductor {
           LOG.error("The store failed; the conductor stops: {}", String.valueOf(e.getCause()));
           return false;
         }
+        cutOff();
         // Too many writes wait: later is soon enough, and what comes from outside is held back.
         LockSupport.parkNanos(BUSY_PAUSE_NANOS);
       }

@@ -43,7 +43,11 @@ public final class BalanceRoutes implements Resource {
   }
 
   private CompletionStage<Reply> topUp(Asked asked) {
-    BigDecimal amount = new BigDecimal(asked.body().getValue("amount_minor").toString());
+    Object sent = asked.body().getValue("amount_minor");
+    if (sent instanceof Double number && !Double.isFinite(number)) {
+      return wrong("overflow", LedgerRefusal.OVERFLOW.sentence()).now();
+    }
+    BigDecimal amount = new BigDecimal(sent.toString());
     if (amount.stripTrailingZeros().scale() > 0) {
       return wrong("fractional", "must be whole: minor units have no fractions").now();
     }
@@ -121,6 +125,7 @@ public final class BalanceRoutes implements Resource {
         .put("minimum_top_up_minor", balance.terms().minimumTopUpMinor())
         .put("minimum_to_call_minor", balance.terms().minimumToCallMinor())
         .put("thresholds_minor", thresholds)
-        .put("minutes_this_month", balance.minutesThisMonth());
+        .put("minutes_this_month", balance.minutesThisMonth())
+        .put("movements", balance.movements());
   }
 }

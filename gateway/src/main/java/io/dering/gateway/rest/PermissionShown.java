@@ -47,10 +47,12 @@ public final class PermissionShown {
         new PermissionRequest.ShowPermission(room.story().room().id(), RoomRoutes.actor(asked));
     return switchboards
         .ask(asked.account(), show)
-        .thenApply(answer ->
-            answer instanceof PermissionOutcome.ThePermission stands
-                ? json(asked.account(), room, stands)
-                : new JsonObject());
+        .thenApply(answer -> {
+          if (answer instanceof PermissionOutcome.ThePermission stands) {
+            return json(asked.account(), room, stands);
+          }
+          throw Refusals.misplaced(answer);
+        });
   }
 
   boolean windowOpen(RoomReader.Whole room) {

@@ -247,6 +247,14 @@ final class ConductorFaultTest {
       }
       assertThat(conductor.state()).isEqualTo(Conductor.State.RUNNING);
       assertThat(centre.released).isEmpty();
+      // BAL-5: whoever's money is spent does not wait for a full queue either.
+      int before = board.advanced.size();
+      board.deadline = START;
+      board.cutOff = START;
+      while (turn.isAlive() && board.advanced.size() == before) {
+        Thread.onSpinWait();
+      }
+      assertThat(turn.isAlive()).isTrue();
       statement.execute("ROLLBACK");
     }
     turn.join(Duration.ofSeconds(20));

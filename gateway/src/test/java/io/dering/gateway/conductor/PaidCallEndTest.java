@@ -153,6 +153,44 @@ final class PaidCallEndTest {
     assertThat(ledger.heldMinor()).isZero();
   }
 
+  /// M6, M7: a planned stop pays what was talked, before the process is gone.
+  @Test
+  void aPlannedStopPaysTheMinuteThatRuns() {
+    talking();
+    conductor.step();
+    centre.pass(Duration.ofSeconds(61));
+    conductor.step();
+    conductor.step();
+    conductor.finish();
+    StoredCall.End end = Objects.requireNonNull(stored().end());
+    assertThat(end.reason()).isEqualTo(EndReason.GATEWAY_RESTARTED);
+    assertThat(end.chargeMinor()).isEqualTo(2_000);
+    LedgerSnapshot ledger = centre.store.ledgers().snapshot(ACCOUNT);
+    assertThat(ledger.balanceMinor()).isEqualTo(8_000);
+    assertThat(ledger.heldMinor()).isZero();
+  }
+
+  /// M6: a planned stop does not give away what waits for Meta's word on a call that a crash ended.
+  @Test
+  void aPlannedStopSoonAfterACrashPaysWhatTheCrashLeftHeld() {
+    talking();
+    conductor.step();
+    centre.pass(Duration.ofSeconds(61));
+    conductor.step();
+    conductor.step();
+    centre.store.signOfLife().show(centre.clock.instant()).join();
+    centre.close();
+    centre = new CallCentre(folder, START.plusSeconds(70));
+    conductor = conductor();
+    conductor.restore();
+    assertThat(centre.store.ledgers().snapshot(ACCOUNT).heldMinor()).isPositive();
+    conductor.finish();
+    assertThat(Objects.requireNonNull(stored().end()).chargeMinor()).isEqualTo(2_000);
+    LedgerSnapshot ledger = centre.store.ledgers().snapshot(ACCOUNT);
+    assertThat(ledger.balanceMinor()).isEqualTo(8_000);
+    assertThat(ledger.heldMinor()).isZero();
+  }
+
   private void turnsUntilTheEndIsStored() {
     while (conductor.snapshot().talking() > 0) {
       conductor.step();

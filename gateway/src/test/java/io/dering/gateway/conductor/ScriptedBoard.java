@@ -4,9 +4,11 @@ import io.dering.gateway.storage.ToldTable.AnsweredHour;
 import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
+import io.dering.signaling.activity.RateCardRecord;
 import io.dering.signaling.agent.PushDevices;
 import io.dering.signaling.agent.User;
 import io.dering.signaling.channel.ChannelSettings;
+import io.dering.signaling.money.LedgerSnapshot;
 import io.dering.signaling.permission.CustomerPermission;
 import io.dering.signaling.room.MissedCall;
 import io.dering.signaling.room.Recall;
@@ -21,18 +23,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// A board that does what a test tells it.
 final class ScriptedBoard implements Board {
   final List<Fact> handled = new ArrayList<>();
-  final List<Instant> advanced = new ArrayList<>();
+  final List<Instant> advanced = new CopyOnWriteArrayList<>();
   volatile Instant deadline = Instant.MAX;
+  volatile Instant cutOff = Instant.MAX;
   Function<Fact, Step> script = _ -> Step.NOTHING;
   Supplier<Step> afterFailure = () -> Step.NOTHING;
   int failures;
   int drops;
+
+  @Override
+  public void takeLedger(LedgerSnapshot stored) {}
+
+  @Override
+  public void takeRateCard(RateCardRecord newest) {}
+
+  @Override
+  public Instant nextCutOff() {
+    return cutOff;
+  }
+
+  @Override
+  public Step settleHeld(Instant now) {
+    return Step.NOTHING;
+  }
 
   @Override
   public void takeTurns(List<RingTurn> turns) {}

@@ -133,6 +133,23 @@ public record OpenCall(
     }
   }
 
+  /// The same, where the process that had it is the one that ends it and saw it until now.
+  public OpenCall seenUntil(Instant now) {
+    return new OpenCall(
+        call,
+        metaCall,
+        channel,
+        direction,
+        agent,
+        rangFrom,
+        rangUntil,
+        connectedAt,
+        lastSeen.isBefore(now) ? now : lastSeen,
+        legsWereUp,
+        atMeta,
+        lastSequence);
+  }
+
   /// REP-2: accept was confirmed, and both legs were up at some time.
   public boolean answered() {
     return connectedAt != null && legsWereUp;

@@ -13,6 +13,7 @@ public sealed interface MoneyAnswer extends BackendAnswer {
   /// @param availableMinor balance less what is held
   /// @param currency of the rate card; empty until there is one
   /// @param canCall whether a call may start (BAL-2)
+  /// @param movements how many entries there are
   /// @param minutesThisMonth charged so far, which say the tier
   record Balance(
       long balanceMinor,
@@ -21,7 +22,8 @@ public sealed interface MoneyAnswer extends BackendAnswer {
       Optional<String> currency,
       LedgerTerms terms,
       boolean canCall,
-      long minutesThisMonth)
+      long minutesThisMonth,
+      long movements)
       implements MoneyAnswer {}
 
   /// Nothing moved.

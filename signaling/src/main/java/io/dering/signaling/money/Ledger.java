@@ -367,8 +367,8 @@ public final class Ledger {
     return account;
   }
 
-  /// Of the newest entry.
-  long sequence() {
+  /// Of the newest entry: how many there are.
+  public long sequence() {
     return sequence;
   }
 

@@ -177,7 +177,7 @@ final class MoneyDesk {
   void due(CallId id, Work work) {
     OpenCall orphan = orphans.get(id);
     if (orphan != null) {
-      book.find(id).ifPresent(call -> settleOrphan(call, orphan, seenTalkMs(orphan), work));
+      settleAsSeen(orphan, work);
       return;
     }
     LiveCall call = running.get(id);
@@ -318,6 +318,23 @@ final class MoneyDesk {
     }
   }
 
+  /// Nobody will hear Meta's word any more.
+  void settleHeld(Work work) {
+    for (OpenCall open : List.copyOf(orphans.values())) {
+      settleAsSeen(open, work);
+    }
+  }
+
+  /// Without Meta's word: what was talked as far as was seen.
+  private void settleAsSeen(OpenCall open, Work work) {
+    Instant connected = open.connectedAt();
+    long talkMs =
+        connected == null
+            ? 0
+            : Math.max(0, Duration.between(connected, open.lastSeen()).toMillis());
+    book.find(open.call()).ifPresent(call -> settleOrphan(call, open, talkMs, work));
+  }
+
   private void settleOrphan(LiveCall call, OpenCall open, long talkMs, Work work) {
     orphans.remove(call.id());
     deadlines.clear(new Deadlines.Key.MinuteDue(call.id()));
@@ -332,14 +349,6 @@ final class MoneyDesk {
       required(request, work);
     }
     tryAgain(work);
-  }
-
-  /// How long was talked, as far as was seen before the crash.
-  private static long seenTalkMs(OpenCall open) {
-    Instant connected = open.connectedAt();
-    return connected == null
-        ? 0
-        : Math.max(0, Duration.between(connected, open.lastSeen()).toMillis());
   }
 
   /// The earliest end of what is paid; cost: the calls that run.

@@ -76,6 +76,7 @@ final class MoneyOffice {
         prices.card().map(RateCard::currency),
         ledger.terms(),
         ledger.canCall(),
-        ledger.minutesThisMonth(work.now()));
+        ledger.minutesThisMonth(work.now()),
+        ledger.sequence());
   }
 }

@@ -228,6 +228,14 @@ public final class Switchboard {
     money.prices().ifPresent(prices -> prices.replace(card, version));
   }
 
+  /// The process stops: nobody will hear Meta's word on what is held for calls that ended, so that
+  /// it is paid by what was seen.
+  public Step settleHeld(Instant now) {
+    Work work = begin(now);
+    money.settleHeld(work);
+    return work.step();
+  }
+
   /// The earliest moment at which a call may have to end for want of money, `Instant.MAX` if none:
   /// it may not wait, not even for the store (BAL-5).
   public Instant nextCutOff() {
