@@ -392,6 +392,13 @@ export function wire(
   return at.json("/sandbox/wire");
 }
 
+/** What `wire(...).offences` says when the business kept to the rules of "Meta's" wire. */
+export const NO_OFFENCES = {
+  media_before_accept: 0,
+  media_before_pickup: 0,
+  second_ssrc: 0,
+};
+
 /** The actions that the business asked of Graph for this customer's call, with the answers' status. */
 export async function asked(at: Program, customer: string): Promise<string[]> {
   const { exchanges } = await wire(at);
