@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The one thread that writes. It takes all that waits, runs it in one transaction, commits once,
-/// and then completes the futures: a hundred writers wait for one fsync.
+/// and then completes the futures: a hundred writers wait for one fsync. A write that contradicts
+/// what is stored fails alone: the rest of its group is committed.
 final class CommitLoop implements Runnable {
   /// More makes the last of a burst wait longer for its commit, less makes more commits.
   private static final int MAX_GROUP = 512;
@@ -124,34 +125,47 @@ final class CommitLoop implements Runnable {
     completions.forEach(Runnable::run);
   }
 
-  /// The group inside a transaction, with what completes its futures after the commit. Another
-  /// process (a backup, a person with a shell) may hold a lock for longer than the database waits
-  /// by itself. That ends by itself, so it breaks nothing but a close.
+  /// The group inside a transaction, with what completes its futures after the commit. A savepoint
+  /// around each write would double the trips to a database server, so only a group that has a
+  /// write to undo gets them, when it is done again. Another process (a backup, a person with a
+  /// shell) may hold a lock for longer than the database waits by itself. That ends by itself, so
+  /// it breaks nothing but a close.
   private List<Runnable> applied(List<Write> group) throws SQLException, InterruptedException {
+    boolean conflicts = false;
     while (true) {
       try {
         statements.execute(dialect.begin());
         List<Runnable> completions = new ArrayList<>(group.size());
         for (Write write : group) {
-          completions.add(apply(write));
+          completions.add(conflicts ? apply(write) : run(write));
         }
+        statements.flush();
         return completions;
+      } catch (StoreFailure conflict) {
+        rollBack(conflict);
+        conflicts = true;
       } catch (SQLException e) {
-        if (closing || !dialect.isBusy(e)) {
+        if (!conflicts && dialect.isConflict(e)) {
+          rollBack(e);
+          conflicts = true;
+        } else if (!closing && dialect.isBusy(e)) {
+          rollBack(e);
+          LOG.warn("Another process holds the database's write lock; {} writes wait", queue.size());
+          TimeUnit.MILLISECONDS.sleep(BUSY_PAUSE_MS);
+        } else {
           throw e;
         }
-        rollBack(e);
-        LOG.warn("Another process holds the database's write lock; {} writes wait", queue.size());
-        TimeUnit.MILLISECONDS.sleep(BUSY_PAUSE_MS);
       }
     }
   }
 
-  /// Runs one write inside the transaction; returns what completes its future after the commit.
+  /// Runs one write so that it can be undone alone; returns what completes its future after the
+  /// commit.
   private Runnable apply(Write write) throws SQLException {
     statements.execute(SAVE);
     try {
       Runnable completion = run(write);
+      statements.flush();
       statements.execute(RELEASE);
       return completion;
     } catch (StoreFailure conflict) {
@@ -197,6 +211,7 @@ final class CommitLoop implements Runnable {
   }
 
   private Runnable undo(Write write, StoreFailure conflict) throws SQLException {
+    statements.forget();
     statements.execute(UNDO);
     statements.execute(RELEASE);
     return () -> write.done().completeExceptionally(conflict);
@@ -216,6 +231,7 @@ final class CommitLoop implements Runnable {
 
   /// There may be nothing to roll back, when the transaction did not even begin.
   private void rollBack(Exception reason) {
+    statements.forget();
     try {
       statements.execute("ROLLBACK");
     } catch (SQLException suppressed) {

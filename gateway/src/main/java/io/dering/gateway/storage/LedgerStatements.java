@@ -18,17 +18,17 @@ import java.sql.Types;
 import java.time.Instant;
 
 /// Appends to the ledgers. What contradicts the tables is a conflict: the schema refuses it, or a
-/// row that must be there is not. Used by [Statements] alone.
+/// row that must be there is not. Where the accounts stand is written by [#flush]. Used by
+/// [Statements] alone.
 final class LedgerStatements {
+  private final LedgerHeads heads;
   private final PreparedStatement entry;
-  private final PreparedStatement firstHead;
-  private final PreparedStatement head;
   private final PreparedStatement place;
-  private final PreparedStatement held;
   private final PreparedStatement resolve;
   private final PreparedStatement row;
 
   LedgerStatements(Prepared prepared) throws SQLException {
+    heads = new LedgerHeads(prepared);
     entry =
         prepared.prepare(
             """
@@ -36,24 +36,12 @@ final class LedgerStatements {
               short_minor, before_minor, after_minor, call, minute, by_agent, note)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
-    firstHead =
-        prepared.prepare(
-            "INSERT INTO ledger_head (account, sequence, balance_minor, held_minor)"
-                + " VALUES (?, ?, ?, 0)");
-    head =
-        prepared.prepare(
-            """
-            UPDATE ledger_head
-            SET sequence = ?, balance_minor = ?, held_minor = held_minor - ?
-            WHERE account = ? AND sequence = ? AND balance_minor = ?
-            """);
     place =
         prepared.prepare(
             """
             INSERT INTO ledger_hold (account, call, minute, amount_minor, placed_at_ms, state)
             VALUES (?, ?, ?, ?, ?, 'OPEN')
             """);
-    held = prepared.prepare("UPDATE ledger_head SET held_minor = held_minor + ? WHERE account = ?");
     row =
         prepared.prepare(
             "UPDATE call SET charge_minor = charge_minor - ?"
@@ -76,19 +64,19 @@ final class LedgerStatements {
         place.setLong(4, placed.amountMinor());
         place.setLong(5, placed.at().toEpochMilli());
         place.executeUpdate();
-        hold(placed.account(), placed.amountMinor());
+        heads.hold(placed.account(), placed.amountMinor());
       }
       case HoldSettled settled -> {
         resolve.setString(1, HoldState.SETTLED.name());
         resolve.setLong(2, settled.chargedMinor());
         resolve(settled.account(), settled.hold(), settled.heldMinor(), settled.at());
-        hold(settled.account(), settled.chargedMinor() - settled.heldMinor());
+        heads.hold(settled.account(), settled.chargedMinor() - settled.heldMinor());
       }
       case HoldReleased released -> {
         resolve.setString(1, HoldState.RELEASED.name());
         resolve.setNull(2, Types.BIGINT);
         resolve(released.account(), released.hold(), released.heldMinor(), released.at());
-        hold(released.account(), -released.heldMinor());
+        heads.hold(released.account(), -released.heldMinor());
       }
       case ThresholdCrossed _ -> {
         // An event, and nothing that the tables would not know.
@@ -121,7 +109,7 @@ final class LedgerStatements {
     entry.setString(13, by == null ? null : Prepared.text(by.value()));
     entry.setString(14, Prepared.text(added.note()));
     entry.executeUpdate();
-    moveHead(added);
+    heads.add(added);
     correctRow(added);
   }
 
@@ -136,32 +124,6 @@ final class LedgerStatements {
     }
   }
 
-  /// A charge leaves balance and hold at once, so that the head is true at every statement.
-  private void moveHead(EntryAdded added) throws SQLException {
-    if (added.sequence() == 1) {
-      firstHead.setString(1, added.account().value());
-      firstHead.setLong(2, added.sequence());
-      firstHead.setLong(3, added.balanceAfterMinor());
-      firstHead.executeUpdate();
-      return;
-    }
-    head.setLong(1, added.sequence());
-    head.setLong(2, added.balanceAfterMinor());
-    head.setLong(3, added.kind() == EntryKind.CHARGE ? -added.amountMinor() : 0);
-    head.setString(4, added.account().value());
-    head.setLong(5, added.sequence() - 1);
-    head.setLong(6, added.balanceBeforeMinor());
-    one(head);
-  }
-
-  private void hold(AccountId account, long changeMinor) throws SQLException {
-    if (changeMinor != 0) {
-      held.setLong(1, changeMinor);
-      held.setString(2, account.value());
-      one(held);
-    }
-  }
-
   private void resolve(AccountId account, HoldId hold, long heldMinor, Instant at)
       throws SQLException {
     resolve.setLong(3, at.toEpochMilli());
@@ -169,13 +131,18 @@ final class LedgerStatements {
     resolve.setInt(5, hold.minute());
     resolve.setString(6, account.value());
     resolve.setLong(7, heldMinor);
-    one(resolve);
+    if (resolve.executeUpdate() != 1) {
+      throw LedgerHeads.contradiction();
+    }
   }
 
-  private static void one(PreparedStatement update) throws SQLException {
-    if (update.executeUpdate() != 1) {
-      throw new StoreFailure(
-          StoreFailure.Kind.CONFLICT, "A movement of the balance contradicts what is stored.");
-    }
+  /// Before a commit.
+  void flush() throws SQLException {
+    heads.flush();
+  }
+
+  /// After a rollback.
+  void forget() {
+    heads.forget();
   }
 }

@@ -29,6 +29,9 @@ public final class LedgerTable {
   /// The longest page.
   public static final int MAX_LIMIT = 200;
 
+  /// What the index by time asks for; true of every entry.
+  private static final String BY_TIME = " AND sequence > 0";
+
   private final Jdbi jdbi;
 
   LedgerTable(Jdbi jdbi) {
@@ -130,7 +133,9 @@ public final class LedgerTable {
     handle
         .createQuery(
             "SELECT kind, COUNT(*) AS entries, SUM(amount_minor) AS amount FROM ledger_entry"
-                + " WHERE account = :account AND at_ms >= :from AND at_ms < :until GROUP BY kind")
+                + " WHERE account = :account AND at_ms >= :from AND at_ms < :until"
+                + BY_TIME
+                + " GROUP BY kind")
         .bind("account", account.value())
         .bind("from", firstMs(month))
         .bind("until", firstMs(month.plusMonths(1)))
@@ -153,7 +158,8 @@ public final class LedgerTable {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("A page has 1 to " + MAX_LIMIT + " entries, not " + limit);
     }
-    StringBuilder sql = new StringBuilder("SELECT * FROM ledger_entry WHERE account = :account");
+    StringBuilder sql =
+        new StringBuilder("SELECT * FROM ledger_entry WHERE account = :account").append(BY_TIME);
     Map<String, Object> values = new HashMap<>();
     values.put("account", filter.account().value());
     with(sql, values, "sequence < :before", before);

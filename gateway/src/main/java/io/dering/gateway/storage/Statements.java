@@ -103,6 +103,16 @@ final class Statements implements AutoCloseable {
     events.append(record);
   }
 
+  /// Writes what is gathered over several records. Before a commit.
+  void flush() throws SQLException {
+    ledger.flush();
+  }
+
+  /// Something was rolled back, and what is remembered may not be so any more.
+  void forget() {
+    ledger.forget();
+  }
+
   void processed(long id, Instant at) throws SQLException {
     processed.setLong(1, at.toEpochMilli());
     processed.setLong(2, id);

@@ -66,6 +66,41 @@ final class CommitLoopTest {
   }
 
   @Test
+  void aWriteThatContradictsTheTablesFailsAloneAndTheRestOfItsGroupIsStored() throws Exception {
+    SampleCall first = new SampleCall(1);
+    SampleCall last = new SampleCall(2);
+    List<CompletableFuture<Void>> writes =
+        List.of(new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>());
+    CompletableFuture<Long> received = new CompletableFuture<>();
+    try (Rig rig = new Rig(() -> {})) {
+      rig.loop.submit(new Write.Append(List.of(first.opened()), List.of(), START, writes.get(0)));
+      rig.loop.submit(new Write.Receive(new byte[] {1}, START, received));
+      rig.loop.submit(
+          new Write.Append(
+              List.of(new SampleCall(3).opened(), first.opened()),
+              List.of(),
+              START,
+              writes.get(1)));
+      rig.loop.submit(new Write.Append(List.of(last.opened()), List.of(), START, writes.get(2)));
+      rig.thread.start();
+
+      writes.get(0).get(10, SECONDS);
+      writes.get(2).get(10, SECONDS);
+      received.get(10, SECONDS);
+      assertThatThrownBy(() -> writes.get(1).get(10, SECONDS))
+          .cause()
+          .isInstanceOfSatisfying(
+              StoreFailure.class, e -> assertThat(e.kind()).isEqualTo(StoreFailure.Kind.CONFLICT));
+      assertThat(rig.loop.healthy()).isTrue();
+    }
+    try (CallStore store = store()) {
+      assertThat(store.log().call(SampleCall.ACCOUNT, first.id())).isPresent();
+      assertThat(store.log().call(SampleCall.ACCOUNT, last.id())).isPresent();
+      assertThat(store.log().call(SampleCall.ACCOUNT, new SampleCall(3).id())).isEmpty();
+    }
+  }
+
+  @Test
   void aDefectInAWriteBreaksTheStoreAndFailsWhatWaits() throws Exception {
     try (Rig rig = new Rig(() -> {})) {
       CompletableFuture<Void> defect = new CompletableFuture<>();

@@ -51,6 +51,26 @@ final class PostgresServerTest {
     }
   }
 
+  /// What a foreign key asks on each new entry. A database that has no statistics yet takes the
+  /// first index that could serve, and by account alone that is every entry there is.
+  @Test
+  void aLedgerEntryFindsTheOneBeforeItWithoutReadingTheAccounts() throws SQLException {
+    try (PostgresServer server = server()) {
+      Connection writer = server.writer(SETTINGS);
+      try (var statement = writer.createStatement()) {
+        statement.execute("SET plan_cache_mode = force_generic_plan");
+        statement.execute(
+            """
+            PREPARE foreign_key (text, bigint, bigint) AS SELECT 1 FROM ONLY ledger_entry
+            WHERE account = $1 AND sequence = $2 AND after_minor = $3 FOR KEY SHARE
+            """);
+      }
+      assertThat(ask(writer, "EXPLAIN (FORMAT JSON) EXECUTE foreign_key ('a', 1, 1)"))
+          .contains("ledger_entry_", "after_minor")
+          .doesNotContain("ledger_by_time");
+    }
+  }
+
   @Test
   void aSecondProcessOnTheSameDatabaseIsToldSo() {
     PostgresServer first = server();
