@@ -2,7 +2,8 @@
 # make bench: the packet path under JMH with what each operation allocates, then the load generator
 # around a gateway of its own. BENCH chooses benchmarks by regular expression and ARGS goes to JMH as
 # it is; LOAD goes to the load generator; "none" leaves one out:
-# STORE=set-ups, STORE=charges or STORE=start measures the store, STORE=timers the ringing windows of 100,000 calls, and
+# STORE=set-ups, STORE=charges or STORE=start measures the store, STORE=timers the ringing windows of 100,000 calls,
+# STORE=cut-offs the end of the money of 100,000 calls that talk, and
 # then nothing else:
 #   make bench BENCH=SrtpPath ARGS='-f 1 -i 3' LOAD='--calls 200 --hold 60'
 set -eu

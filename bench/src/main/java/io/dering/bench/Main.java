@@ -4,6 +4,7 @@ import io.dering.bench.load.LoadCommand;
 import io.dering.bench.store.ChargesCommand;
 import io.dering.bench.store.SetUpsCommand;
 import io.dering.bench.store.StartCommand;
+import io.dering.bench.timers.CutOffsCommand;
 import io.dering.bench.timers.TimersCommand;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
       SetUpsCommand.class,
       ChargesCommand.class,
       StartCommand.class,
-      TimersCommand.class
+      TimersCommand.class,
+      CutOffsCommand.class
     })
 public final class Main implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -10,38 +10,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 
 /// Very many calls that ring for one agent and that nobody answers, each ended by its ringing
 /// window (IN-7).
 final class RingTimers {
-  private static final long MAX_NANOS = Duration.ofMinutes(2).toNanos();
-
-  private final Clock clock;
+  private final WaitedClock clock;
   private final int calls;
   private final Switchboard switchboard = Incoming.switchboard();
   private final Map<CallId, Instant> due = new HashMap<>();
-  private final Histogram lateNanos = new Histogram(MAX_NANOS, 3);
-  private long early;
+  private final Lateness lateness = new Lateness();
 
-  /// Time, and how one waits for it.
-  interface Clock {
-    Instant instant();
-
-    /// Returns at that instant or a little later.
-    void await(Instant until);
-  }
-
-  /// How many were ended too early, and how late the others were.
-  record Outcome(long early, Histogram lateNanos) {}
-
-  RingTimers(Clock clock, int calls) {
+  RingTimers(WaitedClock clock, int calls) {
     this.clock = clock;
     this.calls = calls;
   }
 
   /// All ring first, then their windows run out one by one over as long as one window is.
-  Outcome run() {
+  Lateness run() {
     Duration window = Channel.DEFAULT_RINGING_WINDOW;
     // The first is offered so long ago that making all of them is over before its window is.
     Duration head = window.dividedBy(2);
@@ -55,7 +40,7 @@ final class RingTimers {
       clock.await(switchboard.nextDeadline());
       note(switchboard.advance(clock.instant()), window);
     }
-    return new Outcome(early, lateNanos);
+    return lateness;
   }
 
   private void note(Step step, Duration window) {
@@ -74,11 +59,6 @@ final class RingTimers {
       throw new IllegalStateException("a call that should have timed out: " + closed.reason());
     }
     // By the clock after the step, not by the instant that the step was given.
-    long late = Duration.between(deadline, clock.instant()).toNanos();
-    if (late < 0) {
-      early++;
-    } else {
-      lateNanos.recordValue(Math.min(late, MAX_NANOS));
-    }
+    lateness.add(deadline, clock.instant());
   }
 }
