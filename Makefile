@@ -1,11 +1,12 @@
 # What a person needs; each target does all of its own set-up. The tools find a JDK 25 by themselves.
-.PHONY: help run test bench simulate kill format reset
+.PHONY: help run test bench bench-peers simulate kill format reset
 
 help:
 	@echo "make run     gateway and sandbox, with demo data: make your first call in a minute"
 	@echo "make test    every test there is, real browser included"
 	@echo "make kill    1,000 kills at random moments; nothing acknowledged may be lost: KILLS=, SEED="
 	@echo "make bench   benchmarks (JMH), then 500 calls; alone: BENCH=none LOAD='--calls 100', or LOAD=none"
+	@echo "make bench-peers  beside rtpengine, round by round (apt-get install rtpengine-daemon): ARGS='--calls 200'"
 	@echo "make simulate  a million calls with faults at every step, audited; alone: CALLS=10000, or SEED=1 again"
 	@echo "make format  formats the Java sources"
 	@echo "make reset   empties ./data, the demo's database; stop the gateway first"
@@ -21,6 +22,9 @@ kill:
 
 bench:
 	@sh tools/bench.sh
+
+bench-peers:
+	@sh tools/bench-peers.sh
 
 simulate:
 	@sh tools/simulate.sh

@@ -1,6 +1,7 @@
 package io.dering.bench;
 
 import io.dering.bench.load.LoadCommand;
+import io.dering.bench.peers.PeersCommand;
 import io.dering.bench.store.ChargesCommand;
 import io.dering.bench.store.SetUpsCommand;
 import io.dering.bench.store.StartCommand;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
       ChargesCommand.class,
       StartCommand.class,
       TimersCommand.class,
-      CutOffsCommand.class
+      CutOffsCommand.class,
+      PeersCommand.class
     })
 public final class Main implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The packaged gateway, in a Java process of its own with this process's Java.
-final class GatewayProcess implements GatewayUnderTest {
+public final class GatewayProcess implements GatewayUnderTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long POLL_MS = 100;
   private static final long STOP_S = 15;
@@ -22,11 +22,15 @@ final class GatewayProcess implements GatewayUnderTest {
     this.process = process;
   }
 
-  static Starter of(Path jar) {
+  public static Starter of(Path jar) {
+    return of(jar, Pinned.NOWHERE);
+  }
+
+  public static Starter of(Path jar, Pinned pinned) {
     return (config, httpPort) -> {
       String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
       Process process =
-          new ProcessBuilder(command(java, jar, config))
+          new ProcessBuilder(pinned.command(command(java, jar, config)))
               .redirectErrorStream(true)
               .redirectOutput(config.resolveSibling("gateway.out").toFile())
               .start();

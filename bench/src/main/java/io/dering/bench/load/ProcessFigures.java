@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What Linux says of a process; zeroes where there is no `/proc`.
-final class ProcessFigures {
+public final class ProcessFigures {
   /// USER_HZ of every Linux that Java runs on.
   private static final double TICKS_PER_SECOND = 100;
 
@@ -24,12 +24,12 @@ final class ProcessFigures {
 
   private final long pid;
 
-  ProcessFigures(long pid) {
+  public ProcessFigures(long pid) {
     this.pid = pid;
   }
 
   /// Seconds of CPU since the start, user and system, all threads.
-  double cpuSeconds() {
+  public double cpuSeconds() {
     return cpuSeconds(folder().resolve("stat"));
   }
 
@@ -52,7 +52,7 @@ final class ProcessFigures {
   }
 
   /// Resident memory in KiB.
-  long residentKb() {
+  public long residentKb() {
     Matcher matcher = RESIDENT.matcher(text(folder().resolve("status")));
     return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
   }

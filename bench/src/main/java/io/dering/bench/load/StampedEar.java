@@ -5,7 +5,7 @@ import io.dering.media.rtp.SerialNumbers;
 import org.HdrHistogram.Histogram;
 
 /// Counts what one leg hears and how old it is. Written on the media loop, read by anybody.
-final class StampedEar {
+public final class StampedEar {
   private final Histogram delayNanos;
   private long lastSequence;
   private volatile long numbered;
@@ -14,17 +14,17 @@ final class StampedEar {
   private volatile long firstVoiceNanos;
 
   /// @param delayNanos shared by all ears of a direction, and safe for that
-  StampedEar(Histogram delayNanos) {
+  public StampedEar(Histogram delayNanos) {
     this.delayNanos = delayNanos;
   }
 
   /// Frames with a number so far.
-  long numbered() {
+  public long numbered() {
     return numbered;
   }
 
   /// Sequence numbers that never came, over the whole call. RTP of a call is in order on loopback.
-  long sequenceGaps() {
+  public long sequenceGaps() {
     return sequenceGaps;
   }
 
@@ -38,7 +38,7 @@ final class StampedEar {
     return firstVoiceNanos;
   }
 
-  void heard(byte[] b, int offset, int length) {
+  public void heard(byte[] b, int offset, int length) {
     int header = RtpHeader.length(b, offset, length);
     if (header < 0) {
       return;

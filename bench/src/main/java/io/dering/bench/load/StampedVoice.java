@@ -3,17 +3,17 @@ package io.dering.bench.load;
 import io.dering.transport.udp.FrameSource;
 
 /// Speaks stamped frames, numbered while the window is open. One leg's, on its media loop.
-final class StampedVoice implements FrameSource {
+public final class StampedVoice implements FrameSource {
   private final Window window;
   private long count;
   private volatile long numbered;
 
-  StampedVoice(Window window) {
+  public StampedVoice(Window window) {
     this.window = window;
   }
 
   /// Frames with a number so far. Any thread.
-  long numbered() {
+  public long numbered() {
     return numbered;
   }
 

@@ -2,18 +2,18 @@ package io.dering.bench.load;
 
 /// Whether frames count at this moment. Frames outside the window flow as well, without a number:
 /// what is measured begins and ends in the middle of running calls.
-final class Window {
+public final class Window {
   private volatile boolean open;
 
   boolean isOpen() {
     return open;
   }
 
-  void open() {
+  public void open() {
     open = true;
   }
 
-  void close() {
+  public void close() {
     open = false;
   }
 }

@@ -1,5 +1,6 @@
 package io.dering.bench.timers;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class CutOffsCommand implements Callable<Integer> {
   public Integer call() {
     if (!cold) {
       // A process that has just started has yet to compile what an end needs.
-      new CutOffs(WaitedClock.Jumping::new, WARM_UP).run();
+      new CutOffs(start -> new WaitedClock.Jumping(start, Duration.ZERO), WARM_UP).run();
     }
     return new CutOffs(WaitedClock.Real::new, calls)
         .run()

@@ -25,6 +25,15 @@ final class Lateness {
     }
   }
 
+  long early() {
+    return early;
+  }
+
+  /// Of those that were not early.
+  Histogram lateNanos() {
+    return lateNanos;
+  }
+
   /// The exit code: 0 when the bar is held, 1 otherwise.
   int report(PrintWriter out, String what) {
     double p999 = ms(99.9);

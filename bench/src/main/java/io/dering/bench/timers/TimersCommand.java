@@ -1,5 +1,6 @@
 package io.dering.bench.timers;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -29,7 +30,7 @@ public final class TimersCommand implements Callable<Integer> {
   public Integer call() {
     if (!cold) {
       // A process that has just started has yet to compile what a window's end needs.
-      new RingTimers(new WaitedClock.Jumping(Instant.EPOCH), WARM_UP).run();
+      new RingTimers(new WaitedClock.Jumping(Instant.EPOCH, Duration.ZERO), WARM_UP).run();
     }
     return new RingTimers(new WaitedClock.Real(Instant.now()), calls)
         .run()

@@ -11,12 +11,14 @@ sealed interface WaitedClock {
   /// Returns at that instant or a little later.
   void await(Instant until);
 
-  /// Time that passes at once.
+  /// Time that passes at once; whoever waits is woken so much later.
   final class Jumping implements WaitedClock {
+    private final Duration late;
     private Instant now;
 
-    Jumping(Instant start) {
-      now = start;
+    Jumping(Instant start, Duration late) {
+      this.now = start;
+      this.late = late;
     }
 
     @Override
@@ -26,7 +28,8 @@ sealed interface WaitedClock {
 
     @Override
     public void await(Instant until) {
-      now = until.isAfter(now) ? until : now;
+      Instant woken = until.plus(late);
+      now = woken.isAfter(now) ? woken : now;
     }
   }
 

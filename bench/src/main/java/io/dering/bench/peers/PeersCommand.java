@@ -1,0 +1,160 @@
+package io.dering.bench.peers;
+
+import io.dering.bench.load.GatewayProcess;
+import io.dering.bench.load.LoadPlan;
+import io.dering.bench.load.LoadReport;
+import io.dering.bench.load.LoadRun;
+import io.dering.bench.load.Pinned;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `peers`: exit code 0 when the bars are held, 1 otherwise.
+@Command(
+    name = "peers",
+    mixinStandardHelpOptions = true,
+    description = "The gateway beside rtpengine, in alternating rounds of one run.")
+public final class PeersCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--calls", split = ",", defaultValue = "50,200", description = "At once.")
+  private List<Integer> calls = List.of();
+
+  @Option(names = "--rounds", defaultValue = "5", description = "Of each; default 5.")
+  private int rounds;
+
+  @Option(names = "--ramp", defaultValue = "20", description = "Calls a second; default 20.")
+  private int callsPerSecond;
+
+  @Option(names = "--hold", defaultValue = "15", description = "Seconds of talk; default 15.")
+  private int holdS;
+
+  @Option(
+      names = "--cpu",
+      defaultValue = "0",
+      description = "The forwarder's core; the generator is to be pinned to another one.")
+  private int cpu;
+
+  @Option(names = "--jar", defaultValue = "gateway/target/dering.jar", description = "The gateway.")
+  private Path jar = Path.of("");
+
+  /// One round: both, one after the other.
+  private record Round(Forwarded gateway, Forwarded peer) {
+    double cpuRatio() {
+      return gateway.cpuMicrosPerPacket() / peer.cpuMicrosPerPacket();
+    }
+
+    double delayRatio() {
+      return gateway.delayMs(99) / peer.delayMs(99);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    boolean held = true;
+    for (int n : calls) {
+      held &= compare(n, out);
+    }
+    out.println(held ? "HELD" : "NOT HELD");
+    out.flush();
+    return held ? 0 : 1;
+  }
+
+  private boolean compare(int n, PrintWriter out) throws IOException, InterruptedException {
+    List<Round> all = new ArrayList<>();
+    out.printf(
+        "%d calls, %d rounds of %d s%n%-8s %-10s %10s %9s %9s %8s %11s%n",
+        n, rounds, holdS, "round", "", "us/packet", "p50 ms", "p99 ms", "lost", "KiB/call");
+    for (int number = 1; number <= rounds; number++) {
+      // Who begins alternates: neither always finds the machine as the other left it.
+      Forwarded first = number % 2 == 1 ? gateway(n) : peer(n);
+      Forwarded second = number % 2 == 1 ? peer(n) : gateway(n);
+      Round round = number % 2 == 1 ? new Round(first, second) : new Round(second, first);
+      line(out, number, "gateway", round.gateway());
+      line(out, number, "rtpengine", round.peer());
+      all.add(round);
+    }
+    double cpuRatio = median(all, Round::cpuRatio);
+    double bar = bar(n);
+    long delayed = all.stream().filter(round -> round.delayRatio() >= 1).count();
+    long lost = all.stream().mapToLong(round -> round.gateway().lost()).sum();
+    out.printf(
+        Locale.ROOT,
+        "%d calls: CPU per packet, gateway / rtpengine, median %.2f of %.2f to %.2f (bar %.2f);"
+            + " p99 of the delay, median ratio %.2f, above rtpengine's in %d of %d rounds;"
+            + " the gateway lost %d%n%n",
+        n,
+        cpuRatio,
+        all.stream().mapToDouble(Round::cpuRatio).min().orElse(0),
+        all.stream().mapToDouble(Round::cpuRatio).max().orElse(0),
+        bar,
+        median(all, Round::delayRatio),
+        delayed,
+        rounds,
+        lost);
+    out.flush();
+    return cpuRatio <= bar && delayed == 0 && lost == 0;
+  }
+
+  private static void line(PrintWriter out, int round, String who, Forwarded did) {
+    out.printf(
+        Locale.ROOT,
+        "%-8d %-10s %10.2f %9.2f %9.2f %8d %11.0f%n",
+        round,
+        who,
+        did.cpuMicrosPerPacket(),
+        did.delayMs(50),
+        did.delayMs(99),
+        did.lost(),
+        did.residentKbPerCall());
+    out.flush();
+  }
+
+  private Forwarded gateway(int n) throws IOException, InterruptedException {
+    LoadPlan plan =
+        new LoadPlan(
+            n,
+            callsPerSecond,
+            Duration.ofSeconds(holdS),
+            false,
+            Files.createTempDirectory("dering-peers"));
+    LoadReport report = new LoadRun(plan, _ -> {}).run(GatewayProcess.of(jar, Pinned.to(cpu)));
+    if (report.calls().connected() != n || report.calls().brokenOff() != 0) {
+      throw new IOException("not all calls stood: see " + plan.folder());
+    }
+    return Forwarded.of(report);
+  }
+
+  private Forwarded peer(int n) throws IOException, InterruptedException {
+    Path log = Files.createTempFile("rtpengine", ".log");
+    return new RtpengineRun(n, callsPerSecond, Duration.ofSeconds(holdS)).run(log, Pinned.to(cpu));
+  }
+
+  private static double median(List<Round> all, ToDoubleFunction<Round> what) {
+    double[] sorted = all.stream().mapToDouble(what).sorted().toArray();
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+
+  /// Of the design: CPU per forwarded packet over rtpengine's.
+  private static double bar(int n) {
+    if (n >= 1_000) {
+      return 0.45;
+    }
+    return n >= 200 ? 0.6 : 0.8;
+  }
+}

@@ -1,0 +1,17 @@
+#!/bin/sh
+# make bench-peers: the gateway beside Debian's rtpengine, in alternating rounds of one run. The
+# forwarder has a core of its own, the generator another. ARGS changes what is compared:
+#   make bench-peers ARGS='--calls 200 --rounds 3'
+set -eu
+cd "$(dirname "$0")/.."
+. tools/prepare.sh
+command -v rtpengine >/dev/null 2>&1 ||
+  fail "rtpengine is missing: install it (Debian: apt-get install rtpengine-daemon; its service need not run)."
+command -v taskset >/dev/null 2>&1 || fail "taskset is missing: install util-linux."
+
+mvn -q -B package -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
+# ARGS is several words on purpose.
+# shellcheck disable=SC2086
+exec taskset -c 1 "$JAVA_HOME/bin/java" -XX:+UseZGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
+  -cp "bench/target/classes:$(cat bench/target/classpath)" \
+  io.dering.bench.Main peers --cpu 0 ${ARGS:-}
