@@ -40,7 +40,10 @@ final class ConfigTree {
         new GatewayConfig.SqlStore(values.secret(Key.DATABASE_URL.path())),
         meta(http),
         new GatewayConfig.Push(text(Key.PUSH_SUBJECT)),
-        new GatewayConfig.Sandbox(number(Key.SANDBOX_MEDIA_PORT), text(Key.SANDBOX_WEBHOOK_URL)),
+        new GatewayConfig.Sandbox(
+            number(Key.SANDBOX_MEDIA_PORT),
+            text(Key.SANDBOX_WEBHOOK_URL),
+            number(Key.SANDBOX_MINUTE_S)),
         policy,
         each("accounts", path -> account(path, policy)),
         new GatewayConfig.Log(

@@ -217,10 +217,12 @@ public record GatewayConfig(
     }
   }
 
-  /// The stand-in for Meta of `dev` and `sandbox`; `webhookUrl` empty: this process.
-  public record Sandbox(int mediaPort, String webhookUrl) {
+  /// The stand-in for Meta of `dev` and `sandbox`; `webhookUrl` empty: this process. How long a
+  /// minute of money lasts is of `dev` alone.
+  public record Sandbox(int mediaPort, String webhookUrl, int minuteS) {
     public Sandbox {
       Key.SANDBOX_MEDIA_PORT.check(mediaPort);
+      Key.SANDBOX_MINUTE_S.check(minuteS);
       if (!webhookUrl.isEmpty()) {
         webhookUrl = Checks.httpUrl(Key.SANDBOX_WEBHOOK_URL, webhookUrl);
       }

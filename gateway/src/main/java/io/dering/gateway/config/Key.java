@@ -111,6 +111,14 @@ public enum Key {
       "sandbox.webhook-url",
       "http URL; empty: /meta/webhook at http.port",
       "Where the sandbox delivers its webhooks (verbs dev and sandbox)."),
+  SANDBOX_MINUTE_S(
+      "sandbox.minute-s",
+      60,
+      1,
+      60,
+      "s",
+      "How long a minute of money lasts (verb dev alone): with 5 a call on two minutes of balance is cut"
+          + " off after ten seconds."),
   POLICY_RINGING_WINDOW_S(
       "policy.ringing-window-s",
       30,

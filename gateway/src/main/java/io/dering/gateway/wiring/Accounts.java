@@ -42,7 +42,7 @@ final class Accounts {
         new ChannelPolicy(
             config.meta().writeSettings() ? SettingsPolicy.WRITTEN : SettingsPolicy.WATCHED,
             new AnswerRatePolicy(policy.answerRateWarnPercent(), policy.answerRateLeastCalls())),
-        Balances.of(account.voiceBalance(), config.mode()));
+        Balances.of(account.voiceBalance(), config.mode(), config.sandbox().minuteS()));
   }
 
   static Agent agent(GatewayConfig.Agent agent) {

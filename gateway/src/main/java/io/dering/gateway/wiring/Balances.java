@@ -11,6 +11,7 @@ import io.dering.gateway.storage.LedgerTable;
 import io.dering.signaling.backend.MoneyRequest;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.EntryId;
+import io.dering.signaling.money.Pace;
 import io.dering.signaling.switchboard.VoiceBalance;
 import io.dering.signaling.tariff.RateCard;
 import io.dering.signaling.tariff.RateCardCsv;
@@ -43,8 +44,9 @@ final class Balances {
 
   /// Empty: the account pays nothing.
   ///
+  /// @param demoMinuteS how long a minute of money lasts where Meta is the sandbox
   /// @throws InvalidConfig when the rate card's file cannot be used; names its first fault
-  static Optional<VoiceBalance> of(GatewayConfig.VoiceBalance balance, Mode mode) {
+  static Optional<VoiceBalance> of(GatewayConfig.VoiceBalance balance, Mode mode, int demoMinuteS) {
     if (!balance.enabled()) {
       return Optional.empty();
     }
@@ -55,7 +57,8 @@ final class Balances {
     } else if (mode.demo()) {
       card = Optional.of(card(EXAMPLE, example(), countries));
     }
-    return Optional.of(new VoiceBalance(balance.terms(), card, countries));
+    Pace pace = mode.demo() ? new Pace(demoMinuteS) : Pace.REAL;
+    return Optional.of(new VoiceBalance(balance.terms(), card, countries, pace));
   }
 
   private static String file(String name) {

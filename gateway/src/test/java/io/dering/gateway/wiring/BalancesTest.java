@@ -8,6 +8,7 @@ import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.config.InvalidConfig;
 import io.dering.gateway.config.Mode;
 import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.money.Pace;
 import io.dering.signaling.tariff.RateCard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class BalancesTest {
   void theDemosMinutesCostWhatItsBalanceIsTwiceOf() {
     GatewayConfig config = Demo.dev(Map.of());
     RateCard card =
-        Balances.of(config.accounts().getFirst().voiceBalance(), config.mode())
+        Balances.of(config.accounts().getFirst().voiceBalance(), config.mode(), 60)
             .orElseThrow()
             .card()
             .orElseThrow();
@@ -44,12 +45,21 @@ final class BalancesTest {
 
   @Test
   void anAccountWhoseBalanceIsSwitchedOffPaysNothing() {
-    assertThat(Balances.of(with(false, ""), Mode.DEV)).isEmpty();
+    assertThat(Balances.of(with(false, ""), Mode.DEV, 60)).isEmpty();
+  }
+
+  /// What is for trying never shortens the minutes that somebody pays for.
+  @Test
+  void aMinuteIsShorterInTheDemoAlone() {
+    assertThat(Balances.of(with(true, ""), Mode.DEV, 5).orElseThrow().pace())
+        .isEqualTo(new Pace(5));
+    assertThat(Balances.of(with(true, ""), Mode.SERVE, 5).orElseThrow().pace())
+        .isEqualTo(Pace.REAL);
   }
 
   @Test
   void withoutARateCardThereIsNoPriceUntilOneIsImported() {
-    assertThat(Balances.of(with(true, ""), Mode.SERVE).orElseThrow().card()).isEmpty();
+    assertThat(Balances.of(with(true, ""), Mode.SERVE, 60).orElseThrow().card()).isEmpty();
   }
 
   /// BAL-3.
@@ -63,7 +73,7 @@ final class BalancesTest {
         62,2026-10-01,0,,-5,IDR,60,0
         """);
 
-    assertThatThrownBy(() -> Balances.of(with(true, file.toString()), Mode.SERVE))
+    assertThatThrownBy(() -> Balances.of(with(true, file.toString()), Mode.SERVE, 60))
         .isInstanceOf(InvalidConfig.class)
         .hasMessageContaining("accounts[].voice-balance.rate-card")
         .hasMessageContaining("line 2: price_per_minute_minor must");
@@ -71,7 +81,7 @@ final class BalancesTest {
 
   @Test
   void aRateCardThatIsNotThereStopsTheStart() {
-    assertThatThrownBy(() -> Balances.of(with(true, folder + "/none.csv"), Mode.SERVE))
+    assertThatThrownBy(() -> Balances.of(with(true, folder + "/none.csv"), Mode.SERVE, 60))
         .isInstanceOf(InvalidConfig.class)
         .hasMessageContaining("none.csv");
   }

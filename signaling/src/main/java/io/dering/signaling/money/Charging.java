@@ -11,9 +11,13 @@ import java.util.List;
 /// What one talk costs and when (BAL-3, BAL-6): its minutes begin with the customer's answer.
 ///
 /// Minute `n` runs from `60 (n - 1)` seconds after the answer and is charged as soon as the talk is
-/// longer than that: a talk of exactly 60 s is one minute, one of 60.001 s is two (M4).
-public record Charging(CallId call, Tariff tariff, Instant answeredAt) {
-  private static final long MINUTE_MS = 60_000;
+/// longer than that: a talk of exactly 60 s is one minute, one of 60.001 s is two (M4). At another
+/// [Pace] all of that is sooner.
+public record Charging(CallId call, Tariff tariff, Instant answeredAt, Pace pace) {
+  /// A talk whose minutes are minutes.
+  public Charging(CallId call, Tariff tariff, Instant answeredAt) {
+    this(call, tariff, answeredAt, Pace.REAL);
+  }
 
   /// What one minute costs in the end.
   public record MinuteCharge(HoldId hold, long amountMinor) {}
@@ -32,12 +36,12 @@ public record Charging(CallId call, Tariff tariff, Instant answeredAt) {
   /// The minute that runs then, from 1. Before the answer it is the first.
   public int minuteAt(Instant now) {
     long talkMs = Duration.between(answeredAt, now).toMillis();
-    return talkMs <= 0 ? 1 : Math.toIntExact(Math.addExact(talkMs / MINUTE_MS, 1));
+    return talkMs <= 0 ? 1 : Math.toIntExact(Math.addExact(talkMs / pace.minuteMs(), 1));
   }
 
   /// When that minute begins.
   public Instant beginsAt(int minute) {
-    return answeredAt.plusMillis((minute - 1) * MINUTE_MS);
+    return answeredAt.plusMillis((minute - 1) * pace.minuteMs());
   }
 
   /// When the minute after the one that runs then begins: what must be held by then.
@@ -52,13 +56,13 @@ public record Charging(CallId call, Tariff tariff, Instant answeredAt) {
     return beginsAt(minutesHeld + 1);
   }
 
-  /// The whole talk by minutes; the amounts sum up to `tariff.chargeMinor(talkMs)`, and none is
-  /// more than [#minuteMinor]. Minutes that are held and not named cost nothing. Empty for a call
-  /// that never connected (BAL-6).
+  /// The whole talk by minutes; the amounts sum up to what the tariff says, and none is more than
+  /// [#minuteMinor]. Minutes that are held and not named cost nothing. Empty for a call that never
+  /// connected (BAL-6).
   ///
   /// @param talkMs 0 or more
   public List<MinuteCharge> finalCharges(long talkMs) {
-    long billed = tariff.billedSeconds(talkMs);
+    long billed = tariff.billedSeconds(pace.moneyMs(talkMs));
     long before = 0;
     List<MinuteCharge> charges = new ArrayList<>();
     for (int minute = 1; (minute - 1) * 60L < billed; minute++) {
@@ -73,7 +77,7 @@ public record Charging(CallId call, Tariff tariff, Instant answeredAt) {
   /// of its last paid minute and not a millisecond earlier, so that what it lasts beyond is our
   /// lateness, not a started minute.
   public List<MinuteCharge> finalCharges(long talkMs, int minutesHeld) {
-    return finalCharges(Math.min(talkMs, minutesHeld * MINUTE_MS)).stream()
+    return finalCharges(Math.min(talkMs, minutesHeld * pace.minuteMs())).stream()
         .filter(charge -> charge.hold().minute() <= minutesHeld)
         .toList();
   }

@@ -23,6 +23,7 @@ import io.dering.signaling.money.LedgerRequest;
 import io.dering.signaling.money.LedgerSnapshot;
 import io.dering.signaling.money.LedgerTerms;
 import io.dering.signaling.money.OpenHold;
+import io.dering.signaling.money.Pace;
 import io.dering.signaling.tariff.Tariff;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,7 @@ final class MoneyDesk {
 
   private final AccountId account;
   private final Optional<Prices> prices;
+  private final Pace pace;
   private final Deadlines deadlines;
   private final CallBook book;
   private final Map<CallId, LiveCall> running = new LinkedHashMap<>();
@@ -80,6 +82,7 @@ final class MoneyDesk {
   MoneyDesk(AccountId account, Optional<VoiceBalance> balance, CallBook book, Deadlines deadlines) {
     this.account = account;
     this.prices = balance.map(Prices::new);
+    this.pace = balance.map(VoiceBalance::pace).orElse(Pace.REAL);
     this.book = book;
     this.deadlines = deadlines;
     this.ledger = new Ledger(account, balance.map(VoiceBalance::terms).orElse(LedgerTerms.DEFAULT));
@@ -169,8 +172,8 @@ final class MoneyDesk {
     plan(call, bill, work);
   }
 
-  private static Charging charging(LiveCall call, Bill bill, Instant since) {
-    return new Charging(call.id(), bill.tariff(), since);
+  private Charging charging(LiveCall call, Bill bill, Instant since) {
+    return new Charging(call.id(), bill.tariff(), since, pace);
   }
 
   /// A minute begins, or the last warning is due, or a crash's hold has waited for long enough.
@@ -274,6 +277,9 @@ final class MoneyDesk {
     if (bill == null || !bill.isOver() || times.isEmpty()) {
       return;
     }
+    if (!pace.isReal()) {
+      return; // Meta's whole seconds are too coarse for minutes that last a few of them.
+    }
     long metaMs = times.get().durationSeconds() * 1_000;
     long fairMinor = bill.tariff().chargeMinor(metaMs);
     boolean less = fairMinor < bill.chargedMinor();
@@ -344,7 +350,7 @@ final class MoneyDesk {
         prices
             .flatMap(asked -> asked.likeToday(holds.getFirst().amountMinor()))
             .orElseGet(() -> new Tariff("0", holds.getFirst().amountMinor(), 60, 0));
-    Charging charging = new Charging(call.id(), tariff, open.lastSeen());
+    Charging charging = new Charging(call.id(), tariff, open.lastSeen(), pace);
     for (LedgerRequest request : charging.atTheEnd(holds, talkMs)) {
       required(request, work);
     }

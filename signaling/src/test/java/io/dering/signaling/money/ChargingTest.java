@@ -1,6 +1,7 @@
 package io.dering.signaling.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.HoldId;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ChargingTest {
   private static final CallId CALL = new CallId("call_a");
@@ -118,6 +120,31 @@ final class ChargingTest {
     assertThat(twoMinutes.minutesAtFirst()).isEqualTo(2);
     assertThat(twoMinutes.finalCharges(1)).hasSize(2);
     assertThat(twoMinutes.finalCharges(0)).isEmpty();
+  }
+
+  /// A minute that lasts five seconds costs what a minute costs.
+  @Test
+  void atAnotherPaceMinutesAreSoonerAndCostTheSame() {
+    Charging quick = new Charging(CALL, MINUTES, ANSWERED, new Pace(5));
+    assertThat(quick.minuteAt(ANSWERED.plusMillis(4_999))).isEqualTo(1);
+    assertThat(quick.minuteAt(ANSWERED.plusSeconds(5))).isEqualTo(2);
+    assertThat(quick.paidUntil(2)).isEqualTo(ANSWERED.plusSeconds(10));
+    assertThat(quick.finalCharges(5_000)).hasSize(1);
+    assertThat(quick.finalCharges(5_001)).hasSize(2);
+    assertThat(quick.finalCharges(11_000, 2))
+        .extracting(MinuteCharge::amountMinor)
+        .containsExactly(1_000L, 1_000L);
+    Charging pulses = new Charging(CALL, PULSES, ANSWERED, new Pace(5));
+    assertThat(pulses.finalCharges(500))
+        .as("a pulse of six seconds in half a second")
+        .extracting(MinuteCharge::amountMinor)
+        .containsExactly(100L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 61})
+  void aMinuteLastsOneToSixtySeconds(int seconds) {
+    assertThatThrownBy(() -> new Pace(seconds)).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static List<OpenHold> open(int from, int to) {

@@ -33,6 +33,7 @@ import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.money.HoldState;
 import io.dering.signaling.money.LedgerSnapshot;
 import io.dering.signaling.money.LedgerTerms;
+import io.dering.signaling.money.Pace;
 import io.dering.signaling.permission.MetaPermission;
 import io.dering.signaling.permission.MetaPermission.Action;
 import io.dering.signaling.permission.MetaPermission.Status;
@@ -65,6 +66,10 @@ class PaidCallsTest {
 
   /// @param minimumToCall in minutes' prices
   private static Stage stage(int increment, int minimumSeconds, long minimumToCall) {
+    return stage(increment, minimumSeconds, minimumToCall, Pace.REAL);
+  }
+
+  private static Stage stage(int increment, int minimumSeconds, long minimumToCall, Pace pace) {
     RateCard card =
         new RateCard(
             "IDR",
@@ -85,7 +90,8 @@ class PaidCallsTest {
                     number ->
                         number.value().startsWith("9")
                             ? Optional.empty()
-                            : Optional.of(new Country("GB", 44))));
+                            : Optional.of(new Country("GB", 44)),
+                    pace));
     return new Stage(settings);
   }
 
@@ -114,6 +120,27 @@ class PaidCallsTest {
             CallRecord.CallClosed::chargeMinor)
         .containsExactly(EndReason.BALANCE_SPENT, 120_000L, 2 * MINUTE);
     assertThat(stage.asked()).containsExactly(GraphAction.CONNECT, GraphAction.TERMINATE);
+    assertThat(balance()).isZero();
+    assertThat(held()).isZero();
+  }
+
+  /// For trying: what Meta tells in whole seconds corrects nothing then.
+  @Test
+  void twoMinutesOfMoneyCanBeOverInTenSeconds() {
+    stage = stage(60, 0, 1, new Pace(5));
+    topUp(2 * MINUTE);
+    CallId call = talking("a", AYU);
+    stage.pass(Duration.ofSeconds(5));
+    confirm();
+    stage.pass(Duration.ofSeconds(5).minusMillis(1));
+    assertThat(stage.records(CallRecord.CallClosed.class)).isEmpty();
+    stage.pass(Duration.ofMillis(1)).handle(Stage.pickedUpTerminate("a", stage.now(), 4));
+    assertThat(stage.closed(call))
+        .extracting(
+            CallRecord.CallClosed::reason,
+            CallRecord.CallClosed::talkMs,
+            CallRecord.CallClosed::chargeMinor)
+        .containsExactly(EndReason.BALANCE_SPENT, 10_000L, 2 * MINUTE);
     assertThat(balance()).isZero();
     assertThat(held()).isZero();
   }
