@@ -52,17 +52,21 @@ final class AnalyticsTest {
   void anAnsweredCallIsChargedByPulseCountryAndTier() throws Exception {
     talk();
     for (String granularity : new String[] {"DAILY", "MONTHLY"}) {
-      JsonNode points = get(ALL + granularity + ")").at("/call_analytics/data/0/data_points");
+      JsonNode points = get(ALL + granularity + ")").at("/call_analytics/data_points");
       assertThat(points).hasSize(1);
       JsonNode point = points.get(0);
       assertThat(point.path("country").textValue()).isEqualTo("GB");
       assertThat(point.path("direction").textValue()).isEqualTo("BUSINESS_INITIATED");
       assertThat(point.path("count").intValue()).isEqualTo(1);
       assertThat(point.path("tier").textValue()).isEqualTo("0:50000");
-      // One begun pulse or a few, at 950 millionths each.
-      assertThat(point.path("cost").decimalValue().movePointRight(6).longValue() % 950).isZero();
+      // One begun pulse or a few, at Rp 15.2 each.
+      assertThat(point.path("cost").decimalValue().movePointRight(6).longValue() % 15_200_000)
+          .isZero();
       assertThat(point.path("cost").doubleValue()).isPositive();
     }
+    JsonNode both = get("currency," + ALL + "MONTHLY)");
+    assertThat(both.path("currency").textValue()).isEqualTo("IDR");
+    assertThat(both.at("/call_analytics/data_points")).hasSize(1);
     assertThat(get("call_analytics.start(0).end(1).granularity(DAILY)").findValue("data_points"))
         .isEmpty();
   }

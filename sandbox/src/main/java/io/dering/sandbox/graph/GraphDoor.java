@@ -72,6 +72,12 @@ public final class GraphDoor {
 
   /// Answers, and shows the exchange. On the owner of the wire.
   void answer(RoutingContext ctx, String title, byte[] request, Answer answer) {
+    reply(ctx, answer);
+    show(ctx, title, answer.status(), shown(request), answer.body());
+  }
+
+  /// Answers what is not worth showing.
+  void reply(RoutingContext ctx, Answer answer) {
     if (!ctx.response().closed() && !ctx.response().ended()) {
       ctx.response()
           .setStatusCode(answer.status())
@@ -79,7 +85,6 @@ public final class GraphDoor {
           .putHeader("Cache-Control", "no-store")
           .end(answer.body().toString());
     }
-    show(ctx, title, answer.status(), shown(request), answer.body());
   }
 
   /// Closes the connection in place of an answer, and shows the exchange. On the owner of the wire.

@@ -83,6 +83,11 @@ public final class PricingDesk {
     pulses.put(volume, minutes * 10);
   }
 
+  /// The business account's currency (ISO 4217), which all costs are in.
+  public String currency() {
+    return RateTable.CURRENCY;
+  }
+
   /// The data points of `call_analytics` of `[from, until)`, by country, direction and tier.
   public ArrayNode points(Instant from, Instant until, Granularity granularity) {
     Map<Heading, Sum> sums = new TreeMap<>();
@@ -112,8 +117,7 @@ public final class PricingDesk {
         .put("direction", heading.byBusiness() ? "BUSINESS_INITIATED" : "USER_INITIATED")
         .put("count", sum.count)
         .put("average_duration", sum.millis / sum.count / 1_000)
-        .put("cost", BigDecimal.valueOf(sum.micros, 6))
-        .put("currency", RateTable.CURRENCY);
+        .put("cost", BigDecimal.valueOf(sum.micros, 6));
     if (!heading.tier().isEmpty()) {
       point.put("tier", heading.tier());
     }

@@ -4,22 +4,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// An example rate card: millionths of a US dollar a minute, by country and volume tier. Not
-/// Meta's.
+/// An example rate card: thousandths of a rupiah a minute, by country and volume tier. Not Meta's.
+/// In rupiah, which the demo's balance is in, so that what is paid and what is charged compare.
 final class RateTable {
-  static final String CURRENCY = "USD";
+  static final String CURRENCY = "IDR";
 
   /// Where the tiers begin, in minutes a month.
   static final List<Integer> TIERS = List.of(0, 50_000, 250_000, 1_000_000, 2_500_000, 5_000_000);
 
   private static final Map<String, List<Integer>> PER_MINUTE =
       Map.of(
-          "GB", List.of(9_500, 7_600, 6_600, 5_800, 4_300, 3_700),
-          "ID", List.of(12_000, 9_600, 8_400, 7_200, 5_400, 4_800));
+          "GB", List.of(152_000, 121_600, 105_600, 92_800, 68_800, 59_200),
+          "ID", List.of(192_000, 153_600, 134_400, 115_200, 86_400, 76_800));
   private static final List<Integer> ELSEWHERE =
-      List.of(20_000, 16_000, 14_000, 12_000, 9_000, 8_000);
+      List.of(320_000, 256_000, 224_000, 192_000, 144_000, 128_000);
 
   private static final int PULSES_PER_MINUTE = 10;
+  private static final long MICROS = 1_000;
 
   private RateTable() {}
 
@@ -39,9 +40,9 @@ final class RateTable {
     return TIERS.get(tier) + ":" + end;
   }
 
-  /// Millionths of a dollar.
+  /// Millionths of a rupiah.
   static long cost(String country, int tier, int pulses) {
     List<Integer> rates = Objects.requireNonNullElse(PER_MINUTE.get(country), ELSEWHERE);
-    return (long) rates.get(tier) / PULSES_PER_MINUTE * pulses;
+    return rates.get(tier) * MICROS / PULSES_PER_MINUTE * pulses;
   }
 }
