@@ -48,6 +48,7 @@ public final class CallStore implements AutoCloseable {
   private final ToldTable told;
   private final LedgerTable ledgers;
   private final RateCardTable rateCards;
+  private final MetaChargeTable metaCharges;
   private final RoomTable rooms;
   private final PermissionTable permissions;
   private final RoomLog roomLog;
@@ -78,6 +79,7 @@ public final class CallStore implements AutoCloseable {
     told = new ToldTable(readers);
     ledgers = new LedgerTable(readers);
     rateCards = new RateCardTable(readers);
+    metaCharges = new MetaChargeTable(readers, loop::submit);
     rooms = new RoomTable(readers);
     permissions = new PermissionTable(readers);
     roomLog = new RoomLog(readers);
@@ -223,6 +225,11 @@ public final class CallStore implements AutoCloseable {
   /// What minutes cost.
   public RateCardTable rateCards() {
     return rateCards;
+  }
+
+  /// What Meta charges for them.
+  public MetaChargeTable metaCharges() {
+    return metaCharges;
   }
 
   /// Rooms as people look at them.

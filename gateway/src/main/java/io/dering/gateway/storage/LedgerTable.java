@@ -147,6 +147,17 @@ public final class LedgerTable {
     return new Month(sums);
   }
 
+  /// The month of the first entry.
+  public Optional<YearMonth> first(AccountId account) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT at_ms FROM ledger_entry WHERE account = :account AND sequence = 1")
+            .bind("account", account.value())
+            .mapTo(Long.class)
+            .findOne()
+            .map(ms -> YearMonth.from(Instant.ofEpochMilli(ms).atOffset(ZoneOffset.UTC))));
+  }
+
   private static long firstMs(YearMonth month) {
     return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
   }
