@@ -14,7 +14,9 @@ public enum GraphRequest {
   SEND_MESSAGE,
   CONNECT,
   /// Of a customer's permission to be called.
-  READ_PERMISSION;
+  READ_PERMISSION,
+  /// Of what Meta charged (`call_analytics`).
+  READ_ANALYTICS;
 
   static GraphRequest of(GraphAction action) {
     return switch (action) {

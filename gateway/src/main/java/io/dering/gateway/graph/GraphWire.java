@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One request to Meta, with every way it can end turned into a [Reply]. The futures never fail.
 final class GraphWire {
-  /// An answer of Meta's is a few hundred bytes.
+  /// An answer of Meta's is a few hundred bytes, unless it is a list of figures.
   private static final int MAX_ANSWER_LENGTH = 64 << 10;
 
   /// Shorter than any server's own idle limit, so that a request rarely meets a connection that is
@@ -35,11 +35,17 @@ final class GraphWire {
 
   private final Vertx vertx;
   private final GraphSettings settings;
+  private final int maxAnswerLength;
   private final HttpClient client;
 
   GraphWire(Vertx vertx, GraphSettings settings) {
+    this(vertx, settings, MAX_ANSWER_LENGTH);
+  }
+
+  GraphWire(Vertx vertx, GraphSettings settings, int maxAnswerLength) {
     this.vertx = vertx;
     this.settings = settings;
+    this.maxAnswerLength = maxAnswerLength;
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -128,12 +134,12 @@ final class GraphWire {
         });
   }
 
-  private static void read(
+  private void read(
       HttpClientRequest request, HttpClientResponse response, Promise<Reply> promise) {
     Buffer body = Buffer.buffer();
     response.exceptionHandler(_ -> promise.tryComplete(new Reply.Unknown()));
     response.handler(chunk -> {
-      if (body.length() + chunk.length() > MAX_ANSWER_LENGTH) {
+      if (body.length() + chunk.length() > maxAnswerLength) {
         promise.tryComplete(new Reply.Unknown());
         request.reset();
       } else {

@@ -1,0 +1,168 @@
+package io.dering.gateway.charges;
+
+import io.dering.gateway.charges.Reading.Failure;
+import io.dering.signaling.call.MetaError;
+import io.dering.signaling.charges.MetaMonth;
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.meta.AnalyticsAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks Meta round by round what it charged one account, and keeps the answers.
+public final class ChargesReader {
+  private static final Logger LOG = LoggerFactory.getLogger(ChargesReader.class);
+
+  private final Whose whose;
+  private final Ports ports;
+  private final Sources sources;
+  private final Pace pace;
+  private volatile Reading reading = Reading.WAITING;
+
+  /// Rounds in a row that did not work. Of the one round that runs.
+  private int failures;
+
+  /// @param waba the WhatsApp Business Account's id
+  /// @param numbers of the account's channels, digits with country code
+  public record Whose(AccountId account, String waba, List<String> numbers) {
+    public Whose {
+      numbers = List.copyOf(numbers);
+    }
+  }
+
+  /// Meta's side.
+  @FunctionalInterface
+  public interface Meta {
+    CompletionStage<AnalyticsAnswer> ask(YearMonth month, List<String> numbers);
+  }
+
+  /// The store's side.
+  @FunctionalInterface
+  public interface Book {
+    CompletionStage<Boolean> replace(MetaMonth month);
+  }
+
+  public record Ports(Meta meta, Book book) {}
+
+  /// Runs a task after a while, unless the gateway has stopped by then.
+  @FunctionalInterface
+  public interface Later {
+    void run(Duration after, Runnable task);
+  }
+
+  public record Sources(Later later, InstantSource clock, RandomGenerator random) {}
+
+  public ChargesReader(Whose whose, Ports ports, Sources sources, Pace pace) {
+    this.whose = whose;
+    this.ports = ports;
+    this.sources = sources;
+    this.pace = pace;
+  }
+
+  /// From now on it goes by itself.
+  public void start() {
+    sources.later().run(pace.start(sources.random()), this::round);
+  }
+
+  /// How it went last.
+  public Reading reading() {
+    return reading;
+  }
+
+  /// This month and the one before, one after the other.
+  private void round() {
+    YearMonth now = YearMonth.from(sources.clock().instant().atOffset(ZoneOffset.UTC));
+    var _ =
+        read(now)
+            .thenCompose(failed ->
+                failed.isPresent()
+                    ? CompletableFuture.completedFuture(failed)
+                    : read(now.minusMonths(1)))
+            .whenComplete(
+                (failed, broken) -> ended(broken == null ? failed.orElse(null) : lost(broken)));
+  }
+
+  private CompletableFuture<Optional<Failure>> read(YearMonth month) {
+    Instant at = sources.clock().instant();
+    return ports
+        .meta()
+        .ask(month, whose.numbers())
+        .toCompletableFuture()
+        .thenCompose(answer ->
+            switch (answer) {
+              case AnalyticsAnswer.Read read -> keep(month, at, read);
+              case AnalyticsAnswer.Refused(MetaError error) ->
+                  failed(at, Optional.of(error), "Meta refused with " + error.figures());
+              case AnalyticsAnswer.Unreadable(String why) ->
+                  failed(at, Optional.empty(), "Meta gave " + why);
+            });
+  }
+
+  private CompletableFuture<Optional<Failure>> keep(
+      YearMonth month, Instant at, AnalyticsAnswer.Read read) {
+    return ports
+        .book()
+        .replace(
+            new MetaMonth(
+                whose.account(), whose.waba(), month, read.currency(), at, read.charges()))
+        .toCompletableFuture()
+        .thenApply(_ -> Optional.empty());
+  }
+
+  private static CompletableFuture<Optional<Failure>> failed(
+      Instant at, Optional<MetaError> error, String sentence) {
+    return CompletableFuture.completedFuture(Optional.of(new Failure(at, error, sentence)));
+  }
+
+  /// The store says in the log what is wrong with it.
+  private Failure lost(Throwable broken) {
+    LOG.debug("What Meta charged could not be kept", broken);
+    return new Failure(sources.clock().instant(), Optional.empty(), "The store did not keep it");
+  }
+
+  private void ended(@Nullable Failure failure) {
+    Reading before = reading;
+    if (failure == null) {
+      failures = 0;
+      reading = new Reading(sources.clock().instant(), null);
+      if (before.failure() != null) {
+        LOG.info("What Meta charged {} is read again", whose.account());
+      }
+    } else {
+      failures++;
+      reading = new Reading(before.readAt(), since(before.failure(), failure));
+      say(before.failure(), failure);
+    }
+    sources.later().run(pace.next(failures, sources.random()), this::round);
+  }
+
+  /// A trouble that lasts began when it began.
+  private static Failure since(@Nullable Failure before, Failure now) {
+    return before == null ? now : new Failure(before.at(), now.error(), now.sentence());
+  }
+
+  /// Once for each kind of trouble.
+  private void say(@Nullable Failure before, Failure now) {
+    if (before == null || !kind(before).equals(kind(now))) {
+      LOG.warn(
+          "What Meta charged {} could not be read: {}. What was read before stays.",
+          whose.account(),
+          now.sentence());
+    }
+  }
+
+  /// Meta's trace id is another one each time.
+  private static String kind(Failure failure) {
+    return failure.error().map(error -> "refused with " + error.code()).orElse(failure.sentence());
+  }
+}

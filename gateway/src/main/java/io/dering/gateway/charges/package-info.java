@@ -1,0 +1,15 @@
+/// Asks Meta, a few times a day, what it charged for an account's calls, and hands it to the store.
+///
+/// Two months each time: this one, which grows, and the one before, because Meta's figures come
+/// some hours late and are corrected. One question at a time. What fails is said once in the log,
+/// and as it stands to whoever looks; what was read before stays. Nothing here is in the way of a
+/// call: no thread of the switchboard's is used, and nobody waits.
+///
+/// Left out: months before those (Meta's analytics reach back a year).
+///
+/// Thread: whichever completes the stages; one round runs at a time. Tests have a clock of their
+/// own.
+@NullMarked
+package io.dering.gateway.charges;
+
+import org.jspecify.annotations.NullMarked;
