@@ -84,7 +84,7 @@ public enum Key {
   META_WABA_ID(
       "meta.waba-id",
       "digits; required by serve",
-      "Id of the WhatsApp Business Account whose webhooks are taken."),
+      "Id of the WhatsApp Business Account whose webhooks are taken, and whose charges are read."),
   META_MEDIA_HOSTS(
       "meta.media-hosts",
       Kind.LIST,

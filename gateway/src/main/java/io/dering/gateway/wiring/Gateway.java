@@ -104,6 +104,7 @@ public final class Gateway implements AutoCloseable {
   private final PushPlane pushes;
   private final RecordingPlane recordings;
   private final MessageClient messages;
+  private final ChargePlane charges;
   private final Map<AccountId, AccountRuntime> accounts = new LinkedHashMap<>();
   private final WebhookIntake intake;
   private final @Nullable Sandbox sandbox;
@@ -144,6 +145,8 @@ public final class Gateway implements AutoCloseable {
     opened.add(recordings::close);
     this.messages = new MessageClient(graphSettings(), edgeMeters, System::nanoTime);
     opened.add(messages::close);
+    var later = new ChargePlane.Sources(blocking, clock, random);
+    this.charges = new ChargePlane(config, vertx, store, edgeMeters, later);
     for (GatewayConfig.Account account : config.accounts()) {
       accounts.put(new AccountId(account.id()), runtime(account));
     }
@@ -168,6 +171,7 @@ public final class Gateway implements AutoCloseable {
                 pushes.routes(this::ask),
                 recordings.folder(),
                 messages,
+                charges,
                 policy::limits,
                 blocking,
                 clock,
@@ -191,6 +195,7 @@ public final class Gateway implements AutoCloseable {
     var _ = intake.resume();
     events.start();
     recordings.start();
+    charges.start();
   }
 
   /// Starts everything; returns when calls can come in.

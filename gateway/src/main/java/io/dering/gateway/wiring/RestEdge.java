@@ -12,6 +12,8 @@ import io.dering.gateway.rest.BalanceRoutes;
 import io.dering.gateway.rest.CallButtonRoutes;
 import io.dering.gateway.rest.CallRoutes;
 import io.dering.gateway.rest.ChannelRoutes;
+import io.dering.gateway.rest.ChargeReader;
+import io.dering.gateway.rest.ChargeRoutes;
 import io.dering.gateway.rest.Contract;
 import io.dering.gateway.rest.Credentials;
 import io.dering.gateway.rest.DialRoutes;
@@ -72,6 +74,7 @@ final class RestEdge {
       PushRoutes pushes,
       RecordingFolder recordings,
       MessageClient messages,
+      ChargeReader charges,
       Supplier<CallingLimits> limits,
       Executor blocking,
       InstantSource clock,
@@ -127,6 +130,7 @@ final class RestEdge {
             rooms, parts.switchboards(), messenger, new AskTemplates(config)::of, permissions));
     resources.add(new BalanceRoutes(parts.switchboards()));
     resources.add(new LedgerRoutes(new LedgerRows(parts.store().ledgers(), parts.blocking())));
+    resources.add(new ChargeRoutes(parts.switchboards(), parts.charges()));
     resources.add(new RateCardRoutes(parts.switchboards(), rooms, new PhoneCountries()::isPrefix));
     resources.add(new LimitRoutes(parts.limits()));
     resources.add(parts.pushes());

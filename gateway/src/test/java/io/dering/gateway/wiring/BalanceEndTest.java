@@ -175,7 +175,8 @@ final class BalanceEndTest {
                 .body()
                 .fieldNames())
         .containsExactlyInAnyOrder("object", "possible", "reason", "detail");
-    for (String path : List.of("/v1/ledger", "/v1/ledger.csv", "/v1/rate-card")) {
+    for (String path :
+        List.of("/v1/ledger", "/v1/ledger.csv", "/v1/rate-card", "/v1/meta-charges")) {
       assertThat(business.get(path, agent).statusCode()).isEqualTo(403);
     }
   }
@@ -187,6 +188,7 @@ final class BalanceEndTest {
     var body = new JsonObject().put("amount_minor", 50_000);
 
     assertThat(business.get("/v1/ledger", supervisor).statusCode()).isEqualTo(200);
+    assertThat(business.get("/v1/meta-charges", supervisor).statusCode()).isEqualTo(200);
     assertThat(
             business
                 .post("/v1/balance/top-ups", supervisor, body, "Idempotency-Key", "k")
@@ -195,6 +197,25 @@ final class BalanceEndTest {
     String admin = business.session("eka", Role.ADMIN);
     business.post("/v1/balance/top-ups", admin, body, "Idempotency-Key", "k");
     assertThat(ledger("").getJsonObject(0).getString("by")).isEqualTo("eka");
+  }
+
+  /// BAL-3: what is wrong with the question is named.
+  @ParameterizedTest
+  @CsvSource({
+    "starting_after=2026-13, starting_after",
+    "starting_after=2026-1, starting_after",
+    "starting_after=1999-12, starting_after",
+    "starting_after=november, starting_after",
+    "limit=0, limit",
+    "limit=25, limit",
+    "limit=2.5, limit",
+    "month=2026-11, month"
+  })
+  void aMonthThatIsNoneIsRefusedByName(String query, String name) {
+    Asked refused = asked(business.get("/v1/meta-charges?" + query, Business.TOKEN));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body().getJsonArray("fields").encode()).contains("\"" + name + "\"");
   }
 
   @Test
