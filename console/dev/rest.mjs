@@ -1,6 +1,7 @@
 // The REST API of the stub: the log of calls, agents and ring groups, with the gateway's own refusals.
 import { startAdmin } from './admin-rest.mjs'
 import { startBalance } from './balance-rest.mjs'
+import { metaCharges } from './charges-rest.mjs'
 import { loggedCall } from './calls.mjs'
 import { startRooms } from './rooms.mjs'
 
@@ -383,6 +384,8 @@ export function startRest(settings, past, there) {
         return money.balance(request.method, body)
       case 'ledger':
         return money.ledger(searchParams)
+      case 'meta-charges':
+        return metaCharges(settings, searchParams)
       case 'rate-card':
         return money.rates(request.method, id, body)
       case 'calling-limits':

@@ -1,6 +1,7 @@
-/** The voice balance: figures, ledger, top-up, rate card and banner, in a real Chromium against the stub. */
+/** The voice balance: figures, Meta's charges, ledger, top-up, rate card and banner, in a real Chromium against the stub. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { UNREAD } from '../dev/charges-rest.mjs'
 import { id, NEVER_MS, says, startBrowser, tooWide, violations, Visit } from './browser'
 
 let browser: Browser
@@ -94,5 +95,78 @@ describe('the voice balance (BAL-2, BAL-7, BAL-8)', { timeout: NEVER_MS }, () =>
       )
       await says(page, 'rates-taken', 'The rate card was replaced')
       await says(page, 'rates', 'version 1')
+    }))
+})
+
+describe('what Meta charged beside what was paid (BAL-3)', { timeout: NEVER_MS }, () => {
+  const month = (name: string): string => `[data-testid=charge-month][data-month="${name}"]`
+
+  it('stands month by month with the difference, and opens to countries and tiers', () =>
+    visit({ chargesPage: 3 }, async ({ open }) => {
+      const page = await open('/?agent=dewi#/balance')
+      const november = page.locator(month('2026-11'))
+      await november.waitFor()
+      const said = await november.innerText()
+      for (const words of ['November 2026', 'Rp\u00a078.000', '78 min · 625 pulses', 'Rp\u00a012.000', '41 calls', '+Rp\u00a066.000']) {
+        expect(said).toContain(words)
+      }
+      expect(await page.locator(month('2026-10')).innerText()).toContain('Meta charged more')
+      const september = await page.locator(month('2026-09')).innerText()
+      expect(september).toContain('currencies differ')
+      expect(september).toContain('1 call')
+      expect(september).toMatch(/0\.0095/)
+      await november.getByRole('button').click()
+      await page.locator(month('2026-09')).getByRole('button').click()
+      await says(page, 'charges-read', 'WhatsApp Business Account 100000000000002')
+      const detail = await november.innerText()
+      for (const words of ['Indonesia', 'United Kingdom', 'Outgoing', '0–50,000', 'above 5,000,000', 'not named', 'Rp\u00a045,60']) {
+        expect(detail).toContain(words)
+      }
+      await page.click(id('charges-more'))
+      await page.locator(month('2026-08')).getByRole('button').click()
+      await says(page, 'charge-months', 'Meta knows of no calls in this month.')
+      expect(await page.locator(id('charges-more')).count()).toBe(0)
+      await looksGood(page, 'charges')
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await looksGood(page, 'charges-dark')
+      await november.getByRole('button').click()
+      expect(await november.getByRole('button').getAttribute('aria-expanded')).toBe('false')
+      expect(await november.innerText()).not.toContain('Indonesia')
+    }))
+
+  it('says that Meta refuses, and since when', () =>
+    visit(
+      { charges: UNREAD, reading: { state: 'failed', failed_at: '2026-11-27T06:20:00Z', meta_error_code: 200 } },
+      async ({ open }) => {
+        const page = await open('/?agent=dewi#/balance')
+        await says(page, 'charges-failed', '(code 200)')
+        await says(page, 'charge-months', 'not read yet')
+        await looksGood(page, 'charges-failed')
+      },
+    ))
+
+  it('says that Meta is being asked', () =>
+    visit({ charges: UNREAD, reading: { state: 'waiting', read_at: null } }, async ({ open }) => {
+      const page = await open('/?agent=dewi#/balance')
+      await says(page, 'charges-waiting', 'Meta is being asked')
+      await page.locator(month('2026-11')).getByRole('button').click()
+      await says(page, 'charge-months', 'has not been asked about this month')
+    }))
+
+  it('says what is missing where no business account is set', () =>
+    visit({ charges: UNREAD, reading: { state: 'not_set', read_at: null } }, async ({ open }) => {
+      const page = await open('/?agent=dewi#/balance')
+      await says(page, 'charges', 'Set meta.waba-id')
+      expect(await page.locator(id('charge-months')).count()).toBe(0)
+      await looksGood(page, 'charges-not-set')
+    }))
+
+  it('is there in Indonesian', () =>
+    visit({}, async ({ open, context }) => {
+      await context.addInitScript(() => localStorage.setItem('dering.language', 'id'))
+      const page = await open('/?agent=dewi#/balance')
+      await says(page, 'charges', 'Tagihan Meta')
+      expect(await page.locator(month('2026-11')).innerText()).toContain('lebih banyak dibayar')
+      await looksGood(page, 'charges-id')
     }))
 })

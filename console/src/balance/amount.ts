@@ -13,3 +13,22 @@ export function amount(minor: number, currency: string | null | undefined): stri
 /** With a sign, as a ledger has it. */
 export const signed = (minor: number, currency: string | null | undefined): string =>
   minor > 0 ? `+${amount(minor, currency)}` : amount(minor, currency)
+
+const MICROS = 1_000_000
+
+/** Millionths of a unit: two decimals, and more where a price is less than one of them. */
+export function micros(value: number, currency: string | null | undefined): string {
+  const units = value / MICROS
+  const isTiny = units !== 0 && Math.abs(units) < 1
+  const digits = Number.isInteger(units) && (currency ?? 'IDR') === 'IDR' ? 0 : 2
+  return new Intl.NumberFormat((currency ?? 'IDR') === 'IDR' ? 'id-ID' : undefined, {
+    style: 'currency',
+    currency: currency ?? 'IDR',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: isTiny ? 4 : digits,
+  }).format(units)
+}
+
+/** With a sign, as a difference has it. */
+export const signedMicros = (value: number, currency: string | null | undefined): string =>
+  value > 0 ? `+${micros(value, currency)}` : micros(value, currency)

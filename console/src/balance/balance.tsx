@@ -8,6 +8,7 @@ import { useEvery, useLoaded } from '../supervisor/load'
 import { Refused, Skeleton } from '../supervisor/parts'
 import { Icon } from '../ui/icon'
 import { amount } from './amount'
+import { Charges } from './charges'
 import { LedgerTable } from './ledger'
 import { Rates } from './rates'
 import { getBalance } from './rest'
@@ -16,7 +17,7 @@ import { TopUp } from './top-up'
 /** How often the figures are asked for again while the page is seen: a call charges once a minute. */
 const EVERY_MS = 5_000
 
-/** The voice balance: what there is, every movement of it, and what minutes cost (BAL-7, BAL-8). */
+/** The voice balance: what there is, what Meta charged beside it, every movement, and what minutes cost (BAL-7, BAL-8). */
 export function BalancePage(): JSX.Element {
   const loaded = useLoaded('balance', getBalance)
   const [isAdding, setAdding] = useState(false)
@@ -50,6 +51,7 @@ export function BalancePage(): JSX.Element {
             />
           )}
           <Figures balance={balance} />
+          <Charges />
           <LedgerTable currency={balance.currency} moved={balance.balance_minor ?? 0} />
           <Rates />
         </>

@@ -1,5 +1,5 @@
-/** The addresses of the voice balance, its ledger and the rate card (BAL-7, BAL-8). */
-import type { Balance, CallEstimate, LedgerPage, RateCard } from '../api'
+/** The addresses of the voice balance, its ledger, the rate card and Meta's charges (BAL-3, BAL-7, BAL-8). */
+import type { Balance, CallEstimate, LedgerPage, MetaChargePage, RateCard } from '../api'
 import { ask, read, withQuery } from '../rest'
 
 export const getBalance = (signal?: AbortSignal): Promise<Balance> => read('/v1/balance', signal)
@@ -24,6 +24,10 @@ export const topUp = async (amountMinor: number, note: string, key: string): Pro
   const headers = { 'idempotency-key': key }
   return (await (await ask('/v1/balance/top-ups', { method: 'POST', body, headers })).json()) as Balance
 }
+
+/** Months, newest first; those before `after` where it is one. */
+export const listMetaCharges = (after: string, signal?: AbortSignal): Promise<MetaChargePage> =>
+  read(withQuery('/v1/meta-charges', { limit: 6, starting_after: after }), signal)
 
 export const getRateCard = (signal?: AbortSignal): Promise<RateCard> => read('/v1/rate-card', signal)
 

@@ -113,6 +113,19 @@ export function dayOf(day: string): string {
     : new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(at)
 }
 
+/** `2026-11` as "November 2026". */
+export function monthOf(month: string): string {
+  const at = Date.parse(`${month}-15T12:00:00Z`)
+  return Number.isNaN(at)
+    ? month
+    : new Intl.DateTimeFormat(locale(), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at)
+}
+
+/** `ID` as "Indonesia". */
+export function countryName(region: string): string {
+  return new Intl.DisplayNames(locale(), { type: 'region' }).of(region) ?? region
+}
+
 /** "2 minutes ago", by the reader's language. */
 export function ago(at: number, now: number): string {
   const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })
