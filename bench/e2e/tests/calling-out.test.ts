@@ -22,6 +22,19 @@ interface Balance {
   readonly available_minor: number;
 }
 
+interface ChargeMonth {
+  readonly paid: { readonly amount_minor: number; readonly minutes: number; readonly pulses: number };
+  readonly meta: readonly {
+    readonly currency: string;
+    readonly cost_micros: number;
+    readonly rows: readonly { readonly country: string; readonly direction: string; readonly tier: string }[];
+  }[];
+  readonly difference_micros: number | null;
+}
+
+/** What the sandbox charges for a call to Britain, in millionths of a rupiah. */
+const PULSE_MICROS = 15_200_000;
+
 interface Entry {
   readonly kind: string;
   readonly amount_minor: number;
@@ -117,6 +130,17 @@ test("ask, allow, call, talk, and be cut off when two minutes of money are spent
     ["charge", -1_000],
     ["charge", -1_000],
   ]);
+  // BAL-3: what Meta charges, by pulses, beside the two minutes. By Meta's clock the end may be in the next pulse.
+  const month = await until("Meta's charges", async () => {
+    const [newest] = (await house.json<{ data: ChargeMonth[] }>("/v1/meta-charges")).data;
+    return (newest?.meta[0]?.cost_micros ?? 0) > 0 && newest;
+  });
+  expect(month.paid).toMatchObject({ amount_minor: 2_000, minutes: 2, pulses: 20 });
+  const [told] = month.meta;
+  expect(told?.currency).toBe("IDR");
+  expect(told?.rows).toMatchObject([{ country: "GB", direction: "outbound", tier: "0:50000" }]);
+  expect([20 * PULSE_MICROS, 21 * PULSE_MICROS]).toContain(told?.cost_micros);
+  expect(month.difference_micros).toBe(2_000_000_000 - (told?.cost_micros ?? 0));
   // BAL-4: no further call until a top-up.
   await ayu.page.evaluate((to) => (location.hash = `#/rooms/${to}`), room);
   await ayu.press("call-customer");
