@@ -282,8 +282,12 @@ public final class Conductor {
   }
 
   private void turn(List<Queued> batch) {
+    if (!clock.instant().isBefore(board.nextDeadline())) {
+      cutOff();
+    }
     Instant now = clock.instant();
-    List<Step> steps = new ArrayList<>(batch.size() + 1);
+    List<Step> steps = new ArrayList<>(late);
+    late.clear();
     List<Long> processed = new ArrayList<>();
     List<InboxTicket> shared = new ArrayList<>();
     for (Queued queued : batch) {
@@ -459,6 +463,8 @@ public final class Conductor {
     }
   }
 
+  /// Ends the calls whose money is spent where nobody waits for the store: neither for a commit
+  /// that is on its way, nor for the one that will say so (M5).
   private void cutOff() {
     Instant now = clock.instant();
     if (now.isBefore(board.nextCutOff())) {

@@ -115,6 +115,34 @@ final class PaidCallEndTest {
     assertThat(centre.violated).hasValue(0);
   }
 
+  /// M5: nor does the call wait for its own end to be stored, where the store goes away just
+  /// before.
+  @Test
+  void aStoreThatGoesAwayAtTheEndOfTheMoneyDoesNotPutOffTheHangUp() throws Exception {
+    talking();
+    conductor.step();
+    centre.released.clear();
+    Thread turns = Thread.ofPlatform().unstarted(this::turnsUntilTheEndIsStored);
+    try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("dering.db"));
+        var statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      centre.pass(Duration.ofSeconds(120));
+      turns.start();
+      while (!centre.releasedNames().contains("CloseMetaLeg")) {
+        Thread.onSpinWait();
+      }
+      assertThat(centre.releasedNames()).contains("Terminate", "Unbridge");
+      assertThat(stored().end()).isNull();
+      statement.execute("COMMIT");
+    }
+    turns.join();
+    StoredCall.End end = Objects.requireNonNull(stored().end());
+    assertThat(end.reason()).isEqualTo(EndReason.BALANCE_SPENT);
+    assertThat(end.chargeMinor()).isEqualTo(2_000);
+    assertThat(centre.releasedNames()).containsOnlyOnce("Terminate");
+    assertThat(centre.violated).hasValue(0);
+  }
+
   /// M6, M7: what a crash left held is settled by what Meta reports, in the ledger and in the row.
   @Test
   void aCrashInMidCallNeitherLosesNorDoublesAMinute() {
