@@ -236,7 +236,8 @@ final class MoneyDesk {
     }
     long talkMs = talkMs(before, times, work.now());
     settle(call, bill, talkMs, work);
-    bill.over(talkMs);
+    // Of a pickup that was never told our own clock saw nothing, and Meta's word is yet to come.
+    bill.over(before instanceof CallState.Talking ? talkMs : 0);
     running.remove(call.id());
     starving.remove(call);
     deadlines.clear(new Deadlines.Key.MinuteDue(call.id()));

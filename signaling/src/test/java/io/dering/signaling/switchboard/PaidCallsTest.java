@@ -34,6 +34,7 @@ import io.dering.signaling.money.HoldState;
 import io.dering.signaling.money.LedgerSnapshot;
 import io.dering.signaling.money.LedgerTerms;
 import io.dering.signaling.money.Pace;
+import io.dering.signaling.permission.CallingLimits;
 import io.dering.signaling.permission.MetaPermission;
 import io.dering.signaling.permission.MetaPermission.Action;
 import io.dering.signaling.permission.MetaPermission.Status;
@@ -318,6 +319,31 @@ class PaidCallsTest {
     stage.handle(Stage.pickedUpTerminate("a", stage.now(), 25));
     assertThat(stage.closed(call).chargeMinor()).isEqualTo(MINUTE);
     assertThat(balance()).isEqualTo(9 * MINUTE);
+  }
+
+  /// BAL-6, M4: one minute is held by then, and the rest is an adjustment.
+  @Test
+  void aLongTalkWhosePickupWasNeverToldIsPaidWhole() {
+    topUp(10 * MINUTE);
+    CallingLimits usual = CallingLimits.DEFAULT;
+    stage.handle(
+        new Fact.LimitsSet(
+            new CallingLimits(
+                usual.asOf(),
+                usual.connectedCallsPerDay(),
+                usual.asksPerDay(),
+                usual.asksPerWeek(),
+                usual.askLifetime(),
+                usual.temporaryGrant(),
+                usual.warnAfter(),
+                usual.revokeAfter(),
+                Duration.ofMinutes(5))));
+    CallId call = ringing("a", AYU);
+    stage.pass(Duration.ofSeconds(150));
+    stage.handle(Stage.pickedUpTerminate("a", stage.now(), 130));
+    assertThat(stage.closed(call).chargeMinor()).isEqualTo(MINUTE);
+    assertThat(balance()).isEqualTo(7 * MINUTE);
+    assertThat(held()).isZero();
   }
 
   @Test
