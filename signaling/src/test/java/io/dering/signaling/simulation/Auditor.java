@@ -6,12 +6,19 @@ import io.dering.signaling.id.AccountId;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /// Looks on from outside, knows only its rule, and throws an `AssertionError` when it is broken.
 /// All instants are true time, whatever the process takes for it.
 interface Auditor {
+  /// A process begins, whose wall clock goes so far ahead of true time until it dies.
+  default void began(AccountId account, Duration ahead) {}
+
+  /// The process gets its turn, so much later than it wanted to be woken: held up on purpose.
+  default void heldUp(AccountId account, Duration late, Instant at) {}
+
   /// The switchboard is about to be told this.
   default void heard(AccountId account, Fact fact, Instant at) {}
 
@@ -37,6 +44,20 @@ interface Auditor {
   static Auditor of(List<Auditor> auditors) {
     Auditor[] all = auditors.toArray(Auditor[]::new);
     return new Auditor() {
+      @Override
+      public void began(AccountId account, Duration ahead) {
+        for (Auditor auditor : all) {
+          auditor.began(account, ahead);
+        }
+      }
+
+      @Override
+      public void heldUp(AccountId account, Duration late, Instant at) {
+        for (Auditor auditor : all) {
+          auditor.heldUp(account, late, at);
+        }
+      }
+
       @Override
       public void heard(AccountId account, Fact fact, Instant at) {
         for (Auditor auditor : all) {

@@ -4,7 +4,6 @@ import io.dering.signaling.agent.Role;
 import io.dering.signaling.backend.BackendRequest;
 import io.dering.signaling.backend.CallRequest;
 import io.dering.signaling.backend.ChannelRequest;
-import io.dering.signaling.backend.MoneyRequest;
 import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.backend.RingGroupRequest;
 import io.dering.signaling.backend.RoomRequest;
@@ -13,7 +12,6 @@ import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.channel.InboundRules;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
-import io.dering.signaling.id.EntryId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.id.RingGroupId;
 import io.dering.signaling.id.RoomId;
@@ -28,7 +26,6 @@ import io.dering.signaling.switchboard.Fact;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// The business's own system and its supervisors: they assign, take over and resolve rooms, change
@@ -46,7 +43,6 @@ final class Backend {
   private final int restlessness;
   private int asides;
   private int strangers;
-  private int topUps;
 
   /// Away from the ids under which agents subscribe.
   private long asked = 1_000_000_000;
@@ -65,7 +61,6 @@ final class Backend {
   void begin() {
     clock.after(1 + clock.upTo(20_000), this::move);
     clock.after(1 + clock.upTo(5_000), this::dial);
-    topUp();
   }
 
   /// Somebody is called, mostly somebody new: few calls a day may be made to one customer.
@@ -81,28 +76,6 @@ final class Backend {
         new CallRequest.PlaceCall(
             new Actor.Backend(), some().getFirst(), new CallRequest.OfNumber(channel, who)));
     clock.after(1 + clock.upTo(5_000), this::dial);
-  }
-
-  /// A little money at a time, sometimes asked for twice, or with another amount.
-  private void topUp() {
-    if (!open.getAsBoolean()) {
-      return;
-    }
-    EntryId entry = new EntryId("top-up/" + ++topUps);
-    long amountMinor = Prepaid.MINUTE_MINOR * (1 + clock.upTo(4)) - clock.upTo(3);
-    ask(topUp(entry, amountMinor));
-    if (clock.chance(20)) {
-      clock.count(Mishap.TOP_UP_REPEATED);
-      clock.after(clock.upTo(20_000), () -> ask(topUp(entry, amountMinor)));
-    } else if (clock.chance(10)) {
-      clock.count(Mishap.TOP_UP_CONTRADICTED);
-      clock.after(clock.upTo(20_000), () -> ask(topUp(entry, amountMinor + 1)));
-    }
-    clock.after(1 + clock.upTo(100_000), this::topUp);
-  }
-
-  private static MoneyRequest topUp(EntryId entry, long amountMinor) {
-    return new MoneyRequest.TopUp(entry, amountMinor, Optional.empty(), "");
   }
 
   private void move() {

@@ -38,11 +38,18 @@ final class CallCentre {
   private static final List<AccountSettings> ACCOUNTS =
       List.of(Stage.settings().with(Prepaid.by(60)), second(Stage.settings()).with(Prepaid.by(6)));
 
+  /// Of the accounts' rate cards, in seconds, for who reckons what a call costs.
+  private static final Map<AccountId, Integer> INCREMENTS =
+      Map.of(ACCOUNTS.getFirst().account(), 60, ACCOUNTS.getLast().account(), 6);
+
   private final Clockwork clock;
   private final List<Line> lines = new ArrayList<>();
   private final OneEnd oneEnd = new OneEnd();
   private final Answered answered;
   private final OnTime onTime = new OnTime();
+  private final CutOff cutOff = new CutOff();
+  private final ChargedTime chargedTime = new ChargedTime(INCREMENTS);
+  private final MetasBooks books = new MetasBooks(INCREMENTS);
   private final Media media;
   private final Meta meta;
   private final Called called;
@@ -69,7 +76,8 @@ final class CallCentre {
     }
   }
 
-  private record Line(Runner runner, Desks desks, Backend backend, Customers customers) {}
+  private record Line(
+      Runner runner, Desks desks, Backend backend, Payer payer, Customers customers) {}
 
   CallCentre(long seed, int calls) {
     this(seed, calls, UnaryOperator.identity());
@@ -77,6 +85,12 @@ final class CallCentre {
 
   /// @param mutation what becomes of each step of a switchboard, for tests of the auditors
   CallCentre(long seed, int calls, UnaryOperator<Step> mutation) {
+    this(seed, calls, mutation, UnaryOperator.identity());
+  }
+
+  /// @param misread what a switchboard takes its settings for
+  CallCentre(
+      long seed, int calls, UnaryOperator<Step> mutation, UnaryOperator<AccountSettings> misread) {
     SplittableRandom random = new SplittableRandom(seed);
     faults = Faults.draw(random);
     clock = new Clockwork(random.split());
@@ -97,6 +111,9 @@ final class CallCentre {
                 new AskedOfMeta(),
                 new Legs(),
                 new Money(),
+                chargedTime,
+                cutOff,
+                books,
                 new Allowed(),
                 bothEnds,
                 delivered,
@@ -104,15 +121,15 @@ final class CallCentre {
                 new RightPeople(ACCOUNTS),
                 answered,
                 fingerprint));
-    meta = new Meta(clock, () -> faults, media, bothEnds, delivered);
-    called = new Called(clock, () -> faults, meta);
+    meta = new Meta(clock, () -> faults, media, bothEnds, delivered, books);
+    called = new Called(clock, () -> faults, meta, books);
     callsLeft = calls;
     Runner.Surroundings around = new Runner.Surroundings(clock, () -> faults, auditor, mutation);
     for (int index = 0; index < ACCOUNTS.size(); index++) {
       int number = index;
       Runner runner =
           new Runner(
-              ACCOUNTS.get(number),
+              misread.apply(ACCOUNTS.get(number)),
               around,
               command -> carryOut(number, command),
               () -> died(number));
@@ -122,6 +139,7 @@ final class CallCentre {
               runner,
               new Desks(clock, () -> faults, this::isOpen, runner),
               new Backend(clock, this::isOpen, customers, runner),
+              new Payer(clock, this::isOpen, books, runner),
               customers));
     }
   }
@@ -131,6 +149,7 @@ final class CallCentre {
       line.runner().start();
       line.desks().begin();
       line.backend().begin();
+      line.payer().begin();
     }
     clock.after(10, this::customerCalls);
     boolean busy = true;
@@ -155,6 +174,16 @@ final class CallCentre {
   /// How late each ringing window ran out, in ms.
   List<Integer> lateMs() {
     return onTime.lateMs();
+  }
+
+  /// How late each call was cut off whose money was spent, in ms.
+  List<Integer> cutOffLateMs() {
+    return cutOff.lateMs();
+  }
+
+  /// What Meta's own books were compared with.
+  MetasBooks books() {
+    return books;
   }
 
   /// Everything stored and released, in its order, as one number.
@@ -184,12 +213,21 @@ final class CallCentre {
     }
     boolean late = eventMs < next.runner().dueMs() + MAX_LATENESS_MS && clock.chance(50);
     if (eventMs <= wakeMs || late) {
+      holdUpBefore(eventMs);
       clock.tick();
     } else {
       clock.moveTo(wakeMs);
       next.runner().wake();
     }
     return true;
+  }
+
+  private void holdUpBefore(long eventMs) {
+    for (Line line : lines) {
+      if (line.runner().nextMs() < eventMs) {
+        line.runner().holdUp();
+      }
+    }
   }
 
   private void customerCalls() {
@@ -223,9 +261,13 @@ final class CallCentre {
       case Command.ConfirmMinute _ -> throw new AssertionError("the process keeps that to itself");
       case Command.Connect connect -> called.carryOut(line.runner(), connect);
       case Command.ForPermission asked -> called.carryOut(line.runner(), asked);
-      case Command.Tell tell -> line.desks().told(tell);
+      case Command.Tell tell -> {
+        line.desks().told(tell);
+        line.payer().told(tell);
+      }
       case Command.ForPush push -> line.desks().pushed(push);
-      case Command.Answer _, Command.ForSettings _ -> {}
+      case Command.Answer answer -> line.payer().answered(answer);
+      case Command.ForSettings _ -> {}
     }
   }
 
@@ -233,6 +275,7 @@ final class CallCentre {
     Line line = lines.get(number);
     media.died(line.runner());
     line.desks().died();
+    line.payer().died();
   }
 
   private static Map<ChannelId, AccountId> channels() {

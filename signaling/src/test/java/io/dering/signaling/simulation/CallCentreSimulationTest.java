@@ -56,6 +56,9 @@ class CallCentreSimulationTest {
 
   private final Map<EndReason, Integer> reasons = new EnumMap<>(EndReason.class);
   private final List<Integer> lateMs = new ArrayList<>();
+  private final List<Integer> cutOffLateMs = new ArrayList<>();
+  private final Map<MetasBooks.Allowance, Integer> books =
+      new EnumMap<>(MetasBooks.Allowance.class);
   private int answers;
   private final Map<Mishap, Integer> mishaps = new EnumMap<>(Mishap.class);
 
@@ -76,6 +79,8 @@ class CallCentreSimulationTest {
     System.out.printf(
         "ends %s%nmishaps %s%n%,d requests of backends answered%n", reasons, mishaps, answers);
     System.out.println(punctuality());
+    System.out.println(cutOffs());
+    System.out.println("calls of the business's in Meta's books " + books);
     if (calls >= 100_000) {
       assertThat(mishaps).containsOnlyKeys(Mishap.values());
       assertThat(mishaps.values()).allMatch(times -> times >= ENOUGH);
@@ -114,7 +119,9 @@ class CallCentreSimulationTest {
         .reasons()
         .forEach((reason, times) -> reasons.merge(reason, times, Integer::sum));
     answers += centre.answers();
+    centre.books().used().forEach((why, times) -> books.merge(why, times, Integer::sum));
     lateMs.addAll(centre.lateMs());
+    cutOffLateMs.addAll(centre.cutOffLateMs());
     centre.mishaps().forEach((mishap, times) -> mishaps.merge(mishap, times, Integer::sum));
     return CALLS_PER_SEED;
   }
@@ -126,6 +133,14 @@ class CallCentreSimulationTest {
         ? "no ringing window ran out"
         : "%,d ringing windows ran out, none early, %,d on the millisecond; of the others, whose process was held up on purpose, the latest by %,d ms"
             .formatted(sorted.size(), onTheDot, sorted.getLast());
+  }
+
+  private String cutOffs() {
+    return "%,d calls were cut off when their money was spent, none early, %,d on the millisecond, the latest by %,d ms, for which its process was held up on purpose"
+        .formatted(
+            cutOffLateMs.size(),
+            cutOffLateMs.stream().filter(late -> late == 0).count(),
+            cutOffLateMs.stream().mapToInt(Integer::intValue).max().orElse(0));
   }
 
   /// Mostly fixed seeds; the last few are fresh ones.

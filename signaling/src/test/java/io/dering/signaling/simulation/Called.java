@@ -30,11 +30,13 @@ final class Called {
   private final Clockwork clock;
   private final Supplier<Faults> faults;
   private final Meta meta;
+  private final MetasBooks books;
 
-  Called(Clockwork clock, Supplier<Faults> faults, Meta meta) {
+  Called(Clockwork clock, Supplier<Faults> faults, Meta meta, MetasBooks books) {
     this.clock = clock;
     this.faults = faults;
     this.meta = meta;
+    this.books = books;
   }
 
   /// Whether somebody may be called.
@@ -103,7 +105,14 @@ final class Called {
           answerMs,
           () -> runner.tell(life, new Fact.GraphUnknown(asked.call(), GraphAction.CONNECT)));
     } else {
-      clock.after(answerMs, () -> runner.tell(life, new Fact.CallPlaced(asked.call(), call.id)));
+      clock.after(
+          answerMs,
+          () -> {
+            if (life == runner.life()) {
+              books.named(call.id);
+            }
+            runner.tell(life, new Fact.CallPlaced(asked.call(), call.id));
+          });
     }
   }
 
@@ -148,6 +157,7 @@ final class Called {
       return;
     }
     call.acceptedAt = clock.now();
+    books.pickedUp(call.id);
     progress(call, asked, CallProgress.ACCEPTED);
     meta.silent(call.id);
     clock.after(clock.upTo(clock.chance(80) ? 250_000 : 60_000), () -> meta.end(call));

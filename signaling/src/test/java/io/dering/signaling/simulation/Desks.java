@@ -31,7 +31,7 @@ final class Desks {
   /// Some talks last for more than one minute, so that money ends.
   private static final int LONG_TALKS = 70;
 
-  private static final int LONG_TALK_MS = 150_000;
+  private static final int LONG_TALK_MS = 200_000;
 
   /// After so long without an answer the gateway tells that a page is silent.
   private static final Duration UNANSWERED = Duration.ofSeconds(8);
@@ -47,6 +47,7 @@ final class Desks {
   private final int mostTabs;
   private final List<PushDeviceId> devices = new ArrayList<>();
   private final Set<CallId> ours = new HashSet<>();
+  private final Set<CallId> talked = new HashSet<>();
   private int nextTab;
   private long asked;
   private int nextDevice;
@@ -296,10 +297,13 @@ final class Desks {
       clock.after(
           clock.upTo(20_000), () -> fromTab(tab, new Fact.AgentMuted(agent, tab, call, muted)));
     }
-    // From whatever tab the agent has by then.
-    clock.after(
-        clock.upTo(ours.contains(call) && clock.chance(LONG_TALKS) ? LONG_TALK_MS : 40_000),
-        () -> hangUp(agent, call));
+    boolean isOurs = ours.contains(call);
+    // From whatever tab the agent has by then; of ours once, however many tabs had it meanwhile.
+    if (!isOurs || talked.add(call)) {
+      clock.after(
+          clock.upTo(isOurs && clock.chance(LONG_TALKS) ? LONG_TALK_MS : 40_000),
+          () -> hangUp(agent, call));
+    }
   }
 
   private void outgoing(AgentId agent, CallId call) {

@@ -40,6 +40,7 @@ final class Meta {
   private final Media media;
   private final BothEnds bothEnds;
   private final Delivered delivered;
+  private final MetasBooks books;
   private final Signatures signatures = new Signatures();
   private final Map<MetaCallId, Call> calls = new HashMap<>();
   private int made;
@@ -69,12 +70,14 @@ final class Meta {
       Supplier<Faults> faults,
       Media media,
       BothEnds bothEnds,
-      Delivered delivered) {
+      Delivered delivered,
+      MetasBooks books) {
     this.clock = clock;
     this.faults = faults;
     this.media = media;
     this.bothEnds = bothEnds;
     this.delivered = delivered;
+    this.books = books;
     media.whenSilent(this::silent);
   }
 
@@ -117,6 +120,7 @@ final class Meta {
     Call call = new Call(Stage.wacid("b" + made++), runner, asked.channel(), true);
     call.callbackData = asked.callbackData();
     begin(call);
+    books.placed(runner.settings().account(), call.id, asked.callbackData());
     return call;
   }
 
@@ -223,6 +227,7 @@ final class Meta {
     Instant acceptedAt = call.acceptedAt;
     long talked =
         acceptedAt == null ? 0 : clock.now().getEpochSecond() - acceptedAt.getEpochSecond();
+    books.over(call.id, talked, clock.now());
     TalkTimes times = acceptedAt == null ? null : new TalkTimes(acceptedAt, clock.now(), talked);
     boolean failed = clock.chance(faults.get().graphRefused());
     send(
@@ -266,6 +271,7 @@ final class Meta {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       if (signatures.verifies(bytes, signatures.sign(bytes)) && runner.webhook(fact)) {
         delivered.answered(fact);
+        books.answered(fact, clock.now());
         return;
       }
       clock.count(Mishap.WEBHOOK_NOT_TAKEN);

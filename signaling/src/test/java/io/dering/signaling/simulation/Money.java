@@ -83,6 +83,9 @@ final class Money implements Auditor {
     Claim.that(
         added.balanceAfterMinor() == purse.balanceMinor, "a balance that is not its entries' sum");
     Claim.that(purse.balanceMinor >= 0, "a balance below zero");
+    Claim.that(
+        added.shortMinor() == 0 || purse.balanceMinor == purse.heldMinor,
+        "an adjustment takes less, although there is more");
     CallId call = added.call();
     if (call == null) {
       Claim.that(added.kind() == EntryKind.TOP_UP, "money of no call moves");

@@ -31,6 +31,12 @@ final class Prepaid {
     }
   }
 
+  /// What a talk costs, reckoned apart from the product: each started increment, whole (BAL-3).
+  static long priceMinor(int incrementSeconds, long talkMs) {
+    long increments = Math.ceilDiv(talkMs, incrementSeconds * 1_000L);
+    return increments * incrementSeconds * MINUTE_MINOR / 60;
+  }
+
   static VoiceBalance by(int incrementSeconds) {
     return new VoiceBalance(
         new LedgerTerms(1, MINUTE_MINOR, List.of(2 * MINUTE_MINOR)),

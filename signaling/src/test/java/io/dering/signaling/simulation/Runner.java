@@ -46,6 +46,7 @@ final class Runner {
   private long wallAheadMs;
   private Instant knownDeadline = Instant.MIN;
   private long knownDeadlineMs;
+  private long heldUpSinceMs = Long.MAX_VALUE;
 
   private record Queued(Fact fact, long ticket) {}
 
@@ -131,6 +132,20 @@ final class Runner {
     return knownDeadlineMs;
   }
 
+  /// It is not woken although it wants to be, until something else happens.
+  void holdUp() {
+    heldUpSinceMs = Math.min(heldUpSinceMs, nextMs());
+  }
+
+  /// It has its turn.
+  private void getsItsTurn() {
+    long lateMs = around.clock().nowMs() - heldUpSinceMs;
+    heldUpSinceMs = Long.MAX_VALUE;
+    if (lateMs > 0) {
+      around.auditor().heldUp(settings.account(), Duration.ofMillis(lateMs), around.clock().now());
+    }
+  }
+
   void wake() {
     if (committing) {
       cutOff();
@@ -148,6 +163,7 @@ final class Runner {
       around.clock().count(Mishap.CLOCK_STEPPED);
       wallAheadMs = around.clock().chance(30) ? around.clock().upTo(14_400_000) - 7_200_000 : 0;
     }
+    around.auditor().began(settings.account(), Duration.ofMillis(wallAheadMs));
     Switchboard fresh = new Switchboard(settings, around.clock().split());
     switchboard = fresh;
     knownDeadline = Instant.MIN;
@@ -172,6 +188,7 @@ final class Runner {
     life++;
     waiting.clear();
     late.clear();
+    heldUpSinceMs = Long.MAX_VALUE;
     committing = false;
     around.auditor().died(settings.account());
     lost.run();
@@ -206,8 +223,16 @@ final class Runner {
     if (board == null || committing) {
       return;
     }
+    getsItsTurn();
     Instant now = processNow();
-    List<Step> steps = new ArrayList<>();
+    if (!now.isBefore(board.nextDeadline()) && !now.isBefore(board.nextCutOff())) {
+      cutOff();
+    }
+    if (!board.equals(switchboard)) {
+      return;
+    }
+    List<Step> steps = new ArrayList<>(late);
+    late.clear();
     List<Long> processed = new ArrayList<>();
     while (!waiting.isEmpty()) {
       Queued next = waiting.remove();
@@ -270,13 +295,14 @@ final class Runner {
     }
   }
 
-  /// The store keeps us waiting, and a call's money is spent: as the gateway's conductor does it,
-  /// the call ends on the wire and at Meta at once, and in the log when the store is back (BAL-5).
+  /// A call's money is spent: as the gateway's conductor does it, the call ends on the wire and at
+  /// Meta at once, and in the log when the store has it (BAL-5).
   private void cutOff() {
     Switchboard board = switchboard;
     if (board == null) {
       return;
     }
+    getsItsTurn();
     int begun = life;
     List<Step> steps = new ArrayList<>();
     advance(board, processNow(), steps);
@@ -336,7 +362,8 @@ final class Runner {
     }
     release(steps, begun, at);
     Switchboard board = switchboard;
-    if (written && begun == life && board != null) {
+    // What was cut off meanwhile is in memory, and not in the log before it is stored too.
+    if (written && begun == life && board != null && late.isEmpty()) {
       around.auditor().stepped(settings.account(), board.snapshot());
     }
   }
