@@ -53,6 +53,14 @@ public record Attempts(List<Instant> connected, int unanswered, @Nullable Instan
     return all;
   }
 
+  /// The last connected call came before that moment: true of what begins now, also where the clock
+  /// was put back since, or has not moved.
+  Attempts connectedBefore(Instant at) {
+    return lastConnected == null || lastConnected.isBefore(at)
+        ? this
+        : new Attempts(connected, unanswered, at.minusMillis(1));
+  }
+
   Attempts notAnswered() {
     return new Attempts(connected, unanswered + 1, lastConnected);
   }

@@ -93,7 +93,8 @@ public final class PermissionMachine {
     return switch (input) {
       case PermissionInput.Replied replied -> replied(before, replied);
       case PermissionInput.Read(var said) -> read(before, said);
-      case PermissionInput.AskBegun(var ask) -> before.with(plus(before.asks(), ask));
+      case PermissionInput.AskBegun(var ask) ->
+          before.with(before.calls().connectedBefore(ask.at())).with(plus(before.asks(), ask));
       case PermissionInput.AskTaken(var id, var message) ->
           change(
               before,

@@ -48,6 +48,21 @@ class AskingTest extends PermissionStory {
     assertThat(mayAsk(true)).isInstanceOf(AskVerdict.Allowed.class);
   }
 
+  /// PM-2: one that begins in the same moment, or after the clock was put back, counts all the
+  /// same.
+  @Test
+  void aRequestAfterAConnectedCallCountsWhateverTheClockSays() {
+    now = now.plusSeconds(1);
+    decide(new PermissionInput.Connected(Direction.INBOUND));
+    ask("ask_1", FIRST);
+    assertThat(mayAsk(true)).isEqualTo(limit(now.plus(Duration.ofDays(1))));
+    now = now.plusSeconds(5);
+    decide(new PermissionInput.Connected(Direction.INBOUND));
+    now = START;
+    ask("ask_2", SECOND);
+    assertThat(mayAsk(true)).isInstanceOf(AskVerdict.Refused.class);
+  }
+
   /// A request that was not sent counts for nothing; Meta's codes say what else is known.
   @Test
   void aRequestThatWasNotSentDoesNotCount() {
