@@ -30,11 +30,13 @@ final class Called {
   private final Clockwork clock;
   private final Supplier<Faults> faults;
   private final Meta meta;
+  private final MetasBooks books;
 
-  Called(Clockwork clock, Supplier<Faults> faults, Meta meta) {
+  Called(Clockwork clock, Supplier<Faults> faults, Meta meta, MetasBooks books) {
     this.clock = clock;
     this.faults = faults;
     this.meta = meta;
+    this.books = books;
   }
 
   /// Whether somebody may be called.
@@ -107,7 +109,7 @@ final class Called {
           answerMs,
           () -> {
             if (life == runner.life()) {
-              meta.named(call);
+              books.named(call.id);
             }
             runner.tell(life, new Fact.CallPlaced(asked.call(), call.id));
           });
@@ -154,7 +156,8 @@ final class Called {
     if (call.over) {
       return;
     }
-    meta.pickedUp(call);
+    call.acceptedAt = clock.now();
+    books.pickedUp(call.id);
     progress(call, asked, CallProgress.ACCEPTED);
     meta.silent(call.id);
     clock.after(clock.upTo(clock.chance(80) ? 250_000 : 60_000), () -> meta.end(call));
