@@ -19,9 +19,14 @@ import java.util.Set;
 /// I5: a call that we end is ended at Meta by one request, or by two where the first was refused;
 /// none follows a definite answer, and none a call that Meta ended first. I7: no accept twice, none
 /// after an end. L3: of each request at most one, so four for a call, however often a process dies.
+///
+/// One exception: a call of the business's that is cut off is terminated before its end is stored
+/// (M5); where the process dies in between, the next one finds it open and asks once more, and Meta
+/// has ended it already.
 final class AskedOfMeta implements Auditor {
   private final Map<CallId, Story> stories = new HashMap<>();
   private final Set<Story> closing = new HashSet<>();
+  private final Map<Story, AccountId> cutOff = new HashMap<>();
 
   private static final class Story {
     private final EnumSet<GraphAction> asked = EnumSet.noneOf(GraphAction.class);
@@ -49,6 +54,7 @@ final class AskedOfMeta implements Auditor {
           story.acceptStored |= event.kind() == CallEventKind.ACCEPT_SENT;
       case CallRecord.CallClosed closed -> {
         closing.add(story);
+        cutOff.remove(story);
         story.endedByMeta =
             closed.reason() == EndReason.CUSTOMER_HUNG_UP
                 || closed.reason() == EndReason.META_FAILED
@@ -69,6 +75,12 @@ final class AskedOfMeta implements Auditor {
   @Override
   public void died(AccountId account) {
     settle();
+    cutOff.forEach((story, whose) -> {
+      if (whose.equals(account)) {
+        story.asked.remove(GraphAction.TERMINATE);
+      }
+    });
+    cutOff.values().removeIf(account::equals);
   }
 
   private void settle() {
@@ -86,6 +98,12 @@ final class AskedOfMeta implements Auditor {
     boolean ended =
         story.asked.contains(GraphAction.TERMINATE) || story.asked.contains(GraphAction.REJECT);
     Claim.that(story.asked.add(action), action + " asked for twice");
+    if (action == GraphAction.TERMINATE
+        && story.placed
+        && !story.closed
+        && !closing.contains(story)) {
+      cutOff.put(story, account);
+    }
     switch (action) {
       case PRE_ACCEPT ->
           Claim.that(story.asked.size() == 1 && !story.closed, "pre_accept is not the first");

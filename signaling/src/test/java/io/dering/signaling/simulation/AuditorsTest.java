@@ -289,6 +289,23 @@ class AuditorsTest {
     caught("after Meta's own", () -> released(byMeta, reject()));
   }
 
+  /// M5: it is hung up before its end is stored, and the next process does not know.
+  @Test
+  void askedOfMetaExcusesASecondTerminateWhereAProcessDiedAtACutOffAndOnlyThere() {
+    AskedOfMeta died = new AskedOfMeta();
+    stored(died, new CallRecord.CallPlaced(CALL, AT, META_CALL));
+    released(died, terminate());
+    died.died(ACCOUNT);
+    released(died, terminate());
+    caught("TERMINATE asked for twice", () -> released(died, terminate()));
+    AskedOfMeta knew = new AskedOfMeta();
+    stored(knew, new CallRecord.CallPlaced(CALL, AT, META_CALL));
+    released(knew, terminate());
+    stored(knew, closed(CALL, CallStatus.ANSWERED, EndReason.BALANCE_SPENT, 1));
+    knew.died(ACCOUNT);
+    caught("TERMINATE asked for twice", () -> released(knew, terminate()));
+  }
+
   @Test
   void legsSeesAudioBeforeTheAcceptAndAfterTheEndAndALegThatStays() {
     Command made = new Command.AnswerOffer(CALL, Stage.CHANNEL, Stage.OFFER);
