@@ -126,7 +126,7 @@ final class PaidCallEndTest {
     try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("dering.db"));
         var statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      centre.pass(Duration.ofSeconds(120));
+      centre.pass(Duration.ofMinutes(2));
       turns.start();
       while (!centre.releasedNames().contains("CloseMetaLeg")) {
         Thread.onSpinWait();
