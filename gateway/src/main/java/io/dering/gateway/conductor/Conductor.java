@@ -282,16 +282,13 @@ public final class Conductor {
   }
 
   private void turn(List<Queued> batch) {
-    if (!clock.instant().isBefore(board.nextDeadline())) {
-      cutOff();
-    }
+    cutOff();
     Instant now = clock.instant();
     List<Step> steps = new ArrayList<>(late);
     late.clear();
     List<Long> processed = new ArrayList<>();
     List<InboxTicket> shared = new ArrayList<>();
     for (Queued queued : batch) {
-      // Apart from the fact, which is not lost with a deadline that fails.
       advance(now, steps);
       if (!repeats.isInTheLog(queued.fact())) {
         board.wants(queued.fact()).ifPresent(this::recall);
@@ -463,8 +460,7 @@ public final class Conductor {
     }
   }
 
-  /// Ends the calls whose money is spent where nobody waits for the store: neither for a commit
-  /// that is on its way, nor for the one that will say so (M5).
+  /// Ends the calls whose money is spent; no commit is waited for (M5).
   private void cutOff() {
     Instant now = clock.instant();
     if (now.isBefore(board.nextCutOff())) {
@@ -480,7 +476,6 @@ public final class Conductor {
     }
   }
 
-  /// Whether carrying it out ends something, which is right whether or not it is in the log.
   private static boolean ends(Command command) {
     return command instanceof Command.Terminate
         || command instanceof Command.CloseMetaLeg

@@ -112,13 +112,7 @@ public enum Key {
       "http URL; empty: /meta/webhook at http.port",
       "Where the sandbox delivers its webhooks (verbs dev and sandbox)."),
   SANDBOX_MINUTE_S(
-      "sandbox.minute-s",
-      60,
-      1,
-      60,
-      "s",
-      "How long a minute of money lasts (verb dev alone): with 5 a call on two minutes of balance is cut"
-          + " off after ten seconds."),
+      "sandbox.minute-s", 60, 1, 60, "s", "How long a minute of balance lasts (verb dev)."),
   POLICY_RINGING_WINDOW_S(
       "policy.ringing-window-s",
       30,
