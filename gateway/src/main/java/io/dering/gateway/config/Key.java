@@ -486,8 +486,6 @@ public enum Key {
   }
 
   /// `number` when it is within bounds.
-  ///
-  /// @throws InvalidConfig otherwise
   int check(int number) {
     if (number < min || number > max) {
       throw new InvalidConfig("%s must be %s, not %d.".formatted(path, bounds, number));

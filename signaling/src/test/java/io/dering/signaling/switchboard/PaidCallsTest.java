@@ -64,7 +64,6 @@ class PaidCallsTest {
   private List<LedgerSnapshot.KnownHold> lastHolds = List.of();
   private long requests;
 
-  /// @param minimumToCall in minutes' prices
   private static Stage stage(int increment, int minimumSeconds, long minimumToCall) {
     RateCard card =
         new RateCard(
@@ -119,7 +118,6 @@ class PaidCallsTest {
     assertThat(held()).isZero();
   }
 
-  /// A look that comes late is no started minute.
   @Test
   void aLateHangUpIsNotCharged() {
     topUp(MINUTE);
@@ -431,7 +429,6 @@ class PaidCallsTest {
         .isInstanceOf(MoneyAnswer.Balance.class);
   }
 
-  /// The store has what was held so far.
   private void confirm() {
     stage.confirmMinutes();
   }
