@@ -9,17 +9,11 @@ import io.dering.sandbox.calls.Offence;
 import io.dering.sandbox.network.Line;
 import io.dering.sandbox.network.Switches;
 import io.dering.sandbox.webhooks.WebhookSettings;
-import io.dering.transport.dtls.BouncyCastleDtls;
-import io.dering.transport.dtls.DtlsSettings;
-import io.dering.transport.dtls.DtlsSources;
 import io.dering.transport.http.HttpSettings;
-import io.dering.transport.udp.MediaServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -28,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /// Both ends: the sandbox with its customers, and the agents with a media loop of their own.
@@ -39,7 +32,7 @@ final class Generator implements AutoCloseable {
   private final SandboxServer sandbox;
   private final WebSocketClient client;
   private final LoadAgent.Floor floor;
-  private final Histogram towardsCustomers = histogram();
+  private final Histogram towardsCustomers = Ends.histogram();
   private final List<LoadAgent> agents = new ArrayList<>();
 
   private Generator(
@@ -73,28 +66,16 @@ final class Generator implements AutoCloseable {
             .join();
     WebSocketClient client =
         vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(plan.calls()));
-    InetAddress loopback = InetAddress.ofLiteral(LOOPBACK);
-    MediaServer media =
-        MediaServer.start(
-            new MediaServer.Settings(new InetSocketAddress(loopback, 0), List.of(loopback)),
-            new BouncyCastleDtls(
-                DtlsSettings.defaults(),
-                new DtlsSources(random, System::nanoTime, InstantSource.system())),
-            random,
-            System::nanoTime);
     return new Generator(
         vertx,
         server,
         client,
         new LoadAgent.Floor(
-            media, new Window(), histogram(), new ConcurrentHashMap<>(), new AtomicLong()));
-  }
-
-  /// Up to ten seconds, in nanoseconds, to 1 %.
-  static Histogram histogram() {
-    ConcurrentHistogram histogram = new ConcurrentHistogram(1, 10_000_000_000L, 2);
-    histogram.setAutoResize(true);
-    return histogram;
+            Ends.media(random),
+            new Window(),
+            Ends.histogram(),
+            new ConcurrentHashMap<>(),
+            new AtomicLong()));
   }
 
   /// An agent who comes in; completes when the leg is up.

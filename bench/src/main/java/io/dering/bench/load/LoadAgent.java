@@ -1,8 +1,6 @@
 package io.dering.bench.load;
 
-import io.dering.media.ice.InetAddressPolicy;
 import io.dering.media.leg.LegEvent;
-import io.dering.media.leg.LegPolicy;
 import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaLeg;
@@ -21,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// An agent's program on the desk protocol: a warm leg, and every call accepted that nobody else of
 /// this generator has claimed. Fields of the call are the socket's event loop's.
 final class LoadAgent implements LegListener {
-  /// A browser's: full ICE, and any address.
-  private static final LegPolicy LIKE_A_BROWSER =
-      new LegPolicy(false, InetAddressPolicy.ALLOW_ALL, "load");
-
   /// What all agents of a run share.
   ///
   /// @param claims which agent goes for which call: hundreds of agents that all tapped *Accept*
@@ -136,7 +130,7 @@ final class LoadAgent implements LegListener {
   private void offerLeg() {
     floor
         .media()
-        .offerFromOwnPort(LegSide.AGENT, LIKE_A_BROWSER, this)
+        .offerFromOwnPort(LegSide.AGENT, Ends.LIKE_A_BROWSER, this)
         .whenComplete((made, fault) -> {
           if (made == null) {
             lost("no offer: " + fault);

@@ -221,9 +221,9 @@ public final class LoadRun {
     Map<String, LoadAgent> byCaller =
         generator.agents().stream()
             .collect(Collectors.toMap(LoadAgent::caller, Function.identity(), (a, _) -> a));
-    Histogram first = Generator.histogram();
-    Histogram voice = Generator.histogram();
-    Histogram back = Generator.histogram();
+    Histogram first = Ends.histogram();
+    Histogram voice = Ends.histogram();
+    Histogram back = Ends.histogram();
     for (int i = 0; i < phones.size(); i++) {
       LoadAgent agent = byCaller.get(caller(i));
       if (agent != null) {

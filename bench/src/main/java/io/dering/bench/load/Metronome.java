@@ -7,7 +7,7 @@ import org.HdrHistogram.Histogram;
 final class Metronome implements AutoCloseable {
   private static final long BEAT_NANOS = 5_000_000;
 
-  private final Histogram lateNanos = Generator.histogram();
+  private final Histogram lateNanos = Ends.histogram();
   private final Thread thread =
       Thread.ofPlatform().name("metronome").daemon().unstarted(this::beat);
   private volatile boolean stopped;

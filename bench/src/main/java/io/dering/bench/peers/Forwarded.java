@@ -11,17 +11,11 @@ import org.HdrHistogram.Histogram;
 /// @param residentKbPerCall what its resident memory grew by, over the calls
 /// @param delayNanos from making a frame to hearing it, both ways
 record Forwarded(
-    double seconds,
-    long packets,
-    long lost,
-    double cpuSeconds,
-    double residentKbPerCall,
-    Histogram delayNanos) {
+    long packets, long lost, double cpuSeconds, double residentKbPerCall, Histogram delayNanos) {
   static Forwarded of(LoadReport report) {
     Histogram both = report.times().towardsAgents().copy();
     both.add(report.times().towardsCustomers());
     return new Forwarded(
-        report.cost().holdSeconds(),
         report.traffic().forwarded(),
         Math.max(report.traffic().lost(), report.traffic().missing().whileAllStood()),
         report.cost().gatewayCpuSeconds(),

@@ -1,25 +1,18 @@
 package io.dering.bench.peers;
 
+import io.dering.bench.load.Ends;
 import io.dering.bench.load.Pinned;
 import io.dering.bench.load.ProcessFigures;
 import io.dering.bench.load.StampedEar;
 import io.dering.bench.load.StampedVoice;
 import io.dering.bench.load.Window;
-import io.dering.media.ice.InetAddressPolicy;
-import io.dering.media.leg.LegPolicy;
-import io.dering.transport.dtls.BouncyCastleDtls;
-import io.dering.transport.dtls.DtlsSettings;
-import io.dering.transport.dtls.DtlsSources;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaServer;
 import io.dering.transport.udp.PendingOffer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +20,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /// Calls through rtpengine: both ends are legs of this process, as they are of a
@@ -36,13 +28,9 @@ final class RtpengineRun {
   private static final long PATIENCE_S = 30;
   private static final long SETTLE_MS = 1_500;
 
-  /// A browser's: full ICE, and any address.
-  private static final LegPolicy LIKE_A_BROWSER =
-      new LegPolicy(false, InetAddressPolicy.ALLOW_ALL, "load");
-
   private final SecureRandom random = new SecureRandom();
   private final Window window = new Window();
-  private final Histogram delayNanos = new ConcurrentHistogram(1, 10_000_000_000L, 2);
+  private final Histogram delayNanos = Ends.histogram();
   private final List<StampedLeg> legs = new ArrayList<>();
   private final int calls;
   private final int callsPerSecond;
@@ -52,15 +40,14 @@ final class RtpengineRun {
     this.calls = calls;
     this.callsPerSecond = callsPerSecond;
     this.hold = hold;
-    delayNanos.setAutoResize(true);
   }
 
   /// @throws IOException when rtpengine cannot be used
   Forwarded run(Path log, Pinned pinned) throws IOException, InterruptedException {
     // A media loop for each side, as the gateway's generator has.
     try (Rtpengine rtpengine = Rtpengine.start(log, pinned);
-        MediaServer callers = media();
-        MediaServer callees = media()) {
+        MediaServer callers = Ends.media(random);
+        MediaServer callees = Ends.media(random)) {
       ProcessFigures process = new ProcessFigures(rtpengine.pid());
       long idleKb = process.residentKb();
       long start = System.nanoTime();
@@ -81,11 +68,12 @@ final class RtpengineRun {
       throws IOException, InterruptedException {
     StampedLeg caller = leg();
     StampedLeg callee = leg();
-    PendingOffer offer = done(callers.offerFromOwnPort(LegSide.CUSTOMER, LIKE_A_BROWSER, caller));
+    PendingOffer offer =
+        done(callers.offerFromOwnPort(LegSide.CUSTOMER, Ends.LIKE_A_BROWSER, caller));
     String towardsCallee = rtpengine.offer(call, offer.offer());
     String answer =
         StampedLeg.answer(
-            done(callees.answer(towardsCallee, LegSide.AGENT, LIKE_A_BROWSER, callee)));
+            done(callees.answer(towardsCallee, LegSide.AGENT, Ends.LIKE_A_BROWSER, callee)));
     String towardsCaller = rtpengine.answer(call, answer);
     StampedLeg.answer(done(offer.answered(towardsCaller)));
   }
@@ -100,34 +88,20 @@ final class RtpengineRun {
     long gapsBefore = legs.stream().map(StampedLeg::ear).mapToLong(StampedEar::sequenceGaps).sum();
     long residentKb = process.residentKb();
     double cpuBefore = process.cpuSeconds();
-    long start = System.nanoTime();
     window.open();
     Thread.sleep(hold);
     window.close();
-    double seconds = (System.nanoTime() - start) / 1e9;
     double cpu = process.cpuSeconds() - cpuBefore;
     Thread.sleep(SETTLE_MS);
     long sent = legs.stream().map(StampedLeg::voice).mapToLong(StampedVoice::numbered).sum();
     long heard = legs.stream().map(StampedLeg::ear).mapToLong(StampedEar::numbered).sum();
     long gapsAfter = legs.stream().map(StampedLeg::ear).mapToLong(StampedEar::sequenceGaps).sum();
     return new Forwarded(
-        seconds,
         heard,
         Math.max(sent - heard, gapsAfter - gapsBefore),
         cpu,
         (double) (residentKb - idleKb) / calls,
         delayNanos);
-  }
-
-  private MediaServer media() {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    return MediaServer.start(
-        new MediaServer.Settings(new InetSocketAddress(loopback, 0), List.of(loopback)),
-        new BouncyCastleDtls(
-            DtlsSettings.defaults(),
-            new DtlsSources(random, System::nanoTime, InstantSource.system())),
-        random,
-        System::nanoTime);
   }
 
   private static <T> T done(CompletionStage<T> stage) throws IOException, InterruptedException {

@@ -26,7 +26,7 @@ public final class ChargesReader {
   private final Whose whose;
   private final Ports ports;
   private final Sources sources;
-  private final Pace pace;
+  private final Rounds rounds;
   private volatile Reading reading = Reading.WAITING;
 
   /// Rounds in a row that did not work. Of the one round that runs.
@@ -62,16 +62,16 @@ public final class ChargesReader {
 
   public record Sources(Later later, InstantSource clock, RandomGenerator random) {}
 
-  public ChargesReader(Whose whose, Ports ports, Sources sources, Pace pace) {
+  public ChargesReader(Whose whose, Ports ports, Sources sources, Rounds rounds) {
     this.whose = whose;
     this.ports = ports;
     this.sources = sources;
-    this.pace = pace;
+    this.rounds = rounds;
   }
 
   /// From now on it goes by itself.
   public void start() {
-    sources.later().run(pace.start(sources.random()), this::round);
+    sources.later().run(rounds.start(sources.random()), this::round);
   }
 
   /// How it went last.
@@ -143,7 +143,7 @@ public final class ChargesReader {
       reading = new Reading(before.readAt(), since(before.failure(), failure));
       say(before.failure(), failure);
     }
-    sources.later().run(pace.next(failures, sources.random()), this::round);
+    sources.later().run(rounds.next(failures, sources.random()), this::round);
   }
 
   /// A trouble that lasts began when it began.

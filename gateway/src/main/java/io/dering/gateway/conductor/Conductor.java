@@ -289,6 +289,7 @@ public final class Conductor {
     List<Long> processed = new ArrayList<>();
     List<InboxTicket> shared = new ArrayList<>();
     for (Queued queued : batch) {
+      // Apart from the fact, which is not lost with a deadline that fails.
       advance(now, steps);
       if (!repeats.isInTheLog(queued.fact())) {
         board.wants(queued.fact()).ifPresent(this::recall);
@@ -460,26 +461,20 @@ public final class Conductor {
     }
   }
 
-  /// Ends the calls whose money is spent; no commit is waited for (M5).
+  /// Ends the calls whose money is spent where nobody waits for the store: neither for a commit
+  /// that is on its way, nor for the one that will say so (M5).
   private void cutOff() {
     Instant now = clock.instant();
-    if (now.isBefore(board.nextCutOff())) {
+    // The second question looks at every call that runs, the first at none.
+    if (now.isBefore(board.nextDeadline()) || now.isBefore(board.nextCutOff())) {
       return;
     }
     List<Step> steps = new ArrayList<>();
     advance(now, steps);
     for (Step step : steps) {
-      step.commands().stream().filter(Conductor::ends).forEach(this::release);
-      late.add(
-          new Step(
-              step.records(), step.commands().stream().filter(command -> !ends(command)).toList()));
+      HangUps.of(step).forEach(this::release);
+      late.add(HangUps.without(step));
     }
-  }
-
-  private static boolean ends(Command command) {
-    return command instanceof Command.Terminate
-        || command instanceof Command.CloseMetaLeg
-        || command instanceof Command.Unbridge;
   }
 
   private void release(Command command) {

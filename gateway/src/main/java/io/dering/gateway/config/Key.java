@@ -90,8 +90,7 @@ public enum Key {
       Kind.LIST,
       "lookaside.fbsbx.com",
       "host names, at most 16",
-      "Meta's hosts of recordings: beside meta.graph-url the only ones that meta.access-token is sent"
-          + " to."),
+      "Meta's hosts of recordings: with meta.graph-url all that meta.access-token is sent to."),
   META_WRITE_SETTINGS(
       "meta.write-settings",
       true,
@@ -486,6 +485,8 @@ public enum Key {
   }
 
   /// `number` when it is within bounds.
+  ///
+  /// @throws InvalidConfig otherwise
   int check(int number) {
     if (number < min || number > max) {
       throw new InvalidConfig("%s must be %s, not %d.".formatted(path, bounds, number));

@@ -1,7 +1,7 @@
 package io.dering.gateway.wiring;
 
 import io.dering.gateway.charges.ChargesReader;
-import io.dering.gateway.charges.Pace;
+import io.dering.gateway.charges.Rounds;
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.graph.AnalyticsClient;
 import io.dering.gateway.graph.GraphMeter;
@@ -62,7 +62,7 @@ final class ChargePlane implements ChargeReader {
                 new ChargesReader.Whose(id, waba, numbers),
                 new ChargesReader.Ports(meta::ask, store.metaCharges()::replace),
                 new ChargesReader.Sources(later, sources.clock(), sources.random()),
-                config.sandboxMeta() ? Pace.SANDBOX : Pace.USUAL));
+                config.sandboxMeta() ? Rounds.SANDBOX : Rounds.USUAL));
       }
     }
   }

@@ -59,7 +59,7 @@ final class ChargesReaderTest {
                 },
                 () -> now,
                 new SplittableRandom(7)),
-            Pace.USUAL);
+            Rounds.USUAL);
     reader.start();
   }
 
@@ -126,7 +126,7 @@ final class ChargesReaderTest {
       answers.add(REFUSED);
       pass();
     }
-    assertThat(pauses.getFirst()).isLessThanOrEqualTo(Pace.USUAL.first());
+    assertThat(pauses.getFirst()).isLessThanOrEqualTo(Rounds.USUAL.first());
     assertThat(pauses.get(1)).isBetween(Duration.ofSeconds(675), Duration.ofSeconds(1_125));
     assertThat(pauses.get(2)).isBetween(Duration.ofSeconds(1_350), Duration.ofSeconds(2_250));
     assertThat(pauses.getLast()).isBetween(Duration.ofMinutes(270), Duration.ofMinutes(450));

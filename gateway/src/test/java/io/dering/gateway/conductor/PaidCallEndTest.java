@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,10 +85,7 @@ final class PaidCallEndTest {
     CallId call = talking();
     conductor.step();
     centre.released.clear();
-    Thread turns = Thread.ofPlatform().unstarted(this::turnsUntilTheEndIsStored);
-    try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("dering.db"));
-        var statement = other.createStatement()) {
-      statement.execute("BEGIN IMMEDIATE");
+    whileTheStoreIsAway(turns -> {
       centre.pass(Duration.ofSeconds(60));
       turns.start();
       while (turns.getState() != Thread.State.TIMED_WAITING) {
@@ -96,17 +94,10 @@ final class PaidCallEndTest {
       // The third minute is asked for, and cannot be stored.
       assertThat(centre.releasedNames()).doesNotContain("Terminate");
       centre.pass(Duration.ofSeconds(60));
-      while (!centre.releasedNames().contains("Terminate")) {
-        Thread.onSpinWait();
-      }
+      awaitRelease("Terminate");
       assertThat(centre.releasedNames()).contains("CloseMetaLeg", "Unbridge");
-      assertThat(stored().end()).isNull();
-      statement.execute("COMMIT");
-    }
-    turns.join();
-    StoredCall.End end = Objects.requireNonNull(stored().end());
-    assertThat(end.reason()).isEqualTo(EndReason.BALANCE_SPENT);
-    assertThat(end.chargeMinor()).isEqualTo(2_000);
+    });
+    assertCutOffAfterTwoMinutes();
     assertThat(stored().id()).isEqualTo(call);
     assertThat(centre.releasedNames()).containsOnlyOnce("Terminate");
     LedgerSnapshot ledger = centre.store.ledgers().snapshot(ACCOUNT);
@@ -122,23 +113,13 @@ final class PaidCallEndTest {
     talking();
     conductor.step();
     centre.released.clear();
-    Thread turns = Thread.ofPlatform().unstarted(this::turnsUntilTheEndIsStored);
-    try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("dering.db"));
-        var statement = other.createStatement()) {
-      statement.execute("BEGIN IMMEDIATE");
+    whileTheStoreIsAway(turns -> {
       centre.pass(Duration.ofMinutes(2));
       turns.start();
-      while (!centre.releasedNames().contains("CloseMetaLeg")) {
-        Thread.onSpinWait();
-      }
+      awaitRelease("CloseMetaLeg");
       assertThat(centre.releasedNames()).contains("Terminate", "Unbridge");
-      assertThat(stored().end()).isNull();
-      statement.execute("COMMIT");
-    }
-    turns.join();
-    StoredCall.End end = Objects.requireNonNull(stored().end());
-    assertThat(end.reason()).isEqualTo(EndReason.BALANCE_SPENT);
-    assertThat(end.chargeMinor()).isEqualTo(2_000);
+    });
+    assertCutOffAfterTwoMinutes();
     assertThat(centre.releasedNames()).containsOnlyOnce("Terminate");
     assertThat(centre.violated).hasValue(0);
   }
@@ -217,6 +198,33 @@ final class PaidCallEndTest {
     LedgerSnapshot ledger = centre.store.ledgers().snapshot(ACCOUNT);
     assertThat(ledger.balanceMinor()).isEqualTo(8_000);
     assertThat(ledger.heldMinor()).isZero();
+  }
+
+  /// Another process holds the database's lock; the end is not stored before it is back.
+  ///
+  /// @param meanwhile is given a thread, not started, whose turns go on until the end is stored
+  private void whileTheStoreIsAway(Consumer<Thread> meanwhile) throws Exception {
+    Thread turns = Thread.ofPlatform().unstarted(this::turnsUntilTheEndIsStored);
+    try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("dering.db"));
+        var statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      meanwhile.accept(turns);
+      assertThat(stored().end()).isNull();
+      statement.execute("COMMIT");
+    }
+    turns.join();
+  }
+
+  private void awaitRelease(String command) {
+    while (!centre.releasedNames().contains(command)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private void assertCutOffAfterTwoMinutes() {
+    StoredCall.End end = Objects.requireNonNull(stored().end());
+    assertThat(end.reason()).isEqualTo(EndReason.BALANCE_SPENT);
+    assertThat(end.chargeMinor()).isEqualTo(2_000);
   }
 
   private void turnsUntilTheEndIsStored() {

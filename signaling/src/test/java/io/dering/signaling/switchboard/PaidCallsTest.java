@@ -3,7 +3,6 @@ package io.dering.signaling.switchboard;
 import static io.dering.signaling.switchboard.Stage.AYU;
 import static io.dering.signaling.switchboard.Stage.BUDI;
 import static io.dering.signaling.switchboard.Stage.CHANNEL;
-import static io.dering.signaling.switchboard.Stage.OFFER;
 import static io.dering.signaling.switchboard.Stage.wacid;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,83 +10,27 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.EntryKind;
 import io.dering.signaling.activity.LedgerRecord;
 import io.dering.signaling.activity.OpenCall;
-import io.dering.signaling.agent.Agent;
-import io.dering.signaling.agent.Role;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.CallAnswer;
-import io.dering.signaling.backend.CallRequest;
 import io.dering.signaling.backend.DialRefusal;
-import io.dering.signaling.backend.MoneyAnswer;
-import io.dering.signaling.backend.MoneyRequest;
-import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.call.CallProgress;
-import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.call.Tone;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
-import io.dering.signaling.id.EntryId;
-import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.money.HoldState;
 import io.dering.signaling.money.LedgerSnapshot;
-import io.dering.signaling.money.LedgerTerms;
 import io.dering.signaling.permission.CallingLimits;
-import io.dering.signaling.permission.MetaPermission;
-import io.dering.signaling.permission.MetaPermission.Action;
-import io.dering.signaling.permission.MetaPermission.Status;
-import io.dering.signaling.room.Actor;
-import io.dering.signaling.tariff.Country;
-import io.dering.signaling.tariff.RateCard;
-import io.dering.signaling.tariff.RateRow;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Minutes are held, charged and cut off (BAL-2 to BAL-6).
-class PaidCallsTest {
-  private static final long MINUTE = 1_000;
-  private static final MetaPermission ALLOWED =
-      new MetaPermission(
-          Status.PERMANENT,
-          Optional.empty(),
-          new Action(true, List.of()),
-          new Action(true, List.of()));
-
-  private final List<CallId> placed = new ArrayList<>();
-  private Stage stage = stage(60, 0, 1);
+class PaidCallsTest extends PaidStage {
   private List<LedgerSnapshot.KnownHold> lastHolds = List.of();
-  private long requests;
-
-  private static Stage stage(int increment, int minimumSeconds, long minimumToCall) {
-    RateCard card =
-        new RateCard(
-            "IDR",
-            increment,
-            minimumSeconds,
-            List.of(new RateRow("44", LocalDate.of(2026, 1, 1), 0, null, MINUTE)));
-    List<Agent> agents = new ArrayList<>(Stage.settings().agents());
-    for (int i = 0; i < 100; i++) {
-      agents.add(new Agent(new AgentId("agent-" + i), "Agent", Role.AGENT));
-    }
-    AccountSettings of = Stage.settings();
-    AccountSettings settings =
-        new AccountSettings(of.account(), of.channels(), agents, of.ringGroups(), of.policy())
-            .with(
-                new VoiceBalance(
-                    new LedgerTerms(1, minimumToCall * MINUTE, List.of(1_500L)),
-                    Optional.of(card),
-                    number ->
-                        number.value().startsWith("9")
-                            ? Optional.empty()
-                            : Optional.of(new Country("GB", 44))));
-    return new Stage(settings);
-  }
 
   /// BAL-4: the demo's two minutes.
   @Test
@@ -118,6 +61,7 @@ class PaidCallsTest {
     assertThat(held()).isZero();
   }
 
+  /// A look that comes late is no started minute.
   @Test
   void aLateHangUpIsNotCharged() {
     topUp(MINUTE);
@@ -192,14 +136,11 @@ class PaidCallsTest {
   void whatMoneyForbidsIsNamed() {
     topUp(10 * MINUTE);
     stage.signIn(AYU);
-    assertThat(place(AYU, "9999"))
-        .isEqualTo(CallAnswer.NotPlaced.because(DialRefusal.NUMBER_UNKNOWN));
-    assertThat(place(AYU, "1555010000"))
-        .isEqualTo(CallAnswer.NotPlaced.because(DialRefusal.NO_PRICE));
+    assertThat(place(AYU, "9999")).isEqualTo(refused(DialRefusal.NUMBER_UNKNOWN));
+    assertThat(place(AYU, "1555010000")).isEqualTo(refused(DialRefusal.NO_PRICE));
     stage = stage(60, 0, 50);
     stage.signIn(AYU);
-    assertThat(place(AYU, "447700900456"))
-        .isEqualTo(CallAnswer.NotPlaced.because(DialRefusal.BALANCE_TOO_LOW));
+    assertThat(place(AYU, "447700900456")).isEqualTo(refused(DialRefusal.BALANCE_TOO_LOW));
   }
 
   /// BAL-5: a top-up in mid-call extends.
@@ -423,78 +364,7 @@ class PaidCallsTest {
     return new LedgerSnapshot(balance(), held(), 1, stage.now(), holds, List.of(), 0);
   }
 
-  private void topUp(long amount) {
-    EntryId entry = new EntryId("top-up/" + ++requests);
-    assertThat(asked(new MoneyRequest.TopUp(entry, amount, Optional.empty(), "")))
-        .isInstanceOf(MoneyAnswer.Balance.class);
-  }
-
-  private void confirm() {
-    stage.confirmMinutes();
-  }
-
-  private long balance() {
-    return ((MoneyAnswer.Balance) asked(new MoneyRequest.ReadBalance())).balanceMinor();
-  }
-
-  private long held() {
-    return ((MoneyAnswer.Balance) asked(new MoneyRequest.ReadBalance())).heldMinor();
-  }
-
-  private BackendAnswer asked(MoneyRequest request) {
-    stage.handle(new Fact.Requested(new RequestId(++requests), request));
-    return stage.commands(Command.Answer.class).getLast().answer();
-  }
-
-  private BackendAnswer place(AgentId agent, String number) {
-    stage.handle(request(agent, number));
-    return stage.commands(Command.Answer.class).getLast().answer();
-  }
-
-  private Fact request(AgentId agent, String number) {
-    return new Fact.Requested(
-        new RequestId(++requests),
-        new CallRequest.PlaceCall(
-            new Actor.Backend(),
-            agent,
-            new CallRequest.OfNumber(CHANNEL, new Caller(new PhoneNumber(number), null, null))));
-  }
-
-  private CallId ringing(String name, AgentId agent, String number) {
-    stage.signIn(agent);
-    stage.handle(request(agent, number));
-    CallId call = stage.commands(Command.ReadPermission.class).getLast().call();
-    stage.handle(new Fact.PermissionRead(call, CHANNEL, ALLOWED));
-    stage.handle(new Fact.OfferMade(call, OFFER));
-    stage.handle(new Fact.CallPlaced(call, wacid(name)));
-    stage.handle(new Fact.MetaLegConnected(call));
-    stage.handle(progress(name, CallProgress.RINGING));
-    placed.add(call);
-    return call;
-  }
-
-  private CallId ringing(String name, AgentId agent) {
-    return ringing(name, agent, "447700900456");
-  }
-
-  private CallId talkingUnstored(String name) {
-    CallId call = ringing(name, AYU);
-    stage.handle(progress(name, CallProgress.ACCEPTED));
-    return call;
-  }
-
-  private CallId talking(String name, AgentId agent, String number) {
-    CallId call = ringing(name, agent, number);
-    stage.handle(progress(name, CallProgress.ACCEPTED));
-    confirm();
-    return call;
-  }
-
-  private CallId talking(String name, AgentId agent) {
-    return talking(name, agent, "447700900456");
-  }
-
-  private Fact progress(String name, CallProgress progress) {
-    return new Fact.CallProgressed(wacid(name), CHANNEL, progress, null, stage.now());
+  private static CallAnswer refused(DialRefusal why) {
+    return CallAnswer.NotPlaced.because(why);
   }
 }

@@ -9,14 +9,14 @@ import java.util.random.RandomGenerator;
 /// @param first before the first round, at most
 /// @param every between rounds that worked. Less shows a call's cost earlier, more spares Meta
 /// @param again after a round that did not; doubled for each further one, up to `every`
-public record Pace(Duration first, Duration every, Duration again) {
+public record Rounds(Duration first, Duration every, Duration again) {
   /// Meta's figures come some hours late.
-  public static final Pace USUAL =
-      new Pace(Duration.ofSeconds(5), Duration.ofHours(6), Duration.ofMinutes(15));
+  public static final Rounds USUAL =
+      new Rounds(Duration.ofSeconds(5), Duration.ofHours(6), Duration.ofMinutes(15));
 
   /// For a stand-in beside this gateway, whose figures are there at once.
-  public static final Pace SANDBOX =
-      new Pace(Duration.ofMillis(500), Duration.ofSeconds(3), Duration.ofSeconds(3));
+  public static final Rounds SANDBOX =
+      new Rounds(Duration.ofMillis(500), Duration.ofSeconds(3), Duration.ofSeconds(3));
 
   private static final int MOST_DOUBLINGS = 10;
 
