@@ -63,15 +63,26 @@ final class Backend {
     clock.after(1 + clock.upTo(5_000), this::dial);
   }
 
-  /// Somebody is called, mostly somebody new: few calls a day may be made to one customer.
+  /// One customer is called again and again, until no more may be on that day; and others, most of
+  /// them new.
   private void dial() {
     if (!open.getAsBoolean()) {
       return;
     }
-    Caller who =
-        clock.chance(40)
-            ? customers.somebody()
-            : new Caller(new PhoneNumber("4477008" + (10_000 + strangers++)), null, null, null);
+    if (clock.isNight()) {
+      clock.after(clock.untilMorningMs(), this::dial);
+      return;
+    }
+    int choice = clock.upTo(100);
+    Caller who;
+    if (choice < 50) {
+      who = customers.regular();
+    } else if (choice < 65) {
+      who = customers.somebody();
+    } else {
+      PhoneNumber number = new PhoneNumber("4477008" + (10_000 + strangers++));
+      who = new Caller(number, null, null, null);
+    }
     ask(
         new CallRequest.PlaceCall(
             new Actor.Backend(), some().getFirst(), new CallRequest.OfNumber(channel, who)));
@@ -80,6 +91,10 @@ final class Backend {
 
   private void move() {
     if (!open.getAsBoolean()) {
+      return;
+    }
+    if (clock.isNight()) {
+      clock.after(clock.untilMorningMs(), this::move);
       return;
     }
     if (clock.chance(restlessness)) {

@@ -35,6 +35,12 @@ final class CallCentre {
   /// and be talked on for as long as the longest talk.
   private static final int QUIET_AFTER_MS = 300_000;
 
+  /// Calls in a hundred thousand after which it is night.
+  private static final int NIGHTS = 120;
+
+  private static final long SHORTEST_NIGHT_MS = 8 * 3_600_000L;
+  private static final int MORE_OF_A_NIGHT_MS = 60 * 3_600_000;
+
   private static final List<AccountSettings> ACCOUNTS =
       List.of(Stage.settings().with(Prepaid.by(60)), second(Stage.settings()).with(Prepaid.by(6)));
 
@@ -49,6 +55,7 @@ final class CallCentre {
   private final OnTime onTime = new OnTime();
   private final CutOff cutOff = new CutOff();
   private final ChargedTime chargedTime = new ChargedTime(INCREMENTS);
+  private final WithinLimits limits = new WithinLimits();
   private final MetasBooks books = new MetasBooks(INCREMENTS);
   private final Media media;
   private final Meta meta;
@@ -77,7 +84,7 @@ final class CallCentre {
   }
 
   private record Line(
-      Runner runner, Desks desks, Backend backend, Payer payer, Customers customers) {}
+      Runner runner, Desks desks, Backend backend, Payer payer, Asker asker, Customers customers) {}
 
   CallCentre(long seed, int calls) {
     this(seed, calls, UnaryOperator.identity());
@@ -114,6 +121,8 @@ final class CallCentre {
                 chargedTime,
                 cutOff,
                 books,
+                new CalledOnce(),
+                limits,
                 new Allowed(),
                 bothEnds,
                 delivered,
@@ -121,8 +130,8 @@ final class CallCentre {
                 new RightPeople(ACCOUNTS),
                 answered,
                 fingerprint));
-    meta = new Meta(clock, () -> faults, media, bothEnds, delivered, books);
-    called = new Called(clock, () -> faults, meta, books);
+    meta = new Meta(clock, () -> faults, media, bothEnds, delivered, new Meta.Books(books, limits));
+    called = new Called(clock, () -> faults, meta);
     callsLeft = calls;
     Runner.Surroundings around = new Runner.Surroundings(clock, () -> faults, auditor, mutation);
     for (int index = 0; index < ACCOUNTS.size(); index++) {
@@ -134,12 +143,14 @@ final class CallCentre {
               command -> carryOut(number, command),
               () -> died(number));
       Customers customers = new Customers(clock);
+      limits.know(ACCOUNTS.get(number).account(), customers);
       lines.add(
           new Line(
               runner,
               new Desks(clock, () -> faults, this::isOpen, runner),
               new Backend(clock, this::isOpen, customers, runner),
               new Payer(clock, this::isOpen, books, runner),
+              new Asker(clock, this::isOpen, limits, runner),
               customers));
     }
   }
@@ -150,6 +161,7 @@ final class CallCentre {
       line.desks().begin();
       line.backend().begin();
       line.payer().begin();
+      line.asker().begin();
     }
     clock.after(10, this::customerCalls);
     boolean busy = true;
@@ -179,6 +191,12 @@ final class CallCentre {
   /// How late each call was cut off whose money was spent, in ms.
   List<Integer> cutOffLateMs() {
     return cutOff.lateMs();
+  }
+
+  /// How many connects were the last that a day allows, and how many requests for permission there
+  /// were.
+  List<Integer> limitsReached() {
+    return limits.figures();
   }
 
   /// What Meta's own books were compared with.
@@ -237,7 +255,11 @@ final class CallCentre {
     }
     meta.ring(line.runner(), line.customers().somebody());
     callsLeft--;
-    if (callsLeft > 0) {
+    if (callsLeft > 0 && clock.rarely(NIGHTS)) {
+      long nightMs = SHORTEST_NIGHT_MS + clock.upTo(MORE_OF_A_NIGHT_MS);
+      clock.sleep(nightMs);
+      clock.after(nightMs, this::customerCalls);
+    } else if (callsLeft > 0) {
       clock.after(clock.upTo(5_000), this::customerCalls);
     } else {
       faults = Faults.NONE;
@@ -266,7 +288,10 @@ final class CallCentre {
         line.payer().told(tell);
       }
       case Command.ForPush push -> line.desks().pushed(push);
-      case Command.Answer answer -> line.payer().answered(answer);
+      case Command.Answer answer -> {
+        line.payer().answered(answer);
+        line.asker().answered(answer);
+      }
       case Command.ForSettings _ -> {}
     }
   }

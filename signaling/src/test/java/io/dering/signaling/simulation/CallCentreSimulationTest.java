@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.simulation.Clockwork.Mishap;
+import io.dering.signaling.simulation.MetasBooks.Allowance;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /// The whole control plane under seeds: I1 to I9, D1, D2, X1, X2, L1 and L3 as the auditors of this
 /// package say, IN-5, IN-6, IN-7 and IN-8 with them, and of L2 that no window runs out early; of
-/// money M1, M2, M3 (what is held), M6 and M7, of permission P1. Not here: M4 and M5, P2, a balance
-/// recomputed from Meta's events alone, X3 (what is logged is the gateway's).
+/// money M1 to M7, and each balance recomputed from Meta's events alone; of permission and limits
+/// P1 (OUT-3, PM-2) and P2. Not here: X3 (what is logged is the gateway's).
 ///
 /// `-Dsim.calls=1000000` for more calls, `-Dsim.seed=…` for one seed again.
 class CallCentreSimulationTest {
@@ -52,13 +53,15 @@ class CallCentreSimulationTest {
           EndReason.CUSTOMER_DECLINED,
           EndReason.CUSTOMER_BUSY,
           EndReason.CONNECT_UNKNOWN,
-          EndReason.ANSWER_REFUSED);
+          EndReason.ANSWER_REFUSED,
+          EndReason.BALANCE_SPENT);
 
   private final Map<EndReason, Integer> reasons = new EnumMap<>(EndReason.class);
   private final List<Integer> lateMs = new ArrayList<>();
   private final List<Integer> cutOffLateMs = new ArrayList<>();
-  private final Map<MetasBooks.Allowance, Integer> books =
-      new EnumMap<>(MetasBooks.Allowance.class);
+  private final Map<Allowance, Integer> books = new EnumMap<>(Allowance.class);
+  private int lastOfADay;
+  private int asks;
   private int answers;
   private final Map<Mishap, Integer> mishaps = new EnumMap<>(Mishap.class);
 
@@ -80,13 +83,35 @@ class CallCentreSimulationTest {
         "ends %s%nmishaps %s%n%,d requests of backends answered%n", reasons, mishaps, answers);
     System.out.println(punctuality());
     System.out.println(cutOffs());
+    System.out.printf(
+        "%,d requests for permission came to Meta, and %,d connects that were the last of a day%n",
+        asks, lastOfADay);
     System.out.println("calls of the business's in Meta's books " + books);
     if (calls >= 100_000) {
       assertThat(mishaps).containsOnlyKeys(Mishap.values());
       assertThat(mishaps.values()).allMatch(times -> times >= ENOUGH);
       assertThat(answers).isGreaterThan(calls / 10);
       assertThat(reasons.keySet()).containsAll(REACHED);
+      assertThat(cutOffLateMs.size()).isGreaterThan(calls / 1_000);
+      assertThat(lastOfADay).isPositive();
+      assertThat(asks).isGreaterThan(calls / 100);
+      assertBooks();
     }
+  }
+
+  /// An allowance that is used often hides what it should not.
+  private void assertBooks() {
+    int all = books.values().stream().mapToInt(Integer::intValue).sum();
+    assertThat(all).isGreaterThan(1_000);
+    assertThat(used(Allowance.EXACT)).isGreaterThan(all * 95 / 100);
+    assertThat(used(Allowance.CLOCKS_DIFFER)).isLessThan(all * 3 / 100);
+    assertThat(used(Allowance.DIED)).isLessThan(all * 2 / 100);
+    assertThat(used(Allowance.NO_MORE_MONEY)).isLessThan(all * 2 / 100);
+    assertThat(used(Allowance.NOT_TOLD)).isLessThan(all / 100);
+  }
+
+  private int used(Allowance why) {
+    return books.getOrDefault(why, 0);
   }
 
   /// Same seed, same story: without this no failure could be replayed.
@@ -119,6 +144,8 @@ class CallCentreSimulationTest {
         .reasons()
         .forEach((reason, times) -> reasons.merge(reason, times, Integer::sum));
     answers += centre.answers();
+    lastOfADay += centre.limitsReached().getFirst();
+    asks += centre.limitsReached().getLast();
     centre.books().used().forEach((why, times) -> books.merge(why, times, Integer::sum));
     lateMs.addAll(centre.lateMs());
     cutOffLateMs.addAll(centre.cutOffLateMs());

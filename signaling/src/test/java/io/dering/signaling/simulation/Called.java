@@ -30,13 +30,11 @@ final class Called {
   private final Clockwork clock;
   private final Supplier<Faults> faults;
   private final Meta meta;
-  private final MetasBooks books;
 
-  Called(Clockwork clock, Supplier<Faults> faults, Meta meta, MetasBooks books) {
+  Called(Clockwork clock, Supplier<Faults> faults, Meta meta) {
     this.clock = clock;
     this.faults = faults;
     this.meta = meta;
-    this.books = books;
   }
 
   /// Whether somebody may be called.
@@ -109,7 +107,7 @@ final class Called {
           answerMs,
           () -> {
             if (life == runner.life()) {
-              books.named(call.id);
+              meta.named(call);
             }
             runner.tell(life, new Fact.CallPlaced(asked.call(), call.id));
           });
@@ -156,8 +154,7 @@ final class Called {
     if (call.over) {
       return;
     }
-    call.acceptedAt = clock.now();
-    books.pickedUp(call.id);
+    meta.pickedUp(call);
     progress(call, asked, CallProgress.ACCEPTED);
     meta.silent(call.id);
     clock.after(clock.upTo(clock.chance(80) ? 250_000 : 60_000), () -> meta.end(call));

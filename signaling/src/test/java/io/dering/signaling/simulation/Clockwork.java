@@ -15,6 +15,7 @@ final class Clockwork {
   private final SplittableRandom random;
   private long nextSequence;
   private long nowMs;
+  private long morningMs;
   private Instant now = Stage.START;
 
   private record Event(long atMs, long sequence, Runnable action) implements Comparable<Event> {
@@ -42,6 +43,9 @@ final class Clockwork {
     ANSWER_REFUSED,
     TOP_UP_REPEATED,
     TOP_UP_CONTRADICTED,
+    ASK_REFUSED,
+    ASK_ANSWER_LOST,
+    NIGHT,
     TOP_UP_NOT_ANSWERED,
     MONEY_SHORT,
     MONEY_IN_MID_CALL,
@@ -99,6 +103,22 @@ final class Clockwork {
     Event event = events.remove();
     moveTo(event.atMs());
     event.action().run();
+  }
+
+  /// From now on whoever does something unasked sleeps, for so long: windows of a day and of a week
+  /// roll on, and little happens meanwhile.
+  void sleep(long nightMs) {
+    count(Mishap.NIGHT);
+    morningMs = nowMs + nightMs;
+  }
+
+  boolean isNight() {
+    return nowMs < morningMs;
+  }
+
+  /// Until everybody is up again, one after the other.
+  long untilMorningMs() {
+    return Math.max(0, morningMs - nowMs) + upTo(10_000);
   }
 
   int upTo(int bound) {

@@ -245,6 +245,10 @@ final class Desks {
     if (!open.getAsBoolean()) {
       return;
     }
+    if (clock.isNight()) {
+      clock.after(clock.untilMorningMs(), () -> move(agent));
+      return;
+    }
     for (ConnectionId tab : tabs.keySet().toArray(ConnectionId[]::new)) {
       if (agent.equals(tabs.get(tab))) {
         if (clock.chance(faults.get().pages())) {

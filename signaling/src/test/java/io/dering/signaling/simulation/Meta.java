@@ -6,6 +6,7 @@ import io.dering.signaling.call.MetaError;
 import io.dering.signaling.call.Payloads;
 import io.dering.signaling.call.TalkTimes;
 import io.dering.signaling.call.TerminateStatus;
+import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.MetaCallId;
@@ -40,11 +41,30 @@ final class Meta {
   private final Media media;
   private final BothEnds bothEnds;
   private final Delivered delivered;
-  private final MetasBooks books;
+  private final Books books;
   private final Signatures signatures = new Signatures();
   private final Map<MetaCallId, Call> calls = new HashMap<>();
   private int made;
   private int live;
+
+  /// Who writes down what Meta does and says.
+  record Books(MetasBooks money, WithinLimits limits) {
+    private void placed(Call call, Command.Connect asked, Instant at) {
+      AccountId account = call.runner.settings().account();
+      money.placed(account, call.id, asked.callbackData());
+      limits.placed(account, call.id, asked.customer(), at);
+    }
+
+    private void over(Call call, long seconds, Instant at) {
+      money.over(call.id, seconds, at);
+      limits.over(call.id, at);
+    }
+
+    private void answered(Fact.FromMeta fact, Instant at) {
+      money.answered(fact, at);
+      limits.answered(fact, at);
+    }
+  }
 
   /// Meta's own view of a call.
   static final class Call {
@@ -71,7 +91,7 @@ final class Meta {
       Media media,
       BothEnds bothEnds,
       Delivered delivered,
-      MetasBooks books) {
+      Books books) {
     this.clock = clock;
     this.faults = faults;
     this.media = media;
@@ -120,8 +140,23 @@ final class Meta {
     Call call = new Call(Stage.wacid("b" + made++), runner, asked.channel(), true);
     call.callbackData = asked.callbackData();
     begin(call);
-    books.placed(runner.settings().account(), call.id, asked.callbackData());
+    books.placed(call, asked, clock.now());
     return call;
+  }
+
+  /// The customer has picked up.
+  void pickedUp(Call call) {
+    call.acceptedAt = clock.now();
+    books.money().pickedUp(call.id);
+    books.limits().pickedUp(call.id, clock.now());
+  }
+
+  /// The answer to connect has reached whoever asked.
+  void named(Call call) {
+    books.money().named(call.id);
+    if (!call.over) {
+      books.limits().named(call.id);
+    }
   }
 
   /// A customer writes, moves to another number, or a message of the business comes further.
@@ -227,7 +262,7 @@ final class Meta {
     Instant acceptedAt = call.acceptedAt;
     long talked =
         acceptedAt == null ? 0 : clock.now().getEpochSecond() - acceptedAt.getEpochSecond();
-    books.over(call.id, talked, clock.now());
+    books.over(call, talked, clock.now());
     TalkTimes times = acceptedAt == null ? null : new TalkTimes(acceptedAt, clock.now(), talked);
     boolean failed = clock.chance(faults.get().graphRefused());
     send(

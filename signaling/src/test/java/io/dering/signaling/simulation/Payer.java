@@ -49,6 +49,10 @@ final class Payer {
     if (!open.getAsBoolean()) {
       return;
     }
+    if (clock.isNight()) {
+      clock.after(clock.untilMorningMs(), this::begin);
+      return;
+    }
     pay();
     clock.after(1 + clock.upTo(poor ? 240_000 : 100_000), this::begin);
   }
