@@ -93,7 +93,7 @@ final class Called {
       runner.tell(life, new Fact.GraphUnknown(asked.call(), GraphAction.CONNECT));
       return;
     }
-    Meta.Call call = meta.placed(runner, asked);
+    Meta.Call call = meta.placed(runner, life, asked);
     rings(call, asked);
     // The answer takes its way, and webhooks may be quicker.
     int answerMs = clock.upTo(clock.chance(faults.get().late()) ? 6_000 : 60);

@@ -25,6 +25,7 @@ import io.dering.signaling.routing.RingGroup;
 import io.dering.signaling.routing.RingTurn;
 import io.dering.signaling.switchboard.Switchboard;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class Kept {
   private final Map<RoomId, Row> rooms = new LinkedHashMap<>();
   private final Map<RoomId, RoomId> mergedInto = new HashMap<>();
+  private final List<RoomId> living = new ArrayList<>();
   private final Map<Place, RoomId> byAlias = new HashMap<>();
   private final Set<MessageId> messages = new HashSet<>();
   private final Map<ChannelId, ChannelSettings> channels = new LinkedHashMap<>();
@@ -105,8 +107,15 @@ final class Kept {
 
   private void append(RoomRecord written) {
     switch (written) {
-      case RoomRecord.RoomKept kept ->
-          rooms.computeIfAbsent(kept.room(), _ -> new Row(kept.kept())).kept = kept.kept();
+      case RoomRecord.RoomKept kept -> {
+        Row row = rooms.get(kept.room());
+        if (row == null) {
+          rooms.put(kept.room(), new Row(kept.kept()));
+          living.add(kept.room());
+        } else {
+          row.kept = kept.kept();
+        }
+      }
       case RoomRecord.CustomerKnown known -> {
         Row row = row(known.room());
         row.customer = known.of().customer();
@@ -132,6 +141,7 @@ final class Kept {
         row(merged.absorbed()).agents = List.of();
         Claim.that(
             mergedInto.put(merged.absorbed(), merged.room()) == null, "a room is absorbed twice");
+        living.remove(merged.absorbed());
         byAlias.replaceAll((_, room) -> room.equals(merged.absorbed()) ? merged.room() : room);
         mergedInto.replaceAll((_, into) -> into.equals(merged.absorbed()) ? merged.room() : into);
       }
@@ -156,10 +166,9 @@ final class Kept {
     return messages.contains(message);
   }
 
+  /// Those that were not absorbed, the oldest first.
   List<RoomId> rooms() {
-    List<RoomId> living = new ArrayList<>(rooms.keySet());
-    living.removeAll(mergedInto.keySet());
-    return living;
+    return Collections.unmodifiableList(living);
   }
 
   /// As they were changed last; empty: never.

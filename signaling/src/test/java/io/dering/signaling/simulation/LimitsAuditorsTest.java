@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.call.CallProgress;
+import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.Direction;
+import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.Payloads;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.CallId;
@@ -126,23 +128,36 @@ class LimitsAuditorsTest {
     }
     MetaCallId silent = placed(AT.plus(Duration.ofHours(24)).plusSeconds(1));
     limits.pickedUp(silent, AT.plus(Duration.ofHours(24)).plusSeconds(1));
-    limits.over(silent, AT.plus(Duration.ofHours(24)).plusSeconds(60));
+    closed(AT.plus(Duration.ofHours(24)).plusSeconds(60));
     talkedWith(AT.plus(Duration.ofHours(24)).plusSeconds(90));
   }
 
   private void talkedWith(Instant at) {
     MetaCallId call = placed(at);
-    limits.named(call);
+    limits.named(call, at);
     limits.pickedUp(call, at);
     limits.answered(
         new Fact.CallProgressed(call, Stage.CHANNEL, CallProgress.ACCEPTED, null, at), at);
-    limits.over(call, at.plusSeconds(30));
+    closed(at.plusSeconds(30));
   }
 
   private MetaCallId placed(Instant at) {
     MetaCallId call = Stage.wacid("b" + calls++);
-    limits.placed(ACCOUNT, call, ADA, at);
+    limits.placed(
+        ACCOUNT, call, new Command.Connect(id(), Stage.CHANNEL, ADA, Stage.OFFER, ""), at);
     return call;
+  }
+
+  private CallId id() {
+    return CallId.at(AT, new SplittableRandom(calls));
+  }
+
+  private void closed(Instant at) {
+    limits.stored(
+        ACCOUNT,
+        new CallRecord.CallClosed(
+            id(), at, CallStatus.ANSWERED, EndReason.AGENT_HUNG_UP, Stage.AYU, 0, 0, 0, null, null),
+        at);
   }
 
   /// PM-2.

@@ -52,12 +52,7 @@ final class Meta {
     private void placed(Call call, Command.Connect asked, Instant at) {
       AccountId account = call.runner.settings().account();
       money.placed(account, call.id, asked.callbackData());
-      limits.placed(account, call.id, asked.customer(), at);
-    }
-
-    private void over(Call call, long seconds, Instant at) {
-      money.over(call.id, seconds, at);
-      limits.over(call.id, at);
+      limits.placed(account, call.id, asked, at);
     }
 
     private void answered(Fact.FromMeta fact, Instant at) {
@@ -65,6 +60,9 @@ final class Meta {
       limits.answered(fact, at);
     }
   }
+
+  /// What Meta sends, as often as it must.
+  private record Webhook(Runner runner, String body, String signature, Fact.FromMeta fact) {}
 
   /// Meta's own view of a call.
   static final class Call {
@@ -136,11 +134,17 @@ final class Meta {
   }
 
   /// A call of the business's is there from here on.
-  Call placed(Runner runner, Command.Connect asked) {
+  ///
+  /// @param life of the process that asked for it, which may be gone by now
+  Call placed(Runner runner, int life, Command.Connect asked) {
     Call call = new Call(Stage.wacid("b" + made++), runner, asked.channel(), true);
     call.callbackData = asked.callbackData();
     begin(call);
     books.placed(call, asked, clock.now());
+    if (life != runner.life()) {
+      books.money().orphaned(call.id);
+      books.limits().orphaned(call.id);
+    }
     return call;
   }
 
@@ -154,9 +158,7 @@ final class Meta {
   /// The answer to connect has reached whoever asked.
   void named(Call call) {
     books.money().named(call.id);
-    if (!call.over) {
-      books.limits().named(call.id);
-    }
+    books.limits().named(call.id, clock.now());
   }
 
   /// A customer writes, moves to another number, or a message of the business comes further.
@@ -262,7 +264,7 @@ final class Meta {
     Instant acceptedAt = call.acceptedAt;
     long talked =
         acceptedAt == null ? 0 : clock.now().getEpochSecond() - acceptedAt.getEpochSecond();
-    books.over(call, talked, clock.now());
+    books.money().over(call.id, talked, clock.now());
     TalkTimes times = acceptedAt == null ? null : new TalkTimes(acceptedAt, clock.now(), talked);
     boolean failed = clock.chance(faults.get().graphRefused());
     send(
@@ -280,6 +282,8 @@ final class Meta {
   }
 
   void send(Runner runner, String body, Fact.FromMeta fact) {
+    String signature = signatures.sign(body.getBytes(StandardCharsets.UTF_8));
+    Webhook webhook = new Webhook(runner, body, signature, fact);
     int copies = 1;
     while (copies < 4 && clock.chance(faults.get().repeated())) {
       clock.count(Mishap.WEBHOOK_REPEATED);
@@ -291,27 +295,28 @@ final class Meta {
         clock.count(Mishap.WEBHOOK_LATE);
       }
       int lateMs = copy > 0 && clock.chance(10) ? AN_HOUR_MS : 25_000;
-      clock.after(clock.upTo(late ? lateMs : 100), () -> deliver(runner, body, fact));
+      clock.after(clock.upTo(late ? lateMs : 100), () -> deliver(webhook));
     }
   }
 
   /// One try: when it is not answered 200, Meta tries again, though now and then never again.
-  private void deliver(Runner runner, String body, Fact.FromMeta fact) {
+  private void deliver(Webhook webhook) {
     if (clock.chance(faults.get().lost())) {
       clock.count(Mishap.WEBHOOK_LOST);
       if (clock.chance(5)) {
         return;
       }
     } else {
-      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      if (signatures.verifies(bytes, signatures.sign(bytes)) && runner.webhook(fact)) {
+      Fact.FromMeta fact = webhook.fact();
+      if (signatures.verifies(webhook.body().getBytes(StandardCharsets.UTF_8), webhook.signature())
+          && webhook.runner().webhook(fact)) {
         delivered.answered(fact);
         books.answered(fact, clock.now());
         return;
       }
       clock.count(Mishap.WEBHOOK_NOT_TAKEN);
     }
-    clock.after(1_000 + clock.upTo(20_000), () -> deliver(runner, body, fact));
+    clock.after(1_000 + clock.upTo(20_000), () -> deliver(webhook));
   }
 
   /// Somebody else's webhook: well formed, for a number of ours, not signed by Meta.

@@ -115,6 +115,11 @@ final class MetasBooks implements Auditor {
     Claim.that(byData.put(placed.data, placed) == null, "Meta has a call twice");
   }
 
+  /// Whoever asked for it is gone already.
+  void orphaned(MetaCallId call) {
+    known(call).died = true;
+  }
+
   void pickedUp(MetaCallId call) {
     known(call).pickedUp = true;
   }

@@ -7,6 +7,7 @@ import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.MetaCallId;
+import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// seven days, since somebody talked with that customer last (PM-2).
 ///
 /// Counted by true time and by each name that a customer was addressed with. Left out of the count
-/// is a pickup of which the switchboard cannot know: Meta did not get the word of it through while
-/// the call lasted, or the process died. A wall clock that was put wrong between two processes
-/// makes a window shorter by as much.
+/// is a pickup of which the switchboard cannot know: Meta did not get the word of it through before
+/// the call was over here, or the process died. A wall clock that was put wrong between two
+/// processes makes a window shorter by as much.
 final class WithinLimits implements Auditor {
   private static final int MOST_CALLS_A_DAY = 10;
   private static final int MOST_ASKS_A_DAY = 1;
@@ -33,8 +34,9 @@ final class WithinLimits implements Auditor {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration WEEK = Duration.ofDays(7);
 
-  /// What was said in a call's last moments may come to a process for which it is over.
-  private static final Duration HEARD_AFTER = Duration.ofSeconds(10);
+  /// What was said in a call's last moments may come to a process for which it is over: a slow
+  /// commit before it is heard, and two before the end is stored.
+  private static final Duration HEARD_AFTER = Duration.ofMillis(3L * Runner.MAX_COMMIT_MS);
 
   private final Map<AccountId, Line> lines = new HashMap<>();
   private final Map<MetaCallId, Talk> talks = new HashMap<>();
@@ -47,7 +49,7 @@ final class WithinLimits implements Auditor {
     private final Map<String, Deque<Talk>> pickedUp = new HashMap<>();
     private final Map<String, Deque<Instant>> asked = new HashMap<>();
     private final Map<String, Instant> talkedWith = new HashMap<>();
-    private final Map<MetaCallId, Talk> underWay = new HashMap<>();
+    private final Map<CallId, Talk> underWay = new HashMap<>();
     private Duration leastAhead = Duration.ZERO;
     private Duration mostAhead = Duration.ZERO;
 
@@ -66,8 +68,8 @@ final class WithinLimits implements Auditor {
     private final Caller customer;
     private @Nullable Instant pickedUpAt;
     private @Nullable Instant toldAt;
-    private @Nullable Instant overAt;
-    private boolean named;
+    private @Nullable Instant namedAt;
+    private @Nullable Instant closedAt;
     private boolean died;
 
     private Talk(AccountId account, Caller customer) {
@@ -76,10 +78,11 @@ final class WithinLimits implements Auditor {
     }
 
     private boolean isKnown() {
-      return named
-          && !died
-          && toldAt != null
-          && (overAt == null || overAt.isAfter(toldAt.plus(HEARD_AFTER)));
+      if (namedAt == null || toldAt == null || died) {
+        return false;
+      }
+      Instant heardBy = (toldAt.isAfter(namedAt) ? toldAt : namedAt).plus(HEARD_AFTER);
+      return closedAt == null || closedAt.isAfter(heardBy);
     }
   }
 
@@ -96,8 +99,9 @@ final class WithinLimits implements Auditor {
   }
 
   /// A connect has come to Meta, which takes it.
-  void placed(AccountId account, MetaCallId id, Caller customer, Instant at) {
+  void placed(AccountId account, MetaCallId id, Command.Connect asked, Instant at) {
     Line line = line(account);
+    Caller customer = asked.customer();
     Instant from = at.minus(line.shortened(DAY));
     for (String name : names(customer)) {
       long before =
@@ -110,7 +114,12 @@ final class WithinLimits implements Auditor {
     }
     Talk talk = new Talk(account, customer);
     talks.put(id, talk);
-    line.underWay.put(id, talk);
+    line.underWay.put(asked.call(), talk);
+  }
+
+  /// Whoever asked for it is gone already.
+  void orphaned(MetaCallId id) {
+    talk(id).died = true;
   }
 
   void pickedUp(MetaCallId id, Instant at) {
@@ -122,15 +131,10 @@ final class WithinLimits implements Auditor {
   }
 
   /// Meta has answered the connect.
-  void named(MetaCallId id) {
-    talk(id).named = true;
-  }
-
-  void over(MetaCallId id, Instant at) {
-    Talk talk = talks.remove(id);
-    if (talk != null) {
-      talk.overAt = at;
-      line(talk.account).underWay.remove(id);
+  void named(MetaCallId id, Instant at) {
+    Talk talk = talks.get(id);
+    if (talk != null && talk.namedAt == null) {
+      talk.namedAt = at;
     }
   }
 
@@ -139,7 +143,9 @@ final class WithinLimits implements Auditor {
     if (fact instanceof Fact.CallProgressed said) {
       Talk talk = talks.get(said.metaCall());
       if (talk != null) {
-        talk.named |= said.callbackData() != null;
+        if (said.callbackData() != null) {
+          named(said.metaCall(), at);
+        }
         if (said.progress() == CallProgress.ACCEPTED && talk.toldAt == null) {
           talk.toldAt = at;
         }
@@ -174,6 +180,11 @@ final class WithinLimits implements Auditor {
   public void stored(AccountId account, CallRecord written, Instant at) {
     if (written instanceof CallRecord.CallOpened opened) {
       callers.put(opened.call(), opened.customer());
+    } else if (written instanceof CallRecord.CallClosed closed) {
+      Talk talk = line(account).underWay.remove(closed.call());
+      if (talk != null) {
+        talk.closedAt = at;
+      }
     }
   }
 
