@@ -206,11 +206,9 @@ final class DialDesk {
   }
 
   private boolean isOnACall(Asked wish) {
-    return outgoing
-        .to(wish.channel(), Customer.of(wish.customer()))
-        .flatMap(book::find)
-        .filter(call -> !(call.state() instanceof CallState.Ended))
-        .isPresent();
+    return outgoing.to(wish.channel(), Customer.of(wish.customer())).stream()
+        .flatMap(call -> book.find(call).stream())
+        .anyMatch(call -> !(call.state() instanceof CallState.Ended));
   }
 
   /// Meta's word, and where it allows the call our own limits: the stricter wins (OUT-3).

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /// The calls of the business's that Meta may still speak of, by the customer who is called: one a
 /// customer and channel (Meta's 138003), and as many a channel as Meta takes (P2). Besides, what
@@ -47,12 +46,14 @@ final class Outgoing {
     }
   }
 
-  /// The call to that customer.
-  Optional<CallId> to(ChannelId channel, Customer customer) {
+  /// The calls to that customer: more than one where an earlier one is over here and may still show
+  /// at Meta, or where the customer's names were not known as one person's.
+  List<CallId> to(ChannelId channel, Customer customer) {
     return customer.aliases().stream()
         .map(alias -> byCustomer.get(new Place(channel, alias)))
         .filter(Objects::nonNull)
-        .findFirst();
+        .distinct()
+        .toList();
   }
 
   int of(ChannelId channel) {

@@ -265,6 +265,23 @@ class CallingOutTest {
     assertThat(stage.commands(Command.ReadPermission.class)).isEmpty();
   }
 
+  /// P2: an earlier call, over here, that may still show at Meta hides no other that goes on.
+  @Test
+  void aCustomerWhoIsCalledByAnotherNameIsBusy() {
+    stage.handle(request(AYU, new Caller(null, "GB.1", null)));
+    CallId first = stage.commands(Command.ReadPermission.class).getLast().call();
+    stage.handle(new Fact.PermissionRead(first, CHANNEL, ALLOWED));
+    stage.handle(new Fact.OfferMade(first, OFFER));
+    stage.handle(new Fact.GraphUnknown(first, GraphAction.CONNECT));
+    stage.signIn(BUDI).clear();
+    stage.handle(request(BUDI));
+    CallId second = stage.commands(Command.ReadPermission.class).getLast().call();
+    stage.handle(new Fact.PermissionRead(second, CHANNEL, ALLOWED));
+    assertThat(lastAnswer()).isEqualTo(new CallAnswer.Placed(second, false));
+    stage.handle(request(AYU, new Caller(ADA.phone(), "GB.1", null)));
+    assertThat(lastAnswer()).isEqualTo(refused(DialRefusal.CUSTOMER_BUSY));
+  }
+
   @Test
   void metasWordIsAskedForAndCounts() {
     Instant free = stage.now().plusSeconds(3_600);
@@ -416,10 +433,14 @@ class CallingOutTest {
   }
 
   private Fact request(AgentId agent) {
+    return request(agent, ADA);
+  }
+
+  private Fact request(AgentId agent, Caller customer) {
     return new Fact.Requested(
         new RequestId(++requests),
         new CallRequest.PlaceCall(
-            new Actor.Backend(), agent, new CallRequest.OfNumber(CHANNEL, ADA)));
+            new Actor.Backend(), agent, new CallRequest.OfNumber(CHANNEL, customer)));
   }
 
   private BackendAnswer lastAnswer() {
