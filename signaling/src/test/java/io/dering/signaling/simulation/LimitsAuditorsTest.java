@@ -12,11 +12,14 @@ import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.Payloads;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.MetaCallId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.permission.MetaPermission;
 import io.dering.signaling.permission.MetaPermission.Action;
 import io.dering.signaling.permission.MetaPermission.Status;
+import io.dering.signaling.room.Message;
+import io.dering.signaling.room.MessageKind;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Stage;
@@ -184,5 +187,23 @@ class LimitsAuditorsTest {
         "twice in a day",
         () -> limits.asked(ACCOUNT, ADA, AT.plus(Duration.ofHours(22)).minusMillis(1)));
     limits.asked(ACCOUNT, ADA, AT.plus(Duration.ofHours(22)));
+  }
+
+  /// It may be somebody else's.
+  @Test
+  void withinLimitsBeginsAnewWithANumberThatWasGivenUp() {
+    limits.asked(ACCOUNT, ADA_BY_BOTH, AT);
+    Caller moved = new Caller(new PhoneNumber("447700900457"), "GB.1", "Ada");
+    limits.heard(
+        ACCOUNT,
+        new Fact.CustomerChanged(
+            Stage.CHANNEL,
+            ADA_BY_BOTH,
+            moved,
+            new Message(new MessageId("wamid.a"), MessageKind.SYSTEM, null, null, null),
+            AT),
+        AT);
+    limits.asked(ACCOUNT, ADA, AT.plusSeconds(1));
+    caught("twice in a day", () -> limits.asked(ACCOUNT, moved, AT.plusSeconds(2)));
   }
 }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// Counted by true time and by each name that a customer was addressed with. Left out of the count
 /// is a pickup of which the switchboard cannot know: Meta did not get the word of it through before
 /// the call was over here, or the process died. A wall clock that was put wrong between two
-/// processes makes a window shorter by as much.
+/// processes makes a window shorter by as much. A number that a customer gave up counts anew: it
+/// may be somebody else's.
 final class WithinLimits implements Auditor {
   private static final int MOST_CALLS_A_DAY = 10;
   private static final int MOST_ASKS_A_DAY = 1;
@@ -191,6 +192,14 @@ final class WithinLimits implements Auditor {
   /// Whatever may tell a switchboard that somebody talks with a customer: it begins to count anew.
   @Override
   public void heard(AccountId account, Fact fact, Instant at) {
+    if (fact instanceof Fact.CustomerChanged changed) {
+      List<String> gone = names(changed.before());
+      gone.removeAll(names(changed.after()));
+      for (String name : gone) {
+        line(account).asked.remove(name);
+        line(account).pickedUp.remove(name);
+      }
+    }
     Caller customer =
         switch (fact) {
           case Fact.GraphSucceeded done when done.action() == GraphAction.ACCEPT ->
