@@ -199,6 +199,9 @@ final class PermissionDesk {
           CustomerPermission one =
               new CustomerPermission(met.one().id(), channel, left, met.one().permission());
           permissions.put(one);
+          if (!met.absorbed().isEmpty()) {
+            work.write(new PermissionRecord.PermissionKept(work.now(), account, one));
+          }
           merged(met, work);
           work.write(new PermissionRecord.PermissionHolder(work.now(), account, one));
           plan(one);

@@ -276,6 +276,31 @@ class PermissionDeskTest {
         .isEqualTo(new Grant.None());
   }
 
+  /// OUT-3, PM-2: what was known of the new number and of the person counts together from here on,
+  /// after a restart too.
+  @Test
+  void aNumberThatWasKnownAlreadyBringsWhatIsKnownOfItToTheStore() {
+    Caller after = new Caller(new PhoneNumber("62899"), null, null);
+    PermissionReply no = new PermissionReply(Response.REJECT, false, null, false);
+    switchboard.handle(
+        new Fact.PermissionReplied(
+            CHANNEL, after, message(MessageKind.PERMISSION_REPLY, null), no, now),
+        now);
+    now = now.plusSeconds(1);
+    reply(accept(true, null, false), MessageKind.PERMISSION_REPLY, null);
+    Step step =
+        switchboard.handle(
+            new Fact.CustomerChanged(CHANNEL, ADA, after, message(MessageKind.SYSTEM, null), now),
+            now);
+    assertThat(step.records())
+        .filteredOn(PermissionRecord.PermissionKept.class::isInstance)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            PermissionRecord.PermissionKept.class,
+            kept -> assertThat(kept.of().permission().grant()).isEqualTo(new Grant.Permanent()));
+    assertThat(step.records()).hasAtLeastOneElementOfType(PermissionRecord.PermissionsMerged.class);
+  }
+
   @Test
   void anUnknownRequestIsNamed() {
     RoomId room = written();
