@@ -36,6 +36,10 @@ final class MetasBooks implements Auditor {
   /// with us, ten in which its id is remembered, and one more.
   private static final Duration SETTLED_AFTER = Duration.ofMinutes(13);
 
+  /// A call's id is remembered for ten minutes from its end with us, which may be a little before
+  /// its end at Meta: what is said of it later, by a repeated webhook, is said of nothing.
+  private static final Duration REMEMBERED = Duration.ofMinutes(9);
+
   /// A webhook that was answered 200 has its effect within that, unless the process dies.
   private static final Duration EFFECT_AFTER = Duration.ofSeconds(3);
 
@@ -59,7 +63,8 @@ final class MetasBooks implements Auditor {
     CLOCKS_DIFFER,
     /// The account had no more: what is missing is what the ledger says it is short of.
     NO_MORE_MONEY,
-    /// Meta never told us the end, or not that the call is ours: charged is what we saw.
+    /// Meta never told us the end while the call was remembered, or not that it is ours: charged is
+    /// what we saw.
     NOT_TOLD,
     /// The process died in mid-call, or before it had Meta's word: at most what Meta's seconds
     /// cost, and no more than one minute beyond.
@@ -81,6 +86,7 @@ final class MetasBooks implements Auditor {
     private final CallId data;
     private long seconds;
     private boolean pickedUp;
+    private @Nullable Instant overAt;
     private @Nullable Instant toldAt;
     private boolean named;
     private boolean died;
@@ -134,6 +140,7 @@ final class MetasBooks implements Auditor {
     Call call = calls.get(id);
     if (call != null) {
       call.seconds = seconds;
+      call.overAt = at;
       unsettled.add(new Ended(call, at));
     }
   }
@@ -145,7 +152,8 @@ final class MetasBooks implements Auditor {
         Call call = calls.get(told.metaCall());
         if (call != null) {
           call.named |= told.callbackData() != null;
-          call.toldAt = call.toldAt == null ? at : call.toldAt;
+          boolean remembered = call.overAt != null && !at.isAfter(call.overAt.plus(REMEMBERED));
+          call.toldAt = call.toldAt == null && remembered ? at : call.toldAt;
         }
       }
       case Fact.SessionAnswered told -> named(told.metaCall(), told.callbackData());

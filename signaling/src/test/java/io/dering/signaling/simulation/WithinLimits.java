@@ -42,6 +42,7 @@ final class WithinLimits implements Auditor {
   private final Map<AccountId, Line> lines = new HashMap<>();
   private final Map<MetaCallId, Talk> talks = new HashMap<>();
   private final Map<CallId, Caller> callers = new HashMap<>();
+  private final Map<CallId, Instant> over = new HashMap<>();
   private int atTheLimit;
   private int asks;
 
@@ -114,6 +115,8 @@ final class WithinLimits implements Auditor {
       atTheLimit += before == MOST_CALLS_A_DAY - 1 ? 1 : 0;
     }
     Talk talk = new Talk(account, customer);
+    // It may be over here before its connect has come there.
+    talk.closedAt = over.get(asked.call());
     talks.put(id, talk);
     line.underWay.put(asked.call(), talk);
   }
@@ -182,6 +185,7 @@ final class WithinLimits implements Auditor {
     if (written instanceof CallRecord.CallOpened opened) {
       callers.put(opened.call(), opened.customer());
     } else if (written instanceof CallRecord.CallClosed closed) {
+      over.put(closed.call(), at);
       Talk talk = line(account).underWay.remove(closed.call());
       if (talk != null) {
         talk.closedAt = at;
