@@ -130,7 +130,7 @@ final class CallCentre {
                 new RightPeople(ACCOUNTS),
                 answered,
                 fingerprint));
-    meta = new Meta(clock, () -> faults, media, bothEnds, delivered, new Meta.Books(books, limits));
+    meta = new Meta(clock, () -> faults, media, bothEnds, new Meta.Books(delivered, books, limits));
     called = new Called(clock, () -> faults, meta);
     callsLeft = calls;
     Runner.Surroundings around = new Runner.Surroundings(clock, () -> faults, auditor, mutation);

@@ -40,7 +40,6 @@ final class Meta {
   private final Supplier<Faults> faults;
   private final Media media;
   private final BothEnds bothEnds;
-  private final Delivered delivered;
   private final Books books;
   private final Signatures signatures = new Signatures();
   private final Map<MetaCallId, Call> calls = new HashMap<>();
@@ -48,7 +47,7 @@ final class Meta {
   private int live;
 
   /// Who writes down what Meta does and says.
-  record Books(MetasBooks money, WithinLimits limits) {
+  record Books(Delivered delivered, MetasBooks money, WithinLimits limits) {
     private void placed(Call call, Command.Connect asked, Instant at) {
       AccountId account = call.runner.settings().account();
       money.placed(account, call.id, asked.callbackData());
@@ -56,6 +55,7 @@ final class Meta {
     }
 
     private void answered(Fact.FromMeta fact, Instant at) {
+      delivered.answered(fact);
       money.answered(fact, at);
       limits.answered(fact, at);
     }
@@ -83,18 +83,11 @@ final class Meta {
     }
   }
 
-  Meta(
-      Clockwork clock,
-      Supplier<Faults> faults,
-      Media media,
-      BothEnds bothEnds,
-      Delivered delivered,
-      Books books) {
+  Meta(Clockwork clock, Supplier<Faults> faults, Media media, BothEnds bothEnds, Books books) {
     this.clock = clock;
     this.faults = faults;
     this.media = media;
     this.bothEnds = bothEnds;
-    this.delivered = delivered;
     this.books = books;
     media.whenSilent(this::silent);
   }
@@ -310,7 +303,6 @@ final class Meta {
       Fact.FromMeta fact = webhook.fact();
       if (signatures.verifies(webhook.body().getBytes(StandardCharsets.UTF_8), webhook.signature())
           && webhook.runner().webhook(fact)) {
-        delivered.answered(fact);
         books.answered(fact, clock.now());
         return;
       }

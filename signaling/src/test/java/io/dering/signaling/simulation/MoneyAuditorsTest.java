@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The auditors of money can fail: each is shown the defects that it is there for.
@@ -60,30 +59,55 @@ class MoneyAuditorsTest {
     }
   }
 
-  private LedgerRecord moved(
-      EntryKind kind, long amount, long shortMinor, @Nullable CallId call, int minute, Instant at) {
+  private LedgerRecord.EntryAdded paidIn(long amount) {
     balance += amount;
     return new LedgerRecord.EntryAdded(
-        at,
+        AT,
         ACCOUNT,
         ++sequence,
         new EntryId("entry-" + sequence),
-        kind,
+        EntryKind.TOP_UP,
         amount,
-        shortMinor,
+        0,
         balance,
-        call,
+        null,
+        0,
+        null,
+        null);
+  }
+
+  private LedgerRecord charged(int minute, long amount, Instant at) {
+    LedgerRecord.EntryAdded as = paidIn(-amount);
+    return new LedgerRecord.EntryAdded(
+        at,
+        ACCOUNT,
+        as.sequence(),
+        as.entry(),
+        EntryKind.CHARGE,
+        -amount,
+        0,
+        as.balanceAfterMinor(),
+        CALL,
         minute,
         null,
         null);
   }
 
-  private LedgerRecord paidIn(long amount) {
-    return moved(EntryKind.TOP_UP, amount, 0, null, 0, AT);
-  }
-
-  private LedgerRecord charged(int minute, long amount, Instant at) {
-    return moved(EntryKind.CHARGE, -amount, 0, CALL, minute, at);
+  private LedgerRecord adjusted(long amount, long shortMinor) {
+    LedgerRecord.EntryAdded as = paidIn(amount);
+    return new LedgerRecord.EntryAdded(
+        AT,
+        ACCOUNT,
+        as.sequence(),
+        as.entry(),
+        EntryKind.ADJUSTMENT,
+        amount,
+        shortMinor,
+        as.balanceAfterMinor(),
+        CALL,
+        0,
+        null,
+        null);
   }
 
   private static LedgerRecord held(int minute) {
@@ -147,7 +171,7 @@ class MoneyAuditorsTest {
   void moneySeesAnAdjustmentThatLeavesWhatItCouldTake() {
     Money money = new Money();
     kept(money, AT, paidIn(2 * MINUTE), held(1), charged(1, MINUTE, AT));
-    LedgerRecord less = moved(EntryKind.ADJUSTMENT, -1, MINUTE, CALL, 0, AT);
+    LedgerRecord less = adjusted(-1, MINUTE);
     caught("although there is more", () -> kept(money, AT, less));
   }
 
