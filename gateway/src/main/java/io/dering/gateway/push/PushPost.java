@@ -86,11 +86,15 @@ public final class PushPost implements AutoCloseable {
       var _ =
           sent.whenComplete((outcome, failure) -> {
             lines.remove(line, sent);
-            if (push instanceof Command.PushRinging
+            if (push instanceof Command.PushRinging ringing
                 && (failure != null || outcome != PushOutcome.SENT)) {
               facts.accept(
                   new Fact.PushRefused(
-                      push.call(), push.agent(), device.id(), outcome == PushOutcome.GONE));
+                      ringing.call(),
+                      ringing.agent(),
+                      device.id(),
+                      ringing.announcement(),
+                      outcome == PushOutcome.GONE));
             }
           });
     }

@@ -127,7 +127,7 @@ final class PushPostTest {
       PushDevice device = browser.at(service.endpoint("phone"));
       announce(device);
       post.release(over(device), facts::add);
-      assertThat(fact()).isEqualTo(new Fact.PushRefused(CALL, AYU, device.id(), true));
+      assertThat(fact()).isEqualTo(new Fact.PushRefused(CALL, AYU, device.id(), 3, true));
       assertThat(outcome()).isEqualTo(PushOutcome.GONE);
       service.next();
     }
@@ -166,7 +166,7 @@ final class PushPostTest {
     PushDevice device = browser.at(service.endpoint("phone"));
     service.close();
     announce(device);
-    assertThat(fact()).isEqualTo(new Fact.PushRefused(CALL, AYU, device.id(), false));
+    assertThat(fact()).isEqualTo(new Fact.PushRefused(CALL, AYU, device.id(), 3, false));
     assertThat(outcome()).isEqualTo(PushOutcome.NO_ANSWER);
   }
 
@@ -210,7 +210,7 @@ final class PushPostTest {
             browser.p256dh(),
             browser.auth());
     announce(other);
-    assertThat(fact()).isEqualTo(new Fact.PushRefused(CALL, AYU, other.id(), false));
+    assertThat(fact()).isEqualTo(new Fact.PushRefused(CALL, AYU, other.id(), 3, false));
     assertThat(outcome()).isEqualTo(PushOutcome.OVERLOADED);
     held.countDown();
     assertThat(outcome()).isEqualTo(PushOutcome.SENT);
@@ -223,6 +223,7 @@ final class PushPostTest {
         new Command.PushRinging(
             CALL,
             AYU,
+            3,
             List.of(browser.at(service.endpoint("phone"))),
             incoming(new CustomerCard(name, "62215"), name)),
         facts::add);
@@ -235,6 +236,7 @@ final class PushPostTest {
         new Command.PushRinging(
             CALL,
             AYU,
+            3,
             List.of(device),
             incoming(new CustomerCard("Ada Fictional", "*****456"), "Front")),
         facts::add);

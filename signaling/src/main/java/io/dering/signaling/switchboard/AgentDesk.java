@@ -134,7 +134,7 @@ final class AgentDesk {
         .filter(LiveCall::isRinging)
         .ifPresent(call -> {
           work.turnTo(call);
-          ringer.pushRefused(call, refused.agent(), refused.device(), work);
+          ringer.pushRefused(call, refused, work);
           giveUpIfNobodyIsLeft(call, work);
         });
   }

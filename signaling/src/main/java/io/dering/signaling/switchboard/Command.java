@@ -64,8 +64,14 @@ public sealed interface Command {
   }
 
   /// Announce the call; of no use after the ringing that remains.
+  ///
+  /// @param announcement which of the call's announcements this is, as a refusal repeats it
   record PushRinging(
-      CallId call, AgentId agent, List<PushDevice> to, DeskMessage.CallIncoming incoming)
+      CallId call,
+      AgentId agent,
+      int announcement,
+      List<PushDevice> to,
+      DeskMessage.CallIncoming incoming)
       implements ForPush {
     public PushRinging {
       to = List.copyOf(to);

@@ -80,8 +80,11 @@ public sealed interface Fact {
 
   /// A push service did not take a push: it refused it, or gave no answer in time.
   ///
+  /// @param announcement that of the `Command.PushRinging`: a refusal may be late, when the device
+  ///   has been told again meanwhile
   /// @param gone the service says that the browser takes no pushes there any more (RFC 8030 §7.3)
-  record PushRefused(CallId call, AgentId agent, PushDeviceId device, boolean gone)
+  record PushRefused(
+      CallId call, AgentId agent, PushDeviceId device, int announcement, boolean gone)
       implements Fact {}
 
   /// From an agent's browser tab, after the gateway has authenticated it.

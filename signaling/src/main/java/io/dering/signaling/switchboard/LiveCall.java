@@ -29,13 +29,18 @@ final class LiveCall {
   private static final Caller FORGOTTEN = new Caller(null, null, null);
   private static final Target NOBODY = new Target.NoGroup();
 
+  /// @param number which of the call's announcements, from 1
+  /// @param devices those that show it, as far as is known
+  private record Announced(int number, List<PushDevice> devices) {}
+
   private final CallId id;
   private final Direction direction;
   private final ChannelId channel;
   private final Set<AgentId> offered = new LinkedHashSet<>();
   private final Set<AgentId> declined = new LinkedHashSet<>();
   private final Set<AgentId> noticed = new LinkedHashSet<>();
-  private final Map<AgentId, List<PushDevice>> pushed = new LinkedHashMap<>();
+  private final Map<AgentId, Announced> pushed = new LinkedHashMap<>();
+  private int announcements;
   private List<AgentId> assigned = List.of();
   private Target target = NOBODY;
   private MetaCallId metaCall;
@@ -184,12 +189,22 @@ final class LiveCall {
 
   /// The agent's devices that show the announcement, as far as is known.
   List<PushDevice> pushed(AgentId agent) {
-    return pushed.getOrDefault(agent, List.of());
+    Announced announced = pushed.get(agent);
+    return announced == null ? List.of() : announced.devices();
+  }
+
+  /// Which announcement the agent's devices show, 0 for none.
+  int announcement(AgentId agent) {
+    Announced announced = pushed.get(agent);
+    return announced == null ? 0 : announced.number();
   }
 
   /// From now on these show it.
-  void pushedTo(AgentId agent, List<PushDevice> devices) {
-    pushed.put(agent, List.copyOf(devices));
+  ///
+  /// @return which announcement that is, counted from 1 over all agents
+  int pushedTo(AgentId agent, List<PushDevice> devices) {
+    pushed.put(agent, new Announced(++announcements, List.copyOf(devices)));
+    return announcements;
   }
 
   /// Forgets that it was announced there.
@@ -206,7 +221,7 @@ final class LiveCall {
     if (left.size() == pushed(agent).size()) {
       return false;
     }
-    pushed.put(agent, left);
+    pushed.put(agent, new Announced(announcement(agent), left));
     return true;
   }
 

@@ -6,7 +6,6 @@ import io.dering.signaling.agent.Roster;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallState;
 import io.dering.signaling.id.AgentId;
-import io.dering.signaling.id.PushDeviceId;
 import io.dering.signaling.routing.Floor;
 import io.dering.signaling.routing.Target;
 import java.util.List;
@@ -47,10 +46,10 @@ final class Pushes {
     }
     List<PushDevice> to = devices.of(agent);
     if (!to.isEmpty()) {
-      call.pushedTo(agent, to);
+      int announcement = call.pushedTo(agent, to);
       call.note(work, CallEventKind.PUSH_SENT, agent, null);
-      work.order(
-          new Command.PushRinging(call.id(), agent, to, cards.incoming(call, ringing, work.now())));
+      var incoming = cards.incoming(call, ringing, work.now());
+      work.order(new Command.PushRinging(call.id(), agent, announcement, to, incoming));
     }
   }
 
@@ -66,9 +65,13 @@ final class Pushes {
     return reaches(call, agent) && devices.of(agent).isEmpty();
   }
 
-  /// The service of that device refused the announcement.
-  void refused(LiveCall call, AgentId agent, PushDeviceId device, Work work) {
-    if (call.pushLost(agent, device) && call.pushed(agent).isEmpty()) {
+  /// The service of that device refused an announcement. If that was an earlier one, the device may
+  /// well show the present one.
+  void refused(LiveCall call, Fact.PushRefused refused, Work work) {
+    AgentId agent = refused.agent();
+    if (call.announcement(agent) == refused.announcement()
+        && call.pushLost(agent, refused.device())
+        && call.pushed(agent).isEmpty()) {
       call.note(work, CallEventKind.PUSH_REFUSED, agent, null);
     }
   }

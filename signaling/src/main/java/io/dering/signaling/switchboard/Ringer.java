@@ -8,7 +8,6 @@ import io.dering.signaling.channel.Channel;
 import io.dering.signaling.desk.CancelReason;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AgentId;
-import io.dering.signaling.id.PushDeviceId;
 import io.dering.signaling.routing.Considered;
 import io.dering.signaling.routing.Finding;
 import io.dering.signaling.routing.RingGroup;
@@ -156,9 +155,9 @@ final class Ringer {
   }
 
   /// The push service of a device refused the announcement.
-  void pushRefused(LiveCall call, AgentId agent, PushDeviceId device, Work work) {
-    pushes.refused(call, agent, device, work);
-    goOnFrom(call, agent, work);
+  void pushRefused(LiveCall call, Fact.PushRefused refused, Work work) {
+    pushes.refused(call, refused, work);
+    goOnFrom(call, refused.agent(), work);
   }
 
   /// A device is the agent's no longer.

@@ -110,12 +110,18 @@ class AuditorsTest {
     return new Command.Accept(CALL, META_CALL, Stage.CHANNEL, Stage.ANSWER, "");
   }
 
+  private static Fact refusedPush(int announcement) {
+    return new Fact.PushRefused(
+        CALL, Stage.AYU, Stage.device(Stage.AYU, "phone").id(), announcement, false);
+  }
+
   @Test
   void pushedSeesAPushBesideAPageOneThatComesTwiceAndOneThatStays() {
     Command ringing =
         new Command.PushRinging(
             CALL,
             Stage.AYU,
+            2,
             List.of(Stage.device(Stage.AYU, "phone")),
             new DeskMessage.CallIncoming(
                 CALL,
@@ -134,10 +140,9 @@ class AuditorsTest {
     released(frozen, ringing);
     caught("told twice", () -> released(frozen, ringing));
     caught("still shows", frozen::over);
-    frozen.heard(
-        ACCOUNT,
-        new Fact.PushRefused(CALL, Stage.AYU, Stage.device(Stage.AYU, "phone").id(), false),
-        AT);
+    frozen.heard(ACCOUNT, refusedPush(1), AT);
+    caught("still shows", frozen::over);
+    frozen.heard(ACCOUNT, refusedPush(2), AT);
     frozen.over();
   }
 

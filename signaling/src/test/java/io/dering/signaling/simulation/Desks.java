@@ -133,7 +133,7 @@ final class Desks {
 
   /// Push services take it or not; an agent who reads it opens a page, or does not care.
   void pushed(Command.ForPush push) {
-    if (!(push instanceof Command.PushRinging)) {
+    if (!(push instanceof Command.PushRinging ringing)) {
       return;
     }
     int life = runner.life();
@@ -143,10 +143,7 @@ final class Desks {
         clock.count(Mishap.PUSH_REFUSED);
         boolean gone = clock.chance(20);
         clock.after(
-            clock.upTo(6_000),
-            () ->
-                runner.tell(
-                    life, new Fact.PushRefused(push.call(), push.agent(), device.id(), gone)));
+            clock.upTo(6_000), () -> runner.tell(life, refused(ringing, device.id(), gone)));
       } else {
         read |= clock.chance(60);
       }
@@ -154,6 +151,11 @@ final class Desks {
     if (read) {
       clock.after(clock.upTo(15_000), () -> signIn(push.agent()));
     }
+  }
+
+  private static Fact refused(Command.PushRinging ringing, PushDeviceId device, boolean gone) {
+    return new Fact.PushRefused(
+        ringing.call(), ringing.agent(), device, ringing.announcement(), gone);
   }
 
   private void subscribe(AgentId agent) {

@@ -11,9 +11,7 @@ import io.dering.signaling.switchboard.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /// RG-2, IN-9: a push goes to an agent whom no page can tell, once for each device, and whatever
 /// device has it is told when the call no longer rings there.
@@ -22,11 +20,12 @@ final class Pushed implements Auditor {
   private static final Duration SLACK = Duration.ofSeconds(2);
 
   private final Map<ConnectionId, Tab> tabs = new HashMap<>();
-  private final Set<Shown> shown = new HashSet<>();
+  private final Map<Shown, Integer> shown = new HashMap<>();
 
   /// @param liveSince since when its page answers, `MAX` while it does not
   private record Tab(AccountId account, AgentId agent, Instant liveSince) {}
 
+  /// What a device shows, with the number of the announcement.
   private record Shown(AccountId account, CallId call, PushDeviceId device) {}
 
   @Override
@@ -37,7 +36,8 @@ final class Pushed implements Auditor {
       case Fact.AgentDisconnected f -> tabs.remove(f.connection());
       case Fact.AgentSilent f -> live(f.connection(), Instant.MAX);
       case Fact.AgentHeard f -> live(f.connection(), at);
-      case Fact.PushRefused f -> shown.remove(new Shown(account, f.call(), f.device()));
+      case Fact.PushRefused f ->
+          shown.remove(new Shown(account, f.call(), f.device()), f.announcement());
       default -> {
         // Says nothing of pages and pushes.
       }
@@ -58,8 +58,8 @@ final class Pushed implements Auditor {
                 .noneMatch(tab -> tab.liveSince().isBefore(at.minus(SLACK))),
             "a push to an agent with a page that answers");
         for (PushDevice device : push.to()) {
-          Claim.that(
-              shown.add(new Shown(account, push.call(), device.id())), "a device is told twice");
+          Shown one = new Shown(account, push.call(), device.id());
+          Claim.that(shown.putIfAbsent(one, push.announcement()) == null, "a device is told twice");
         }
       }
       case Command.PushOver over -> {
@@ -77,7 +77,7 @@ final class Pushed implements Auditor {
   @Override
   public void died(AccountId account) {
     tabs.values().removeIf(tab -> tab.account().equals(account));
-    shown.removeIf(one -> one.account().equals(account));
+    shown.keySet().removeIf(one -> one.account().equals(account));
   }
 
   @Override

@@ -163,6 +163,22 @@ class PushTest {
     assertThat(theOnly(Command.PushOver.class).to()).containsExactly(device(AYU, "phone"));
   }
 
+  /// IN-6, IN-9: an announcement was taken back and made again; the answer to the first says
+  /// nothing of the second.
+  @Test
+  void aLateRefusalOfAnEarlierPushLeavesTheNewOneStanding() {
+    stage.subscribe(AYU, "phone");
+    CallId waiting = stage.ringingCall("a");
+    CallId taken = stage.ringingCall("b");
+    stage.signIn(AYU).accept(AYU, taken).clear();
+    stage.hangUp(AYU, taken).leave(AYU).passSeconds(5);
+    assertThat(theOnly(Command.PushRinging.class).announcement()).isEqualTo(2);
+    stage.clear().pushRefused(waiting, AYU, "phone", false).passSeconds(1);
+    assertThat(stage.asked()).as("somebody may still come").isEmpty();
+    stage.handle(Stage.terminate("a", stage.now()));
+    assertThat(theOnly(Command.PushOver.class).to()).containsExactly(device(AYU, "phone"));
+  }
+
   /// IN-6, RG-2: a page that goes while it rings is waited for, then the push takes its place.
   @Test
   void aPageThatGoesWhileItRingsIsReplacedByAPush() {

@@ -213,9 +213,9 @@ public final class Stage {
             new RequestId(0), new PushRequest.AddDevice(agent, device(agent, name))));
   }
 
-  /// The push service of that device refuses the push of that call.
+  /// The push service of that device refuses the first push of that call.
   public Stage pushRefused(CallId call, AgentId agent, String name, boolean gone) {
-    return handle(new Fact.PushRefused(call, agent, device(agent, name).id(), gone));
+    return handle(new Fact.PushRefused(call, agent, device(agent, name).id(), 1, gone));
   }
 
   public Stage leave(AgentId agent) {
