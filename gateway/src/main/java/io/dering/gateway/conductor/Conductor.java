@@ -465,8 +465,7 @@ public final class Conductor {
   /// that is on its way, nor for the one that will say so (M5).
   private void cutOff() {
     Instant now = clock.instant();
-    // The second question looks at every call that runs, the first at none.
-    if (now.isBefore(board.nextDeadline()) || now.isBefore(board.nextCutOff())) {
+    if (now.isBefore(board.nextCutOff())) {
       return;
     }
     List<Step> steps = new ArrayList<>();

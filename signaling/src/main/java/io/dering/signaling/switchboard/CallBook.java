@@ -32,6 +32,10 @@ final class CallBook {
   private final Set<LiveCall> waiting = new LinkedHashSet<>();
   private final LinkedHashMap<MetaCallId, Tombstone> tombstones = new LinkedHashMap<>();
   private final Deadlines deadlines;
+
+  /// When the money of those who talk ends, apart: it is asked for while the store is waited for.
+  private final Deadlines cutOffs = new Deadlines();
+
   private final int[] counts = new int[Phase.values().length];
 
   CallBook(Deadlines deadlines) {
@@ -80,12 +84,20 @@ final class CallBook {
     leave(before);
     enter(next);
     call.state(next);
-    deadlines.set(new Deadlines.Key.CallDue(call.id()), next.deadline());
+    Deadlines.Key due = new Deadlines.Key.CallDue(call.id());
+    deadlines.set(due, next.deadline());
+    cutOffs.set(due, next instanceof CallState.Talking talking ? talking.paidUntil() : Instant.MAX);
+  }
+
+  /// The earliest moment at which a call's money is spent, `Instant.MAX` if none. Cost: O(log n).
+  Instant nextCutOff() {
+    return cutOffs.next();
   }
 
   void remove(LiveCall call) {
     calls.remove(call.id());
     byMetaCall.remove(call.metaCall());
+    cutOffs.clear(new Deadlines.Key.CallDue(call.id()));
     leave(call.state());
   }
 

@@ -358,17 +358,6 @@ final class MoneyDesk {
     tryAgain(work);
   }
 
-  /// The earliest end of what is paid; cost: the calls that run.
-  Instant nextCutOff() {
-    Instant next = Instant.MAX;
-    for (LiveCall call : running.values()) {
-      if (call.state() instanceof CallState.Talking talking && talking.paidUntil().isBefore(next)) {
-        next = talking.paidUntil();
-      }
-    }
-    return next;
-  }
-
   /// What is asked of the balance by people (BAL-8).
   LedgerDecision move(LedgerRequest request, Work work) {
     LedgerDecision decision = ledger.decide(request, work.now());

@@ -239,7 +239,7 @@ public final class Switchboard {
   /// The earliest moment at which a call may have to end for want of money, `Instant.MAX` if none:
   /// it may not wait, not even for the store (BAL-5).
   public Instant nextCutOff() {
-    return money.nextCutOff();
+    return book.nextCutOff();
   }
 
   /// Once, before anything else: calls of an earlier process that nobody answered, the oldest
