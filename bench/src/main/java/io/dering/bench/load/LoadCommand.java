@@ -34,6 +34,12 @@ public final class LoadCommand implements Callable<Integer> {
   private int holdS;
 
   @Option(
+      names = "--warm-up",
+      defaultValue = "0",
+      description = "Seconds of talk before anything is counted; default 0.")
+  private int warmUpS;
+
+  @Option(
       names = "--one-relay",
       description =
           "All customers behind one address and port of Meta's: the gateway's worst case.")
@@ -53,7 +59,13 @@ public final class LoadCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Path folder = Files.createTempDirectory("dering-load");
     LoadPlan plan =
-        new LoadPlan(calls, callsPerSecond, Duration.ofSeconds(holdS), oneRelay, folder);
+        new LoadPlan(
+            calls,
+            callsPerSecond,
+            Duration.ofSeconds(warmUpS),
+            Duration.ofSeconds(holdS),
+            oneRelay,
+            folder);
     LoadReport report = new LoadRun(plan, out::println).run(GatewayProcess.of(jar));
     out.print(report.table());
     out.println(report.held() ? "HELD" : "NOT HELD: see " + folder);

@@ -70,6 +70,7 @@ public final class LoadRun {
     List<LoadPhone> phones = ramp(generator, new Doors(generator, premises));
     int connected = succeeded(phones.stream().map(LoadPhone::connected).toList());
     progress.accept(connected + " calls are up");
+    Thread.sleep(plan.warmUp());
     // After the collection that this asks for, the hold begins with a young heap.
     LoadReport.Memory talking = memory(process);
     settle();

@@ -43,6 +43,14 @@ public final class PeersCommand implements Callable<Integer> {
   private int holdS;
 
   @Option(
+      names = "--warm-up",
+      defaultValue = "45",
+      description =
+          "Seconds of talk before anything is counted, for both; default 45. Without any, most of"
+              + " what the gateway uses is its compiler's.")
+  private int warmUpS;
+
+  @Option(
       names = "--cpu",
       defaultValue = "0",
       description = "The forwarder's core; the generator is to be pinned to another one.")
@@ -129,6 +137,7 @@ public final class PeersCommand implements Callable<Integer> {
         new LoadPlan(
             n,
             callsPerSecond,
+            Duration.ofSeconds(warmUpS),
             Duration.ofSeconds(holdS),
             false,
             Files.createTempDirectory("dering-peers"));
@@ -141,7 +150,9 @@ public final class PeersCommand implements Callable<Integer> {
 
   private Forwarded peer(int n) throws IOException, InterruptedException {
     Path log = Files.createTempFile("rtpengine", ".log");
-    return new RtpengineRun(n, callsPerSecond, Duration.ofSeconds(holdS)).run(log, Pinned.to(cpu));
+    return new RtpengineRun(
+            n, callsPerSecond, Duration.ofSeconds(warmUpS), Duration.ofSeconds(holdS))
+        .run(log, Pinned.to(cpu));
   }
 
   private static double median(List<Round> all, ToDoubleFunction<Round> what) {

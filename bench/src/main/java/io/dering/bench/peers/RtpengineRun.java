@@ -34,11 +34,13 @@ final class RtpengineRun {
   private final List<StampedLeg> legs = new ArrayList<>();
   private final int calls;
   private final int callsPerSecond;
+  private final Duration warmUp;
   private final Duration hold;
 
-  RtpengineRun(int calls, int callsPerSecond, Duration hold) {
+  RtpengineRun(int calls, int callsPerSecond, Duration warmUp, Duration hold) {
     this.calls = calls;
     this.callsPerSecond = callsPerSecond;
+    this.warmUp = warmUp;
     this.hold = hold;
   }
 
@@ -59,6 +61,7 @@ final class RtpengineRun {
       for (StampedLeg leg : legs) {
         done(leg.ready());
       }
+      Thread.sleep(warmUp);
       Thread.sleep(SETTLE_MS);
       return measured(process, idleKb);
     }

@@ -22,7 +22,7 @@ final class LoadRunTest {
   void everyCallStandsAndEveryFrameIsCounted(boolean oneRelay)
       throws IOException, InterruptedException {
     List<String> told = new ArrayList<>();
-    LoadPlan plan = new LoadPlan(3, 50, Duration.ofMillis(500), oneRelay, folder);
+    LoadPlan plan = new LoadPlan(3, 50, Duration.ZERO, Duration.ofMillis(500), oneRelay, folder);
     LoadReport report = new LoadRun(plan, told::add).run(LoadRunTest::inThisProcess);
 
     assertThat(report.calls()).isEqualTo(new LoadReport.Calls(3, 3, 0, 3, 0, 0));
