@@ -87,6 +87,7 @@ const HELPED: ReadonlySet<string> = new Set([
   'permission_unknown',
   'no_price',
   'balance_too_low',
+  'overloaded',
 ])
 
 /** `+44 (0)20 7946-0000` as digits: what people write between them is left out, and the 0 that is only dialled at home. */

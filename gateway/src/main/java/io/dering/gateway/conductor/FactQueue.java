@@ -105,6 +105,8 @@ final class FactQueue {
       case Fact.MinuteStored _ -> false;
       // Seldom, and as good as a setting.
       case Fact.LimitsSet _ -> false;
+      // Comes when the places are taken.
+      case Fact.AdmissionSet _ -> false;
       // Lost, it would leave a call ringing for nobody.
       case Fact.PushRefused _ -> false;
       case Fact.AgentDisconnected _, Fact.AgentLegDown _ -> false;

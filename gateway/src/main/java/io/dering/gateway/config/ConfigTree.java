@@ -90,6 +90,11 @@ final class ConfigTree {
         number(Key.POLICY_STOP_WINDOW_S),
         number(Key.POLICY_ANSWER_RATE_WARN_PERCENT),
         number(Key.POLICY_ANSWER_RATE_LEAST_CALLS),
+        number(Key.POLICY_MAX_CALLS),
+        new GatewayConfig.LoadMarks(
+            number(Key.POLICY_MAX_CPU_PERCENT),
+            number(Key.POLICY_MAX_LAG_MS),
+            number(Key.POLICY_MAX_PACKETS)),
         text(Key.POLICY_FILE),
         new GatewayConfig.Recordings(
             number(Key.POLICY_VOICEMAIL_WINDOW_S),

@@ -42,6 +42,9 @@ public final class Demo {
     demo.put("meta.verify-token", "dev-verify-token");
     demo.put("meta.access-token", "dev-access-token");
     demo.put("meta.waba-id", "100000000000002");
+    // A machine that has just built this, and compiles it, is no call centre in a storm.
+    demo.put("policy.load.max-cpu-percent", "0");
+    demo.put("policy.load.max-lag-ms", "0");
     demo.put("accounts[0].id", ACCOUNT);
     demo.put("accounts[0].name", "Demo");
     demo.put("accounts[0].channels[0].id", CHANNEL);

@@ -255,6 +255,8 @@ public record GatewayConfig(
       int stopWindowS,
       int answerRateWarnPercent,
       int answerRateLeastCalls,
+      int maxCalls,
+      LoadMarks load,
       String file,
       Recordings recordings) {
     public Policy {
@@ -268,6 +270,16 @@ public record GatewayConfig(
       Key.POLICY_STOP_WINDOW_S.check(stopWindowS);
       Key.POLICY_ANSWER_RATE_WARN_PERCENT.check(answerRateWarnPercent);
       Key.POLICY_ANSWER_RATE_LEAST_CALLS.check(answerRateLeastCalls);
+      Key.POLICY_MAX_CALLS.check(maxCalls);
+    }
+  }
+
+  /// Beyond which the process takes no further calls; 0: never for this.
+  public record LoadMarks(int maxCpuPercent, int maxLagMs, int maxPackets) {
+    public LoadMarks {
+      Key.POLICY_MAX_CPU_PERCENT.check(maxCpuPercent);
+      Key.POLICY_MAX_LAG_MS.check(maxLagMs);
+      Key.POLICY_MAX_PACKETS.check(maxPackets);
     }
   }
 

@@ -100,12 +100,7 @@ public enum Key {
       "mailto: or https: URL, at most 200 characters; empty: not said",
       "Whom browsers' push services may write to about this gateway; Apple's takes no push without."),
   SANDBOX_MEDIA_PORT(
-      "sandbox.media-port",
-      10_001,
-      0,
-      65_535,
-      "",
-      "UDP port of the sandbox's media (verbs dev and sandbox); 0 takes a free one."),
+      "sandbox.media-port", 10_001, 0, 65_535, "", "UDP port of its media; 0: a free one."),
   SANDBOX_WEBHOOK_URL(
       "sandbox.webhook-url",
       "http URL; empty: /meta/webhook at http.port",
@@ -190,12 +185,7 @@ public enum Key {
       "s",
       "How long after an unanswered call a voice message counts as left for it (IN-10)."),
   POLICY_RECORDING_MAX_MB(
-      "policy.recordings.max-mb",
-      16,
-      1,
-      100,
-      "MB",
-      "The longest recording that is taken from Meta."),
+      "policy.recordings.max-mb", 16, 1, 100, "MB", "The longest recording that is taken."),
   POLICY_RECORDING_DISK_MB(
       "policy.recordings.disk-mb",
       2_048,
@@ -205,6 +195,14 @@ public enum Key {
       "What all recordings may take of data.dir; beyond it new ones wait."),
   POLICY_RECORDING_RETENTION_D(
       "policy.recordings.retention-d", 90, 1, 3_650, "days", "How long recordings are kept."),
+  POLICY_MAX_CALLS(
+      "policy.max-calls", 0, 0, 100_000, "calls", "Calls of an account at once; 0: any."),
+  POLICY_MAX_CPU_PERCENT(
+      "policy.load.max-cpu-percent", 85, 0, 99, "%", "CPU from which calls are refused, 0: none."),
+  POLICY_MAX_LAG_MS(
+      "policy.load.max-lag-ms", 100, 0, 10_000, "ms", "Lag from which calls are refused; 0: any."),
+  POLICY_MAX_PACKETS(
+      "policy.load.max-packets", 0, 0, 10_000_000, "per s", "RTP in, from which likewise; 0: any."),
   POLICY_FILE(
       "policy.file",
       "file as config/policy.yaml; empty: the figures that come with the gateway",

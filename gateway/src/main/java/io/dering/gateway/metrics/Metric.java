@@ -8,6 +8,7 @@ import io.dering.gateway.recordings.RecordingOutcome;
 import io.dering.gateway.webhook.WebhookOutcome;
 import io.dering.media.leg.LegDrop;
 import io.dering.signaling.agent.Presence;
+import io.dering.signaling.backend.DialRefusal;
 import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.EndReason;
@@ -168,6 +169,17 @@ public enum Metric {
       "dering_policy_refused_total",
       "files",
       "Policy files that were refused as a whole; the figures from before stay."),
+  ADMISSION(
+      "dering_admission",
+      Kind.GAUGE,
+      "",
+      "1 while new calls of that direction are taken, 0 while the load forbids it.",
+      Label.of("direction", Direction.class)),
+  DIALS_REFUSED(
+      "dering_dials_refused_total",
+      "calls",
+      "Calls to customers that were wanted and not placed, by reason.",
+      Label.of("reason", DialRefusal.class)),
   REFUSED(
       "dering_refused_total",
       "facts",

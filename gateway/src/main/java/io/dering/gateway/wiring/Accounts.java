@@ -102,6 +102,7 @@ final class Accounts {
         Duration.ofSeconds(policy.connectingTimeoutS()),
         Duration.ofSeconds(policy.recordings().voicemailWindowS()),
         Duration.ZERO,
-        false);
+        false,
+        policy.maxCalls());
   }
 }

@@ -18,7 +18,9 @@ import io.dering.gateway.logging.CallSteps;
 import io.dering.gateway.metrics.CallMeters;
 import io.dering.gateway.metrics.EdgeMeters;
 import io.dering.gateway.metrics.Health;
+import io.dering.gateway.metrics.Label;
 import io.dering.gateway.metrics.MediaMeters;
+import io.dering.gateway.metrics.Metric;
 import io.dering.gateway.metrics.Metrics;
 import io.dering.gateway.pages.PageRoutes;
 import io.dering.gateway.push.PushPost;
@@ -35,12 +37,10 @@ import io.dering.gateway.webhook.WebhookSettings;
 import io.dering.sandbox.Sandbox;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.BackendRequest;
+import io.dering.signaling.backend.CallAnswer;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.switchboard.Fact;
-import io.dering.transport.dtls.BouncyCastleDtls;
-import io.dering.transport.dtls.DtlsSettings;
-import io.dering.transport.dtls.DtlsSources;
 import io.dering.transport.http.HttpLimits;
 import io.dering.transport.http.HttpSettings;
 import io.dering.transport.http.HttpShell;
@@ -52,8 +52,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -127,7 +125,7 @@ public final class Gateway implements AutoCloseable {
     this.store = openStore(folder);
     opened.add(store::close);
     directory.take(store.users());
-    this.media = openMedia();
+    this.media = MediaPort.open(config.media(), random);
     opened.add(media::close);
     this.plane =
         mediaPlane(new MediaMeters(metrics, () -> media.totals().toCompletableFuture().join()));
@@ -196,6 +194,7 @@ public final class Gateway implements AutoCloseable {
     events.start();
     recordings.start();
     charges.start();
+    Admissions.begin(vertx, config.policy().load(), conductors(), media, metrics);
   }
 
   /// Starts everything; returns when calls can come in.
@@ -314,21 +313,6 @@ public final class Gateway implements AutoCloseable {
     return accounts.values().stream().map(AccountRuntime::conductor).toList();
   }
 
-  private MediaServer openMedia() throws IOException {
-    InetSocketAddress bind = new InetSocketAddress("0.0.0.0", config.media().port());
-    List<InetAddress> advertised = HostAddresses.advertised(config.media());
-    BouncyCastleDtls dtls =
-        new BouncyCastleDtls(
-            DtlsSettings.defaults(),
-            new DtlsSources(random, System::nanoTime, InstantSource.system()));
-    return PortTaken.unlessTaken(
-        PortTaken.Which.MEDIA,
-        bind.getPort(),
-        () ->
-            MediaServer.start(
-                new MediaServer.Settings(bind, advertised), dtls, random, System::nanoTime));
-  }
-
   private MediaPlane mediaPlane(MediaMeters meters) {
     return new MediaPlane(
         media,
@@ -357,7 +341,14 @@ public final class Gateway implements AutoCloseable {
   }
 
   private CompletionStage<BackendAnswer> ask(AccountId account, BackendRequest request) {
-    return accountOf(account).backend().ask(request);
+    return accountOf(account)
+        .backend()
+        .ask(request)
+        .whenComplete((answer, _) -> {
+          if (answer instanceof CallAnswer.NotPlaced refused) {
+            metrics.count(Metric.DIALS_REFUSED, Label.value(refused.why()));
+          }
+        });
   }
 
   private AccountRuntime runtime(GatewayConfig.Account account) {

@@ -74,6 +74,7 @@ final class Business implements AutoCloseable {
           verify-token: test-verify-token
           access-token: test-access-token
           waba-id: "100000000000002"
+        policy: {load: {max-cpu-percent: 0, max-lag-ms: 0}}
         accounts:
           - id: demo
             channels: [{id: "100000000000001", number: "622150000001"}]

@@ -3,7 +3,7 @@ package io.dering.signaling.backend;
 import java.util.Locale;
 
 /// Why the business may not call a customer now (OUT-1, OUT-2), in the order in which it is looked
-/// at: the first that holds is told. The names are sent: append only.
+/// at, but for the last: the first that holds is told. The names are sent: append only.
 public enum DialRefusal {
   /// Outbound calls are switched off for the channel (OUT-1).
   CHANNEL_OFF("Calls to customers are switched off for this channel."),
@@ -33,7 +33,10 @@ public enum DialRefusal {
   /// The rate card has no price for the customer's country.
   NO_PRICE("The rate card has no price for this customer's country."),
   /// Less is available than a call needs (BAL-2).
-  BALANCE_TOO_LOW("The voice balance is too low for a call. An admin can top it up.");
+  BALANCE_TOO_LOW("The voice balance is too low for a call. An admin can top it up."),
+  /// The gateway has too much to do for another call, or as many as the account may have. Looked at
+  /// first: nothing else is asked for then.
+  OVERLOADED("More calls are running than the gateway takes. Try again in a moment.");
 
   private final String sentence;
 

@@ -56,7 +56,9 @@ public enum EndReason {
   /// Media could not use Meta's answer.
   ANSWER_REFUSED(EndedBy.GATEWAY),
   /// The balance could not pay for the next minute (BAL-4).
-  BALANCE_SPENT(EndedBy.GATEWAY);
+  BALANCE_SPENT(EndedBy.GATEWAY),
+  /// The gateway had too much to do for another call, or as many as the account may have.
+  OVERLOADED(EndedBy.GATEWAY);
 
   private final EndedBy endedBy;
 

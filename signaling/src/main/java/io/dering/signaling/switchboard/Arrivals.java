@@ -24,6 +24,7 @@ final class Arrivals {
   private final CallDriver driver;
   private final CustomerDesk customers;
   private final PlacedCalls placed;
+  private final Gatekeeper gatekeeper;
 
   Arrivals(AccountSettings settings, RandomGenerator ids, Parts parts) {
     this.settings = settings;
@@ -34,6 +35,7 @@ final class Arrivals {
     this.driver = parts.driver();
     this.customers = parts.customers();
     this.placed = parts.placed();
+    this.gatekeeper = parts.gatekeeper();
   }
 
   /// What arrivals share with the rest of the switchboard.
@@ -43,7 +45,8 @@ final class Arrivals {
       Ringer ringer,
       CallDriver driver,
       CustomerDesk customers,
-      PlacedCalls placed) {}
+      PlacedCalls placed,
+      Gatekeeper gatekeeper) {}
 
   void offered(Fact.CallOffered offer, Work work) {
     Optional<LiveCall> known = book.find(offer.metaCall());
@@ -88,6 +91,8 @@ final class Arrivals {
 
   /// Decides whether and where a new call rings.
   private void arrived(Fact.CallOffered offer, Work work) {
+    // Asked before it is one of those that are counted.
+    boolean refused = !gatekeeper.takesInbound();
     LiveCall call = open(offer, work);
     Optional<Channel> channel = cards.channelOf(offer.channel());
     Duration age = Duration.between(offer.metaTime(), work.now());
@@ -96,6 +101,9 @@ final class Arrivals {
       input = new CallInput.GivenUp(EndReason.UNKNOWN_CHANNEL);
     } else if (age.compareTo(settings.policy().staleConnect()) > 0) {
       input = new CallInput.GivenUp(EndReason.STALE);
+    } else if (refused) {
+      customers.called(offer, work);
+      input = new CallInput.GivenUp(EndReason.OVERLOADED);
     } else {
       customers.called(offer, work);
       input =

@@ -155,6 +155,15 @@ final class CallBook {
     deadlines.clear(new Deadlines.Key.TombstoneDue(metaCall));
   }
 
+  /// Those that are not over.
+  int open() {
+    int open = 0;
+    for (int count : counts) {
+      open += count;
+    }
+    return open - count(Phase.ENDED);
+  }
+
   int count(Phase phase) {
     return counts[phase.index];
   }

@@ -202,6 +202,7 @@ final class Cards {
           INBOUND_OFF,
           OUT_OF_HOURS,
           UNKNOWN_CHANNEL,
+          OVERLOADED,
           STALE ->
           CancelReason.REJECTED;
       case AGENT_HUNG_UP,

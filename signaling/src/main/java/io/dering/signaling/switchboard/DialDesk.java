@@ -54,6 +54,7 @@ final class DialDesk {
   private final Outgoing outgoing;
   private final MoneyDesk money;
   private final PermissionDesk permissions;
+  private final Gatekeeper gatekeeper;
   private final RandomGenerator ids;
   private final Duration offerTimeout;
   private final Map<CallId, Asked> asked = new HashMap<>();
@@ -81,6 +82,7 @@ final class DialDesk {
     this.outgoing = parts.outgoing();
     this.money = parts.money();
     this.permissions = parts.permissions();
+    this.gatekeeper = parts.gatekeeper();
   }
 
   /// What the desk shares with the rest of the switchboard.
@@ -93,7 +95,8 @@ final class DialDesk {
       CallDriver driver,
       Outgoing outgoing,
       PermissionDesk permissions,
-      MoneyDesk money) {}
+      MoneyDesk money,
+      Gatekeeper gatekeeper) {}
 
   /// Somebody wants to call: answered at once when that cannot be, and else when Meta has been
   /// asked.
@@ -170,6 +173,9 @@ final class DialDesk {
 
   /// What forbids the call now, the first in the order of [DialRefusal].
   private Optional<NotPlaced> refusal(Asked wish, Work work) {
+    if (!gatekeeper.takesOutbound()) {
+      return because(DialRefusal.OVERLOADED);
+    }
     if (asked.size() >= MOST_ASKED || outgoing.of(wish.channel()) >= MOST_CALLS) {
       return because(DialRefusal.TOO_MANY_CALLS);
     }

@@ -189,6 +189,9 @@ public sealed interface Fact {
     }
   }
 
+  /// From now on these new calls are taken: the process has too much to do for more, or no longer.
+  record AdmissionSet(Admission admission) implements Fact {}
+
   /// The figures of calling out are others from now on.
   record LimitsSet(CallingLimits limits) implements Fact {}
 

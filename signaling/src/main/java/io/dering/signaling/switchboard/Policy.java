@@ -18,6 +18,7 @@ import java.time.Duration;
 /// @param wrapUp how long an agent who has talked is not free afterwards; zero: not at all
 /// @param callsOpenRooms whether a call that is answered opens its customer's room and assigns who
 ///   answered, where nobody is (RM-1); otherwise calls leave rooms alone
+/// @param mostCalls at once, of both directions; 0: any. More may cost all of them their quality
 public record Policy(
     Duration rejoinGrace,
     Duration reachabilityGrace,
@@ -26,7 +27,8 @@ public record Policy(
     Duration connectingTimeout,
     Duration voicemailWindow,
     Duration wrapUp,
-    boolean callsOpenRooms) {
+    boolean callsOpenRooms,
+    int mostCalls) {
   public static final Policy DEFAULT =
       new Policy(
           Duration.ofSeconds(20),
@@ -36,7 +38,8 @@ public record Policy(
           Duration.ofSeconds(15),
           Duration.ofMinutes(10),
           Duration.ZERO,
-          false);
+          false,
+          0);
 
   /// @throws IllegalArgumentException when a duration is negative, or zero where nothing is said of
   ///   it
@@ -50,6 +53,9 @@ public record Policy(
     if (wrapUp.isNegative()) {
       throw new IllegalArgumentException("wrapUp is not negative, as " + wrapUp + " is");
     }
+    if (mostCalls < 0) {
+      throw new IllegalArgumentException("mostCalls is not negative, as " + mostCalls + " is");
+    }
   }
 
   /// The same with another wrap-up.
@@ -62,7 +68,8 @@ public record Policy(
         connectingTimeout,
         voicemailWindow,
         value,
-        callsOpenRooms);
+        callsOpenRooms,
+        mostCalls);
   }
 
   /// The same with calls that open rooms, or leave them alone.
@@ -75,6 +82,21 @@ public record Policy(
         connectingTimeout,
         voicemailWindow,
         wrapUp,
+        value,
+        mostCalls);
+  }
+
+  /// The same with room for so many calls at once; 0: for any.
+  public Policy withMostCalls(int value) {
+    return new Policy(
+        rejoinGrace,
+        reachabilityGrace,
+        staleConnect,
+        tombstone,
+        connectingTimeout,
+        voicemailWindow,
+        wrapUp,
+        callsOpenRooms,
         value);
   }
 

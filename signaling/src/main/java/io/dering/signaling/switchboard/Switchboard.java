@@ -73,6 +73,7 @@ public final class Switchboard {
   private final DialDesk dials;
   private final ChannelWatch channels;
   private final PermissionDesk permissions;
+  private final Gatekeeper gatekeeper;
   private Work current = new Work(Instant.MIN);
 
   /// `ids` is the source of new ids and nothing else.
@@ -104,6 +105,7 @@ public final class Switchboard {
     ringer = new Ringer(roster, routing, book, new Ringer.Told(cards, pushes), deadlines);
     CallTimings timings =
         new CallTimings(policy.rejoinGrace(), policy.connectingTimeout(), policy.tombstone());
+    gatekeeper = new Gatekeeper(book, policy.mostCalls());
     WrapUps wrapUps = new WrapUps(roster, deadlines, policy.wrapUp());
     missed = new MissedCalls(policy.voicemailWindow());
     money = new MoneyDesk(settings.account(), settings.balance(), book, deadlines);
@@ -128,14 +130,25 @@ public final class Switchboard {
     inputs = new Inputs(() -> permissions.limits().ringing());
     arrivals =
         new Arrivals(
-            settings, ids, new Arrivals.Parts(book, cards, ringer, driver, customers, placed));
+            settings,
+            ids,
+            new Arrivals.Parts(book, cards, ringer, driver, customers, placed, gatekeeper));
     dials =
         new DialDesk(
             settings.account(),
             ids,
             policy.connectingTimeout(),
             new DialDesk.Parts(
-                roster, book, cards, roomBook, channels, driver, outgoing, permissions, money));
+                roster,
+                book,
+                cards,
+                roomBook,
+                channels,
+                driver,
+                outgoing,
+                permissions,
+                money,
+                gatekeeper));
     backOffice =
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
@@ -295,6 +308,7 @@ public final class Switchboard {
       case Fact.CustomerWrote wrote -> customers.wrote(wrote, work);
       case Fact.PermissionReplied replied -> customers.replied(replied, work);
       case Fact.LimitsSet(var limits) -> permissions.set(limits);
+      case Fact.AdmissionSet(var admission) -> gatekeeper.set(admission);
       case Fact.CustomerChanged changed -> customers.changed(changed, work);
       case Fact.MessageStatusReported reported -> customers.reported(reported, work);
       case Fact.SettingsReported reported -> channels.reported(reported, work);

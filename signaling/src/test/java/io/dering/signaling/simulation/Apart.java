@@ -42,6 +42,7 @@ final class Apart implements Auditor {
           Fact.FromGraph _,
           Fact.FromSettings _,
           Fact.LimitsSet _,
+          Fact.AdmissionSet _,
           Fact.Requested _ -> {}
     }
   }

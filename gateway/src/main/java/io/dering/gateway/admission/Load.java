@@ -1,0 +1,8 @@
+package io.dering.gateway.admission;
+
+/// What the process had to do lately.
+///
+/// @param cpuPercent of the processors that it may use, since the sample before
+/// @param lagMs how late its media and its calls are handled, the worse of the two
+/// @param packetsPerS RTP and RTCP that came in, since the sample before
+public record Load(double cpuPercent, long lagMs, long packetsPerS) {}

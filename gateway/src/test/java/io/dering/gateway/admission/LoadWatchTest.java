@@ -1,0 +1,87 @@
+package io.dering.gateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dering.gateway.metrics.Metrics;
+import io.dering.signaling.switchboard.Admission;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// By a clock of the test's; the media thread answers when the test says so.
+final class LoadWatchTest {
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  private final Metrics metrics = new Metrics();
+  private long nowNanos = 1;
+  private long cpuNanos;
+  private long packets;
+  private boolean mediaAnswers = true;
+  private CompletableFuture<Long> asked = new CompletableFuture<>();
+
+  private final LoadWatch watch =
+      new LoadWatch(
+          new LoadMarks(85, 100, 20_000),
+          List.of(),
+          new LoadWatch.Probes(() -> nowNanos, () -> cpuNanos, this::packetsIn),
+          metrics);
+
+  @AfterEach
+  void close() {
+    metrics.close();
+  }
+
+  @Test
+  void processorsThatAreUsedUpCloseTheGate() {
+    seconds(5, 1.0, 0);
+    assertThat(watch.admission()).isEqualTo(Admission.ALL);
+    assertThat(metrics.scrape()).contains("dering_admission{direction=\"outbound\"} 1");
+    seconds(1, 1.0, 0);
+    assertThat(watch.admission()).isEqualTo(Admission.INBOUND);
+    assertThat(metrics.scrape())
+        .contains("dering_admission{direction=\"outbound\"} 0")
+        .contains("dering_admission{direction=\"inbound\"} 1");
+    seconds(5, 0.1, 0);
+    assertThat(watch.admission()).isEqualTo(Admission.ALL);
+  }
+
+  @Test
+  void packetsAreCountedBySecond() {
+    seconds(20, 0.1, 19_000);
+    assertThat(watch.admission()).isEqualTo(Admission.ALL);
+    seconds(20, 0.1, 21_000);
+    assertThat(watch.admission()).isEqualTo(Admission.NONE);
+  }
+
+  /// A media thread that does not come to it any more is late by as long as it was asked ago.
+  @Test
+  void aMediaThreadThatDoesNotAnswerClosesTheGate() {
+    seconds(3, 0.1, 0);
+    mediaAnswers = false;
+    seconds(15, 0.1, 0);
+    assertThat(watch.admission()).isEqualTo(Admission.NONE);
+    mediaAnswers = true;
+    asked.complete(0L);
+    seconds(8, 0.1, 0);
+    assertThat(watch.admission()).isEqualTo(Admission.ALL);
+  }
+
+  private void seconds(int count, double cpuShare, long packetsPerSecond) {
+    for (int i = 0; i < count; i++) {
+      nowNanos += TimeUnit.SECONDS.toNanos(1);
+      cpuNanos += Math.round(cpuShare * CORES * TimeUnit.SECONDS.toNanos(1));
+      packets += packetsPerSecond;
+      watch.look();
+    }
+  }
+
+  private CompletableFuture<Long> packetsIn() {
+    asked = new CompletableFuture<>();
+    if (mediaAnswers) {
+      asked.complete(packets);
+    }
+    return asked;
+  }
+}
