@@ -22,10 +22,12 @@ public final class EmulatedNetwork {
   private final List<Port> ports = new ArrayList<>();
   private final Set<InetSocketAddress> blackHoles = new HashSet<>();
   private final Map<InetSocketAddress, Traffic> traffic = new HashMap<>();
-  private final Map<Path, PathState> paths = new HashMap<>();
+  private final Map<Path, Line> paths = new HashMap<>();
+  private final Map<InetSocketAddress, Conditions> uplinks = new HashMap<>();
   private final PriorityQueue<InFlight> inFlight = new PriorityQueue<>(InFlight::compare);
   private Conditions conditions = Conditions.PERFECT;
   private long nowNanos = START_NANOS;
+  private long cutUntilNanos = START_NANOS;
   private long sequence;
 
   public EmulatedNetwork(long seed) {
@@ -74,7 +76,35 @@ public final class EmulatedNetwork {
   /// From the next datagram on; a run of losses that has begun is over.
   public void conditions(Conditions next) {
     conditions = next;
-    paths.values().forEach(path -> path.lossesLeft = 0);
+    paths.forEach((path, line) -> line.conditions(conditionsFrom(path.from)));
+  }
+
+  /// The same for what this address sends alone, whatever holds for the others. A host that moves
+  /// leaves its conditions behind.
+  public void conditionsFrom(InetSocketAddress from, Conditions next) {
+    uplinks.put(from, next);
+    paths.forEach((path, line) -> {
+      if (path.from.equals(from)) {
+        line.conditions(next);
+      }
+    });
+  }
+
+  /// Nothing arrives anywhere for so long; what is under way does.
+  public void cutForMs(long milliseconds) {
+    cutUntilNanos = nowNanos + milliseconds * 1_000_000;
+    paths.values().forEach(line -> line.cutUntil(cutUntilNanos));
+  }
+
+  /// What became of all that this address has sent.
+  public Line.Counts sentBy(InetSocketAddress from) {
+    Line.Counts sum = new Line.Counts(0, 0, 0, 0);
+    for (Map.Entry<Path, Line> path : paths.entrySet()) {
+      if (path.getKey().from.equals(from)) {
+        sum = sum.plus(path.getValue().counts());
+      }
+    }
+    return sum;
   }
 
   /// Nothing reaches this address any more.
@@ -97,16 +127,15 @@ public final class EmulatedNetwork {
 
   /// Sends as anybody, forged sources included.
   public void send(InetSocketAddress from, byte[] b, int off, int len, InetSocketAddress to) {
-    PathState path = paths.computeIfAbsent(new Path(from, to), _ -> new PathState());
-    if (path.drops(conditions, random) || blackHoles.contains(to)) {
+    Line.Fate fate = paths.computeIfAbsent(new Path(from, to), this::open).carry(nowNanos);
+    if (fate.copies() == 0 || blackHoles.contains(to)) {
       return;
     }
     byte[] copy = new byte[len];
     System.arraycopy(b, off, copy, 0, len);
-    post(new InFlight(path.arrival(conditions, random, nowNanos), sequence++, from, to, copy));
-    if (random.nextDouble() < conditions.duplicate()) {
-      long again = Deadline.after(nowNanos, nanos(conditions.delayMs() + conditions.jitterMs()));
-      post(new InFlight(again, sequence++, from, to, copy));
+    post(new InFlight(fate.firstNanos(), sequence++, from, to, copy));
+    if (fate.copies() > 1) {
+      post(new InFlight(fate.secondNanos(), sequence++, from, to, copy));
     }
   }
 
@@ -173,44 +202,20 @@ public final class EmulatedNetwork {
     inFlight.add(datagram);
   }
 
-  private static long nanos(double milliseconds) {
-    return (long) (milliseconds * 1_000_000);
+  private Line open(Path path) {
+    Line line = new Line(random);
+    line.conditions(conditionsFrom(path.from));
+    if (cutUntilNanos - nowNanos > 0) {
+      line.cutUntil(cutUntilNanos);
+    }
+    return line;
+  }
+
+  private Conditions conditionsFrom(InetSocketAddress from) {
+    return uplinks.getOrDefault(from, conditions);
   }
 
   private record Path(InetSocketAddress from, InetSocketAddress to) {}
-
-  private static final class PathState {
-    private int lossesLeft;
-    private long lastArrivalNanos;
-    private boolean used;
-
-    boolean drops(Conditions c, SplittableRandom random) {
-      if (c.loss() >= 1) {
-        return true;
-      }
-      if (lossesLeft == 0 && random.nextDouble() < c.loss() / c.burst()) {
-        lossesLeft = c.burst();
-      }
-      if (lossesLeft > 0) {
-        lossesLeft--;
-        return true;
-      }
-      return false;
-    }
-
-    long arrival(Conditions c, SplittableRandom random, long nowNanos) {
-      long at = Deadline.after(nowNanos, nanos(c.delayMs() + random.nextDouble() * c.jitterMs()));
-      if (random.nextDouble() < c.reorder()) {
-        return Deadline.after(at, nanos(c.reorderMs()));
-      }
-      if (used && at - lastArrivalNanos < 0) {
-        at = lastArrivalNanos;
-      }
-      used = true;
-      lastArrivalNanos = at;
-      return at;
-    }
-  }
 
   private record InFlight(
       long atNanos,
