@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Towards the customer a frame leaves every 20 ms from the moment the gate opens: the agent's own
 /// packets as they come, and Opus silence when there is no agent, when the agent is muted, or when
-/// the agent's packets have stayed away for [#HOLD_OFF_NANOS]. Towards the agent packets pass as
-/// they come; nothing is made up.
+/// the agent's packets have stayed away for the hold-off (see [HoldOff]). Towards the agent packets
+/// pass as they come; nothing is made up.
 ///
 /// A clip ([#play]) takes the place of both for its short time: its frames leave at the customer's
 /// pace on both sides, and what comes in meanwhile goes no further.
@@ -21,15 +21,11 @@ public final class Bridge {
   /// One Opus frame.
   public static final long FRAME_NANOS = 20_000_000L;
 
-  /// How long an agent's packets may stay away before silence fills in. More passes later packets
-  /// of a jittery path in their own place; less shortens the hole in front of the silence.
-  public static final long HOLD_OFF_NANOS = 60_000_000L;
-
   /// When the loop is late by more than this, missed frames are not made up one by one.
   private static final long MAX_CATCH_UP_NANOS = 200_000_000L;
 
   private final Leg customer;
-  private final long holdOffNanos;
+  private final HoldOff holdOff;
   private final byte[] frame = new byte[256];
   private @Nullable Leg agent;
   private boolean gateOpen;
@@ -44,13 +40,13 @@ public final class Bridge {
   private long spokeIntoClipNanos = Deadline.NEVER;
 
   public Bridge(Leg customer) {
-    this(customer, HOLD_OFF_NANOS);
+    this(customer, new HoldOff());
   }
 
   /// With another hold-off, so that it can be measured what it is worth.
-  Bridge(Leg customer, long holdOffNanos) {
+  Bridge(Leg customer, HoldOff holdOff) {
     this.customer = customer;
-    this.holdOffNanos = holdOffNanos;
+    this.holdOff = holdOff;
   }
 
   /// Meta answered accept with 200 (or the customer picked up): media may flow.
@@ -75,6 +71,7 @@ public final class Bridge {
 
   public void attach(Leg agentLeg, long nowNanos) {
     detach(nowNanos);
+    holdOff.forget();
     agent = agentLeg;
   }
 
@@ -111,6 +108,7 @@ public final class Bridge {
     if (from == null) {
       return;
     }
+    holdOff.heard(b, offset, nowNanos);
     if (!gateOpen || agentMuted || !customer.ready()) {
       from.stats().drop(LegDrop.NOBODY_LISTENS);
       return;
@@ -122,7 +120,9 @@ public final class Bridge {
     }
     if (pass(from, customer, b, offset, length, nowNanos, customerOut)) {
       noteFirst(nowNanos);
-      nextFrameNanos = Deadline.after(nowNanos, holdOffNanos);
+      if (customer.outgoing().anchored()) {
+        nextFrameNanos = Deadline.after(nowNanos, holdOff.nanos(nowNanos));
+      }
     }
   }
 
@@ -195,8 +195,8 @@ public final class Bridge {
   /// for as behind a packet of theirs.
   private long pauseNanos(@Nullable OpusClip played, long nowNanos) {
     boolean speaks =
-        spokeIntoClipNanos != Deadline.NEVER && nowNanos - spokeIntoClipNanos < holdOffNanos;
-    return played != null && clip == null && speaks ? holdOffNanos : FRAME_NANOS;
+        spokeIntoClipNanos != Deadline.NEVER && nowNanos - spokeIntoClipNanos < HoldOff.LEAST_NANOS;
+    return played != null && clip == null && speaks ? HoldOff.LEAST_NANOS : FRAME_NANOS;
   }
 
   private static boolean pass(

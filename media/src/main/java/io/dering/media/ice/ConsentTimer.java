@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// retransmission, and only an authenticated answer renews consent. A lite agent sends no requests:
 /// the peer's own authenticated checks on the selected pair renew it, since they prove the same:
 /// who holds the password is there and wants the traffic.
+///
+/// Consent that has expired stops the sending, and may come back for a while: a full agent then
+/// asks twice a second. Only after that is it lost (see the package for why).
 final class ConsentTimer {
   /// More than can be unanswered within the time-out.
   private static final int OUTSTANDING = 8;
@@ -28,6 +31,8 @@ final class ConsentTimer {
   private long repeatAtNanos = Deadline.NEVER;
   private long askAtNanos = Deadline.NEVER;
   private long expiresAtNanos = Deadline.NEVER;
+  private long lostAtNanos = Deadline.NEVER;
+  private boolean expired;
 
   ConsentTimer(IceTiming timing, boolean asks, RandomGenerator random) {
     this.timing = timing;
@@ -44,20 +49,42 @@ final class ConsentTimer {
   }
 
   void renew(long nowNanos) {
+    expired = false;
     expiresAtNanos = Deadline.after(nowNanos, IceTiming.nanos(timing.consentTimeoutMs()));
+    lostAtNanos = Deadline.after(expiresAtNanos, IceTiming.nanos(timing.consentReturnMs()));
   }
 
+  /// Looks at the clock: from expiry on the questions come closer together.
+  void advance(long nowNanos) {
+    if (Deadline.isDue(expiresAtNanos, nowNanos)) {
+      expired = true;
+      expiresAtNanos = Deadline.NEVER;
+      repeatAtNanos = Deadline.NEVER;
+      if (asks) {
+        askAtNanos = nowNanos;
+      }
+    }
+  }
+
+  /// Whether there is none at present: nothing but checks may be sent.
+  boolean isExpired() {
+    return expired;
+  }
+
+  /// Whether it will not come back.
   boolean isLost(long nowNanos) {
-    return Deadline.isDue(expiresAtNanos, nowNanos);
+    return Deadline.isDue(lostAtNanos, nowNanos);
   }
 
   /// The question to send now, new or repeated, or null when none is due.
   @Nullable CheckTransaction due(IceRole role, long nowNanos) {
     if (Deadline.isDue(askAtNanos, nowNanos)) {
       question = ask(role);
-      repeatsLeft = MAX_REPEATS;
-      repeatAtNanos = Deadline.after(nowNanos, IceTiming.nanos(timing.rtoMs()));
       scheduleAsking(nowNanos);
+      if (!expired) {
+        repeatsLeft = MAX_REPEATS;
+        repeatAtNanos = Deadline.after(nowNanos, IceTiming.nanos(timing.rtoMs()));
+      }
       return question;
     }
     if (!Deadline.isDue(repeatAtNanos, nowNanos)) {
@@ -82,8 +109,12 @@ final class ConsentTimer {
 
   /// An answer to a question of ours came.
   void answered(long nowNanos) {
+    boolean back = expired;
     repeatAtNanos = Deadline.NEVER;
     renew(nowNanos);
+    if (back) {
+      scheduleAsking(nowNanos);
+    }
   }
 
   boolean isAnsweredBy(StunMessage response) {
@@ -97,11 +128,14 @@ final class ConsentTimer {
   }
 
   long nextDeadlineNanos() {
-    return Deadline.earlier(Deadline.earlier(askAtNanos, repeatAtNanos), expiresAtNanos);
+    long next = Deadline.earlier(askAtNanos, repeatAtNanos);
+    return Deadline.earlier(next, expired ? lostAtNanos : expiresAtNanos);
   }
 
   private void scheduleAsking(long nowNanos) {
-    if (asks) {
+    if (asks && expired) {
+      askAtNanos = Deadline.after(nowNanos, IceTiming.nanos(timing.rtoMs()));
+    } else if (asks) {
       long mean = IceTiming.nanos(timing.consentMs());
       askAtNanos = Deadline.after(nowNanos, random.nextLong(mean * 8 / 10, mean * 12 / 10 + 1));
     }

@@ -171,7 +171,7 @@ public final class IceAgent {
 
   /// Where to send, once nominated and while consent lasts.
   public @Nullable InetSocketAddress selected() {
-    return selected;
+    return consent.isExpired() ? null : selected;
   }
 
   public IceState state() {
@@ -319,6 +319,7 @@ public final class IceAgent {
     if (deferred != null && Deadline.isDue(changeableAtNanos, nowNanos)) {
       select(deferred, nowNanos, out);
     }
+    consent.advance(nowNanos);
     if (consent.isLost(nowNanos)) {
       end(IceState.LOST);
       out.iceEvent(new IceEvent.ConsentLost());

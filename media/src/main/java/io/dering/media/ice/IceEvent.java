@@ -10,6 +10,6 @@ public sealed interface IceEvent {
   /// The agent gave up; nothing follows.
   record Failed(IceFailure reason) implements IceEvent {}
 
-  /// No proof of consent for the time-out (RFC 7675 §5.1): stop sending at once; nothing follows.
+  /// Consent expired (RFC 7675 §5.1) and has not come back since; nothing follows.
   record ConsentLost() implements IceEvent {}
 }

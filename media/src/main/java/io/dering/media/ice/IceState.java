@@ -6,7 +6,7 @@ public enum IceState {
   NEW,
   /// Looking for a pair; valid ones may exist already.
   CHECKING,
-  /// A pair is nominated and consent is fresh.
+  /// A pair is nominated and consent is fresh, or may still come back.
   CONNECTED,
   /// No pair was nominated in time. Final: the agent is silent.
   FAILED,

@@ -10,7 +10,9 @@ package io.dering.media.ice;
 /// - `setUpMs`: how long a pair may take to be selected.
 /// - `betterPairMs`: how long the controlling side waits for a better pair than the one that works.
 /// - `consentMs`: the mean gap between consent checks, spread by 0.8 to 1.2 (RFC 7675 §5.1).
-/// - `consentTimeoutMs`: without an answer for so long, consent is lost.
+/// - `consentTimeoutMs`: without an answer for so long, consent has expired and sending stops.
+/// - `consentReturnMs`: for so long after that an answer brings it back; then it is lost. More
+///   survives longer blackouts, less frees a dead leg sooner.
 /// - `changeMs`: the least time between two changes of the selected address by the peer.
 public record IceTiming(
     int paceMs,
@@ -20,11 +22,12 @@ public record IceTiming(
     int betterPairMs,
     int consentMs,
     int consentTimeoutMs,
+    int consentReturnMs,
     int changeMs) {
 
   /// What RFC 8445 and 7675 recommend, with the patience that Meta needs.
   public static final IceTiming STANDARD =
-      new IceTiming(20, 500, 1000, 15_000, 50, 5_000, 30_000, 2_000);
+      new IceTiming(20, 500, 1000, 15_000, 50, 5_000, 30_000, 10_000, 2_000);
 
   public IceTiming {
     if (paceMs < 5
@@ -34,6 +37,7 @@ public record IceTiming(
         || betterPairMs < 0
         || consentMs < 1_000
         || consentTimeoutMs <= consentMs
+        || consentReturnMs < 0
         || changeMs < 0) {
       throw new IllegalArgumentException("impossible ICE timing");
     }
@@ -42,13 +46,29 @@ public record IceTiming(
   /// The same with another set-up deadline.
   public IceTiming withSetUpMs(int value) {
     return new IceTiming(
-        paceMs, rtoMs, maxRtoMs, value, betterPairMs, consentMs, consentTimeoutMs, changeMs);
+        paceMs,
+        rtoMs,
+        maxRtoMs,
+        value,
+        betterPairMs,
+        consentMs,
+        consentTimeoutMs,
+        consentReturnMs,
+        changeMs);
   }
 
   /// The same with another consent time-out.
   public IceTiming withConsentTimeoutMs(int value) {
     return new IceTiming(
-        paceMs, rtoMs, maxRtoMs, setUpMs, betterPairMs, consentMs, value, changeMs);
+        paceMs,
+        rtoMs,
+        maxRtoMs,
+        setUpMs,
+        betterPairMs,
+        consentMs,
+        value,
+        consentReturnMs,
+        changeMs);
   }
 
   static long nanos(int milliseconds) {

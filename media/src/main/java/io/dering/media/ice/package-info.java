@@ -27,6 +27,10 @@
 ///   after it has processed our SDP, and a slow timer would sleep through that moment.
 /// - **Consent checks are repeated** twice when unanswered, within their transaction; see
 ///   `ConsentTimer` for the figures.
+/// - **Consent that comes back.** After 30 s without it nothing but checks is sent, which is what
+///   RFC 7675 §5.1 protects its receiver by. Its further sentence, that the credentials must not be
+///   used again, costs a call whose network was away for 30 s: for 10 s more an authenticated check
+///   or answer brings consent back, since only the peer can have made it.
 /// - **An answer from another address than the one asked** is dropped, and the check goes on; RFC
 ///   8445 §7.2.5.2.1 fails the pair, which would let a stray answer end a call.
 /// - **Names are never resolved.** mDNS and host-name candidates are skipped and counted; the

@@ -4,7 +4,7 @@ package io.dering.media.leg;
 public enum LegClosure {
   /// No candidate pair answered in time (RFC 8445 §8.1.2).
   ICE_FAILED,
-  /// The peer stopped answering consent checks for 30 s (RFC 7675 §5.1).
+  /// The peer stopped answering consent checks: for 30 s (RFC 7675 §5.1), and 10 s more.
   CONSENT_LOST,
   /// No DTLS handshake succeeded within the deadline.
   DTLS_TIMED_OUT,

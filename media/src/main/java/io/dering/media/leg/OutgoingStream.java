@@ -12,8 +12,9 @@ import io.dering.media.rtp.SerialNumbers;
 /// reordering stay visible to the receiver, whose concealment and in-band FEC need them. When the
 /// source changes, or silence was put in, the stream is **anchored** anew: the next packet follows
 /// the last one sent by sequence number, and by timestamp it keeps the old clock if that still
-/// points ahead, otherwise it follows by one frame. Packets of the same source older than the
-/// anchor come too late and are dropped; their place in the stream has been taken.
+/// points ahead, otherwise it follows by one frame. A packet of the same source that was overtaken
+/// before the silence began has its own place there still, and goes out in it; one that was
+/// overtaken by the packet after the silence comes too late, since silence took its place.
 public final class OutgoingStream {
   // 48,000 ticks a second (RFC 7587 §4.1) as a fraction that stays within 64 bits for a century: an
   // agent's leg may stand idle for days.
@@ -30,6 +31,10 @@ public final class OutgoingStream {
   /// A timestamp jump beyond 10 s without a matching pause is a new clock.
   private static final int MAX_TIMESTAMP_JUMP = 480_000;
 
+  /// Numbers left free before a source's first packet, where nothing was sent yet, for packets that
+  /// it overtook.
+  private static final int ROOM_AT_START = 4;
+
   private final int ssrc;
   private final int opusPayloadType;
   private final int telephoneEventPayloadType;
@@ -39,13 +44,13 @@ public final class OutgoingStream {
   private int lastTimestamp;
   private long lastSentNanos;
 
+  /// Whether the next packet of the source may follow without a new anchor.
   private boolean anchored;
-  private boolean sourceKnown;
-  private int sourceSsrc;
-  private int highestSource;
-  private int anchorSource;
-  private int sequenceOffset;
-  private int timestampOffset;
+
+  /// Since the last anchor, and since the one before it of the same source.
+  private Stretch stretch = new Stretch();
+
+  private Stretch earlier = new Stretch();
 
   private long packets;
   private long payloadBytes;
@@ -83,27 +88,35 @@ public final class OutgoingStream {
     int timestamp = RtpHeader.timestamp(b, offset);
     int source = RtpHeader.ssrc(b, offset);
     boolean marker = RtpHeader.marker(b, offset);
-    if (!continues(source, sequence, timestamp)) {
-      if (isLate(source, sequence)) {
+    Stretch place = stretch;
+    boolean forward = continues(source, sequence, timestamp);
+    if (!forward && !isLate(source, sequence)) {
+      anchor(source, sequence, timestamp, nowNanos);
+      place = stretch;
+      marker = true;
+      forward = true;
+    } else if (!stretch.holds(source, sequence) && stretch.ahead(sequence) <= 0) {
+      if (!earlier.holds(source, sequence)) {
         return -1;
       }
-      anchor(source, sequence, timestamp, nowNanos);
-      marker = true;
-    } else if (SerialNumbers.difference16(sequence, anchorSource) < 0) {
-      return -1;
-    }
-    if (SerialNumbers.difference16(sequence, highestSource) > 0) {
-      advanceTo(sequence);
+      place = earlier;
+      forward = false;
     }
     boolean padded = (b[offset] & 0x20) != 0;
     int start = offset + headerLength - RtpHeader.MIN_LENGTH;
-    int outSequence = (sequence + sequenceOffset) & 0xFFFF;
-    int outTimestamp = timestamp + timestampOffset;
+    int outSequence = place.outSequence(sequence);
+    int outTimestamp = place.outTimestamp(timestamp);
     RtpHeader.write(b, start, marker, payloadType, outSequence, outTimestamp, ssrc);
     if (padded) {
       b[start] |= 0x20;
     }
-    sent(outSequence, outTimestamp, length - headerLength, nowNanos);
+    if (forward) {
+      if (stretch.ahead(sequence) > 0) {
+        stretch.reach(sequence, MAX_SEQUENCE_JUMP);
+      }
+      noteSent(outSequence, outTimestamp, nowNanos);
+    }
+    count(length - headerLength);
     return start;
   }
 
@@ -115,7 +128,8 @@ public final class OutgoingStream {
     int timestamp = lastTimestamp + ticksSinceLast(nowNanos);
     RtpHeader.write(b, offset, !started || anchored, opusPayloadType, sequence, timestamp, ssrc);
     anchored = false;
-    sent(sequence, timestamp, payloadLength, nowNanos);
+    noteSent(sequence, timestamp, nowNanos);
+    count(payloadLength);
     return RtpHeader.MIN_LENGTH + payloadLength;
   }
 
@@ -130,7 +144,13 @@ public final class OutgoingStream {
   /// The source ended: whatever comes next is anchored anew, the same source included.
   public void release() {
     anchored = false;
-    sourceKnown = false;
+    stretch.forget();
+    earlier.forget();
+  }
+
+  /// Whether a source has the word: its next packet follows without a new anchor.
+  public boolean anchored() {
+    return anchored;
   }
 
   public int ssrc() {
@@ -159,49 +179,41 @@ public final class OutgoingStream {
   }
 
   private boolean continues(int source, int sequence, int timestamp) {
-    if (!anchored || source != sourceSsrc) {
+    if (!anchored || !stretch.isOf(source)) {
       return false;
     }
-    int step = SerialNumbers.difference16(sequence, highestSource);
-    int leap = SerialNumbers.difference32(timestamp + timestampOffset, lastTimestamp);
-    return Math.abs(step) <= MAX_SEQUENCE_JUMP && Math.abs(leap) <= MAX_TIMESTAMP_JUMP;
+    int leap = SerialNumbers.difference32(stretch.outTimestamp(timestamp), lastTimestamp);
+    return Math.abs(stretch.ahead(sequence)) <= MAX_SEQUENCE_JUMP
+        && Math.abs(leap) <= MAX_TIMESTAMP_JUMP;
   }
 
+  /// Whether silence stands behind the place of this packet.
   private boolean isLate(int source, int sequence) {
-    if (anchored || !sourceKnown || source != sourceSsrc) {
+    if (anchored || !stretch.isOf(source)) {
       return false;
     }
-    int step = SerialNumbers.difference16(sequence, highestSource);
+    int step = stretch.ahead(sequence);
     return step <= 0 && step > -MAX_SEQUENCE_JUMP;
   }
 
   private void anchor(int source, int sequence, int timestamp, long nowNanos) {
     int next = lastTimestamp + ticksSinceLast(nowNanos);
-    if (sourceKnown && source == sourceSsrc) {
-      int kept = timestamp + timestampOffset;
+    if (stretch.isOf(source)) {
+      int kept = stretch.outTimestamp(timestamp);
       int ahead = SerialNumbers.difference32(kept, lastTimestamp);
-      if (ahead >= FRAME_TICKS && ahead <= MAX_TIMESTAMP_JUMP) {
-        next = kept;
-      } else {
-        next = lastTimestamp + FRAME_TICKS;
-      }
+      next =
+          ahead >= FRAME_TICKS && ahead <= MAX_TIMESTAMP_JUMP ? kept : lastTimestamp + FRAME_TICKS;
     }
-    sequenceOffset = (lastSequence + 1) - sequence;
-    timestampOffset = next - timestamp;
-    anchorSource = sequence;
-    highestSource = sequence;
-    sourceSsrc = source;
-    sourceKnown = true;
+    Stretch last = stretch;
+    stretch = earlier;
+    earlier = last;
+    if (!earlier.isOf(source)) {
+      earlier.forget();
+    }
+    int room = started ? 0 : ROOM_AT_START;
+    stretch.begin(source, sequence, room);
+    stretch.place(lastSequence + 1 + room - sequence, next - timestamp);
     anchored = true;
-  }
-
-  /// The anchor follows at a distance: half a cycle behind it would read as being ahead, and every
-  /// packet of a source that has lasted eleven minutes as late.
-  private void advanceTo(int sequence) {
-    highestSource = sequence;
-    if (SerialNumbers.difference16(highestSource, anchorSource) > MAX_SEQUENCE_JUMP) {
-      anchorSource = (highestSource - MAX_SEQUENCE_JUMP) & 0xFFFF;
-    }
   }
 
   /// At least one frame, otherwise the time that has passed, in whole frames.
@@ -214,7 +226,8 @@ public final class OutgoingStream {
     return (int) (frames * FRAME_TICKS);
   }
 
-  private void sent(int sequence, int timestamp, int payloadLength, long nowNanos) {
+  /// What stands last in the stream. A packet that was late into an earlier place moves nothing.
+  private void noteSent(int sequence, int timestamp, long nowNanos) {
     if (!started || SerialNumbers.difference16(sequence, lastSequence & 0xFFFF) > 0) {
       lastSequence = sequence;
     }
@@ -223,6 +236,9 @@ public final class OutgoingStream {
     }
     started = true;
     lastSentNanos = nowNanos;
+  }
+
+  private void count(int payloadLength) {
     packets++;
     payloadBytes += payloadLength;
   }

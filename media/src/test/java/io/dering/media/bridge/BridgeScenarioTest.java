@@ -48,8 +48,8 @@ class BridgeScenarioTest {
             .withBurst(2)
             .withReorder(0.03, 30)
             .withDuplicate(0.02);
-    // Hold-off, jitter, and up to four lost bursts in a row.
-    play(seed, bad, 60 + 40 + 30 + 8 * 20, 20 + 40 + 30);
+    // The longest hold-off, jitter, and up to four lost bursts in a row.
+    play(seed, bad, 400 + 40 + 30 + 8 * 20, 20 + 40 + 30);
   }
 
   private void play(long seed, Conditions conditions, long worstHoleMs, long underWayMs) {

@@ -182,7 +182,7 @@ class BridgeTest {
     net.runForMs(1_000);
 
     List<Packet> after = call.customerHears.stream().filter(p -> p.atNanos() - last > 0).toList();
-    assertThat(after.getFirst().atNanos() - last).isEqualTo(Bridge.HOLD_OFF_NANOS);
+    assertThat(after.getFirst().atNanos() - last).isEqualTo(HoldOff.LEAST_NANOS);
     assertEveryTwentyMs(after);
     assertStepsAreOneAndClockGoesOn(call.customerHears);
     assertNoHoleOver(60, call.customerHears);

@@ -23,6 +23,11 @@ final class BridgedCall {
   final EmulatedNetwork net;
   final LegPair customer;
   final Bridge bridge;
+
+  /// Authentic packets as they came in at the gateway, of the agent who is on the call.
+  final List<Packet> customerSays = new ArrayList<>();
+
+  final List<Packet> agentSays = new ArrayList<>();
   final List<Packet> customerHears = new ArrayList<>();
   final List<Packet> agentHears = new ArrayList<>();
   private @Nullable LegPair agent;
@@ -51,19 +56,22 @@ final class BridgedCall {
   }
 
   BridgedCall(EmulatedNetwork net, LegPair customer) {
-    this(net, customer, Bridge.HOLD_OFF_NANOS);
+    this(net, customer, new HoldOff());
   }
 
-  BridgedCall(EmulatedNetwork net, LegPair customer, long holdOffNanos) {
+  BridgedCall(EmulatedNetwork net, LegPair customer, HoldOff holdOff) {
     this.net = net;
     this.customer = customer;
-    this.bridge = new Bridge(customer.gateway().leg, holdOffNanos);
+    this.bridge = new Bridge(customer.gateway().leg, holdOff);
     customer
         .remote()
         .bridgeTo((b, off, len, now) -> customerHears.add(Packet.of(b, off, len, now)));
     customer
         .gateway()
-        .bridgeTo((b, off, len, now) -> bridge.fromCustomer(b, off, len, now, agentOrNobody()));
+        .bridgeTo((b, off, len, now) -> {
+          customerSays.add(Packet.of(b, off, len, now));
+          bridge.fromCustomer(b, off, len, now, agentOrNobody());
+        });
     net.open(NOWHERE, new Pacing());
   }
 
@@ -79,6 +87,7 @@ final class BridgedCall {
     pair.gateway()
         .bridgeTo((b, off, len, now) -> {
           if (pair.equals(agent)) {
+            agentSays.add(Packet.of(b, off, len, now));
             bridge.fromAgent(b, off, len, now, customer.gateway());
           }
         });

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /// is heard, and moves all that follows by 20 ms. Prints the table of docs/decisions/0004.
 final class HoldOffTest {
   private static final int AYU = 1;
+  private static final long MS = 1_000_000;
   private static final int TALK_MS = 60_000;
   private static final int[] HOLD_OFFS_MS = {20, 40, 60, 80, 200};
   private static final int[] JITTERS_MS = {0, 5, 10, 20, 40, 60, 80};
@@ -45,7 +46,9 @@ final class HoldOffTest {
 
   private static Outcome talk(int holdOffMs, int jitterMs) {
     EmulatedNetwork net = new EmulatedNetwork(11);
-    BridgedCall call = new BridgedCall(net, LegPair.customer(net).ready(), holdOffMs * 1_000_000L);
+    BridgedCall call =
+        new BridgedCall(
+            net, LegPair.customer(net).ready(), new HoldOff(holdOffMs * MS, holdOffMs * MS));
     LegPair ayu = call.browser(1);
     Speaker voice = call.speaker(ayu.remote(), AYU);
     call.attach(ayu);

@@ -364,8 +364,9 @@ class IcePairTest {
         .isEqualTo(4);
   }
 
+  /// RFC 7675 §5.1, and ten seconds more in which nothing but checks is sent.
   @Test
-  void bothSidesLoseConsentThirtySecondsAfterABlackoutBegan() {
+  void bothSidesStopSendingThirtySecondsAfterABlackoutBeganAndLoseConsentTenLater() {
     EmulatedNetwork net = new EmulatedNetwork(1);
     IcePeer gateway = full(net, IceRole.CONTROLLING, true, host(META, 65535));
     IcePeer meta = lite(net, META);
@@ -374,9 +375,14 @@ class IcePairTest {
     net.runForMs(60_000);
     net.conditions(Conditions.CUT);
     net.runForMs(23_000);
+    assertThat(gateway.agent.selected()).isEqualTo(META);
+    assertThat(meta.agent.selected()).isEqualTo(GATEWAY);
+    net.runForMs(7_000);
+    assertThat(gateway.agent.selected()).isNull();
+    assertThat(meta.agent.selected()).isNull();
     assertThat(gateway.isConnected()).isTrue();
     assertThat(meta.isConnected()).isTrue();
-    net.runForMs(7_000);
+    net.runForMs(10_000);
 
     assertThat(gateway.events).last().isEqualTo(new IceEvent.ConsentLost());
     assertThat(meta.events).last().isEqualTo(new IceEvent.ConsentLost());
@@ -386,6 +392,31 @@ class IcePairTest {
     long sent = gateway.agent.count(IceCounter.CONSENT_SENT);
     net.runForMs(60_000);
     assertThat(gateway.agent.count(IceCounter.CONSENT_SENT)).isEqualTo(sent);
+  }
+
+  @Test
+  void consentThatHasExpiredComesBackWithinASecondOfTheNetworkAndOnlyByProof() {
+    EmulatedNetwork net = new EmulatedNetwork(1);
+    IcePeer gateway = full(net, IceRole.CONTROLLING, true, host(META, 65535));
+    IcePeer meta = lite(net, META);
+    meta.start();
+    gateway.start();
+    net.runForMs(60_000);
+    net.cutForMs(35_000);
+    net.runForMs(34_900);
+    assertThat(gateway.agent.selected()).isNull();
+    gateway.agent.receive(new byte[20], 0, 20, META, net.nowNanos(), gateway);
+    assertThat(gateway.agent.selected()).as("a datagram that proves nothing").isNull();
+    net.runForMs(1_100);
+
+    assertThat(gateway.agent.selected()).isEqualTo(META);
+    assertThat(meta.agent.selected()).isEqualTo(GATEWAY);
+    long sent = gateway.agent.count(IceCounter.CONSENT_SENT);
+    net.runForMs(60_000);
+    assertThat(gateway.agent.count(IceCounter.CONSENT_SENT) - sent)
+        .as("asks at its usual pace again")
+        .isBetween(10L, 16L);
+    assertThat(gateway.isConnected() && meta.isConnected()).isTrue();
   }
 
   @Test

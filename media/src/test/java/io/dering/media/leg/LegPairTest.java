@@ -262,7 +262,7 @@ class LegPairTest {
     assertThat(customer.isReady() && agent.isReady()).as("consent is renewed").isTrue();
 
     net.conditions(Conditions.CUT);
-    net.runForMs(36_000);
+    net.runForMs(46_000);
 
     for (LegPeer peer :
         List.of(customer.gateway(), customer.remote(), agent.gateway(), agent.remote())) {

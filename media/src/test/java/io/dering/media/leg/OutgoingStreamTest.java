@@ -7,6 +7,7 @@ import io.dering.media.rtp.SerialNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,14 +59,44 @@ final class OutgoingStreamTest {
   }
 
   @Test
-  void whatComesAfterItsPlaceWasTakenBySilenceIsDropped() {
+  void whatWasOvertakenBeforeTheSilenceGoesOutInItsOwnPlace() {
     pass(77, 10, 9_600);
     pass(77, 12, 9_600 + 2 * 960);
+    pass(77, 14, 9_600 + 4 * 960);
     silence();
-    assertThat(rewrite(77, 11, 9_600 + 960)).isEqualTo(-1);
+    pass(77, 11, 9_600 + 960);
+    assertThat(sent.get(4).sequence()).isEqualTo(seq(sent.get(0).sequence() + 1));
+    assertThat(sent.get(4).timestamp()).isEqualTo(sent.get(0).timestamp() + 960);
+    assertThat(stream.anchored()).as("silence goes on").isFalse();
+    silence();
+    assertThat(sent.get(5).sequence()).isEqualTo(seq(sent.get(3).sequence() + 1));
+
+    pass(77, 17, 9_600 + 7 * 960);
     pass(77, 13, 9_600 + 3 * 960);
-    assertThat(sent.get(3).sequence()).isEqualTo(seq(sent.get(2).sequence() + 1));
-    assertThat(sent.get(3).timestamp()).isEqualTo(sent.get(2).timestamp() + 960);
+    assertThat(sent.get(7).sequence()).isEqualTo(seq(sent.get(0).sequence() + 3));
+    pass(77, 18, 9_600 + 8 * 960);
+    assertThat(sent.get(8).sequence()).isEqualTo(seq(sent.get(6).sequence() + 1));
+  }
+
+  @Test
+  void whatComesAfterItsPlaceWasTakenBySilenceIsDropped() {
+    pass(77, 10, 9_600);
+    silence();
+    silence();
+    pass(77, 13, 9_600 + 3 * 960);
+    assertThat(rewrite(77, 12, 9_600 + 2 * 960)).isEqualTo(-1);
+    assertThat(rewrite(77, 11, 9_600 + 960)).isEqualTo(-1);
+    pass(77, 14, 9_600 + 4 * 960);
+    assertThat(sent.get(4).sequence()).isEqualTo(seq(sent.get(3).sequence() + 1));
+    assertThat(sent.get(4).timestamp()).isEqualTo(sent.get(3).timestamp() + 960);
+  }
+
+  @Test
+  void whatTheVeryFirstPacketHasOvertakenStillGoesOut() {
+    pass(77, 3, 9_600 + 3 * 960);
+    pass(77, 2, 9_600 + 2 * 960);
+    assertThat(sent.get(1).sequence()).isEqualTo(seq(sent.get(0).sequence() - 1));
+    assertThat(sent.get(1).timestamp()).isEqualTo(sent.get(0).timestamp() - 960);
   }
 
   @Test
@@ -94,7 +125,7 @@ final class OutgoingStreamTest {
       assertThat(rewrite(77, seq(60_000 + i), i * 960)).as("packet %d", i).isNotNegative();
     }
     assertThat(stream.packets()).isEqualTo(180_000);
-    assertThat(RtpHeader.sequenceNumber(b, 0)).isEqualTo(seq(65_530 + 179_999));
+    assertThat(RtpHeader.sequenceNumber(b, 0)).isEqualTo(seq(65_534 + 179_999));
   }
 
   @Test
@@ -149,9 +180,19 @@ final class OutgoingStreamTest {
     int source = 1;
     int sequence = random.nextInt(65_536);
     int timestamp = random.nextInt();
+    int @Nullable [] late = null;
     for (int i = 0; i < 20_000; i++) {
       now += FRAME_NANOS;
       int start = -1;
+      if (late != null && random.nextInt(4) == 0) {
+        RtpHeader.write(b, 0, false, 111, late[0], late[1], late[2]);
+        late = null;
+        start = stream.rewrite(b, 0, 50, false, now);
+      }
+      if (start >= 0) {
+        assertUnused(used, start, "seed=%d step=%d late".formatted(seed, i));
+      }
+      start = -1;
       switch (random.nextInt(40)) {
         case 0 -> {
           source++;
@@ -163,6 +204,11 @@ final class OutgoingStreamTest {
           start = 0;
         }
         case 3 -> stream.release();
+        case 4, 5 -> {
+          sequence = seq(sequence + 1);
+          timestamp += 960;
+          late = new int[] {sequence, timestamp, source};
+        }
         default -> {
           int step = random.nextInt(20) == 0 ? 1 + random.nextInt(5) : 1;
           sequence = seq(sequence + step);
@@ -172,13 +218,17 @@ final class OutgoingStreamTest {
         }
       }
       if (start >= 0) {
-        int out = RtpHeader.sequenceNumber(b, start);
-        assertThat(used[out]).as("seed=%d step=%d sequence=%d", seed, i, out).isFalse();
-        used[out] = true;
-        used[seq(out + 32_768)] = false;
-        assertThat(RtpHeader.ssrc(b, start)).isEqualTo(OUR_SSRC);
+        assertUnused(used, start, "seed=%d step=%d".formatted(seed, i));
       }
     }
+  }
+
+  private void assertUnused(boolean[] used, int start, String where) {
+    int out = RtpHeader.sequenceNumber(b, start);
+    assertThat(used[out]).as("%s sequence=%d", where, out).isFalse();
+    used[out] = true;
+    used[seq(out + 32_768)] = false;
+    assertThat(RtpHeader.ssrc(b, start)).isEqualTo(OUR_SSRC);
   }
 
   private void pass(int source, int sequence, int timestamp) {
