@@ -21,6 +21,7 @@ import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.LegSide;
+import io.dering.transport.udp.MediaCall;
 import io.dering.transport.udp.MediaLeg;
 import io.dering.transport.udp.MediaServer;
 import io.dering.transport.udp.Opened;
@@ -195,7 +196,7 @@ final class MediaPlane implements AgentLegs {
               switch (opened) {
                 case Opened.Refused(var code, _) -> facts.accept(new Fact.OfferRefused(call, code));
                 case Opened.Answered(var leg, var answer) -> {
-                  media.made(leg, server::call);
+                  media.made(leg, this::bridged);
                   facts.accept(new Fact.OfferAnswered(call, new SessionDescription(answer)));
                 }
               }
@@ -240,7 +241,7 @@ final class MediaPlane implements AgentLegs {
                   switch (opened) {
                     case Opened.Refused(var code, _) ->
                         facts.accept(new Fact.AnswerRefused(call, code));
-                    case Opened.Answered(var leg, _) -> media.made(leg, server::call);
+                    case Opened.Answered(var leg, _) -> media.made(leg, this::bridged);
                   }
                 })
                 .exceptionally(failure -> {
@@ -248,6 +249,12 @@ final class MediaPlane implements AgentLegs {
                   facts.accept(new Fact.AnswerRefused(call, MEDIA_FAILED));
                   return null;
                 }));
+  }
+
+  private MediaCall bridged(MediaLeg customer) {
+    MediaCall call = server.call(customer);
+    call.comfort(tones.comfort());
+    return call;
   }
 
   private void play(Tone tone, CallMedia media) {

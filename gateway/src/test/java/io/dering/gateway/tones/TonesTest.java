@@ -49,6 +49,20 @@ class TonesTest {
     assertThat(levelDbfs(beep)).isCloseTo(-21, within(1.5));
   }
 
+  @Test
+  void theComfortToneIsAShortLowBeatEveryThreeSeconds() throws OpusException {
+    assertThat(tones.comfort().frameCount()).isEqualTo(150);
+    short[] heard = decoded(tones.comfort(), 2);
+    for (int period = 0; period < 2; period++) {
+      int from = period * 3 * HZ;
+      short[] beat = Arrays.copyOfRange(heard, from + HZ / 20, from + HZ * 3 / 20);
+      assertThat(frequencyHz(beat)).isCloseTo(350, within(15.0));
+      assertThat(levelDbfs(beat)).isCloseTo(-21, within(1.5));
+      short[] pause = Arrays.copyOfRange(heard, from + HZ / 4, from + 3 * HZ);
+      assertThat(levelDbfs(pause)).isLessThan(-90);
+    }
+  }
+
   private static short[] decoded(OpusClip clip, int times) throws OpusException {
     OpusDecoder decoder = new OpusDecoder(HZ, 1);
     short[] heard = new short[times * clip.frameCount() * FRAME];

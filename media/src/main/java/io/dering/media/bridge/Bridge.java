@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// the agent's packets have stayed away for the hold-off (see [HoldOff]). Towards the agent packets
 /// pass as they come; nothing is made up.
 ///
+/// An agent who has spoken and is away without having left is not silence for long: from the second
+/// second on the customer hears the clip of [#comfort].
+///
 /// A clip ([#play]) takes the place of both for its short time: its frames leave at the customer's
 /// pace on both sides, and what comes in meanwhile goes no further.
 public final class Bridge {
@@ -26,6 +29,7 @@ public final class Bridge {
 
   private final Leg customer;
   private final HoldOff holdOff;
+  private final Comfort comfort = new Comfort();
   private final byte[] frame = new byte[256];
   private @Nullable Leg agent;
   private boolean gateOpen;
@@ -69,9 +73,16 @@ public final class Bridge {
     }
   }
 
+  /// What the customer hears while an agent who has spoken is away without having left; silence
+  /// where there is none.
+  public void comfort(OpusClip clip) {
+    comfort.clip(clip);
+  }
+
   public void attach(Leg agentLeg, long nowNanos) {
     detach(nowNanos);
     holdOff.forget();
+    comfort.attached();
     agent = agentLeg;
   }
 
@@ -86,10 +97,12 @@ public final class Bridge {
   }
 
   public void mute(boolean muted, long nowNanos) {
-    agentMuted = muted;
     if (muted) {
       fillFrom(nowNanos);
+    } else if (agentMuted) {
+      comfort.unmuted(nowNanos);
     }
+    agentMuted = muted;
   }
 
   /// A packet of the customer, authentic and in the clear, rewritten in place for the agent.
@@ -120,6 +133,7 @@ public final class Bridge {
     }
     if (pass(from, customer, b, offset, length, nowNanos, customerOut)) {
       noteFirst(nowNanos);
+      comfort.spoke(nowNanos);
       if (customer.outgoing().anchored()) {
         nextFrameNanos = Deadline.after(nowNanos, holdOff.nanos(nowNanos));
       }
@@ -143,9 +157,7 @@ public final class Bridge {
       if (playing != null) {
         playFrame(playing, customerOut, agentOut);
       } else {
-        int length = customer.outgoing().silence(frame, 0, nextFrameNanos);
-        customer.send(frame, 0, length, customerOut);
-        silenceFrames++;
+        fill(customerOut);
       }
       noteFirst(nowNanos);
       nextFrameNanos = Deadline.after(nextFrameNanos, pauseNanos(playing, nowNanos));
@@ -171,6 +183,24 @@ public final class Bridge {
 
   public Leg customer() {
     return customer;
+  }
+
+  /// A frame of our own where there is nothing of the agent's.
+  private void fill(LegOutput customerOut) {
+    Leg here = agent;
+    boolean present = here != null && here.ready();
+    int comforting =
+        present && agentMuted
+            ? 0
+            : comfort.frame(present, nextFrameNanos, frame, RtpHeader.MIN_LENGTH);
+    if (comforting > 0) {
+      int length = customer.outgoing().frame(frame, 0, comforting, nextFrameNanos);
+      customer.send(frame, 0, length, customerOut);
+    } else {
+      int length = customer.outgoing().silence(frame, 0, nextFrameNanos);
+      customer.send(frame, 0, length, customerOut);
+      silenceFrames++;
+    }
   }
 
   private void playFrame(OpusClip playing, LegOutput customerOut, @Nullable LegOutput agentOut) {

@@ -28,7 +28,9 @@ final class HoldOff {
   /// Sequence numbers that step by more are a new source's.
   private static final int MAX_STEP = 100;
 
-  private static final long NANOS_PER_TICK_TIMES_3 = 62_500;
+  // 48,000 ticks a second as a fraction.
+  private static final long TICKS = 3;
+  private static final long IN_NANOS = 62_500;
 
   private final long leastNanos;
   private final long mostNanos;
@@ -102,6 +104,6 @@ final class HoldOff {
   /// For how long the source itself said nothing before this packet.
   private static long pausedNanos(int leap, int step) {
     long ticks = (long) leap - (long) step * OutgoingStream.FRAME_TICKS;
-    return Math.max(0, ticks * NANOS_PER_TICK_TIMES_3 / 3);
+    return Math.max(0, ticks * IN_NANOS / TICKS);
   }
 }

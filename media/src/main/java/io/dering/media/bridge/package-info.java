@@ -1,6 +1,7 @@
 /// Two legs of a call and what passes between them: the gate, mute, silence while there is nothing
 /// else, and the passing through of Opus packets and telephone events, renumbered into each
-/// receiver's one stream (see [io.dering.media.leg.OutgoingStream]).
+/// receiver's one stream (see [io.dering.media.leg.OutgoingStream]); and what is heard while an
+/// agent is away without having left.
 ///
 /// What Meta requires and why it is here: no RTP before accept's 200, because the customer's phone
 /// takes the first packet for the answer; then never a quiet wire, because 20 to 30 s without

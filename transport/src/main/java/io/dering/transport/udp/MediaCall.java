@@ -53,6 +53,11 @@ public final class MediaCall {
     withSlot((here, now) -> here.bridge().mute(muted, now));
   }
 
+  /// What the customer hears while an agent who has spoken is away without having left.
+  public void comfort(OpusClip clip) {
+    withSlot((here, _) -> here.bridge().comfort(clip));
+  }
+
   /// Plays a clip once to both sides, in place of what they say meanwhile; nothing before the gate.
   public void play(OpusClip clip) {
     withSlot((here, now) -> here.bridge().play(clip, now));
