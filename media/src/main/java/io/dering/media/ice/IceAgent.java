@@ -79,6 +79,14 @@ public final class IceAgent {
     }
   }
 
+  /// The selected address has been silent for so long while media comes from another that is valid:
+  /// the peer is there now. Less takes a browser that sends by two ways for one that moved, since
+  /// it checks the selected one every 2.5 s.
+  static final long MEDIA_MOVED_NANOS = 3_000_000_000L;
+
+  /// The same where only checks come: more than the 6 s that may lie between two (RFC 7675 §5.1).
+  static final long CHECKS_MOVED_NANOS = 7_000_000_000L;
+
   private final Settings settings;
   private final IceCounters counters = new IceCounters();
   private final StunMessage message = new StunMessage();
@@ -93,6 +101,10 @@ public final class IceAgent {
   private @Nullable InetSocketAddress selected;
   private long changeableAtNanos = Deadline.NEVER;
   private @Nullable InetSocketAddress deferred;
+
+  /// When the selected address was last heard.
+  private long heardNanos;
+
   private long nextDeadlineNanos = Deadline.NEVER;
 
   /// In production `random` must be a cryptographic source: it makes transaction ids and
@@ -156,6 +168,17 @@ public final class IceAgent {
       advanceConnected(nowNanos, out);
     }
     nextDeadlineNanos = computeNextDeadline();
+  }
+
+  /// Something authentic that is no check came from a valid address. A lite agent follows a peer
+  /// whose address changed without its knowing, and so without a nomination: behind a NAT that was
+  /// restarted.
+  public void heard(InetSocketAddress from, long nowNanos, IceOutput out) {
+    if (from.equals(selected)) {
+      heardNanos = nowNanos;
+    } else if (settings.lite() && selectedIsSilentFor(MEDIA_MOVED_NANOS, nowNanos)) {
+      nominated(from, nowNanos, out);
+    }
   }
 
   /// When to call [#advance] next, or [Deadline#NEVER].
@@ -242,10 +265,11 @@ public final class IceAgent {
     messages.answerSuccess(message, from, out);
     if (checker == null) {
       valid.prove(from, selected);
-      if (message.useCandidate()) {
+      if (message.useCandidate() || selectedIsSilentFor(CHECKS_MOVED_NANOS, nowNanos)) {
         nominated(from, nowNanos, out);
       }
       if (from.equals(selected)) {
+        heardNanos = nowNanos;
         consent.renew(nowNanos);
       }
     } else if (!settings.remoteLite() && checker.checkedByPeer(from, message, nowNanos)) {
@@ -287,6 +311,10 @@ public final class IceAgent {
     checker.refused(pair, message);
   }
 
+  private boolean selectedIsSilentFor(long nanos, long nowNanos) {
+    return state == IceState.CONNECTED && nowNanos - heardNanos >= nanos;
+  }
+
   private void nominated(InetSocketAddress remote, long nowNanos, IceOutput out) {
     if (remote.equals(selected)) {
       deferred = null;
@@ -303,6 +331,7 @@ public final class IceAgent {
       counters.add(IceCounter.SELECTION_CHANGED);
     }
     selected = remote;
+    heardNanos = nowNanos;
     deferred = null;
     changeableAtNanos = Deadline.after(nowNanos, IceTiming.nanos(settings.timing().changeMs()));
     state = IceState.CONNECTED;

@@ -20,7 +20,9 @@
 /// - **No restart by either side** (§9) and no trickle (RFC 8838): Meta forbids the first and
 ///   offers neither; a browser that needs a restart makes a new leg. A peer that moves without a
 ///   restart is followed: a peer-reflexive address that it checks and nominates becomes the
-///   selected one, at most once in 2 s.
+///   selected one, at most once in 2 s. So is one that does not know that it has moved and
+///   nominates nothing, because a NAT gave it another port: when the selected address has been
+///   silent for 3 s and media comes from one that is proved, or for 7 s and checks do.
 /// - **Patience.** A check of an address that has not answered yet is repeated after 50, 150 and
 ///   then every 200 ms until the set-up deadline (later where there are many candidates), instead
 ///   of after 500 ms (§14.3) and doubling without end (RFC 8489 §6.2.1): Meta answers checks only

@@ -256,6 +256,12 @@ public final class Leg {
     return ice.count(IceCounter.REQUEST_ANSWERED) + ice.count(IceCounter.CONSENT_ANSWERED);
   }
 
+  /// Authentic media or reports; the address is a valid one.
+  private void heard(InetSocketAddress from, long nowNanos, LegOutput out) {
+    ice.heard(from, nowNanos, iceSink.with(nowNanos, out));
+    heard(nowNanos, out);
+  }
+
   private void heard(long nowNanos, LegOutput out) {
     if (signs.heard(nowNanos) && state == State.READY) {
       out.legEvent(new LegEvent.HeardAgain());
@@ -303,7 +309,7 @@ public final class Leg {
         stats.drop(LegDrop.NOT_AGREED);
         return;
       }
-      heard(nowNanos, out);
+      heard(from, nowNanos, out);
       stats.received(length);
       reports.received(b, offset, nowNanos);
       out.media(b, offset, plainLength);
@@ -323,7 +329,7 @@ public final class Leg {
         reject(plainLength);
         return;
       }
-      heard(nowNanos, out);
+      heard(from, nowNanos, out);
       if (!reports.receivedReport(b, offset, plainLength, stats, nowNanos)) {
         stats.drop(LegDrop.NOT_AGREED);
       }

@@ -329,6 +329,57 @@ class LegPairTest {
     assertThat(gateway.attempts).as("the keys stay").hasSize(1);
   }
 
+  /// A NAT that was restarted: the peer does not know that it has another address, and nominates
+  /// nothing. Its next check proves the address, and its media says that it is there.
+  @Test
+  void mediaFollowsAPeerThatDoesNotKnowThatItHasMoved() {
+    LegPair pair = LegPair.agent(net).ready();
+    LegPeer gateway = pair.gateway();
+    net.runForMs(20_000);
+    pair.remote().port.moveTo(ELSEWHERE);
+    for (int i = 0; i < 350; i++) {
+      pair.remote().say(SPEECH);
+      net.runForMs(20);
+    }
+    assertThat(gateway.events.getLast()).isEqualTo(new LegEvent.PathSelected(ELSEWHERE));
+    assertHearsEachOther(pair);
+    assertThat(gateway.attempts).as("the keys stay").hasSize(1);
+    net.runForMs(120_000);
+    assertThat(pair.isReady()).isTrue();
+  }
+
+  /// No media: the silence of the old address and two checks from the new one have to do.
+  @Test
+  void aMutedPeerThatDoesNotKnowThatItHasMovedIsFollowedAsWell() {
+    LegPair pair = LegPair.agent(net).ready();
+    net.runForMs(20_000);
+    pair.remote().port.moveTo(ELSEWHERE);
+    net.runForMs(13_000);
+    assertThat(pair.gateway().events.getLast()).isEqualTo(new LegEvent.PathSelected(ELSEWHERE));
+    assertHearsEachOther(pair);
+  }
+
+  /// What a stranger sends is no sign that the peer is there, and what the peer sends by another
+  /// way is none while it still checks the selected one.
+  @Test
+  void aPeerThatIsStillHeardAtItsAddressIsNotLookedForElsewhere() {
+    LegPair pair = LegPair.agent(net).ready();
+    LegPeer gateway = pair.gateway();
+    net.runForMs(20_000);
+    gateway.hand(pair.remote().check(), ELSEWHERE);
+    for (int i = 0; i < 150; i++) {
+      pair.remote().say(SPEECH);
+      net.runForMs(20);
+    }
+    int selections = gateway.events.size();
+    pair.remote().say(SPEECH);
+    gateway.hand(pair.remote().lastRtp(), ELSEWHERE);
+    net.runForMs(1);
+    gateway.hand(pair.remote().check(), ELSEWHERE);
+    assertThat(gateway.events).hasSize(selections);
+    assertHearsEachOther(pair);
+  }
+
   @Test
   void anAuthenticatedCloseNotifyEndsTheLegAndOurOwnEndIsSaidOnce() {
     LegPair pair = LegPair.agent(net).ready();

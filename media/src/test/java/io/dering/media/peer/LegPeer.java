@@ -156,16 +156,26 @@ public final class LegPeer implements Host, LegOutput {
 
   /// The same by somebody who believes this to be the password.
   public byte[] nominatingCheck(String password) {
+    return check(password, true);
+  }
+
+  /// A check that names nothing.
+  public byte[] check() {
+    return check(ice.remote().pwd(), false);
+  }
+
+  private byte[] check(String password, boolean nominating) {
     StunWriter check = new StunWriter();
     String user = ice.remote().ufrag() + ":" + ice.local().ufrag();
     check
         .begin(StunType.BINDING_REQUEST, random.nextInt(), random.nextLong())
         .username(user.getBytes(StandardCharsets.US_ASCII))
         .priority(100)
-        .iceControlling(random.nextLong())
-        .useCandidate()
-        .integrity(MessageIntegrity.ofPassword(password))
-        .fingerprint();
+        .iceControlling(random.nextLong());
+    if (nominating) {
+      check.useCandidate();
+    }
+    check.integrity(MessageIntegrity.ofPassword(password)).fingerprint();
     return Arrays.copyOf(check.array(), check.length());
   }
 

@@ -6,6 +6,7 @@ import io.dering.media.leg.LegPolicy;
 import io.dering.transport.dtls.BouncyCastleDtls;
 import io.dering.transport.dtls.DtlsSettings;
 import io.dering.transport.dtls.DtlsSources;
+import io.dering.transport.relay.UdpRelay;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /// A gateway's media server and one more that plays everybody it talks to, on the loopback.
@@ -46,6 +48,34 @@ final class Peers implements AutoCloseable {
         await(world.offer(LegSide.CUSTOMER, LITE, thereEar)),
         new Side(LegSide.CUSTOMER, FULL, hereEar),
         thereEar);
+  }
+
+  /// A customer behind a relay: the gateway is told the relay's port as Meta's.
+  Leg customerBehind(IntFunction<UdpRelay> relay, Ear hereEar, Ear thereEar) {
+    PendingOffer offer = await(world.offer(LegSide.CUSTOMER, LITE, thereEar));
+    String relayed = relayed(offer.offer(), world.port(), relay);
+    return connect(
+        offer,
+        relayed,
+        UnaryOperator.identity(),
+        new Side(LegSide.CUSTOMER, FULL, hereEar),
+        thereEar);
+  }
+
+  /// An agent behind a relay: the browser is told the relay's port as the gateway's.
+  Leg agentBehind(IntFunction<UdpRelay> relay, Ear hereEar, Ear thereEar) {
+    PendingOffer offer = await(world.offerFromOwnPort(LegSide.AGENT, FULL, thereEar));
+    UnaryOperator<String> relayed = answer -> relayed(answer, gateway.port(), relay);
+    return connect(offer, offer.offer(), relayed, new Side(LegSide.AGENT, LITE, hereEar), thereEar);
+  }
+
+  private static String relayed(String sdp, int port, IntFunction<UdpRelay> relay) {
+    String changed =
+        sdp.replace(" " + port + " typ host", " " + relay.apply(port).port() + " typ host");
+    if (changed.equals(sdp)) {
+      throw new AssertionError("no candidate at the port that the relay stands before");
+    }
+    return changed;
   }
 
   Leg customer() {
@@ -129,9 +159,15 @@ final class Peers implements AutoCloseable {
   private record Side(LegSide side, LegPolicy policy, Ear ear) {}
 
   private Leg connect(PendingOffer offer, Side here, Ear thereEar) {
-    if (!(await(gateway.answer(offer.offer(), here.side(), here.policy(), here.ear()))
+    return connect(offer, offer.offer(), UnaryOperator.identity(), here, thereEar);
+  }
+
+  private Leg connect(
+      PendingOffer offer, String told, UnaryOperator<String> back, Side here, Ear thereEar) {
+    if (!(await(gateway.answer(told, here.side(), here.policy(), here.ear()))
             instanceof Opened.Answered(MediaLeg ours, String answer))
-        || !(await(offer.answered(answer)) instanceof Opened.Answered(MediaLeg theirs, _))) {
+        || !(await(offer.answered(back.apply(answer)))
+            instanceof Opened.Answered(MediaLeg theirs, _))) {
       throw new AssertionError("the two ends do not agree");
     }
     return new Leg(ours, here.ear(), theirs, thereEar, answer);
