@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import type { Program } from "./house.ts";
+import type { Relay } from "./relay.ts";
 import type { Sound } from "./sound.ts";
 import { voicePath, type VoiceName, type WithoutPauses } from "./voices.ts";
 import { PATIENCE_MS, until } from "./wait.ts";
@@ -29,6 +30,7 @@ interface Ear {
   quiet(): boolean;
   take(): string;
   inbound(): Promise<Inbound | null>;
+  readonly connections: readonly RTCPeerConnection[];
   readonly audibleAt: number | null;
   readonly clicks: Record<string, number>;
 }
@@ -58,6 +60,11 @@ class Listening {
   static async page(browser: Browser): Promise<Page> {
     const context: BrowserContext = await browser.newContext({ permissions: ["microphone"] });
     await context.addInitScript({ path: EAR });
+    return Listening.another(context);
+  }
+
+  /** One more in the same browser profile. */
+  static async another(context: BrowserContext): Promise<Page> {
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     return page;
@@ -121,17 +128,46 @@ class Listening {
 
 /** An agent's page. */
 export class AgentPage extends Listening {
-  static async open(browser: Browser, house: Program, agent: string): Promise<AgentPage> {
-    const opened = await AgentPage.load(browser, house, agent);
+  static async open(
+    browser: Browser,
+    house: Program,
+    agent: string,
+    through?: Relay,
+  ): Promise<AgentPage> {
+    const opened = await AgentPage.load(browser, house, agent, through);
     await opened.ready();
     return opened;
   }
 
   /** Without waiting for the warm leg. */
-  static async load(browser: Browser, house: Program, agent: string): Promise<AgentPage> {
-    const opened = new AgentPage(await Listening.page(browser));
-    await opened.page.goto(`${house.url}/?agent=${agent}`);
-    return opened;
+  static async load(
+    browser: Browser,
+    house: Program,
+    agent: string,
+    through?: Relay,
+  ): Promise<AgentPage> {
+    return AgentPage.in(await Listening.page(browser), house, agent, through);
+  }
+
+  /** In a tab of its own where another has been, which may have crashed. */
+  static async again(
+    context: BrowserContext,
+    house: Program,
+    agent: string,
+    through?: Relay,
+  ): Promise<AgentPage> {
+    return AgentPage.in(await Listening.another(context), house, agent, through);
+  }
+
+  private static async in(
+    page: Page,
+    house: Program,
+    agent: string,
+    through?: Relay,
+  ): Promise<AgentPage> {
+    await through?.adopt(page);
+    await page.goto(`${house.url}/?agent=${agent}`);
+    return new AgentPage(page);
   }
 
   /** Signed in, and the warm leg is up. */

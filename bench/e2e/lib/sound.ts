@@ -88,6 +88,27 @@ interface Found {
   readonly value: number;
 }
 
+/**
+ * Where this tone is heard, in seconds from the beginning: the middle of each window of 100 ms most of whose
+ * power lies within some 10 Hz of it (Goertzel's filter).
+ */
+export function toneHeardAt(sound: Sound, hz: number): number[] {
+  const length = Math.round(sound.rateHz / 10);
+  const turn = 2 * Math.cos((2 * Math.PI * hz) / sound.rateHz);
+  const found: number[] = [];
+  for (let from = 0; from + length <= sound.samples.length; from += length) {
+    let [last, before, power] = [0, 0, 0];
+    for (let i = from; i < from + length; i++) {
+      const sample = sound.samples[i]!;
+      power += sample * sample;
+      [last, before] = [sample + turn * last - before, last];
+    }
+    const ofTone = (2 * (last * last + before * before - turn * last * before)) / length;
+    if (power / length > 1e-4 && ofTone > 0.7 * power) found.push((from + length / 2) / sound.rateHz);
+  }
+  return found;
+}
+
 /** A piece of a sound. */
 export function part(of: Sound, fromS: number, toS = Infinity): Sound {
   return {

@@ -16,6 +16,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.dering.gateway.tones.Tones;
+import io.dering.transport.udp.FrameSource;
+import io.dering.transport.udp.LegListener;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,44 @@ final class LayersTest {
         .dependOnClassesThat()
         .resideInAPackage("io.dering.bench..")
         .because("tools look at the product, never the other way round")
+        .check(HOUSE);
+  }
+
+  @Test
+  void theCodecIsUsedWhereSoundIsMadeAndNeverOnTheMediaLoop() {
+    String codec = "io.github.jaredmdobson.concentus..";
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "io.dering.gateway.tones..", "io.dering.sandbox.speech..", "io.dering.bench..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(codec)
+        .because("what passes is not decoded, and what we say ourselves stands ready as frames")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .areAssignableTo(LegListener.class)
+        .or()
+        .areAssignableTo(FrameSource.class)
+        .should()
+        .dependOnClassesThat(
+            new DescribedPredicate<JavaClass>("a codec at work") {
+              @Override
+              public boolean test(JavaClass type) {
+                return type.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(dependency ->
+                        dependency.getTargetClass().getPackageName().contains("concentus"));
+              }
+            })
+        .because("these run on the media loop, where every call waits for each of them")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.dering.gateway.wiring..", "io.dering.gateway.tones..")
+        .should()
+        .callMethod(Tones.class, "encoded")
+        .because("tones are encoded once, at the start, and played from then on")
         .check(HOUSE);
   }
 

@@ -8,10 +8,13 @@ import io.dering.media.net.EmulatedNetwork;
 import io.dering.media.opus.OpusClip;
 import io.dering.media.opus.OpusPackets;
 import io.dering.media.peer.LegPair;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the customer hears while the agent is away without having left.
 final class ComfortTest {
@@ -68,6 +71,32 @@ final class ComfortTest {
     // A beat may have left at the instant at which the network was back.
     assertThat(call.customerHears.subList(heard + 1, call.customerHears.size()))
         .allMatch(packet -> Speaker.speakerOf(packet.payload()) == AYU);
+  }
+
+  /// What a page that was reloaded has to do over its network until it is heard: ICE, the
+  /// handshake, the first word. The rest of a reload is the browser's and the socket's.
+  @ParameterizedTest(name = "seed={0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  void aNewLegIsHeardWithinThreeSecondsOverABadNetworkToo(long seed) {
+    EmulatedNetwork bad = new EmulatedNetwork(seed);
+    BridgedCall reloaded = new BridgedCall(bad, LegPair.customer(bad).ready());
+    LegPair before = reloaded.browser(1);
+    reloaded.attach(before);
+    reloaded.openGate();
+    reloaded.speaker(before.remote(), AYU).speak(bad.nowNanos());
+    bad.runForMs(1_000);
+    reloaded.detach();
+    bad.conditions(Conditions.PERFECT.withDelayMs(40).withJitterMs(20).withLoss(0.1));
+    LegPair after =
+        reloaded.enlist(
+            LegPair.agent(bad, new InetSocketAddress(LegPair.BROWSER.getAddress(), 20_002)));
+    after.start();
+    reloaded.attach(after);
+    reloaded.speaker(after.remote(), 2).speak(bad.nowNanos());
+    assertThat(
+            bad.runUntil(
+                () -> Speaker.speakerOf(reloaded.customerHears.getLast().payload()) == 2, 3_000))
+        .isTrue();
   }
 
   @Test
