@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -174,13 +176,14 @@ final class LayersTest {
         .or()
         .areAssignableTo(FrameSource.class)
         .should()
-        .dependOnClassesThat(
-            new DescribedPredicate<JavaClass>("a codec at work") {
+        .callCodeUnitWhere(
+            new DescribedPredicate<JavaCall<?>>("it puts the codec to work") {
               @Override
-              public boolean test(JavaClass type) {
-                return type.getDirectDependenciesFromSelf().stream()
-                    .anyMatch(dependency ->
-                        dependency.getTargetClass().getPackageName().contains("concentus"));
+              public boolean test(JavaCall<?> call) {
+                return call.getTarget().resolveMember().stream()
+                    .filter(JavaCodeUnit.class::isInstance)
+                    .flatMap(unit -> ((JavaCodeUnit) unit).getCallsFromSelf().stream())
+                    .anyMatch(c -> c.getTargetOwner().getPackageName().contains("concentus"));
               }
             })
         .because("these run on the media loop, where every call waits for each of them")

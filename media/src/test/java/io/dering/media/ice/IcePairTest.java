@@ -459,4 +459,23 @@ class IcePairTest {
     net.runForMs(60_000);
     assertThat(meta.isConnected()).isTrue();
   }
+
+  /// A NAT that was restarted, and nothing but consent checks: no nomination, no media.
+  @Test
+  void theLiteSideFollowsAnAgentWhoseAddressChangedUnknownToIt() {
+    EmulatedNetwork net = new EmulatedNetwork(1);
+    net.conditions(Conditions.PERFECT.withDelayMs(15));
+    IcePeer meta = lite(net, META);
+    meta.start();
+    IcePeer peer = fullPeerAt(net, BROWSER, IceRole.CONTROLLING, host(META, 65535));
+    peer.start();
+    net.runForMs(20_000);
+    peer.port.moveTo(BROWSER_MOBILE);
+    net.runForMs(1_000 * (7 + 6));
+
+    assertThat(meta.events)
+        .containsExactly(new IceEvent.Selected(BROWSER), new IceEvent.Selected(BROWSER_MOBILE));
+    net.runForMs(60_000);
+    assertThat(meta.isConnected() && peer.isConnected()).isTrue();
+  }
 }
