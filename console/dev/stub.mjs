@@ -275,6 +275,7 @@ export async function startStub(options = {}) {
     'call.mute'() {},
     answer() {},
     'ready.report'() {},
+    'call.quality'() {},
     ping(agent, message) {
       send(agent.socket, { type: 'pong', id: message.id })
     },

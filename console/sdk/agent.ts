@@ -75,6 +75,7 @@ export class DeringAgent {
     this.#voice = new CallVoice(this.#leg, this.#events, {
       audioContext: options.audioContext ?? null,
       microphone: options.microphone ?? null,
+      report: (call, figures) => this.#socket.send({ type: 'call.quality', call, ...figures }),
     })
   }
 
@@ -135,6 +136,7 @@ export class DeringAgent {
 
   hangUp(): void {
     if (this.#current !== null) {
+      this.#voice.report()
       this.#command({ type: 'call.hangup', call: this.#current.call })
     }
   }
@@ -301,9 +303,7 @@ export class DeringAgent {
     const ringing = new Set(welcome.calls.map((call) => call.call))
     for (const known of this.incoming) {
       if (!ringing.has(known.call) && known.call !== welcome.call?.call) {
-        this.#noLongerRinging(known.call, (customer) =>
-          this.#events.emit('cancelled', { call: known.call, reason: 'gone', customer }),
-        )
+        this.#noLongerRinging(known.call, (customer) => this.#events.emit('cancelled', { call: known.call, reason: 'gone', customer }))
       }
     }
     const current = this.#current

@@ -38,6 +38,19 @@ export interface Readiness {
   notifications: ReadyCheck
 }
 
+/** What the browser measured of a call since the report before; levels after RFC 6464, 127 is nothing at all. */
+export interface CallFigures {
+  span_ms: number
+  concealed_ms: number
+  buffer_ms: number
+  round_trip_ms?: number
+  agent_level: number
+  agent_talk_ms: number
+  customer_level: number
+  customer_talk_ms: number
+  microphone: 'live' | 'muted' | 'none'
+}
+
 /** Beside every call: where the customer's conversation is, and what led to the call. */
 export interface CallContext {
   /** The id of the customer's room with that channel; missing without one. */
@@ -140,6 +153,7 @@ export type ClientMessage =
   | { type: 'ping'; id: string }
   | { type: 'answer'; id: number }
   | ({ type: 'ready.report' } & Readiness)
+  | ({ type: 'call.quality'; call: string } & CallFigures)
 
 /** Why the gateway closed the socket, for the codes after which a page must act. */
 export const CloseCode = {

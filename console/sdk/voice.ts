@@ -2,13 +2,17 @@ import { CallAudio, type Levels } from './audio'
 import type { Events } from './events'
 import type { WarmLeg } from './leg'
 import { Microphone, type MicrophoneDevice, type Opened } from './microphone'
+import type { CallFigures } from './protocol'
 import { LineQuality, readingOf } from './quality'
+import { CallReport } from './report'
 import type { AgentEvents, CurrentCall, WarningCode } from './types'
 
 const STATS_EVERY_MS = 250
 /** Loss is judged over two seconds, a dead microphone over eight. */
 const QUALITY_TICKS = 8
 const SILENT_TICKS = 32
+/** How often the gateway is told what it cannot hear itself. */
+const REPORT_TICKS = 20
 
 const MICROPHONE_WARNINGS: readonly WarningCode[] = [
   'microphone-denied',
@@ -28,6 +32,9 @@ export class CallVoice {
   readonly #audio: CallAudio
   readonly #quality = new LineQuality()
   readonly #warnings = new Set<WarningCode>()
+  readonly #told: (call: string, figures: CallFigures) => void
+  #report = new CallReport()
+  #reportedAt = 0
   #call: CurrentCall | null = null
   #ticker: ReturnType<typeof setInterval> | undefined
   #ticks = 0
@@ -36,8 +43,13 @@ export class CallVoice {
   constructor(
     leg: WarmLeg,
     events: Events<AgentEvents>,
-    settings: { audioContext: AudioContext | null; microphone: string | null },
+    settings: {
+      audioContext: AudioContext | null
+      microphone: string | null
+      report: (call: string, figures: CallFigures) => void
+    },
   ) {
+    this.#told = settings.report
     this.#leg = leg
     this.#events = events
     this.#microphone = new Microphone(() => this.#lost())
@@ -78,10 +90,27 @@ export class CallVoice {
     this.#call = call
     this.#quality.reset()
     this.#silentTicks = 0
+    this.#report = new CallReport()
+    this.#reportedAt = performance.now()
     clearInterval(this.#ticker)
     this.#ticker = setInterval(() => void this.#tick(), STATS_EVERY_MS)
     void this.#audio.play()
     await this.#use(call, await this.#microphone.open())
+  }
+
+  /** Tells the gateway what was measured since the last time; nothing before the talk. */
+  report(): void {
+    const call = this.#call
+    if (call === null) {
+      return
+    }
+    const now = performance.now()
+    const microphone = call.listenOnly ? 'none' : call.muted ? 'muted' : 'live'
+    const figures = this.#report.take(now - this.#reportedAt, microphone)
+    this.#reportedAt = now
+    if (call.state === 'talking' && figures.span_ms > 0) {
+      this.#told(call.call, figures)
+    }
   }
 
   mute(muted: boolean): void {
@@ -165,7 +194,11 @@ export class CallVoice {
       return
     }
     this.#audio.measure(report)
+    this.#report.read(report)
     this.#ticks += 1
+    if (this.#ticks % REPORT_TICKS === 0) {
+      this.report()
+    }
     if (this.#ticks % QUALITY_TICKS === 0 && this.#quality.read(readingOf(report))) {
       this.#warn('line-poor', this.#quality.isPoor)
     }

@@ -246,6 +246,8 @@ final class DeskSocket {
           tell(account, new Fact.AgentHungUp(agent, connection, call));
       case DeskRequest.MuteCall(var call, var muted) ->
           tell(account, new Fact.AgentMuted(agent, connection, call, muted));
+      case DeskRequest.QualityReport(var call, var figures) ->
+          desk.ports().legs().figures(connection, call, figures);
       case DeskRequest.Answer _ -> {
         // That it came is all that was asked for.
       }

@@ -148,41 +148,6 @@ final class CallJson {
         .put("meta_error_subcode", end == null ? null : end.metaErrorSubcode());
   }
 
-  /// How both lines were (REP-1).
-  ///
-  /// @param series as it is stored: a point is its time and, of the customer's leg and of the
-  ///   agent's, lost packets in a thousand, jitter and round trip; -1 for what is not known
-  static JsonObject quality(CallView call, @Nullable String series) {
-    JsonObject stored = series == null ? new JsonObject() : new JsonObject(series);
-    var points = new JsonArray();
-    for (Object each : stored.getJsonArray("points", new JsonArray())) {
-      if (each instanceof JsonArray cells) {
-        points.add(
-            new JsonObject()
-                .put("at_ms", cells.getLong(0))
-                .put("customer", line(cells, 1))
-                .put("agent", line(cells, 4)));
-      }
-    }
-    return new JsonObject()
-        .put("object", "call_quality")
-        .put("call", call.id().value())
-        .put("quality", call.quality())
-        .put("every_ms", stored.getLong("every_ms"))
-        .put("points", points);
-  }
-
-  private static @Nullable JsonObject line(JsonArray cells, int from) {
-    if (cells.getInteger(from) < 0) {
-      return null;
-    }
-    int roundTripMs = cells.getInteger(from + 2);
-    return new JsonObject()
-        .put("loss_percent", cells.getInteger(from) / 10.0)
-        .put("jitter_ms", cells.getInteger(from + 1))
-        .put("round_trip_ms", roundTripMs < 0 ? null : roundTripMs);
-  }
-
   private JsonObject event(CallRecord.CallEvent event) {
     return new JsonObject()
         .put("sequence", event.sequence())

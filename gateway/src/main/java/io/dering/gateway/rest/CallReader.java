@@ -53,9 +53,8 @@ public interface CallReader {
   /// Empty when `startingAfter` is no call of the account.
   CompletionStage<Optional<Page>> page(Query query);
 
-  /// What was measured of a call's lines, as [CallJson] reads it; empty when nothing was, or the
-  /// call goes on.
-  CompletionStage<Optional<String>> quality(CallId call);
+  /// What was measured of a call's lines; empty when nothing was, or the call goes on.
+  CompletionStage<Optional<CallLines>> quality(CallId call);
 
   /// Empty when the account has no such call.
   CompletionStage<Optional<Story>> story(AccountId account, CallId call);

@@ -70,7 +70,7 @@ public final class CallRoutes implements Resource {
           CallView call = found.get().call();
           return calls
               .quality(id)
-              .thenApply(series -> Reply.ok(CallJson.quality(call, series.orElse(null))));
+              .thenApply(lines -> Reply.ok(QualityJson.of(call, lines.orElse(null))));
         });
   }
 

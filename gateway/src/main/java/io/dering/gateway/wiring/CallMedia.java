@@ -168,6 +168,11 @@ final class CallMedia {
     return customer == null ? null : new QualityWatch.Legs(customer, agentLeg());
   }
 
+  /// Whether this tab's leg belongs on it.
+  synchronized boolean isOn(ConnectionId connection) {
+    return connection.equals(wanted);
+  }
+
   private @Nullable MediaLeg agentLeg() {
     return wanted == null ? null : agents.get(wanted);
   }

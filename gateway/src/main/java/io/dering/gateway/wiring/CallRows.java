@@ -1,5 +1,6 @@
 package io.dering.gateway.wiring;
 
+import io.dering.gateway.rest.CallLines;
 import io.dering.gateway.rest.CallReader;
 import io.dering.gateway.rest.CallView;
 import io.dering.gateway.storage.CallLog;
@@ -59,8 +60,9 @@ final class CallRows implements CallReader {
   }
 
   @Override
-  public CompletionStage<Optional<String>> quality(CallId call) {
-    return CompletableFuture.supplyAsync(() -> quality.series(call), blocking);
+  public CompletionStage<Optional<CallLines>> quality(CallId call) {
+    return CompletableFuture.supplyAsync(
+        () -> quality.series(call).map(SeriesText::read), blocking);
   }
 
   static CallView view(StoredCall call) {

@@ -11,9 +11,11 @@ import io.dering.media.leg.DtlsManner;
 import io.dering.media.leg.LegClosure;
 import io.dering.media.leg.LegEvent;
 import io.dering.media.leg.LegPolicy;
+import io.dering.media.quality.PagePoint;
 import io.dering.signaling.call.LegCloseReason;
 import io.dering.signaling.call.SessionDescription;
 import io.dering.signaling.call.Tone;
+import io.dering.signaling.desk.PageFigures;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
@@ -184,6 +186,31 @@ final class MediaPlane implements AgentLegs {
     if (leg != null) {
       leg.close();
     }
+  }
+
+  @Override
+  public void figures(ConnectionId connection, CallId call, PageFigures figures) {
+    CallMedia media = calls.get(call);
+    if (media != null && media.isOn(connection)) {
+      quality.page(call, point(figures));
+    }
+  }
+
+  private static PagePoint point(PageFigures told) {
+    return new PagePoint(
+        told.spanMs(),
+        told.concealedMs(),
+        told.bufferMs(),
+        told.roundTripMs(),
+        told.agentLevel(),
+        told.agentTalkMs(),
+        told.customerLevel(),
+        told.customerTalkMs(),
+        switch (told.microphone()) {
+          case LIVE -> PagePoint.Microphone.LIVE;
+          case MUTED -> PagePoint.Microphone.MUTED;
+          case NONE -> PagePoint.Microphone.NONE;
+        });
   }
 
   private void answer(CallId call, SessionDescription offer, Consumer<Fact.FromMedia> facts) {

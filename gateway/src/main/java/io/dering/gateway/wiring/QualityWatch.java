@@ -1,14 +1,11 @@
 package io.dering.gateway.wiring;
 
 import io.dering.media.leg.LegStats;
-import io.dering.media.quality.LinePoint;
-import io.dering.media.quality.QualityPoint;
+import io.dering.media.quality.PagePoint;
 import io.dering.media.quality.QualitySeries;
 import io.dering.media.quality.QualityWord;
 import io.dering.signaling.id.CallId;
 import io.dering.transport.udp.MediaLeg;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -67,6 +64,14 @@ final class QualityWatch {
     }
   }
 
+  /// What the agent's page says of the call.
+  void page(CallId call, PagePoint report) {
+    Watched watched = calls.get(call);
+    if (watched != null) {
+      watched.page(report);
+    }
+  }
+
   /// The call ends; its legs must still be there.
   void end(CallId call) {
     Watched watched = calls.remove(call);
@@ -85,26 +90,6 @@ final class QualityWatch {
             tickLater(call);
           }
         });
-  }
-
-  /// In the words of `GET /v1/calls/{id}/quality`, but short: a point is its time and, of the
-  /// customer's leg and the agent's, lost packets in a thousand, jitter and round trip in
-  /// milliseconds; -1 for what is not known.
-  static String written(QualitySeries series) {
-    var points = new JsonArray();
-    for (QualityPoint point : series.points()) {
-      var cells = new JsonArray().add(point.atMs());
-      write(point.customer(), cells);
-      write(point.agent(), cells);
-      points.add(cells);
-    }
-    return new JsonObject().put("every_ms", series.everyMs()).put("points", points).encode();
-  }
-
-  private static void write(@Nullable LinePoint line, JsonArray cells) {
-    cells.add(line == null ? -1 : line.lossPermille());
-    cells.add(line == null ? -1 : line.jitterMs());
-    cells.add(line == null ? -1 : line.roundTripMs());
   }
 
   /// One call; its series is touched by one thread after the other.
@@ -145,10 +130,14 @@ final class QualityWatch {
               .thenAcceptAsync(read -> series.add(atMs, read.customer(), read.agent()), aside);
     }
 
+    synchronized void page(PagePoint report) {
+      tail = tail.thenRunAsync(() -> series.page(report), aside);
+    }
+
     synchronized void finish(CallId call) {
       tail =
-          tail.thenRun(
-              () -> series.word().ifPresent(word -> keeper.keep(call, word, written(series))));
+          tail.thenRun(() ->
+              series.word().ifPresent(word -> keeper.keep(call, word, SeriesText.write(series))));
     }
 
     private static CompletionStage<QualitySeries.Reading> reading(MediaLeg leg) {

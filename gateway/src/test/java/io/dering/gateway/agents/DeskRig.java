@@ -6,8 +6,10 @@ import io.dering.gateway.tokens.SessionTokens;
 import io.dering.gateway.web.TestServer;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.Role;
+import io.dering.signaling.desk.PageFigures;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.transport.http.OriginPolicy;
@@ -65,6 +67,7 @@ final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirect
 
   final BlockingQueue<Fact.FromAgent> facts = new LinkedBlockingQueue<>();
   final BlockingQueue<DeskClose> closes = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
   final List<String> offers = new CopyOnWriteArrayList<>();
   final BlockingQueue<ConnectionId> legsClosed = new LinkedBlockingQueue<>();
   volatile CompletionStage<LegOutcome> legOutcome =
@@ -174,6 +177,11 @@ final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirect
   public CompletionStage<LegOutcome> open(ConnectionId connection, AgentId agent, String sdp) {
     offers.add(sdp);
     return legOutcome;
+  }
+
+  @Override
+  public void figures(ConnectionId connection, CallId call, PageFigures figures) {
+    reports.add(call.value() + " " + figures.agentTalkMs());
   }
 
   @Override

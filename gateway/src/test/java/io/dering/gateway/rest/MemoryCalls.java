@@ -1,5 +1,8 @@
 package io.dering.gateway.rest;
 
+import io.dering.media.quality.LinePoint;
+import io.dering.media.quality.PagePoint;
+import io.dering.media.quality.QualityPoint;
 import io.dering.signaling.activity.CallRecord.CallEvent;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallStatus;
@@ -116,10 +119,20 @@ final class MemoryCalls implements CallReader {
   }
 
   @Override
-  public CompletionStage<Optional<String>> quality(CallId call) {
+  public CompletionStage<Optional<CallLines>> quality(CallId call) {
+    var page = new PagePoint(5_000, 620, 45, 20, 34, 2_250, 127, 0, PagePoint.Microphone.LIVE);
     return CompletableFuture.completedFuture(
         Optional.of(
-            "{\"every_ms\":5000,\"points\":[[5000,12,4,80,0,2,-1],[10000,0,3,75,-1,-1,-1]]}"));
+            new CallLines(
+                5_000,
+                List.of(
+                    new QualityPoint(
+                        5_000,
+                        new LinePoint(250, 6, 250, 30, 4, 80),
+                        new LinePoint(250, 0, 250, 0, 2, -1),
+                        page),
+                    new QualityPoint(10_000, new LinePoint(250, 20, 250, 20, 3, 75), null, page),
+                    new QualityPoint(15_000, new LinePoint(250, 0, 250, 0, 3, 75), null, null)))));
   }
 
   private static List<CallEvent> events(CallView call) {

@@ -137,12 +137,37 @@ class RestRoutesTest {
         .isEqualTo(
             new JsonObject(
                 """
-                {"object":"call_quality","call":"call_a","quality":"good","every_ms":5000,"points":[
+                {"object":"call_quality","call":"call_a","quality":"good","every_ms":5000,
+                 "verdict":[
+                  {"code":"loss","side":"customer","from_ms":0,"length_ms":10000,"value":7.6,
+                   "sentence":"customer's side lost 8 % for 10 s"},
+                  {"code":"concealed","side":"agent","from_ms":0,"length_ms":10000,"value":12.4,
+                   "sentence":"agent's browser made up 12 % of what it played for 10 s"}],
+                 "customer":{"mos":3.6,"talk_ms":0,"silence_ms":10000},
+                 "agent":{"mos":4.2,"talk_ms":4500,"silence_ms":5500},
+                 "points":[
                  {"at_ms":5000,
-                  "customer":{"loss_percent":1.2,"jitter_ms":4,"round_trip_ms":80},
-                  "agent":{"loss_percent":0.0,"jitter_ms":2,"round_trip_ms":null}},
+                  "customer":{"loss_percent":7.2,"loss_in_percent":2.4,"loss_out_percent":12.0,
+                   "jitter_ms":4,"round_trip_ms":80,"mos":3.2,"level_db":-127,"talk_ms":0,
+                   "silence_ms":5000,"concealed_percent":null,"buffer_ms":null,"microphone":null},
+                  "agent":{"loss_percent":0.0,"loss_in_percent":0.0,"loss_out_percent":0.0,
+                   "jitter_ms":2,"round_trip_ms":null,"mos":4.2,"level_db":-34,"talk_ms":2250,
+                   "silence_ms":2750,"concealed_percent":12.4,"buffer_ms":45,
+                   "microphone":"live"}},
                  {"at_ms":10000,
-                  "customer":{"loss_percent":0.0,"jitter_ms":3,"round_trip_ms":75},"agent":null}]}
+                  "customer":{"loss_percent":8.0,"loss_in_percent":8.0,"loss_out_percent":8.0,
+                   "jitter_ms":3,"round_trip_ms":75,"mos":3.5,"level_db":-127,"talk_ms":0,
+                   "silence_ms":5000,"concealed_percent":null,"buffer_ms":null,"microphone":null},
+                  "agent":{"loss_percent":null,"loss_in_percent":null,"loss_out_percent":null,
+                   "jitter_ms":null,"round_trip_ms":null,"mos":null,"level_db":-34,
+                   "talk_ms":2250,"silence_ms":2750,"concealed_percent":12.4,"buffer_ms":45,
+                   "microphone":"live"}},
+                 {"at_ms":15000,
+                  "customer":{"loss_percent":0.0,"loss_in_percent":0.0,"loss_out_percent":0.0,
+                   "jitter_ms":3,"round_trip_ms":75,"mos":4.2,"level_db":null,"talk_ms":null,
+                   "silence_ms":null,"concealed_percent":null,"buffer_ms":null,
+                   "microphone":null},
+                  "agent":null}]}
                 """));
     assertProblem(asBackend("/v1/calls/call_b/quality"), 404, "not_found");
     assertProblem(asAgent("/v1/calls/call_a/quality", "dewi", Role.AGENT), 404, "not_found");

@@ -2,22 +2,50 @@ package io.dering.gateway.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dering.gateway.rest.CallLines;
 import io.dering.media.leg.LegDrop;
 import io.dering.media.leg.LegStats;
+import io.dering.media.quality.LinePoint;
+import io.dering.media.quality.PagePoint;
+import io.dering.media.quality.QualityPoint;
 import io.dering.media.quality.QualitySeries;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// REP-1: what is kept of a call's lines, as the API reads it again.
+/// REP-1: what is kept of a call's lines comes back as it was.
 final class QualityWatchTest {
   @Test
-  void aPointIsTimeLossJitterAndRoundTripOfBothLines() {
+  void whatIsStoredIsReadAgain() {
     var series = new QualitySeries();
     series.add(0, reading(0, 0, -1), null);
     series.add(5_000, reading(250, 3, -1), null);
-    series.add(10_000, reading(500, 3, 80), reading(100, 0, 20));
-    assertThat(QualityWatch.written(series))
+    long atMs = 10_000;
+    for (PagePoint.Microphone microphone : PagePoint.Microphone.values()) {
+      series.page(new PagePoint(5_000, 60, 45, 23, 34, 2_250, 127, 0, microphone));
+      series.add(atMs, reading(500, 3, 80), reading(100, 0, 20));
+      atMs += QualitySeries.EVERY_MS;
+    }
+    String text = SeriesText.write(series);
+    assertThat(text)
+        .startsWith("{\"every_ms\":5000,\"points\":[[5000,[253,3,250,0,4,-1],[],[]],[10000,");
+    CallLines read = SeriesText.read(text);
+    assertThat(read.everyMs()).isEqualTo(5_000);
+    assertThat(read.points()).isEqualTo(series.points()).hasSize(4);
+  }
+
+  /// The log outlives the gateway that wrote it.
+  @Test
+  void whatAnEarlierGatewayStoredIsReadAsWell() {
+    String text = "{\"every_ms\":5000,\"points\":[[5000,12,4,-1,-1,-1,-1],[10000,0,4,80,3,2,9]]}";
+    assertThat(SeriesText.read(text).points())
         .isEqualTo(
-            "{\"every_ms\":5000,\"points\":[[5000,5,4,-1,-1,-1,-1],[10000,0,4,80,-1,-1,-1]]}");
+            List.of(
+                new QualityPoint(5_000, new LinePoint(500, 6, 500, 6, 4, -1), null, null),
+                new QualityPoint(
+                    10_000,
+                    new LinePoint(500, 0, 500, 0, 4, 80),
+                    new LinePoint(500, 1, 500, 2, 2, 9),
+                    null)));
   }
 
   private static QualitySeries.Reading reading(long packets, long lost, int roundTripMs) {

@@ -23,15 +23,14 @@ final class LineMeter {
       return Optional.empty();
     }
     // A late packet takes a loss back: an interval can have none to show for it, never less.
-    long lost =
-        Math.max(0, now.lost() - last.lost()) + Math.max(0, now.lostAtPeer() - last.lostAtPeer());
-    long came = now.packetsIn() - last.packetsIn();
-    long went = now.packetsOut() - last.packetsOut();
-    long lostOfCame = Math.max(0, now.lost() - last.lost());
+    long lostIn = Math.max(0, now.lost() - last.lost());
+    long lostOut = Math.max(0, now.lostAtPeer() - last.lostAtPeer());
     return Optional.of(
         new LinePoint(
-            came + lostOfCame + went,
-            lost,
+            now.packetsIn() - last.packetsIn() + lostIn,
+            lostIn,
+            now.packetsOut() - last.packetsOut(),
+            lostOut,
             millis(Math.max(now.jitterNanos(), now.jitterAtPeerNanos())),
             now.roundTripNanos() < 0 ? -1 : millis(now.roundTripNanos())));
   }

@@ -7,13 +7,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The figures of one call while it goes on, in bounded room: when the points are [#MOST], each two
-/// neighbours become one, and from then on a point stands for twice the time. So a call of ten
-/// minutes has a point each 5 s, one of an hour each 40 s, and none is cut off.
+/// neighbours become one, and from then on a point stands for twice the time. So a call of an hour
+/// has a point each 5 s, one of two hours each 10 s, and none is cut off.
 ///
 /// Not thread-safe: one owner.
 public final class QualitySeries {
-  /// More draws finer charts of long calls and takes more room in the log.
-  public static final int MOST = 120;
+  /// An hour of [#EVERY_MS]. More tells moments of longer calls apart; each point takes some 80
+  /// bytes in the log and 200 in memory.
+  public static final int MOST = 720;
 
   /// How often figures are taken.
   public static final long EVERY_MS = 5_000;
@@ -22,6 +23,7 @@ public final class QualitySeries {
   private final LineMeter agentMeter = new LineMeter();
   private List<QualityPoint> points = new ArrayList<>();
   private @Nullable QualityPoint pending;
+  private @Nullable PagePoint told;
   private int inPending;
   private int stride = 1;
 
@@ -37,12 +39,18 @@ public final class QualitySeries {
     if (atCustomer.isEmpty() && atAgent.isEmpty()) {
       return;
     }
-    var point = new QualityPoint(atMs, atCustomer.orElse(null), atAgent.orElse(null));
+    var point = new QualityPoint(atMs, atCustomer.orElse(null), withPage(atAgent), told);
+    told = null;
     QualityPoint begun = pending;
     pending = begun == null ? point : begun.and(point);
     if (++inPending == stride) {
       flush();
     }
+  }
+
+  /// What the agent's page says; it belongs to the next point.
+  public void page(PagePoint report) {
+    told = QualityPoint.both(told, report);
   }
 
   /// What was measured so far, oldest first; at most [#MOST].
@@ -62,6 +70,17 @@ public final class QualitySeries {
   /// Empty when nothing was measured.
   public Optional<QualityWord> word() {
     return QualityWord.of(points());
+  }
+
+  /// The page knows its round trip where no report of its own has told us ours.
+  private @Nullable LinePoint withPage(Optional<LinePoint> agent) {
+    PagePoint page = told;
+    if (agent.isEmpty() || page == null || agent.get().roundTripMs() >= 0) {
+      return agent.orElse(null);
+    }
+    LinePoint line = agent.get();
+    return new LinePoint(
+        line.in(), line.lostIn(), line.out(), line.lostOut(), line.jitterMs(), page.roundTripMs());
   }
 
   private void flush() {

@@ -55,7 +55,11 @@ class QualitySeriesTest {
         new QualitySeries.Reading(AGENT, figures(90_250, 80_250, 700, 3, 18)));
     assertThat(series.points())
         .containsExactly(
-            new QualityPoint(5_000, new LinePoint(500, 10, 12, 140), new LinePoint(500, 0, 3, 18)));
+            new QualityPoint(
+                5_000,
+                new LinePoint(250, 10, 250, 0, 12, 140),
+                new LinePoint(250, 0, 250, 0, 3, 18),
+                null));
     assertThat(customer(series.points().getFirst()).lossPermille()).isEqualTo(20);
   }
 
@@ -82,19 +86,70 @@ class QualitySeriesTest {
     assertThat(series.points()).hasSize(2);
   }
 
-  /// However long a call is: at most 120 points, which stand for longer, and lose nothing.
+  /// However long a call is: at most 720 points, which stand for longer, and lose nothing.
   @Test
   void aLongCallIsThinnedAndKeepsItsCounts() {
     look(1_000, 1, 3, 40);
     assertThat(series.points()).hasSizeBetween(QualitySeries.MOST / 2, QualitySeries.MOST);
-    assertThat(series.everyMs()).isEqualTo(80_000);
-    assertThat(series.points().stream().mapToLong(point -> customer(point).packets()).sum())
+    assertThat(series.everyMs()).isEqualTo(10_000);
+    assertThat(
+            series.points().stream()
+                .map(QualitySeriesTest::customer)
+                .mapToLong(line -> line.in() + line.out())
+                .sum())
         .isEqualTo(500_000);
-    assertThat(series.points().stream().mapToLong(point -> customer(point).lost()).sum())
+    assertThat(series.points().stream().mapToLong(point -> customer(point).lostIn()).sum())
         .isEqualTo(1_000);
     assertThat(series.points().getLast().atMs()).isEqualTo(5_000_000);
     assertThat(series.points())
         .isSortedAccordingTo((one, other) -> Long.compare(one.atMs(), other.atMs()));
+  }
+
+  /// An hour is kept as it was measured: 5 s for each point.
+  @Test
+  void anHourIsNotThinned() {
+    look(QualitySeries.MOST - 1, 0, 3, 40);
+    assertThat(series.points()).hasSize(QualitySeries.MOST - 1);
+    assertThat(series.everyMs()).isEqualTo(5_000);
+  }
+
+  /// What the page says belongs to the point after it, once; its round trip stands where no report
+  /// has told ours.
+  @Test
+  void whatThePageSaysIsPartOfTheNextPoint() {
+    look(1, 0, 3, 40);
+    series.page(report(4_000, 20, 35, 10));
+    series.page(report(1_000, 80, 30, 20));
+    for (int turn = 0; turn < 3; turn++) {
+      series.add(
+          10_000 + turn * 5_000L,
+          new QualitySeries.Reading(CUSTOMER, figures(500 + turn, 500, 0, 3, 40)),
+          new QualitySeries.Reading(AGENT, figures(turn, turn, 0, 1, -1)));
+      if (turn == 0) {
+        series.page(report(5_000, 0, 127, 25));
+      }
+    }
+    assertThat(series.points().get(1).page())
+        .isEqualTo(
+            new PagePoint(5_000, 100, 60, 20, 30, 2_000, 40, 1_000, PagePoint.Microphone.LIVE));
+    assertThat(Objects.requireNonNull(series.points().get(1).page()).concealedPermille())
+        .isEqualTo(20);
+    assertThat(Objects.requireNonNull(series.points().get(2).agent()).roundTripMs()).isEqualTo(25);
+    assertThat(series.points().get(3).page()).isNull();
+    assertThat(Objects.requireNonNull(series.points().get(3).agent()).roundTripMs()).isEqualTo(-1);
+  }
+
+  private static PagePoint report(int spanMs, int concealedMs, int agentLevel, int roundTripMs) {
+    return new PagePoint(
+        spanMs,
+        concealedMs,
+        60,
+        roundTripMs,
+        agentLevel,
+        1_000,
+        40,
+        500,
+        PagePoint.Microphone.LIVE);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.dering.signaling.json.JsonResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,6 +24,16 @@ public final class DeskReader {
   private static final int MAX_ID_LENGTH = 128;
   private static final List<String> READY_FIELDS =
       List.of("microphone", "speaker", "sound", "notifications");
+  private static final List<String> QUALITY_FIELDS =
+      List.of(
+          "span_ms",
+          "concealed_ms",
+          "buffer_ms",
+          "round_trip_ms",
+          "agent_level",
+          "agent_talk_ms",
+          "customer_level",
+          "customer_talk_ms");
   private static final JsonReader JSON = new JsonReader(MAX_DEPTH, MAX_FRAME_LENGTH);
 
   private DeskReader() {}
@@ -60,6 +71,7 @@ public final class DeskReader {
               ? forCall(type, message, call -> new DeskRequest.MuteCall(call, muted))
               : malformed(type, "muted");
       case "ready.report" -> readyReport(type, message);
+      case "call.quality" -> qualityReport(type, message);
       case "answer" -> result(type, "id", number(message, "id").map(DeskRequest.Answer::new));
       case "ping" -> result(type, "id", pingId(message).map(DeskRequest.Ping::new));
       default ->
@@ -149,6 +161,43 @@ public final class DeskReader {
     return message.fields().get(field) instanceof Json.Num(String text) && text.matches("\\d{1,15}")
         ? Optional.of(Long.parseLong(text))
         : Optional.empty();
+  }
+
+  private static DeskResult qualityReport(String type, Json.Obj message) {
+    Optional<PageFigures.Microphone> microphone =
+        message
+            .text("microphone")
+            .flatMap(word ->
+                Arrays.stream(PageFigures.Microphone.values())
+                    .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(word))
+                    .findFirst());
+    if (microphone.isEmpty()) {
+      return malformed(type, "microphone");
+    }
+    int[] figures = new int[QUALITY_FIELDS.size()];
+    for (int i = 0; i < figures.length; i++) {
+      String field = QUALITY_FIELDS.get(i);
+      int most = field.endsWith("_level") ? PageFigures.NOTHING : PageFigures.MAX_SPAN_MS;
+      boolean isUnknown = field.equals("round_trip_ms") && !isGiven(message, field);
+      Optional<Long> figure =
+          isUnknown ? Optional.of(-1L) : number(message, field).filter(value -> value <= most);
+      if (figure.isEmpty()) {
+        return malformed(type, field);
+      }
+      figures[i] = figure.get().intValue();
+    }
+    PageFigures read =
+        new PageFigures(
+            figures[0],
+            figures[1],
+            figures[2],
+            figures[3],
+            figures[4],
+            figures[5],
+            figures[6],
+            figures[7],
+            microphone.get());
+    return forCall(type, message, call -> new DeskRequest.QualityReport(call, read));
   }
 
   private static DeskResult forCall(

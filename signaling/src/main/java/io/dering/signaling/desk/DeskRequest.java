@@ -35,6 +35,9 @@ public sealed interface DeskRequest {
   /// What the check at sign-in found (IN-15).
   record ReadyReport(Readiness readiness) implements DeskRequest {}
 
+  /// What the page heard and said of a call since the report before (REP-1).
+  record QualityReport(CallId call, PageFigures figures) implements DeskRequest {}
+
   /// What a `challenge` asks for, with its id.
   record Answer(long id) implements DeskRequest {}
 

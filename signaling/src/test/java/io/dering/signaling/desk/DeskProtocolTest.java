@@ -31,6 +31,32 @@ class DeskProtocolTest {
           + "'channel':{'id':'9','name':'Front','number':'442079460123'},"
           + "'deadline':'2026-10-05T08:00:00Z','window_ms':30000,'remaining_ms':29000";
 
+  private static final String FIGURES =
+      "'span_ms':5000,'concealed_ms':60,'buffer_ms':45,'agent_level':34,'agent_talk_ms':2250,"
+          + "'customer_level':127,'customer_talk_ms':0,'microphone':'muted'";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'span_ms':5000 | 'span_ms':60001 | span_ms",
+        "'concealed_ms':60 | 'concealed_ms':-1 | concealed_ms",
+        "'agent_level':34 | 'agent_level':128 | agent_level",
+        "'customer_level':127 | 'customer_level':1.5 | customer_level",
+        "'microphone':'muted' | 'microphone':'off' | microphone",
+        "'buffer_ms':45 | 'b':1 | buffer_ms"
+      })
+  void figuresThatCannotBeAreRefused(String good, String bad, String field) {
+    String figures = FIGURES.replace(good, bad);
+    assertThat(figures).isNotEqualTo(FIGURES);
+    DeskResult.Refused refused =
+        refused("{'v':1,'type':'call.quality','call':'call_x'," + figures + "}");
+    assertThat(refused.code()).isEqualTo(DeskError.MALFORMED);
+    assertThat(refused.detail()).startsWith(field);
+    assertThat(refused.close()).isFalse();
+  }
+
   @Test
   void eachRequestOfAPageIsRead() {
     assertRead("'type':'hello','token':'t','page':'p'", new DeskRequest.Hello("t", null, "p"));
@@ -43,6 +69,16 @@ class DeskProtocolTest {
     assertRead("'type':'call.hangup','call':'call_x'", new DeskRequest.HangUpCall(CALL));
     assertRead(
         "'type':'call.mute','call':'call_x','muted':true", new DeskRequest.MuteCall(CALL, true));
+    assertRead(
+        "'type':'call.quality','call':'call_x'," + FIGURES + ",'round_trip_ms':23",
+        new DeskRequest.QualityReport(
+            CALL,
+            new PageFigures(5000, 60, 45, 23, 34, 2250, 127, 0, PageFigures.Microphone.MUTED)));
+    assertRead(
+        "'type':'call.quality','call':'call_x'," + FIGURES,
+        new DeskRequest.QualityReport(
+            CALL,
+            new PageFigures(5000, 60, 45, -1, 34, 2250, 127, 0, PageFigures.Microphone.MUTED)));
     assertRead("'type':'ping','id':'a'", new DeskRequest.Ping(new PingId("a", false)));
     assertRead("'type':'ping','id':7", new DeskRequest.Ping(new PingId("7", true)));
   }
