@@ -66,6 +66,7 @@ function story(call) {
   const offered = ['ayu', 'budi'].map((id) => ({ id, name: PEOPLE[id][0] }))
   const at = call.started_at
   return {
+    diagnosis: null,
     ...call,
     events: [
       event(1, at, 'routed', null, 'ring_all group_front-desk'),
@@ -146,22 +147,60 @@ function agentNow(id, isThere) {
 
 /** A line that was good but for one bad minute, and one that was away for a while. */
 function lineQuality(call) {
-  const points = Array.from({ length: 36 }, (_, index) => ({
-    at_ms: (index + 1) * 5000,
-    customer: {
-      loss_percent: index > 14 && index < 22 ? 3.5 + (index % 3) : index % 5 === 0 ? 0.4 : 0,
-      jitter_ms: 4 + (index % 4),
-      round_trip_ms: index === 0 ? null : 120 + 40 * Math.abs(Math.sin(index / 3)),
-    },
-    agent:
-      index > 24 && index < 29
+  const points = Array.from({ length: 36 }, (_, index) => {
+    const lost = index > 14 && index < 22 ? 5.5 + (index % 3) : index % 5 === 0 ? 0.4 : 0
+    const isAway = index > 24 && index < 29
+    return {
+      at_ms: (index + 1) * 5000,
+      customer: lineAt({
+        loss_percent: lost,
+        jitter_ms: 4 + (index % 4),
+        round_trip_ms: index === 0 ? null : Math.round(120 + 40 * Math.abs(Math.sin(index / 3))),
+        mos: Math.round((4.2 - lost / 12) * 10) / 10,
+        talk_ms: index % 6 < 3 ? 3200 + (index % 3) * 500 : 250,
+      }),
+      agent: isAway
         ? null
-        : { loss_percent: index === 29 ? 1.2 : 0, jitter_ms: 2 + (index % 2), round_trip_ms: 18 + (index % 6) },
-  }))
-  points.forEach(({ customer }) => {
-    customer.round_trip_ms = customer.round_trip_ms === null ? null : Math.round(customer.round_trip_ms)
+        : lineAt({
+            loss_percent: index === 29 ? 1.2 : 0,
+            jitter_ms: 2 + (index % 2),
+            round_trip_ms: 18 + (index % 6),
+            talk_ms: index % 6 < 3 ? 100 : 3600,
+            concealed_percent: Math.round(lost * 6) / 10,
+            buffer_ms: 45,
+            microphone: 'live',
+          }),
+    }
   })
-  return { object: 'call_quality', call: call.id, quality: call.quality, every_ms: 5000, points }
+  const verdict = [
+    { code: 'loss', side: 'customer', from_ms: 75_000, length_ms: 35_000, value: 6.4, sentence: "customer's side lost 6 % for 35 s" },
+  ]
+  const sum = (name, what) => points.reduce((all, point) => all + (point[name]?.[what] ?? 0), 0)
+  const whole = (name, mos) => ({ mos, talk_ms: sum(name, 'talk_ms'), silence_ms: sum(name, 'silence_ms') })
+  return {
+    object: 'call_quality',
+    call: call.id,
+    quality: call.quality,
+    every_ms: 5000,
+    verdict,
+    customer: whole('customer', 4.1),
+    agent: whole('agent', 4.2),
+    points,
+  }
+}
+
+function lineAt(line) {
+  return {
+    loss_in_percent: line.loss_percent,
+    loss_out_percent: 0,
+    mos: 4.2,
+    level_db: line.talk_ms > 1000 ? -26 - (line.jitter_ms % 4) : -58,
+    silence_ms: 5000 - line.talk_ms,
+    concealed_percent: null,
+    buffer_ms: null,
+    microphone: null,
+    ...line,
+  }
 }
 
 const ago = (ms) => new Date(Date.now() - ms).toISOString()

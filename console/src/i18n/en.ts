@@ -3,6 +3,7 @@ import { enBalance } from './en-balance'
 import { enRoom } from './en-room'
 import { enAdmin } from './en-admin'
 import { enPush } from './en-push'
+import { enQuality } from './en-quality'
 import { enChannels } from './en-channels'
 import { enDial } from './en-dial'
 import { enSandbox } from './en-sandbox'
@@ -16,6 +17,7 @@ export const en = {
   ...enPermission,
   ...enAdmin,
   ...enPush,
+  ...enQuality,
   ...enChannels,
   ...enDial,
   ...enSandbox,

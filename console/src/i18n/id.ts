@@ -4,6 +4,7 @@ import { idBalance } from './id-balance'
 import { idRoom } from './id-room'
 import { idAdmin } from './id-admin'
 import { idPush } from './id-push'
+import { idQuality } from './id-quality'
 import { idChannels } from './id-channels'
 import { idDial } from './id-dial'
 import { idSandbox } from './id-sandbox'
@@ -17,6 +18,7 @@ export const id: Record<MessageKey, string> = {
   ...idPermission,
   ...idAdmin,
   ...idPush,
+  ...idQuality,
   ...idChannels,
   ...idDial,
   ...idSandbox,

@@ -12,7 +12,7 @@ import { chargeOf, customerOf, kindOf, lengthOf, metaCode, outcomeOf, reasonOf }
 import { Explain } from './explain'
 import { useLoaded } from './load'
 import { Empty, Refused, Skeleton } from './parts'
-import { Quality } from './quality'
+import { Diagnosis, Quality } from './quality'
 import { hrefOf } from './route'
 import { Timeline } from './timeline'
 
@@ -78,6 +78,7 @@ function Story({ call }: { call: CallStory }): JSX.Element {
           </p>
         </div>
       </header>
+      <Diagnosis diagnosis={call.diagnosis} />
       <div class="call-columns">
         <div class="desk-column">
           <Explain id={call.id} events={call.events.length} />

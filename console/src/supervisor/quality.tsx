@@ -1,13 +1,13 @@
-import { SignalHigh, SignalLow, SignalMedium } from 'lucide'
+import { Check, MicOff, SignalHigh, SignalLow, SignalMedium, Stethoscope, TriangleAlert } from 'lucide'
 import type { IconNode } from 'lucide'
 import type { JSX } from 'preact'
-import { clock, decimal, t } from '../i18n'
-import type { CallQuality, LoggedCall } from '../api'
+import { clock, decimal, duration, t, type MessageKey } from '../i18n'
+import type { CallQuality, CallStory, LoggedCall } from '../api'
 import { getCallQuality } from '../rest'
 import { Icon } from '../ui/icon'
 import { useLoaded } from './load'
 import { Refused, Skeleton } from './parts'
-import { GOOD, lines, pathOf, topOf, worstOf, type Measure } from './quality-scale'
+import { GOOD, isKnown, lines, pathOf, shareOf, topOf, worstOf, type LineName, type Measure } from './quality-scale'
 
 type Word = NonNullable<LoggedCall['quality']>
 
@@ -23,7 +23,7 @@ export function QualityWord({ word }: { word: Word }): JSX.Element {
   )
 }
 
-/** Both lines of a call over its length (REP-1): what was lost, and how long the way was. */
+/** Both lines of a call over its length (REP-1): what stood out, and the figures. */
 export function Quality({ call }: { call: LoggedCall }): JSX.Element {
   return (
     <section class="card" aria-labelledby="quality-title" data-testid="quality">
@@ -52,9 +52,28 @@ function Charts({ id }: { id: string }): JSX.Element {
   if (quality.state === 'refused') {
     return <Refused refusal={quality.refusal} again={quality.again} />
   }
-  const length = quality.value.points.at(-1)?.at_ms ?? 0
+  return <Drawn quality={quality.value} />
+}
+
+/** The charts that are always shown, and those behind a word more. */
+const FIRST: Measure[] = ['mos', 'loss_percent', 'round_trip_ms']
+const MORE: Measure[] = ['talk', 'level_db', 'jitter_ms', 'concealed_percent']
+
+const NAMES: Record<Measure, MessageKey> = {
+  mos: 'quality.mos',
+  loss_percent: 'quality.loss',
+  round_trip_ms: 'quality.delay',
+  jitter_ms: 'quality.jitter',
+  concealed_percent: 'quality.concealed',
+  talk: 'quality.talk',
+  level_db: 'quality.level',
+}
+
+function Drawn({ quality }: { quality: CallQuality }): JSX.Element {
+  const isHeard = isKnown(quality, 'talk')
   return (
     <div class="charts">
+      <Verdict quality={quality} />
       <p class="legend small">
         {lines.map((line) => (
           <span key={line} class="legend-line" data-line={line}>
@@ -65,43 +84,132 @@ function Charts({ id }: { id: string }): JSX.Element {
           </span>
         ))}
       </p>
-      <Chart quality={quality.value} measure="loss_percent" name={t('quality.loss')} />
-      <Chart quality={quality.value} measure="round_trip_ms" name={t('quality.delay')} />
-      <p class="chart-time muted small" aria-hidden="true">
-        <span>0:00</span>
-        <span>{clock(length)}</span>
-      </p>
+      <Group quality={quality} measures={FIRST} />
       <dl class="facts">
         {lines.map((line) => (
           <div key={line}>
             <dt class="muted">{t(`quality.${line}`)}</dt>
-            <dd class="number">{wordsOf(quality.value, line)}</dd>
+            <dd class="number">{wordsOf(quality, line)}</dd>
           </div>
         ))}
       </dl>
+      <details class="more-charts" data-testid="more-charts">
+        <summary>{t('quality.more')}</summary>
+        {!isHeard && <p class="muted small">{t('quality.unheard')}</p>}
+        <Group quality={quality} measures={MORE} />
+      </details>
     </div>
+  )
+}
+
+/** Charts on one time axis; those of which nothing is known are left out. */
+function Group({ quality, measures }: { quality: CallQuality; measures: Measure[] }): JSX.Element {
+  return (
+    <>
+      {measures
+        .filter((measure) => isKnown(quality, measure))
+        .map((measure) => (
+          <Chart key={measure} quality={quality} measure={measure} name={t(NAMES[measure])} />
+        ))}
+      <p class="chart-time muted small" aria-hidden="true">
+        <span>0:00</span>
+        <span>{clock(quality.points.at(-1)?.at_ms ?? 0)}</span>
+      </p>
+    </>
+  )
+}
+
+/** What stood out, in sentences, the gravest first. */
+function Verdict({ quality }: { quality: CallQuality }): JSX.Element {
+  if (quality.verdict.length === 0) {
+    return (
+      <p class="verdict-calm" data-testid="verdict">
+        <Icon of={Check} />
+        {t('quality.calm')}
+      </p>
+    )
+  }
+  return (
+    <ul class="verdict" data-testid="verdict">
+      {quality.verdict.map((finding) => (
+        <li key={`${finding.code} ${finding.side} ${finding.from_ms}`} data-code={finding.code}>
+          <Icon of={finding.code === 'muted' ? MicOff : TriangleAlert} />
+          <span>
+            <span class="strong">{findingOf(finding)}</span>{' '}
+            <span class="muted number">{t('finding.from', { time: clock(finding.from_ms) })}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function findingOf(finding: CallQuality['verdict'][number]): string {
+  const { code, side, value, length_ms: length } = finding
+  return t(`finding.${code}`, {
+    side: t(`finding.${side}`),
+    value: decimal(code === 'loss' || code === 'concealed' ? Math.round(value ?? 0) : (value ?? 0)),
+    length: duration(length),
+  })
+}
+
+/** Why the call failed or was silent, and what mends it. */
+export function Diagnosis({ diagnosis }: { diagnosis: CallStory['diagnosis'] }): JSX.Element | null {
+  if (diagnosis === null) {
+    return null
+  }
+  return (
+    <section class="notice diagnosis" aria-labelledby="doctor-title" data-testid="diagnosis" data-cause={diagnosis.cause}>
+      <Icon of={Stethoscope} />
+      <div class="notice-words">
+        <h2 id="doctor-title" class="card-title">
+          {t('doctor.title')}
+        </h2>
+        <p class="strong">{t(`cause.${diagnosis.cause}`)}</p>
+        <p>
+          <span class="muted">{t('doctor.mend')}:</span> {t(`mend.${diagnosis.cause}`)}
+        </p>
+      </div>
+    </section>
   )
 }
 
 const BOX = { width: 600, height: 72 }
 
-const valueOf = (value: number, measure: Measure): string =>
-  t(measure === 'loss_percent' ? 'quality.percent' : 'quality.ms', { value: decimal(value) })
+function valueOf(value: number, measure: Measure): string {
+  switch (measure) {
+    case 'mos':
+      return t('quality.score', { value: decimal(value) })
+    case 'loss_percent':
+    case 'concealed_percent':
+    case 'talk':
+      return t('quality.percent', { value: decimal(value) })
+    case 'level_db':
+      return t('quality.db', { value: decimal(value) })
+    default:
+      return t('quality.ms', { value: decimal(value) })
+  }
+}
 
-function wordsOf(quality: CallQuality, line: (typeof lines)[number]): string {
+function wordsOf(quality: CallQuality, line: LineName): string {
+  const whole = quality[line]
+  const score = whole?.mos ?? null
   const parts = (['loss_percent', 'jitter_ms', 'round_trip_ms'] as const).flatMap((measure) => {
     const worst = worstOf(quality, line, measure)
-    const name = measure === 'loss_percent' ? 'quality.loss' : measure === 'jitter_ms' ? 'quality.jitter' : 'quality.delay'
-    return worst === null ? [] : [`${t(name)} ${t('quality.worst', { value: valueOf(worst, measure) })}`]
+    return worst === null ? [] : [`${t(NAMES[measure])} ${t('quality.worst', { value: valueOf(worst, measure) })}`]
   })
-  return parts.length === 0 ? '–' : parts.join(' · ')
+  const talked =
+    whole === null || whole.talk_ms === null
+      ? []
+      : [t('quality.spoke', { talk: clock(whole.talk_ms), silence: clock(whole.silence_ms ?? 0) })]
+  const all = [...(score === null ? [] : [`MOS ${decimal(score)}`]), ...parts, ...talked]
+  return all.length === 0 ? '–' : all.join(' · ')
 }
 
 /** The same time axis for each; a dashed line where it stops being good. */
 function Chart(props: { quality: CallQuality; measure: Measure; name: string }): JSX.Element {
   const { quality, measure, name } = props
-  const top = topOf(quality, measure)
-  const good = BOX.height - (GOOD[measure] / top) * BOX.height
+  const good = GOOD[measure]
   const told = lines
     .map((line) => [line, worstOf(quality, line, measure)] as const)
     .flatMap(([line, worst]) => (worst === null ? [] : [`${t(`quality.${line}`)} ${valueOf(worst, measure)}`]))
@@ -109,7 +217,7 @@ function Chart(props: { quality: CallQuality; measure: Measure; name: string }):
     <figure class="chart">
       <figcaption>
         <span class="strong">{name}</span>
-        <span class="muted small number">{valueOf(top, measure)}</span>
+        <span class="muted small number">{measure === 'mos' ? decimal(topOf(quality, measure)) : valueOf(topOf(quality, measure), measure)}</span>
       </figcaption>
       <svg
         viewBox={`0 -2 ${BOX.width} ${BOX.height + 4}`}
@@ -118,9 +226,11 @@ function Chart(props: { quality: CallQuality; measure: Measure; name: string }):
         aria-label={`${name}: ${told.join(', ')}`}
       >
         <path class="chart-axis" d={`M0 ${BOX.height}H${BOX.width}`} />
-        <path class="chart-good" d={`M0 ${good}H${BOX.width}`} />
+        {good !== undefined && (
+          <path class="chart-good" d={`M0 ${BOX.height * (1 - shareOf(quality, measure, good))}H${BOX.width}`} />
+        )}
         {lines.map((line) => (
-          <path key={line} class="chart-line" data-line={line} d={pathOf(quality, (point) => point[line], measure, BOX)} />
+          <path key={line} class="chart-line" data-line={line} d={pathOf(quality, line, measure, BOX)} />
         ))}
       </svg>
     </figure>

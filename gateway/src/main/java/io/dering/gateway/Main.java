@@ -9,6 +9,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(Cli.run(arguments, Surroundings.real(Launch.wallClock()), new Launch()));
+    System.exit(
+        Cli.run(
+            arguments, Surroundings.real(Launch.wallClock(), Launch.randomness()), new Launch()));
   }
 }

@@ -13,11 +13,15 @@ final class Ports {
   static boolean tcpIsFree(String host, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true); // As the server does: a connection in TIME_WAIT is no matter.
-      socket.bind(new InetSocketAddress(address(host), port));
+      socket.bind(at(host, port));
       return true;
     } catch (IOException _) {
       return false;
     }
+  }
+
+  static InetSocketAddress at(String host, int port) {
+    return new InetSocketAddress(address(host), port);
   }
 
   static boolean udpIsFree(int port) {

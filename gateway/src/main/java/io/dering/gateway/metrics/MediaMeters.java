@@ -1,5 +1,6 @@
 package io.dering.gateway.metrics;
 
+import io.dering.media.doctor.Cause;
 import io.dering.media.leg.LegDrop;
 import io.dering.media.leg.LegStats;
 import io.dering.transport.udp.LegSide;
@@ -54,6 +55,11 @@ public final class MediaMeters {
           Label.value(side),
           "out");
     }
+  }
+
+  /// Notes why a call failed or was silent; any thread.
+  public void diagnosed(Cause cause) {
+    metrics.count(Metric.CALL_CAUSES, Label.value(cause));
   }
 
   private void roundTrip(LegSide side, LegStats.Snapshot figures) {

@@ -6,6 +6,7 @@ import io.dering.gateway.graph.GraphRequest;
 import io.dering.gateway.push.PushOutcome;
 import io.dering.gateway.recordings.RecordingOutcome;
 import io.dering.gateway.webhook.WebhookOutcome;
+import io.dering.media.doctor.Cause;
 import io.dering.media.leg.LegDrop;
 import io.dering.signaling.agent.Presence;
 import io.dering.signaling.backend.DialRefusal;
@@ -30,6 +31,11 @@ public enum Metric {
       Label.of("direction", Direction.class),
       Label.of("status", CallStatus.class),
       Label.of("reason", EndReason.class)),
+  CALL_CAUSES(
+      "dering_call_causes_total",
+      "calls",
+      "Calls that failed or were silent, by the cause that media names at their end.",
+      Label.of("cause", Cause.class)),
   CALLS_RINGING("dering_calls_ringing", Kind.GAUGE, "calls", "Calls ringing now."),
   CALLS_CONNECTING(
       "dering_calls_connecting",

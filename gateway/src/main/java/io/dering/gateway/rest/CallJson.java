@@ -1,5 +1,6 @@
 package io.dering.gateway.rest;
 
+import io.dering.media.doctor.Cause;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.Explanation;
 import io.dering.signaling.activity.RoomMessage;
@@ -51,7 +52,19 @@ final class CallJson {
     story.events().forEach(event -> events.add(event(event)));
     var voicemails = new JsonArray();
     story.voicemails().forEach(voicemail -> voicemails.add(voicemail(voicemail)));
-    return call(story.call()).put("events", events).put("voicemails", voicemails);
+    return call(story.call())
+        .put("events", events)
+        .put("voicemails", voicemails)
+        .put("diagnosis", diagnosis(story.cause()));
+  }
+
+  private static @Nullable JsonObject diagnosis(@Nullable Cause cause) {
+    return cause == null
+        ? null
+        : new JsonObject()
+            .put("cause", word(cause))
+            .put("sentence", cause.sentence())
+            .put("mend", cause.mend());
   }
 
   private static JsonObject voicemail(CallReader.Voicemail voicemail) {

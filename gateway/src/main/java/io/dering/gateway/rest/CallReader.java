@@ -1,5 +1,6 @@
 package io.dering.gateway.rest;
 
+import io.dering.media.doctor.Cause;
 import io.dering.signaling.activity.CallFilter;
 import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.activity.RoomMessage;
@@ -31,7 +32,12 @@ public interface CallReader {
   /// A call and what happened to it, in order.
   ///
   /// @param voicemails what its customer recorded for it (IN-10), the oldest first
-  record Story(CallView call, List<CallRecord.CallEvent> events, List<Voicemail> voicemails) {
+  /// @param cause why it failed or was silent; null where media knows of nothing that was wrong
+  record Story(
+      CallView call,
+      List<CallRecord.CallEvent> events,
+      List<Voicemail> voicemails,
+      @Nullable Cause cause) {
     public Story {
       events = List.copyOf(events);
       voicemails = List.copyOf(voicemails);

@@ -30,6 +30,13 @@ public final class PrivateFolder {
     }
   }
 
+  /// Whether nobody but its owner may read, write or enter it; true where the file system does not
+  /// know.
+  public static boolean isOwnersAlone(Path folder) throws IOException {
+    return !folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        || PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)).endsWith("------");
+  }
+
   /// As [#make].
   ///
   /// @throws StoreFailure with one sentence when the folder cannot be made

@@ -49,6 +49,40 @@ public final class QualityTable {
     return done;
   }
 
+  /// Keeps why a call failed or was silent, once.
+  ///
+  /// @param cause a name of [io.dering.media.doctor.Cause]
+  /// @return false when it is kept already, or there is no such call
+  public CompletableFuture<Boolean> diagnose(CallId call, String cause) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    writes.accept(
+        new Write.Work<>(
+            connection -> {
+              try (PreparedStatement insert =
+                  connection.prepareStatement(
+                      """
+                      INSERT INTO call_diagnosis (call, cause) SELECT id, ? FROM call WHERE id = ?
+                      ON CONFLICT (call) DO NOTHING
+                      """)) {
+                insert.setString(1, cause);
+                insert.setString(2, call.value());
+                return insert.executeUpdate() == 1;
+              }
+            },
+            done));
+    return done;
+  }
+
+  /// Why it failed or was silent; empty when nothing was wrong that media knows of.
+  public Optional<String> cause(CallId call) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT cause FROM call_diagnosis WHERE call = :call")
+            .bind("call", call.value())
+            .mapTo(String.class)
+            .findOne());
+  }
+
   /// What was kept.
   public Optional<String> series(CallId call) {
     return jdbi.withHandle(handle ->

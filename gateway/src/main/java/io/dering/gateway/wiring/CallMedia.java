@@ -1,5 +1,6 @@
 package io.dering.gateway.wiring;
 
+import io.dering.media.leg.LegTrace;
 import io.dering.signaling.id.ConnectionId;
 import io.dering.transport.udp.FrameSource;
 import io.dering.transport.udp.MediaCall;
@@ -7,6 +8,7 @@ import io.dering.transport.udp.MediaLeg;
 import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -33,6 +35,10 @@ final class CallMedia {
   private @Nullable ConnectionId wanted;
   private boolean gateOpen;
   private boolean muted;
+
+  /// Whether the agent that belongs on it is not there: the leg is gone or quiet, or was never
+  /// made.
+  private boolean agentLost;
 
   /// What the agent hears until the gate opens; null when nothing rings.
   private @Nullable FrameSource ringing;
@@ -131,6 +137,7 @@ final class CallMedia {
   synchronized void attach(ConnectionId connection) {
     wanted = connection;
     MediaLeg agentLeg = agentLeg();
+    agentLost = agentLeg == null;
     if (bridge != null && agentLeg != null) {
       bridge.attach(agentLeg);
     }
@@ -166,6 +173,23 @@ final class CallMedia {
   synchronized QualityWatch.@Nullable Legs legs() {
     MediaLeg customer = leg;
     return customer == null ? null : new QualityWatch.Legs(customer, agentLeg());
+  }
+
+  /// That tab's leg is gone or quiet, or is heard again.
+  synchronized void agentLost(ConnectionId connection, boolean lost) {
+    if (connection.equals(wanted)) {
+      agentLost = lost;
+    }
+  }
+
+  /// Whether the agent was lost, and nobody came in the place.
+  synchronized boolean agentLost() {
+    return agentLost;
+  }
+
+  /// How far the customer's leg came.
+  synchronized CompletionStage<Optional<LegTrace>> trace() {
+    return leg == null ? CompletableFuture.completedFuture(Optional.empty()) : leg.trace();
   }
 
   /// Whether this tab's leg belongs on it.

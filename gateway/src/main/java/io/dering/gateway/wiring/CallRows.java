@@ -8,6 +8,7 @@ import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.QualityTable;
 import io.dering.gateway.storage.RecordingTable;
 import io.dering.gateway.storage.StoredCall;
+import io.dering.media.doctor.Cause;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.CallId;
 import java.util.Locale;
@@ -51,7 +52,8 @@ final class CallRows implements CallReader {
                         log.events(stored.id()),
                         recordings.of(account, stored.id()).stream()
                             .map(CallRows::voicemail)
-                            .toList())),
+                            .toList(),
+                        quality.cause(stored.id()).map(Cause::valueOf).orElse(null))),
         blocking);
   }
 

@@ -320,7 +320,7 @@ public final class Gateway implements AutoCloseable {
         Tones.encoded(),
         new DeskEars(() -> desk),
         meters,
-        MediaPlane.Watching.of(vertx, store.quality(), blocking));
+        MediaPlane.Watching.of(vertx, store.quality(), blocking, meters, config.media()));
   }
 
   private DeskRoutes openDesk(SessionTokens tokens) {

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 
 /// What the command line starts.
 public final class Launch implements Launcher {
@@ -36,6 +37,11 @@ public final class Launch implements Launcher {
   /// The time of day.
   public static InstantSource wallClock() {
     return InstantSource.system();
+  }
+
+  /// What nobody can foretell.
+  public static RandomGenerator randomness() {
+    return new SecureRandom();
   }
 
   @Override

@@ -59,6 +59,7 @@ final class MediaPlane implements AgentLegs {
   private final MediaMeters meters;
   private final Later later;
   private final QualityWatch quality;
+  private final Examining doctor;
   private final Map<CallId, CallMedia> calls = new ConcurrentHashMap<>();
   private final Map<ConnectionId, MediaLeg> agents = new ConcurrentHashMap<>();
 
@@ -72,26 +73,45 @@ final class MediaPlane implements AgentLegs {
     private static final String CNAME = "dering";
 
     static Policies of(GatewayConfig.Media media) {
-      InetAddressPolicy reachable =
-          media.allowLoopbackPeers() ? InetAddressPolicy.ALLOW_ALL : InetAddressPolicy.PUBLIC_ONLY;
+      InetAddressPolicy reachable = peers(media);
       DtlsManner manner = media.offerAsDtlsClient() ? DtlsManner.CLIENT : DtlsManner.USUAL;
       return new Policies(
           new LegPolicy(false, reachable, CNAME).with(manner),
           new LegPolicy(true, InetAddressPolicy.ALLOW_ALL, CNAME));
     }
+
+    /// Where Meta's side can be.
+    private static InetAddressPolicy peers(GatewayConfig.Media media) {
+      return media.allowLoopbackPeers()
+          ? InetAddressPolicy.ALLOW_ALL
+          : InetAddressPolicy.PUBLIC_ONLY;
+    }
   }
 
   /// What looks at calls from time to time.
-  record Watching(Later later, QualityWatch quality) {
-    /// By the timers of that Vert.x, and into that table.
-    static Watching of(Vertx vertx, QualityTable table, Executor aside) {
+  record Watching(Later later, QualityWatch quality, Examining doctor) {
+    /// By the timers of that Vert.x, and into that table and those figures.
+    static Watching of(
+        Vertx vertx,
+        QualityTable table,
+        Executor aside,
+        MediaMeters meters,
+        GatewayConfig.Media media) {
       Later later = (delayMs, task) -> vertx.setTimer(delayMs, _ -> task.run());
       QualityWatch.Keeper keeper =
           (call, word, series) -> {
             // What cannot be kept is missing from the page of that call, and of nothing else.
             var _ = table.keep(call, word.name(), series);
           };
-      return new Watching(later, new QualityWatch(later, System::nanoTime, aside, keeper));
+      Examining.Keeper causes =
+          (call, cause) -> {
+            meters.diagnosed(cause);
+            var _ = table.diagnose(call, cause.name());
+          };
+      return new Watching(
+          later,
+          new QualityWatch(later, System::nanoTime, aside, keeper),
+          new Examining(HostAddresses.advertised(media), Policies.peers(media), causes));
     }
   }
 
@@ -122,6 +142,7 @@ final class MediaPlane implements AgentLegs {
     this.meters = meters;
     this.later = watching.later();
     this.quality = watching.quality();
+    this.doctor = watching.doctor();
   }
 
   /// Carries out a command; what becomes of it goes to `facts`.
@@ -152,7 +173,7 @@ final class MediaPlane implements AgentLegs {
         with(
             call,
             media -> {
-              quality.end(call);
+              doctor.examine(call, media.trace(), media.agentLost(), quality.end(call));
               media.close();
             });
         calls.remove(call);
@@ -184,6 +205,7 @@ final class MediaPlane implements AgentLegs {
   public void close(ConnectionId connection) {
     MediaLeg leg = agents.remove(connection);
     if (leg != null) {
+      agentLost(connection, true);
       leg.close();
     }
   }
@@ -193,6 +215,12 @@ final class MediaPlane implements AgentLegs {
     CallMedia media = calls.get(call);
     if (media != null && media.isOn(connection)) {
       quality.page(call, point(figures));
+    }
+  }
+
+  private void agentLost(ConnectionId connection, boolean lost) {
+    for (CallMedia media : calls.values()) {
+      media.agentLost(connection, lost);
     }
   }
 
@@ -314,13 +342,19 @@ final class MediaPlane implements AgentLegs {
       switch (event) {
         case LegEvent.PathSelected _ -> {}
         case LegEvent.MediaReady _ -> agentEvents.up(connection);
-        case LegEvent.Quiet(var silenceNanos) ->
-            agentEvents.quiet(connection, Duration.ofNanos(silenceNanos));
-        case LegEvent.HeardAgain _ -> agentEvents.heard(connection);
+        case LegEvent.Quiet(var silenceNanos) -> {
+          agentLost(connection, true);
+          agentEvents.quiet(connection, Duration.ofNanos(silenceNanos));
+        }
+        case LegEvent.HeardAgain _ -> {
+          agentLost(connection, false);
+          agentEvents.heard(connection);
+        }
         case LegEvent.Closed(var reason) -> {
           ended(leg);
           // A leg that was replaced by a newer one of the same tab is no loss.
           if (agents.remove(connection, leg)) {
+            agentLost(connection, true);
             agentEvents.down(connection, reason.name().toLowerCase(Locale.ROOT));
           }
         }

@@ -2,10 +2,12 @@ package io.dering.gateway.wiring;
 
 import io.dering.media.leg.LegStats;
 import io.dering.media.quality.PagePoint;
+import io.dering.media.quality.QualityPoint;
 import io.dering.media.quality.QualitySeries;
 import io.dering.media.quality.QualityWord;
 import io.dering.signaling.id.CallId;
 import io.dering.transport.udp.MediaLeg;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -72,13 +74,15 @@ final class QualityWatch {
     }
   }
 
-  /// The call ends; its legs must still be there.
-  void end(CallId call) {
+  /// The call ends; its legs must still be there. What was measured of it: nothing, where it was
+  /// never connected.
+  CompletionStage<List<QualityPoint>> end(CallId call) {
     Watched watched = calls.remove(call);
-    if (watched != null) {
-      watched.look();
-      watched.finish(call);
+    if (watched == null) {
+      return CompletableFuture.completedFuture(List.of());
     }
+    watched.look();
+    return watched.finish(call);
   }
 
   private void tickLater(CallId call) {
@@ -134,10 +138,11 @@ final class QualityWatch {
       tail = tail.thenRunAsync(() -> series.page(report), aside);
     }
 
-    synchronized void finish(CallId call) {
+    synchronized CompletionStage<List<QualityPoint>> finish(CallId call) {
       tail =
           tail.thenRun(() ->
               series.word().ifPresent(word -> keeper.keep(call, word, SeriesText.write(series))));
+      return tail.thenApply(_ -> series.points());
     }
 
     private static CompletionStage<QualitySeries.Reading> reading(MediaLeg leg) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,13 +303,13 @@ final class CliTest {
     assertThat(out())
         .contains("ok      configuration")
         .contains("ok      data folder")
-        .contains("advice  net.core        rmem_max is 212992 bytes")
+        .contains("warn    net.core        rmem_max is 212992 bytes")
         .contains("ok      net.core        wmem_max");
 
     try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       environment.put("DERING_HTTP_PORT", Integer.toString(tcp.getLocalPort()));
       assertThat(run("doctor", "--dev")).isEqualTo(ExitCode.CHECK_FAILED.code());
-      assertThat(out()).contains("wrong   http port");
+      assertThat(out()).contains("fail    http port");
     }
   }
 
@@ -347,7 +348,8 @@ final class CliTest {
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
             folder.resolve("sys"),
-            InstantSource.system());
+            InstantSource.system(),
+            new SplittableRandom(1));
     return Cli.run(arguments, world, launcher);
   }
 

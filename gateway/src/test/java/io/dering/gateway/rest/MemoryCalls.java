@@ -1,5 +1,6 @@
 package io.dering.gateway.rest;
 
+import io.dering.media.doctor.Cause;
 import io.dering.media.quality.LinePoint;
 import io.dering.media.quality.PagePoint;
 import io.dering.media.quality.QualityPoint;
@@ -115,8 +116,12 @@ final class MemoryCalls implements CallReader {
         calls.stream()
             .filter(known -> account.equals(ACCOUNT) && known.id().equals(call))
             .findFirst()
-            .map(known -> new Story(known, told.getOrDefault(call, events(known)), List.of())));
+            .map(known ->
+                new Story(known, told.getOrDefault(call, events(known)), List.of(), cause)));
   }
+
+  /// What media names of every call here.
+  volatile @Nullable Cause cause;
 
   @Override
   public CompletionStage<Optional<CallLines>> quality(CallId call) {

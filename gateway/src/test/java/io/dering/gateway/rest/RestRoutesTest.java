@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dering.gateway.tokens.Scope;
 import io.dering.gateway.tokens.SessionTokens;
 import io.dering.gateway.web.TestServer;
+import io.dering.media.doctor.Cause;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.Role;
 import io.dering.signaling.id.AccountId;
@@ -171,6 +172,21 @@ class RestRoutesTest {
                 """));
     assertProblem(asBackend("/v1/calls/call_b/quality"), 404, "not_found");
     assertProblem(asAgent("/v1/calls/call_a/quality", "dewi", Role.AGENT), 404, "not_found");
+  }
+
+  /// A call that failed or was silent has its cause and the mend beside it.
+  @Test
+  void theCauseOfACallIsSaidWithWhatMendsIt() {
+    calls.add("call_a", "ayu");
+    assertThat(json(asBackend("/v1/calls/call_a")).containsKey("diagnosis")).isTrue();
+    assertThat(json(asBackend("/v1/calls/call_a")).getValue("diagnosis")).isNull();
+    calls.cause = Cause.DTLS_ROLE;
+    assertThat(json(asBackend("/v1/calls/call_a")).getJsonObject("diagnosis"))
+        .isEqualTo(
+            new JsonObject()
+                .put("cause", "dtls_role")
+                .put("sentence", Cause.DTLS_ROLE.sentence())
+                .put("mend", Cause.DTLS_ROLE.mend()));
   }
 
   /// REP-1, REP-2: a call is one row with its status and its exact reason.

@@ -117,6 +117,21 @@ final class FigureTableTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void theCauseOfACallIsKeptOnce(TestDatabase database) throws Exception {
+    try (CallStore store = open(database)) {
+      SampleCall call = new SampleCall(1);
+      store.append(List.of(call.opened(), call.closed("ayu"))).get(10, SECONDS);
+      assertThat(store.quality().cause(call.id())).isEmpty();
+      assertThat(store.quality().diagnose(call.id(), "DTLS_ROLE").get(10, SECONDS)).isTrue();
+      assertThat(store.quality().diagnose(call.id(), "NO_CONSENT").get(10, SECONDS)).isFalse();
+      assertThat(store.quality().cause(call.id())).contains("DTLS_ROLE");
+      SampleCall unknown = new SampleCall(2);
+      assertThat(store.quality().diagnose(unknown.id(), "DTLS_ROLE").get(10, SECONDS)).isFalse();
+    }
+  }
+
   /// RO-1: people come back as they were changed last, in their order, and nobody is lost.
   @ParameterizedTest
   @EnumSource(TestDatabase.class)

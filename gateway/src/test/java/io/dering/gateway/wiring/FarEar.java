@@ -26,7 +26,21 @@ final class FarEar implements LegListener {
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
   private final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
   private final AtomicLong heard = new AtomicLong();
+  private final boolean leaves;
   private final Set<Integer> sources = ConcurrentHashMap.newKeySet();
+
+  FarEar() {
+    this(false);
+  }
+
+  private FarEar(boolean leaves) {
+    this.leaves = leaves;
+  }
+
+  /// That of an end which is gone as soon as there is a path to it.
+  static FarEar leaving() {
+    return new FarEar(true);
+  }
 
   CompletableFuture<Boolean> ready() {
     return ready;
@@ -93,6 +107,8 @@ final class FarEar implements LegListener {
   public void legEvent(MediaLeg leg, LegEvent event) {
     if (event instanceof LegEvent.MediaReady) {
       ready.complete(true);
+    } else if (event instanceof LegEvent.PathSelected && leaves) {
+      leg.close();
     }
   }
 }

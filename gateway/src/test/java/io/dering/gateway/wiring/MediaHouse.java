@@ -7,10 +7,12 @@ import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.metrics.MediaMeters;
 import io.dering.gateway.metrics.Metrics;
 import io.dering.gateway.tones.Tones;
+import io.dering.media.doctor.Cause;
 import io.dering.media.ice.InetAddressPolicy;
 import io.dering.media.leg.DtlsManner;
 import io.dering.media.leg.LegPolicy;
 import io.dering.signaling.call.SessionDescription;
+import io.dering.signaling.desk.PageFigures;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ConnectionId;
@@ -42,6 +44,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /// The media plane of a gateway, and one more media server that plays Meta and the agents'
@@ -51,16 +54,25 @@ final class MediaHouse implements AutoCloseable {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
   private final AtomicLong leapNanos = new AtomicLong();
-  private final MediaServer gateway = server();
-  private final MediaServer world = server();
+  private final AtomicLong gatewayLeapNanos = new AtomicLong();
+  private final MediaServer gateway;
+  private final MediaServer world = server(List.of(LOOPBACK), this::nanoTime);
+  private final BlockingQueue<ConnectionId> agentsDown = new LinkedBlockingQueue<>();
   private final Tones tones = Tones.encoded();
   private final BlockingQueue<Fact.FromMedia> facts = new LinkedBlockingQueue<>();
   private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<CallId> qualityKept = new CompletableFuture<>();
+  private final BlockingQueue<Cause> causes = new LinkedBlockingQueue<>();
   private final Metrics metrics = new Metrics();
   private final MediaPlane plane;
 
   MediaHouse() {
+    this(LOOPBACK);
+  }
+
+  /// @param told what the gateway's SDP says of where it is
+  MediaHouse(InetAddress told) {
+    gateway = server(List.of(told), () -> nanoTime() + gatewayLeapNanos.get());
     MediaPlane.Later noted = (_, task) -> later.add(task);
     var quality =
         new QualityWatch(
@@ -70,9 +82,13 @@ final class MediaHouse implements AutoCloseable {
             gateway,
             MediaPlane.Policies.of(new GatewayConfig.Media(0, List.of(), true, false)),
             tones,
-            new Deaf(),
+            new AgentEars(),
             new MediaMeters(metrics, () -> await(gateway.totals())),
-            new MediaPlane.Watching(noted, quality));
+            new MediaPlane.Watching(
+                noted,
+                quality,
+                new Examining(
+                    List.of(told), InetAddressPolicy.ALLOW_ALL, (_, cause) -> causes.add(cause))));
   }
 
   /// The other end of a leg of the gateway's.
@@ -102,6 +118,13 @@ final class MediaHouse implements AutoCloseable {
     }
   }
 
+  /// Until a handshake with a customer has failed.
+  void awaitFailedHandshake() {
+    while (await(gateway.totals()).customer().failedHandshakes() == 0) {
+      Thread.onSpinWait();
+    }
+  }
+
   List<Fact.FromMedia> factsLeft() {
     return new ArrayList<>(facts);
   }
@@ -125,7 +148,12 @@ final class MediaHouse implements AutoCloseable {
 
   /// @param says what the answer says where that is not what the other end does
   Far metaAnswers(CallId call, String offer, DtlsManner manner, UnaryOperator<String> says) {
-    var ear = new FarEar();
+    return metaAnswers(call, offer, manner, says, new FarEar());
+  }
+
+  /// @param ear what the other end does with what it is told
+  Far metaAnswers(
+      CallId call, String offer, DtlsManner manner, UnaryOperator<String> says, FarEar ear) {
     LegPolicy meta = LegPolicy.likeMeta("meta", manner);
     Opened.Answered there = opened(await(world.answer(offer, LegSide.CUSTOMER, meta, ear)));
     String answer = says.apply(there.answer());
@@ -157,9 +185,46 @@ final class MediaHouse implements AutoCloseable {
     }
   }
 
+  /// Time leaps for the gateway alone: to it the others are late.
+  void leapAlone(Duration by) {
+    gatewayLeapNanos.addAndGet(by.toNanos());
+  }
+
+  /// The next tab whose leg the gateway tells to be gone.
+  ConnectionId agentDown() {
+    try {
+      ConnectionId tab = agentsDown.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(tab).isNotNull();
+      return tab;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /// The call whose quality has been handed over.
   CallId qualityKept() {
     return await(qualityKept);
+  }
+
+  /// What the doctor named of the next call that ended.
+  Cause cause() {
+    try {
+      Cause cause = causes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(cause).isNotNull();
+      return cause;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Whether the doctor named something that nobody has asked for.
+  boolean hasCause() {
+    return !causes.isEmpty();
+  }
+
+  /// What the agent's page says of the call.
+  void figures(ConnectionId tab, CallId call, PageFigures figures) {
+    plane.figures(tab, call, figures);
   }
 
   static <T> T await(CompletionStage<T> stage) {
@@ -181,17 +246,17 @@ final class MediaHouse implements AutoCloseable {
     return System.nanoTime() + leapNanos.get();
   }
 
-  private MediaServer server() {
+  private static MediaServer server(List<InetAddress> advertised, LongSupplier nanoTime) {
     var random = new SecureRandom();
     var dtls =
         new BouncyCastleDtls(
             DtlsSettings.defaults(),
             new DtlsSources(random, System::nanoTime, InstantSource.system()));
     return MediaServer.start(
-        new MediaServer.Settings(new InetSocketAddress(LOOPBACK, 0), List.of(LOOPBACK)),
+        new MediaServer.Settings(new InetSocketAddress(LOOPBACK, 0), advertised),
         dtls,
         random,
-        this::nanoTime);
+        nanoTime);
   }
 
   private static Opened.Answered opened(Opened opened) {
@@ -199,13 +264,15 @@ final class MediaHouse implements AutoCloseable {
     return (Opened.Answered) opened;
   }
 
-  /// Nobody asks what becomes of the agents' legs here.
-  private static final class Deaf implements MediaPlane.AgentLegEvents {
+  /// Hardly anybody asks what becomes of the agents' legs here.
+  private final class AgentEars implements MediaPlane.AgentLegEvents {
     @Override
     public void up(ConnectionId connection) {}
 
     @Override
-    public void down(ConnectionId connection, String reason) {}
+    public void down(ConnectionId connection, String reason) {
+      agentsDown.add(connection);
+    }
 
     @Override
     public void quiet(ConnectionId connection, Duration silence) {}

@@ -99,6 +99,7 @@ public final class IceAgent {
   private IceState state = IceState.NEW;
   private long setUpByNanos = Deadline.NEVER;
   private @Nullable InetSocketAddress selected;
+  private @Nullable InetSocketAddress mapped;
   private long changeableAtNanos = Deadline.NEVER;
   private @Nullable InetSocketAddress deferred;
 
@@ -197,6 +198,13 @@ public final class IceAgent {
     return consent.isExpired() ? null : selected;
   }
 
+  /// Our own address as the peer saw it in the first check that it answered; null before, and on a
+  /// lite agent. Nothing is done with it here: where a peer is behind the same NAT it may differ
+  /// from ours without anything being wrong.
+  public @Nullable InetSocketAddress mapped() {
+    return mapped;
+  }
+
   public IceState state() {
     return state;
   }
@@ -293,6 +301,9 @@ public final class IceAgent {
       return;
     }
     valid.prove(from, selected);
+    if (mapped == null) {
+      mapped = message.xorMappedAddress();
+    }
     if (checker.succeeded(pair, message, nowNanos)) {
       nominated(from, nowNanos, out);
     }

@@ -64,6 +64,11 @@ final class Handshake {
     return attempt;
   }
 
+  /// Ours in the present attempt.
+  DtlsRole role() {
+    return role;
+  }
+
   /// Whether the present attempt has an engine that takes datagrams.
   boolean isRunning() {
     return running;

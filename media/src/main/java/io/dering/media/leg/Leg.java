@@ -3,6 +3,7 @@ package io.dering.media.leg;
 import io.dering.media.demux.PacketKind;
 import io.dering.media.dtls.DtlsFailure;
 import io.dering.media.dtls.DtlsKeys;
+import io.dering.media.dtls.DtlsPeek;
 import io.dering.media.dtls.DtlsRole;
 import io.dering.media.ice.IceAgent;
 import io.dering.media.ice.IceCounter;
@@ -64,6 +65,13 @@ public final class Leg {
   private final IceSink iceSink = new IceSink();
 
   private State state = State.CONNECTING;
+  private long startedNanos;
+  private long datagrams;
+  private boolean pathSelected;
+  private boolean helloSeen;
+  private boolean helloAnswered;
+  private boolean wasReady;
+  private @Nullable LegClosure closure;
   private @Nullable SrtpSender sender;
   private @Nullable SrtpReceiver receiver;
 
@@ -84,6 +92,7 @@ public final class Leg {
   }
 
   public void start(long nowNanos, LegOutput out) {
+    startedNanos = nowNanos;
     ice.start(nowNanos, iceSink.with(nowNanos, out));
   }
 
@@ -93,6 +102,7 @@ public final class Leg {
     if (state == State.CLOSED) {
       return;
     }
+    datagrams++;
     PacketKind kind = PacketKind.of(b, offset, length);
     switch (kind) {
       case STUN -> receiveStun(b, offset, length, from, nowNanos, out);
@@ -157,6 +167,7 @@ public final class Leg {
     sender = srtp.sender(scratch);
     receiver = srtp.receiver(scratch);
     state = State.READY;
+    wasReady = true;
     reports.start(nowNanos);
     signs.begin(nowNanos);
     out.legEvent(new LegEvent.MediaReady(profile));
@@ -201,6 +212,7 @@ public final class Leg {
   public void abandon(LegOutput out) {
     if (state != State.CLOSED) {
       state = State.CLOSED;
+      closure = LegClosure.DEFECT;
       sender = null;
       receiver = null;
       out.legEvent(new LegEvent.Closed(LegClosure.DEFECT));
@@ -226,6 +238,21 @@ public final class Leg {
 
   public LegStats stats() {
     return stats;
+  }
+
+  /// How far it came.
+  public LegTrace trace(long nowNanos) {
+    InetSocketAddress mapped = ice.mapped();
+    return new LegTrace(
+        nowNanos - startedNanos,
+        datagrams,
+        pathSelected,
+        mapped == null ? null : mapped.getAddress(),
+        handshake.role(),
+        helloSeen,
+        helloAnswered,
+        wasReady,
+        closure);
   }
 
   /// The local username fragment by which a stranger's first check names this leg.
@@ -273,6 +300,10 @@ public final class Leg {
     if (!ice.isValid(from)) {
       stats.drop(LegDrop.NOT_VALIDATED);
       return;
+    }
+    if (state == State.SECURING) {
+      helloSeen |= DtlsPeek.isClientHello(b, offset, length);
+      helloAnswered |= DtlsPeek.isAnswerToHello(b, offset, length);
     }
     if (state == State.SECURING && handshake.awaitsHello()) {
       handshake.listen(out);
@@ -365,12 +396,14 @@ public final class Leg {
       transmitRtcp(reports.writeBye(outgoing, stats, nowNanos), out);
     }
     state = State.CLOSED;
+    closure = reason;
     sender = null;
     receiver = null;
     out.legEvent(new LegEvent.Closed(reason));
   }
 
   private void selected(InetSocketAddress remote, long nowNanos, LegOutput out) {
+    pathSelected = true;
     if (state == State.CONNECTING) {
       state = State.SECURING;
       handshake.begin(nowNanos, out);

@@ -1,6 +1,8 @@
 package io.dering.transport.udp;
 
 import io.dering.media.leg.LegStats;
+import io.dering.media.leg.LegTrace;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.ObjLongConsumer;
@@ -53,6 +55,14 @@ public final class MediaLeg {
         null,
         now ->
             answer.complete(slot == null ? LegStats.Snapshot.ZERO : slot.leg().stats().snapshot()));
+    return answer;
+  }
+
+  /// How far the leg came until now, or until it was gone; empty before it is opened.
+  public CompletionStage<Optional<LegTrace>> trace() {
+    CompletableFuture<Optional<LegTrace>> answer = new CompletableFuture<>();
+    loop.run(
+        null, now -> answer.complete(Optional.ofNullable(slot).map(here -> here.leg().trace(now))));
     return answer;
   }
 
