@@ -28,6 +28,16 @@ if ! command -v openssl >/dev/null 2>&1; then
   fi
 fi
 
+if ! /usr/bin/python3 -c 'import pylibsrtp' >/dev/null 2>&1; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    say "installing python3-pylibsrtp, the oracle of the SRTP tests ..."
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-pylibsrtp >/dev/null ||
+      fail "python3-pylibsrtp could not be installed."
+  else
+    fail "The SRTP tests ask libsrtp: sudo apt-get install python3-pylibsrtp."
+  fi
+fi
+
 mvn -B -fae verify
 status=$?
 # Counts from the reports themselves; a build that failed without a failed test counts as one.
