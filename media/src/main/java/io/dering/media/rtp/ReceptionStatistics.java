@@ -19,6 +19,10 @@ public final class ReceptionStatistics {
   /// A packet further behind than this is not late but a restart (RFC 3550 A.1).
   static final int MAX_MISORDER = 100;
 
+  /// A longer difference between two transit times, 46 minutes at 48 kHz, counts as this one: 16
+  /// times as much is the most that the jitter's 32 bits hold.
+  private static final int MAX_TRANSIT_DIFFERENCE = (1 << 27) - 1;
+
   private static final int NONE = -1;
   private static final int MAX_CUMULATIVE_LOST = 0x7F_FFFF;
   private static final int MIN_CUMULATIVE_LOST = -0x80_0000;
@@ -94,9 +98,9 @@ public final class ReceptionStatistics {
 
   /// J := J + (|D| - J) / 16, A.8.
   private void updateJitter(int transit) {
-    int difference = Math.abs(SerialNumbers.difference32(transit, lastTransit));
+    long difference = Math.abs((long) SerialNumbers.difference32(transit, lastTransit));
     lastTransit = transit;
-    scaledJitter += difference - ((scaledJitter + 8) >> 4);
+    scaledJitter += (int) Math.min(difference, MAX_TRANSIT_DIFFERENCE) - ((scaledJitter + 8) >> 4);
   }
 
   /// Whole seconds and the rest apart, so that the product stays within 64 bits. Counted from the

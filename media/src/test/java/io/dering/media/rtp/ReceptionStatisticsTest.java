@@ -126,4 +126,14 @@ class ReceptionStatisticsTest {
     assertThat(statistics.jitterTicks()).isZero();
     assertThat(statistics.cumulativeLost()).isZero();
   }
+
+  /// Found by fuzzing: it overflowed and was reported as negative.
+  @Test
+  void timestampsThatLeapHalfTheirRangeLeaveAJitterThatIsStillANumber() {
+    ReceptionStatistics statistics = new ReceptionStatistics(9, CLOCK_RATE);
+    for (int packet = 0; packet < 1_000; packet++) {
+      statistics.receive(packet, packet % 2 * Integer.MIN_VALUE, 0);
+      assertThat(statistics.jitterTicks()).isNotNegative();
+    }
+  }
 }
