@@ -55,10 +55,12 @@ public record Candidate(
   /// Reads the attribute, with or without `a=` and `candidate:` before it. Empty when malformed;
   /// never throws, never resolves a name.
   public static Optional<Candidate> parse(String text) {
-    if (text.length() > MAX_TEXT_LENGTH) {
+    String line = text.strip();
+    // A line end in the extensions would come out again as a line of its own.
+    if (text.length() > MAX_TEXT_LENGTH || line.chars().anyMatch(Character::isISOControl)) {
       return Optional.empty();
     }
-    String value = withoutPrefix(withoutPrefix(text.strip(), "a="), "candidate:");
+    String value = withoutPrefix(withoutPrefix(line, "a="), "candidate:");
     String[] parts = value.split(" +", 9);
     if (parts.length < 8 || !parts[6].equalsIgnoreCase("typ") || !isFoundation(parts[0])) {
       return Optional.empty();

@@ -41,6 +41,14 @@ class CandidateTest {
     assertThat(type("relay raddr 10.0.0.1 rport 9")).isEqualTo(CandidateType.RELAYED);
   }
 
+  /// Found by fuzzing: the extensions are written back as they came.
+  @Test
+  void aCandidateIsOneLine() {
+    assertThat(Candidate.parse(META + " a\nb=c")).isEmpty();
+    assertThat(Candidate.parse(META + " a\rb=c")).isEmpty();
+    assertThat(Candidate.parse(META + "\r\n")).as("line end").isPresent();
+  }
+
   private static CandidateType type(String rest) {
     return Candidate.parse("candidate:1 1 udp 1 192.0.2.1 5000 typ " + rest).orElseThrow().type();
   }
