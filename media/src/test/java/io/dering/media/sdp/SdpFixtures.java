@@ -30,7 +30,7 @@ public final class SdpFixtures {
     return read("/chromium/" + name + ".sdp");
   }
 
-  static List<String> all() {
+  public static List<String> all() {
     return List.of(
         meta("session-meta-offer"),
         meta("session-meta-offer-older-shape"),
@@ -44,7 +44,7 @@ public final class SdpFixtures {
   }
 
   /// What the gateway said in `session-gateway-answer.json`.
-  static LocalAudio gateway(DtlsSetup setup, long sessionId, int port, boolean iceLite) {
+  public static LocalAudio gateway(DtlsSetup setup, long sessionId, int port, boolean iceLite) {
     InetSocketAddress address = new InetSocketAddress(GATEWAY_ADDRESS.getAddress(), port);
     return new LocalAudio(
         iceLite,
