@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// by the owner's thread, read by the thread of the attempt.
 ///
 /// It also ends a handshake that Bouncy Castle would not end by itself: at the deadline, measured
-/// by a clock that nobody can set, and a second after a plaintext alert.
+/// by a clock that nobody can set, and a second after it was first in doubt.
 final class DatagramQueue implements DatagramTransport {
   /// Datagrams that wait for the attempt's thread. A flight is at most 8, and all the plaintext
   /// that may still come after a handshake leaves room for a goodbye.
@@ -30,9 +30,10 @@ final class DatagramQueue implements DatagramTransport {
   /// Largest datagram sent, in bytes: passes every path that WebRTC passes (RFC 8261 §5).
   private static final int SEND_LIMIT = 1200;
 
-  /// How long an attempt goes on after an alert that anybody may have sent. More lets a refused
-  /// handshake linger, less lets a spoofed alert end one that a retransmission was about to finish.
-  private static final long ALERT_PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
+  /// How long an attempt goes on after an alert or a contradiction that anybody may have sent. More
+  /// lets a refused handshake linger, less lets a spoofed one end one that a retransmission was
+  /// about to finish.
+  private static final long DOUBT_PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private static final byte[] WAKE_UP = {};
   private static final int ALERT_CONTENT_TYPE = 21;
@@ -43,8 +44,8 @@ final class DatagramQueue implements DatagramTransport {
   private final long deadlineNanos;
   private volatile boolean handshaking = true;
   private volatile boolean closed;
-  private volatile boolean alerted;
-  private volatile long alertDeadlineNanos;
+  private volatile boolean doubted;
+  private volatile long doubtDeadlineNanos;
 
   DatagramQueue(Duration handshakeTimeout, LongSupplier nanoClock, DtlsSink sink) {
     this.nanoClock = nanoClock;
@@ -59,11 +60,11 @@ final class DatagramQueue implements DatagramTransport {
     }
   }
 
-  /// The peer seems to have given up: shortens the rest of the handshake.
-  void alerted() {
-    if (handshaking && !alerted) {
-      alertDeadlineNanos = nanoClock.getAsLong() + ALERT_PATIENCE_NANOS;
-      alerted = true;
+  /// The peer seems to have given up, or not to be alone: shortens the rest of the handshake.
+  void doubted() {
+    if (handshaking && !doubted) {
+      doubtDeadlineNanos = nanoClock.getAsLong() + DOUBT_PATIENCE_NANOS;
+      doubted = true;
       boolean _ = datagrams.offer(WAKE_UP);
     }
   }
@@ -116,14 +117,14 @@ final class DatagramQueue implements DatagramTransport {
 
   private long patienceNanos() throws IOException {
     long nowNanos = nanoClock.getAsLong();
-    if (alerted && alertDeadlineNanos - nowNanos <= 0) {
+    if (doubted && doubtDeadlineNanos - nowNanos <= 0) {
       throw new IOException("the peer gave up");
     }
     long remainingNanos = deadlineNanos - nowNanos;
     if (remainingNanos <= 0) {
       throw new TlsTimeoutException("no handshake within the deadline");
     }
-    return alerted ? Math.min(remainingNanos, alertDeadlineNanos - nowNanos) : remainingNanos;
+    return doubted ? Math.min(remainingNanos, doubtDeadlineNanos - nowNanos) : remainingNanos;
   }
 
   /// Hands a datagram to the sink, except a plaintext alert: to a peer whose address was spoofed it

@@ -61,8 +61,11 @@ final class DtlsAttempt implements DtlsEngine {
     DtlsAdmission admission = filter.admit(b, off, len);
     if (admission == DtlsAdmission.ADMITTED) {
       queue.offer(b, off, len);
-    } else if (admission == DtlsAdmission.PLAIN_ALERT) {
-      queue.alerted();
+    } else if (admission == DtlsAdmission.PLAIN_ALERT
+        || admission == DtlsAdmission.INCONSISTENT_LENGTH) {
+      // Two who contradict each other: the one that came first may be a stranger's, and then this
+      // attempt never takes the peer's. The next one may.
+      queue.doubted();
     }
   }
 

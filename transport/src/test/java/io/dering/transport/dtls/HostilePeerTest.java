@@ -1,5 +1,9 @@
 package io.dering.transport.dtls;
 
+import static io.dering.transport.dtls.HostileRecords.alert;
+import static io.dering.transport.dtls.HostileRecords.bomb;
+import static io.dering.transport.dtls.HostileRecords.nullHello;
+import static io.dering.transport.dtls.HostileRecords.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +12,6 @@ import io.dering.media.dtls.DtlsFailure;
 import io.dering.media.dtls.DtlsRecordFilter;
 import io.dering.media.dtls.DtlsRole;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +101,27 @@ final class HostilePeerTest {
     End next = End.lossless();
     End client = End.lossless();
     BouncyCastleDtlsTest.handshake(client, ONE, next, TWO);
+    assertThat(client.awaitKeys().keyingMaterial()).isEqualTo(next.awaitKeys().keyingMaterial());
+  }
+
+  /// One spoofed fragment that states another length than the peer's hello: the attempt took the
+  /// peer for the liar until its deadline, which is the call's as well.
+  @Test
+  void halfAHelloThatContradictsThePeersEndsItsAttemptInASecondAndTheNextAttemptWorks() {
+    End server = End.lossless();
+    server.engine(TWO.open(DtlsRole.SERVER, ONE.localFingerprint(), server));
+    server.deliver(HostileRecords.halfHello());
+    End client = End.lossless();
+    client.connect(server);
+    client.engine(ONE.open(DtlsRole.CLIENT, TWO.localFingerprint(), client));
+    long startNanos = System.nanoTime();
+    assertThat(server.awaitFailure()).isEqualTo(DtlsFailure.HANDSHAKE);
+    assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(5));
+    assertThat(server.sent()).isEmpty();
+
+    End next = End.lossless();
+    client.connect(next);
+    next.engine(TWO.open(DtlsRole.SERVER, ONE.localFingerprint(), next));
     assertThat(client.awaitKeys().keyingMaterial()).isEqualTo(next.awaitKeys().keyingMaterial());
   }
 
@@ -221,51 +245,6 @@ final class HostilePeerTest {
         };
       }
     };
-  }
-
-  private static byte[] record(int contentType, byte[] body) {
-    return ByteBuffer.allocate(13 + body.length)
-        .put(new byte[] {(byte) contentType, (byte) 0xFE, (byte) 0xFF})
-        .put(new byte[8])
-        .putShort((short) body.length)
-        .put(body)
-        .array();
-  }
-
-  private static byte[] alert() {
-    return record(21, new byte[] {2, 40});
-  }
-
-  private static byte[] bomb(int messages, int length) {
-    ByteBuffer body = ByteBuffer.allocate(12 * messages);
-    for (int number = 0; number < messages; number++) {
-      body.putInt(1 << 24 | length).putShort((short) number).put(new byte[6]);
-    }
-    return record(22, body.array());
-  }
-
-  /// A well-formed ClientHello of DTLS 1.2 that offers TLS_NULL_WITH_NULL_NULL and nothing else.
-  private static byte[] nullHello() {
-    byte[] extensions = {0, 10, 0, 4, 0, 2, 0, 23, 0, 13, 0, 4, 0, 2, 4, 3};
-    ByteBuffer hello =
-        ByteBuffer.allocate(2 + 32 + 2 + 4 + 2 + 2 + extensions.length)
-            .putShort((short) 0xFEFD)
-            .put(new byte[32])
-            .putShort((short) 0)
-            .putShort((short) 2)
-            .putShort((short) 0)
-            .put(new byte[] {1, 0})
-            .putShort((short) extensions.length)
-            .put(extensions);
-    int length = hello.capacity();
-    return record(
-        22,
-        ByteBuffer.allocate(12 + length)
-            .putInt(1 << 24 | length)
-            .putShort((short) 0)
-            .put(new byte[] {0, 0, 0, 0, 0, (byte) length})
-            .put(hello.array())
-            .array());
   }
 
   private static long usedHeapBytes() {
