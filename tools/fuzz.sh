@@ -20,7 +20,8 @@ jazzer() {
   "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Xmx1g -cp "$classpath" \
     com.code_intelligence.jazzer.Jazzer --target_class=io.dering.media.fuzz.JazzerEntry \
     --target_args="$name" '--instrumentation_includes=io.dering.media.**' \
-    '--instrumentation_excludes=io.dering.media.fuzz.**' --reproducer_path="$work" "$@"
+    '--instrumentation_excludes=io.dering.media.fuzz.**' '--custom_hook_includes=io.dering.media.**' \
+    --reproducer_path="$work" "$@"
 }
 
 found=
@@ -31,7 +32,7 @@ for target in ${TARGET:-$(ls "$corpora")}; do
   jazzer "$target" -max_total_time="${SECONDS:-60}" -max_len=4096 -timeout=5 -print_final_stats=1 \
     -artifact_prefix="$corpora/$target/finding-" "$work/$target" "$corpora/$target" \
     >"$work/$target.log" 2>&1 || found="$found $target"
-  grep -E '^== Java|^stat::(number_of_executed_units|average_exec)|Error|Exception' "$work/$target.log" || true
+  grep -E '^== Java|^Caused by|^stat::(number_of_executed_units|average_exec)' "$work/$target.log" || true
   if [ -n "${KEEP:-}" ]; then
     jazzer "$target" -merge=1 -max_len=4096 "$corpora/$target" "$work/$target" >>"$work/$target.log" 2>&1
   fi
