@@ -1,5 +1,10 @@
 package io.dering.transport.udp;
 
+import io.dering.media.dtls.DtlsEngine;
+import io.dering.media.dtls.DtlsEngines;
+import io.dering.media.dtls.DtlsRole;
+import io.dering.media.dtls.DtlsSink;
+import io.dering.media.dtls.Fingerprint;
 import io.dering.media.ice.InetAddressPolicy;
 import io.dering.media.leg.DtlsManner;
 import io.dering.media.leg.LegPolicy;
@@ -16,8 +21,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A gateway's media server and one more that plays everybody it talks to, on the loopback.
 final class Peers implements AutoCloseable {
@@ -29,8 +38,11 @@ final class Peers implements AutoCloseable {
 
   static final LegPolicy FULL = policy(false);
 
-  final MediaServer gateway = server();
-  final MediaServer world = server();
+  /// Handshakes that the gateway has begun.
+  final AtomicInteger handshakes = new AtomicInteger();
+
+  final MediaServer gateway = server(handshakes);
+  final MediaServer world = server(new AtomicInteger());
 
   /// A leg of the gateway's and the peer's end of it.
   record Leg(MediaLeg here, Ear hereEar, MediaLeg there, Ear thereEar, String answer) {
@@ -173,13 +185,62 @@ final class Peers implements AutoCloseable {
     return new Leg(ours, here.ear(), theirs, thereEar, answer);
   }
 
-  private static MediaServer server() {
+  /// What is injected on each datagram that passes, if anything; the relay stands in both SDPs.
+  ///
+  /// @param side the agent's end is a browser, the customer's Meta's
+  Leg through(Relay relay, LegSide side, Consumer<byte[]> onEach) {
+    boolean agent = side == LegSide.AGENT;
+    Ear hereEar = new Ear();
+    Ear thereEar = new Ear();
+    PendingOffer offer =
+        await(
+            agent
+                ? world.offerFromOwnPort(side, FULL, thereEar)
+                : world.offer(side, LITE, thereEar));
+    int theirPort = port(offer.offer());
+    String offered = withPort(offer.offer(), theirPort, relay.peersPort());
+    Opened.Answered ours =
+        answered(await(gateway.answer(offered, side, agent ? LITE : FULL, hereEar)));
+    int ourPort = port(ours.answer());
+    relay.start(ourPort, theirPort, onEach);
+    String answer = withPort(ours.answer(), ourPort, relay.gatewaysPort());
+    Opened.Answered theirs = answered(await(offer.answered(answer)));
+    return new Leg(ours.leg(), hereEar, theirs.leg(), thereEar, ours.answer());
+  }
+
+  private static int port(String sdp) {
+    Matcher line = Pattern.compile("m=audio (\\d+) ").matcher(sdp);
+    if (!line.find()) {
+      throw new AssertionError("no audio section");
+    }
+    return Integer.parseInt(line.group(1));
+  }
+
+  private static String withPort(String sdp, int was, int is) {
+    return sdp.replaceAll("(a=candidate:.*) " + was + " ", "$1 " + is + " ")
+        .replace("m=audio " + was + " ", "m=audio " + is + " ");
+  }
+
+  private static MediaServer server(AtomicInteger handshakes) {
     SecureRandom random = new SecureRandom();
-    return MediaServer.start(
-        new MediaServer.Settings(new InetSocketAddress(LOOPBACK, 0), List.of(LOOPBACK)),
+    BouncyCastleDtls dtls =
         new BouncyCastleDtls(
             DtlsSettings.defaults(),
-            new DtlsSources(random, System::nanoTime, InstantSource.system())),
+            new DtlsSources(random, System::nanoTime, InstantSource.system()));
+    return MediaServer.start(
+        new MediaServer.Settings(new InetSocketAddress(LOOPBACK, 0), List.of(LOOPBACK)),
+        new DtlsEngines() {
+          @Override
+          public DtlsEngine open(DtlsRole role, Fingerprint expected, DtlsSink sink) {
+            handshakes.incrementAndGet();
+            return dtls.open(role, expected, sink);
+          }
+
+          @Override
+          public Fingerprint localFingerprint() {
+            return dtls.localFingerprint();
+          }
+        },
         random,
         System::nanoTime);
   }
