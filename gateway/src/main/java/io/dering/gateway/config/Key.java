@@ -202,7 +202,7 @@ public enum Key {
   POLICY_MAX_LAG_MS(
       "policy.load.max-lag-ms", 100, 0, 10_000, "ms", "Lag from which calls are refused; 0: any."),
   POLICY_MAX_PACKETS(
-      "policy.load.max-packets", 0, 0, 10_000_000, "per s", "RTP in, from which likewise; 0: any."),
+      "policy.load.max-packets", 0, 0, 10_000_000, "per s", "RTP in at which calls are refused."),
   POLICY_FILE(
       "policy.file",
       "file as config/policy.yaml; empty: the figures that come with the gateway",
