@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,8 +52,8 @@ final class HostileTrafficTest {
       spray(check(ufrag + ":us", "", i));
       spray(check(ufrag + ":us", "a-guess-at-the-password", i));
     }
+    assertThat(onceItReaches(2_000, LegDrop.CHECK_NOT_AUTHENTIC)).isEqualTo(2_000);
     assertNothingReturned();
-    assertThat(dropped(LegDrop.CHECK_NOT_AUTHENTIC)).isEqualTo(2_000);
     stillTalks(ayu);
   }
 
@@ -165,8 +166,8 @@ final class HostileTrafficTest {
         assertThat(all.get(i)).as("number %d", i).isEqualTo((byte) (all.get(i - 1) + 1));
       }
       assertThat(ayu.hereEar().closed()).isNotDone();
-      assertThat(dropped(LegDrop.REPLAYED)).isGreaterThan(100);
-      assertThat(dropped(LegDrop.NOT_AUTHENTIC)).isGreaterThan(100);
+      assertThat(onceItReaches(101, LegDrop.REPLAYED)).isGreaterThan(100);
+      assertThat(onceItReaches(101, LegDrop.NOT_AUTHENTIC)).isGreaterThan(100);
       assertThat(peers.handshakes).hasValue(1);
     }
   }
@@ -219,8 +220,7 @@ final class HostileTrafficTest {
     agent.thereEar().await(CUSTOMER);
   }
 
-  /// In bursts that fit into a socket's buffer, each worked off before the next: the count of what
-  /// was refused is then exact on any machine.
+  /// In bursts, so that what waits to be read fits into the socket's buffer on any machine.
   private void spray(byte[] datagram) {
     attacker.send(datagram);
     sent++;
@@ -237,6 +237,16 @@ final class HostileTrafficTest {
   private void assertNothingReturned() {
     drain();
     assertThat(returned).as("bytes to a stranger").isEmpty();
+  }
+
+  /// Totals may be read before datagrams that already lie in the socket's buffer.
+  private long onceItReaches(long count, LegDrop reason) {
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long dropped = dropped(reason);
+    while (dropped < count && System.nanoTime() - deadlineNanos < 0) {
+      dropped = dropped(reason);
+    }
+    return dropped;
   }
 
   private long dropped(LegDrop reason) {
