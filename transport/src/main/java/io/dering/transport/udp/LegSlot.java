@@ -13,7 +13,7 @@ import io.dering.media.leg.Negotiation;
 import io.dering.media.rtp.RtpHeader;
 import io.dering.media.srtp.SrtpSender;
 import io.dering.media.time.Deadline;
-import io.netty.channel.Channel;
+import io.dering.transport.mmsg.Endpoint;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,9 @@ final class LegSlot implements LegOutput {
   private boolean disposed;
   private @Nullable DtlsEngine engine;
   private @Nullable InetSocketAddress routeRemote;
-  private @Nullable Channel routeChannel;
+  private @Nullable Port routePort;
+  private @Nullable InetSocketAddress endpointOf;
+  private long endpoint = Endpoint.NONE;
   private @Nullable FrameSource source;
   private long nextFrameNanos = Deadline.NEVER;
   private byte @Nullable [] frame;
@@ -82,16 +84,25 @@ final class LegSlot implements LegOutput {
 
   void receive(byte[] b, int length, InetSocketAddress from, long nowNanos) {
     leg.receive(b, 0, length, from, nowNanos, this);
-    Channel at = socket.receiver();
-    if (at != null && !(at.equals(routeChannel) && from.equals(routeRemote)) && leg.owns(from)) {
+    Port at = socket.receiver();
+    if (at != null && !(at.equals(routePort) && from.equals(routeRemote)) && leg.owns(from)) {
       routeRemote = from;
-      routeChannel = at;
+      routePort = at;
     }
   }
 
   /// Which of the socket's addresses this peer sends to, if it has sent.
-  @Nullable Channel route(InetSocketAddress to) {
-    return to.equals(routeRemote) ? routeChannel : null;
+  @Nullable Port route(InetSocketAddress to) {
+    return to.equals(routeRemote) ? routePort : null;
+  }
+
+  /// Where to send to, as a number; worked out again when the peer has moved.
+  long endpoint(InetSocketAddress to) {
+    if (!to.equals(endpointOf)) {
+      endpointOf = to;
+      endpoint = Endpoint.of(to);
+    }
+    return endpoint;
   }
 
   private void advanceIfDue(long nowNanos) {

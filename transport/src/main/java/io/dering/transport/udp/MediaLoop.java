@@ -5,8 +5,7 @@ import io.dering.media.leg.LegStats;
 import io.dering.media.srtp.SrtpScratch;
 import io.dering.media.stun.StunPeek;
 import io.dering.media.time.Deadline;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -26,17 +25,17 @@ final class MediaLoop {
   private static final Logger log = LoggerFactory.getLogger(MediaLoop.class);
 
   /// The largest datagram taken; RTP and RTCP beyond an Ethernet frame are not ours.
-  private static final int MAX_DATAGRAM_LENGTH = 1500;
+  static final int MAX_DATAGRAM_LENGTH = 1500;
 
   /// Room behind a datagram for authentication tags.
-  private static final int TRAILER_ROOM = 64;
+  static final int TRAILER_ROOM = 64;
 
   /// Alarms ring on a grid of this many nanoseconds: hundreds of frames of silence that are due one
   /// after the other share a wake-up and a flush. More saves more wake-ups, less sends frames of
   /// our own nearer to their time.
   private static final long ALARM_STEP_NANOS = 1_000_000;
 
-  private final EventLoop eventLoop;
+  private final IoEventLoop eventLoop;
   private final DtlsEngines dtls;
   private final LongSupplier nanoClock;
   private final byte[] scratch = new byte[MAX_DATAGRAM_LENGTH + TRAILER_ROOM];
@@ -50,7 +49,7 @@ final class MediaLoop {
   private long armedNanos = Deadline.NEVER;
   private @Nullable ScheduledFuture<?> alarm;
 
-  MediaLoop(EventLoop eventLoop, DtlsEngines dtls, LongSupplier nanoClock) {
+  MediaLoop(IoEventLoop eventLoop, DtlsEngines dtls, LongSupplier nanoClock) {
     this.eventLoop = eventLoop;
     this.dtls = dtls;
     this.nanoClock = nanoClock;
@@ -65,7 +64,7 @@ final class MediaLoop {
     return srtpScratch;
   }
 
-  EventLoop eventLoop() {
+  IoEventLoop eventLoop() {
     return eventLoop;
   }
 
@@ -109,18 +108,30 @@ final class MediaLoop {
     touch(slot);
   }
 
-  void datagram(MediaSocket socket, ByteBuf content, InetSocketAddress from) {
-    int length = content.readableBytes();
-    if (length > MAX_DATAGRAM_LENGTH || length == 0) {
-      totals.strangers++;
-      return;
-    }
-    content.readBytes(scratch, 0, length);
+  /// Where a datagram lies while it is worked on.
+  byte[] room() {
+    return scratch;
+  }
+
+  /// STUN by its first byte (RFC 7983 §7).
+  static boolean isStun(byte first) {
+    return (first & 0xFF) < 4;
+  }
+
+  /// A datagram that belongs to no leg.
+  void stranger() {
+    totals.strangers++;
+  }
+
+  /// The datagram that stands in [#room].
+  ///
+  /// @param known whose address it comes from
+  void datagram(MediaSocket socket, int length, InetSocketAddress from, @Nullable LegSlot known) {
     turnNanos = nanoClock.getAsLong();
-    boolean stun = (scratch[0] & 0xFF) < 4;
-    LegSlot slot = stun ? checked(socket, length, from) : socket.at(from);
+    boolean stun = isStun(scratch[0]);
+    LegSlot slot = stun ? checked(socket, length, known) : known;
     if (slot == null) {
-      totals.strangers++;
+      stranger();
       return;
     }
     try {
@@ -135,10 +146,10 @@ final class MediaLoop {
   }
 
   /// A check that names one of our username fragments goes to that leg; anything else by address.
-  private @Nullable LegSlot checked(MediaSocket socket, int length, InetSocketAddress from) {
+  private @Nullable LegSlot checked(MediaSocket socket, int length, @Nullable LegSlot known) {
     String ufrag = StunPeek.localUfrag(scratch, 0, length);
     if (ufrag == null) {
-      return socket.at(from);
+      return known;
     }
     LegSlot named = byUfrag.get(ufrag);
     return named != null && named.socket == socket ? named : null;
@@ -208,6 +219,11 @@ final class MediaLoop {
     }
     totals.add(slot.handle.side(), slot.leg().stats().snapshot());
     slot.dispose();
+  }
+
+  /// The system has not taken a datagram.
+  void sendRefused() {
+    totals.sendFailures++;
   }
 
   void socketFailed(Throwable cause) {

@@ -1,11 +1,9 @@
 package io.dering.transport.udp;
 
+import io.dering.transport.mmsg.Endpoint;
+import io.dering.transport.mmsg.Inbox;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.collection.LongObjectHashMap;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,14 +21,18 @@ final class MediaSocket {
   private final MediaLoop loop;
   private final MediaSockets home;
   private final Map<InetSocketAddress, LegSlot> byAddress = new HashMap<>();
-  private final List<Channel> channels = new ArrayList<>();
+
+  /// The same for who comes without an object.
+  private final LongObjectHashMap<Peer> byEndpoint = new LongObjectHashMap<>();
+
+  private final List<Port> ports = new ArrayList<>();
   private boolean dirty;
   private int tenants;
 
   /// While a datagram is being worked on: who sent it, and where it came in.
   private @Nullable InetSocketAddress sender;
 
-  private @Nullable Channel receiver;
+  private @Nullable Port receiver;
 
   MediaSocket(MediaLoop loop, MediaSockets home) {
     this.loop = loop;
@@ -50,20 +52,16 @@ final class MediaSocket {
     }
   }
 
-  ChannelHandler handler() {
-    return new Inbound();
-  }
-
-  void bound(Channel channel) {
-    channels.add(channel);
+  void bound(Port port) {
+    ports.add(port);
   }
 
   int port() {
-    return local(channels.getFirst()).getPort();
+    return ports.getFirst().local().getPort();
   }
 
   boolean open() {
-    return channels.stream().allMatch(Channel::isOpen);
+    return ports.stream().allMatch(Port::open);
   }
 
   @Nullable LegSlot at(InetSocketAddress remote) {
@@ -72,23 +70,63 @@ final class MediaSocket {
 
   void claim(InetSocketAddress remote, LegSlot slot) {
     byAddress.put(remote, slot);
+    long endpoint = Endpoint.of(remote);
+    if (endpoint != Endpoint.NONE) {
+      byEndpoint.put(endpoint, new Peer(remote, slot));
+    }
   }
 
   void release(InetSocketAddress remote, LegSlot slot) {
-    byAddress.remove(remote, slot);
+    if (byAddress.remove(remote, slot)) {
+      byEndpoint.remove(Endpoint.of(remote));
+    }
   }
 
   /// Where the datagram in hand came in; null between datagrams, and when there is just one place.
-  @Nullable Channel receiver() {
-    return channels.size() == 1 ? null : receiver;
+  @Nullable Port receiver() {
+    return ports.size() == 1 ? null : receiver;
+  }
+
+  /// A datagram of Netty's.
+  void arrived(Port port, ByteBuf content, InetSocketAddress from) {
+    int length = content.readableBytes();
+    if (length == 0 || length > MediaLoop.MAX_DATAGRAM_LENGTH) {
+      loop.stranger();
+      return;
+    }
+    content.readBytes(loop.room(), 0, length);
+    arrived(port, length, from, byAddress.get(from));
+  }
+
+  /// One of a batch. Of somebody unknown only a check is looked at, so that nothing else that a
+  /// stranger sends costs an object.
+  void arrived(Port port, Inbox inbox, int index) {
+    int length = inbox.length(index);
+    long endpoint = inbox.from(index);
+    Peer peer = byEndpoint.get(endpoint);
+    if (length == 0
+        || length > MediaLoop.MAX_DATAGRAM_LENGTH
+        || (peer == null && !MediaLoop.isStun(inbox.firstByte(index)))) {
+      loop.stranger();
+      return;
+    }
+    inbox.copyTo(loop.room(), index);
+    if (peer == null) {
+      arrived(port, length, Endpoint.toSocketAddress(endpoint), null);
+    } else {
+      arrived(port, length, peer.address, peer.slot);
+    }
+  }
+
+  private void arrived(Port port, int length, InetSocketAddress from, @Nullable LegSlot known) {
+    sender = from;
+    receiver = port;
+    loop.datagram(this, length, from, known);
+    receiver = null;
   }
 
   void transmit(byte[] buffer, int offset, int length, InetSocketAddress to, LegSlot from) {
-    Channel out = route(to, from);
-    ByteBuf datagram = out.alloc().directBuffer(length);
-    datagram.writeBytes(buffer, offset, length);
-    // The void promise reports a failure to exceptionCaught.
-    var _ = out.write(new DatagramPacket(datagram, to), out.voidPromise());
+    route(to, from).send(buffer, offset, length, to, from);
     if (!dirty) {
       dirty = true;
       loop.flushLater(this);
@@ -98,61 +136,38 @@ final class MediaSocket {
   void flush() {
     if (dirty) {
       dirty = false;
-      for (Channel channel : channels) {
-        channel.flush();
+      for (Port port : ports) {
+        port.flush();
       }
     }
   }
 
   void close() {
-    for (Channel channel : channels) {
-      var _ = channel.close();
+    for (Port port : ports) {
+      port.close();
     }
   }
 
-  private Channel route(InetSocketAddress to, LegSlot from) {
-    if (channels.size() == 1) {
-      return channels.getFirst();
+  private Port route(InetSocketAddress to, LegSlot from) {
+    if (ports.size() == 1) {
+      return ports.getFirst();
     }
     if (receiver != null && to.equals(sender)) {
       return receiver;
     }
-    Channel known = from.route(to);
+    Port known = from.route(to);
     if (known != null) {
       return known;
     }
     boolean loopback = to.getAddress().isLoopbackAddress();
-    for (Channel channel : channels) {
-      if (local(channel).getAddress().isLoopbackAddress() == loopback) {
-        return channel;
+    for (Port port : ports) {
+      if (port.local().getAddress().isLoopbackAddress() == loopback) {
+        return port;
       }
     }
-    return channels.getFirst();
+    return ports.getFirst();
   }
 
-  private static InetSocketAddress local(Channel channel) {
-    return (InetSocketAddress) channel.localAddress();
-  }
-
-  private final class Inbound extends SimpleChannelInboundHandler<DatagramPacket> {
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-      sender = packet.sender();
-      receiver = context.channel();
-      loop.datagram(MediaSocket.this, packet.content(), packet.sender());
-      receiver = null;
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-      loop.turnEnded();
-    }
-
-    /// A send can fail for one datagram (no route, ICMP refusal); the peer's own timers judge, not
-    /// we.
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      loop.socketFailed(cause);
-    }
-  }
+  /// @param address as the leg knows it
+  private record Peer(InetSocketAddress address, LegSlot slot) {}
 }

@@ -1,5 +1,5 @@
-/// The shell around [io.dering.media.leg.Leg] and [io.dering.media.bridge.Bridge]: Netty datagrams
-/// in and out, one event loop that owns every leg, deadlines.
+/// The shell around [io.dering.media.leg.Leg] and [io.dering.media.bridge.Bridge]: datagrams in and
+/// out, one event loop that owns every leg, deadlines.
 ///
 /// One UDP port carries all legs. A stranger's first STUN check names its leg by username fragment
 /// (RFC 8445 §7.3); everything after goes by source address. Two peers behind one and the same
@@ -12,7 +12,8 @@
 /// threads and come back as tasks of the loop.
 ///
 /// Buffers: a datagram is copied into the loop's scratch array, worked on in place and copied out
-/// into a pooled buffer; reference counts stay in [MediaSocket].
+/// by its [Port]: into memory outside the heap ([BatchedPort], IPv4 on Linux) or into a pooled
+/// buffer whose reference count stays in [NettyPort] (everywhere else).
 @NullMarked
 package io.dering.transport.udp;
 

@@ -34,6 +34,10 @@ final class Slots implements AutoCloseable {
     sockets.bindFirst();
   }
 
+  MediaLoop loop() {
+    return loop;
+  }
+
   MediaSocket socket() {
     return sockets.first();
   }

@@ -1,0 +1,104 @@
+package io.dering.transport.udp;
+
+import io.dering.transport.mmsg.Endpoint;
+import io.dering.transport.mmsg.Inbox;
+import io.dering.transport.mmsg.Outbox;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/// An IPv4 socket of Linux that Netty's loop watches and that is read and written here, up to 64
+/// datagrams in a system call and without an object for any of them.
+final class BatchedPort implements Port, EpollIoHandle {
+  private final MediaLoop loop;
+  private final MediaSocket socket;
+  private final LinuxSocket descriptor;
+  private final Batches batches;
+  private @Nullable IoRegistration registration;
+
+  /// What all ports of a loop share: nothing stays in it when a turn has ended.
+  ///
+  /// @param perTurn datagrams taken from one port before the next has its turn
+  record Batches(Inbox inbox, Outbox outbox, int perTurn) {}
+
+  /// @param descriptor bound
+  BatchedPort(MediaLoop loop, MediaSocket socket, LinuxSocket descriptor, Batches batches) {
+    this.loop = loop;
+    this.socket = socket;
+    this.descriptor = descriptor;
+    this.batches = batches;
+  }
+
+  /// From here on datagrams come in.
+  void watch(IoEventLoop eventLoop) {
+    IoRegistration watched = eventLoop.register(this).syncUninterruptibly().getNow();
+    registration = watched;
+    // Level-triggered: what a turn leaves behind is reported again.
+    watched.submit(EpollIoOps.EPOLLIN);
+  }
+
+  @Override
+  public void handle(IoRegistration watched, IoEvent event) {
+    Inbox inbox = batches.inbox();
+    int taken = 0;
+    int count;
+    do {
+      count = inbox.receive(descriptor.intValue());
+      for (int i = 0; i < count; i++) {
+        socket.arrived(this, inbox, i);
+      }
+      taken += count;
+    } while (count == inbox.capacity() && taken < batches.perTurn() && open());
+    loop.turnEnded();
+  }
+
+  @Override
+  public InetSocketAddress local() {
+    return descriptor.localAddress();
+  }
+
+  @Override
+  public boolean open() {
+    return descriptor.isOpen();
+  }
+
+  @Override
+  public void send(byte[] b, int offset, int length, InetSocketAddress to, LegSlot from) {
+    long endpoint = from.endpoint(to);
+    if (endpoint == Endpoint.NONE) {
+      loop.sendRefused();
+    } else {
+      batches.outbox().add(descriptor.intValue(), b, offset, length, endpoint);
+    }
+  }
+
+  @Override
+  public void flush() {
+    batches.outbox().flush();
+  }
+
+  @Override
+  public void close() {
+    if (registration != null) {
+      registration.cancel();
+    }
+    try {
+      descriptor.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public FileDescriptor fd() {
+    return descriptor;
+  }
+}
