@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 final class BatchTest {
   private static final int ROOM = 200;
   private static final int CAPACITY = 8;
-  private static final int WARM_UP = 160_000;
-  private static final int MEASURED = 50_000;
+  private static final int DATAGRAMS = 40_000;
+  private static final int PASSES = 50;
 
   private final LinuxSocket here = bound();
   private final LinuxSocket there = bound();
@@ -111,14 +111,19 @@ final class BatchTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /// Once it is compiled, and when that is depends on what else the machine has to do: so the best
+  /// of several passes, which code that allocates never gets down to nothing.
   @Test
   void aDatagramAllocatesNothing() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    pass(WARM_UP);
-    long before = threads.getCurrentThreadAllocatedBytes();
-    pass(MEASURED);
-    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-    assertThat((double) bytes / MEASURED).isLessThan(1.0);
+    double least = Double.MAX_VALUE;
+    for (int i = 0; i < PASSES && least > 1; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      pass(DATAGRAMS);
+      long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+      least = Math.min(least, (double) bytes / DATAGRAMS);
+    }
+    assertThat(least).as("bytes for a datagram").isLessThan(1);
   }
 
   private void pass(int datagrams) {
