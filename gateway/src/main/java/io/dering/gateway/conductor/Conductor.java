@@ -18,6 +18,7 @@ import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Snapshot;
 import io.dering.signaling.switchboard.Step;
 import io.dering.signaling.switchboard.Switchboard;
+import io.dering.transport.linux.TimeSlice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,7 +113,13 @@ public final class Conductor {
     this.board = boards.get();
     this.snapshot = board.snapshot();
     this.thread =
-        Thread.ofPlatform().name("dering-conductor-" + account.value()).unstarted(this::run);
+        Thread.ofPlatform()
+            .name("dering-conductor-" + account.value())
+            .unstarted(() -> {
+              // Ringing windows and the end of money are kept to the millisecond.
+              TimeSlice.shorten();
+              run();
+            });
   }
 
   public AccountId account() {

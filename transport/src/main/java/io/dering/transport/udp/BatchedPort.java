@@ -1,8 +1,8 @@
 package io.dering.transport.udp;
 
-import io.dering.transport.mmsg.Endpoint;
-import io.dering.transport.mmsg.Inbox;
-import io.dering.transport.mmsg.Outbox;
+import io.dering.transport.linux.Endpoint;
+import io.dering.transport.linux.Inbox;
+import io.dering.transport.linux.Outbox;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;

@@ -1,7 +1,7 @@
 package io.dering.transport.udp;
 
-import io.dering.transport.mmsg.Inbox;
-import io.dering.transport.mmsg.Outbox;
+import io.dering.transport.linux.Inbox;
+import io.dering.transport.linux.Outbox;
 import io.dering.transport.udp.BatchedPort.Batches;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.SocketProtocolFamily;

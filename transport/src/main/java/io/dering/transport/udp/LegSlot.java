@@ -13,7 +13,7 @@ import io.dering.media.leg.Negotiation;
 import io.dering.media.rtp.RtpHeader;
 import io.dering.media.srtp.SrtpSender;
 import io.dering.media.time.Deadline;
-import io.dering.transport.mmsg.Endpoint;
+import io.dering.transport.linux.Endpoint;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.dering.transport.udp;
 
-import io.dering.transport.mmsg.Endpoint;
-import io.dering.transport.mmsg.Inbox;
+import io.dering.transport.linux.Endpoint;
+import io.dering.transport.linux.Inbox;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.collection.LongObjectHashMap;
 import java.net.InetSocketAddress;

@@ -1,6 +1,7 @@
 package io.dering.transport.udp;
 
 import io.dering.media.ice.Candidate;
+import io.dering.transport.linux.TimeSlice;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -43,6 +44,7 @@ final class MediaSockets {
 
   /// Binds the media port, before the loop has anything to do.
   void bindFirst() {
+    loop.eventLoop().execute(TimeSlice::shorten);
     MediaSocket socket = new MediaSocket(loop, this);
     int port = settings.bind().getPort();
     for (InetAddress address : addressesToBind()) {

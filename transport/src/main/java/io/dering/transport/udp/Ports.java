@@ -1,6 +1,6 @@
 package io.dering.transport.udp;
 
-import io.dering.transport.mmsg.Mmsg;
+import io.dering.transport.linux.Mmsg;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.Inet4Address;

@@ -1,5 +1,5 @@
 /// Batches of datagrams between two real sockets.
 @NullMarked
-package io.dering.transport.mmsg;
+package io.dering.transport.linux;
 
 import org.jspecify.annotations.NullMarked;

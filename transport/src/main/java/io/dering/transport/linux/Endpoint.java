@@ -1,4 +1,4 @@
-package io.dering.transport.mmsg;
+package io.dering.transport.linux;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

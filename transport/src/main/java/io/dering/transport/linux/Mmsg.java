@@ -1,4 +1,4 @@
-package io.dering.transport.mmsg;
+package io.dering.transport.linux;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -53,6 +53,10 @@ public final class Mmsg {
     return RECEIVE != null && SEND != null;
   }
 
+  static boolean isLinux() {
+    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+  }
+
   /// @return how many messages came, or -1
   static int receive(MemorySegment capture, int fd, Messages messages) {
     try {
@@ -81,12 +85,11 @@ public final class Mmsg {
   }
 
   private static @Nullable MethodHandle handle(String name, FunctionDescriptor shape) {
-    boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
     boolean shaped =
         ValueLayout.ADDRESS.byteSize() == Long.BYTES
             && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     Optional<MemorySegment> symbol =
-        linux && shaped ? LINKER.defaultLookup().find(name) : Optional.empty();
+        isLinux() && shaped ? LINKER.defaultLookup().find(name) : Optional.empty();
     return symbol
         .map(at -> LINKER.downcallHandle(at, shape, Linker.Option.captureCallState("errno")))
         .orElse(null);

@@ -1,4 +1,4 @@
-package io.dering.transport.mmsg;
+package io.dering.transport.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,4 +1,4 @@
-package io.dering.transport.mmsg;
+package io.dering.transport.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
