@@ -1,5 +1,6 @@
 package io.dering.bench.timers;
 
+import io.dering.transport.linux.TimeSlice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -31,6 +32,8 @@ abstract sealed class PunctualCommand implements Callable<Integer>
 
   @Override
   public Integer call() {
+    // As the conductor's thread does.
+    TimeSlice.shorten();
     if (!cold) {
       // A process that has just started has yet to compile what a deadline needs.
       run(start -> new WaitedClock.Jumping(start, Duration.ZERO), WARM_UP);
