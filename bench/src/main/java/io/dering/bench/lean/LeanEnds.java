@@ -2,6 +2,7 @@ package io.dering.bench.lean;
 
 import io.dering.media.dtls.DtlsEngines;
 import io.dering.media.ice.Candidate;
+import io.dering.media.leg.LegDrop;
 import io.dering.media.leg.LegPolicy;
 import io.dering.media.leg.LegStats;
 import io.dering.media.leg.Negotiation;
@@ -14,11 +15,13 @@ import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
+import org.HdrHistogram.Histogram;
 
 /// Legs on a [FarLoop], each at an address of its own.
 public final class LeanEnds implements FarEnds {
@@ -28,6 +31,9 @@ public final class LeanEnds implements FarEnds {
   private final DtlsEngines dtls;
   private final RandomGenerator random;
   private final SrtpScratch scratch = new SrtpScratch();
+
+  private Counts watching = Counts.NOTHING;
+  private Watched watched = new Watched(0, 0, 0, new FarLoop.Losses(0, 0, 0), new Histogram(2));
 
   /// The loop's.
   private final List<LeanLeg> legs = new ArrayList<>();
@@ -65,14 +71,49 @@ public final class LeanEnds implements FarEnds {
     };
   }
 
-  /// What all legs together have counted, those that are gone included.
-  public CompletionStage<LegStats.Snapshot> totals() {
-    return onLoop(_ ->
-        legs.stream().map(LeanLeg::counted).reduce(LegStats.Snapshot.ZERO, LegStats.Snapshot::plus));
+  /// From now on everything counts.
+  public void watch() {
+    watching = Counts.of(this);
+    loop.takeLateNanos();
   }
 
-  public FarLoop loop() {
-    return loop;
+  /// Until now.
+  public Watched watched() {
+    Counts now = Counts.of(this);
+    watched =
+        new Watched(
+            now.notAuthentic - watching.notAuthentic,
+            now.dropped - watching.dropped - (now.notAuthentic - watching.notAuthentic),
+            now.strangers - watching.strangers,
+            now.losses.since(watching.losses),
+            loop.takeLateNanos());
+    return watched;
+  }
+
+  /// What [#watched] said last.
+  public Watched lastWatched() {
+    return watched;
+  }
+
+  private record Counts(long notAuthentic, long dropped, long strangers, FarLoop.Losses losses) {
+    static final Counts NOTHING = new Counts(0, 0, 0, new FarLoop.Losses(0, 0, 0));
+
+    static Counts of(LeanEnds ends) {
+      LegStats.Snapshot all = ends.totals().toCompletableFuture().join();
+      return new Counts(
+          all.dropped(LegDrop.NOT_AUTHENTIC)
+              + all.dropped(LegDrop.CHECK_NOT_AUTHENTIC)
+              + all.dropped(LegDrop.REPLAYED),
+          Arrays.stream(all.drops()).sum(),
+          ends.loop.strangers(),
+          ends.loop.losses());
+    }
+  }
+
+  /// What all legs together have counted, those that are gone included.
+  private CompletionStage<LegStats.Snapshot> totals() {
+    return onLoop(_ ->
+        legs.stream().map(LeanLeg::counted).reduce(LegStats.Snapshot.ZERO, LegStats.Snapshot::plus));
   }
 
   /// Closes every leg and the loop.

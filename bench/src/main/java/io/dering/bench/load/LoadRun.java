@@ -1,5 +1,6 @@
 package io.dering.bench.load;
 
+import io.dering.bench.lean.LeanEnds;
 import io.dering.gateway.tokens.SessionTokens;
 import io.dering.gateway.wiring.TokenKey;
 import io.dering.sandbox.calls.Business;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// One run: start, bring agents and calls, hold, count, hang up.
 public final class LoadRun {
@@ -44,18 +46,25 @@ public final class LoadRun {
 
   private final LoadPlan plan;
   private final Consumer<String> progress;
+  private final @Nullable LeanEnds lean;
   private final SecureRandom random = new SecureRandom();
 
   /// @param progress a line for people, now and then
   public LoadRun(LoadPlan plan, Consumer<String> progress) {
+    this(plan, progress, null);
+  }
+
+  /// @param lean where all far ends come from, closed at the end; null: from sockets of their own
+  public LoadRun(LoadPlan plan, Consumer<String> progress, @Nullable LeanEnds lean) {
     this.plan = plan;
     this.progress = progress;
+    this.lean = lean;
   }
 
   /// @throws IOException when something cannot be started
   public LoadReport run(GatewayUnderTest.Starter starter) throws IOException, InterruptedException {
     Premises premises = Premises.find(random);
-    try (Generator generator = Generator.start(premises, plan, random)) {
+    try (Generator generator = Generator.start(premises, plan, random, lean)) {
       Path config =
           premises.configure(plan, generator.graphPort(), Business.DEMO.phoneNumberId(), random);
       try (GatewayUnderTest gateway = starter.start(config, premises.httpPort())) {
@@ -77,11 +86,17 @@ public final class LoadRun {
 
     Metronome metronome = Metronome.start();
     Gaps before = Gaps.of(generator, phones, premises);
+    if (lean != null) {
+      lean.watch();
+    }
     LoadReport.Cost cost = hold(generator.window(), process, new Memories(idle, talking));
     metronome.close();
     settle();
     int brokenOff = (int) phones.stream().filter(phone -> phone.ended().isDone()).count();
     LoadReport.Traffic traffic = traffic(generator, phones, premises, before);
+    if (lean != null) {
+      lean.watched();
+    }
 
     phones.forEach(LoadPhone::hangUp);
     int ended = finished(phones.stream().map(LoadPhone::ended).toList());

@@ -1,5 +1,7 @@
 package io.dering.bench.peers;
 
+import io.dering.bench.lean.LeanEnds;
+import io.dering.bench.load.Ends;
 import io.dering.bench.load.GatewayProcess;
 import io.dering.bench.load.LoadPlan;
 import io.dering.bench.load.LoadReport;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +54,14 @@ public final class PeersCommand implements Callable<Integer> {
   private int warmUpS;
 
   @Option(
+      names = "--slots",
+      defaultValue = "100",
+      description =
+          "How many times in 20 ms the generator wakes to send; default 100. More spreads the"
+              + " packets more evenly, and costs the generator more.")
+  private int slots;
+
+  @Option(
       names = "--cpu",
       defaultValue = "0",
       description = "The forwarder's core; the generator is to be pinned to another one.")
@@ -84,16 +95,15 @@ public final class PeersCommand implements Callable<Integer> {
 
   private boolean compare(int n, PrintWriter out) throws IOException, InterruptedException {
     List<Round> all = new ArrayList<>();
-    out.printf(
-        "%d calls, %d rounds of %d s%n%-8s %-10s %10s %9s %9s %8s %11s%n",
-        n, rounds, holdS, "round", "", "us/packet", "p50 ms", "p99 ms", "lost", "KiB/call");
+    RoundTable table = new RoundTable(out);
+    table.head(n, rounds, holdS);
     for (int number = 1; number <= rounds; number++) {
       // Who begins alternates: neither always finds the machine as the other left it.
       Forwarded first = number % 2 == 1 ? gateway(n) : peer(n);
       Forwarded second = number % 2 == 1 ? peer(n) : gateway(n);
       Round round = number % 2 == 1 ? new Round(first, second) : new Round(second, first);
-      line(out, number, "gateway", round.gateway());
-      line(out, number, "rtpengine", round.peer());
+      table.line(number, "gateway", round.gateway());
+      table.line(number, "rtpengine", round.peer());
       all.add(round);
     }
     double cpuRatio = median(all, Round::cpuRatio);
@@ -115,21 +125,13 @@ public final class PeersCommand implements Callable<Integer> {
         rounds,
         lost);
     out.flush();
-    return cpuRatio <= bar && delayed == 0 && lost == 0;
+    boolean valid = all.stream().allMatch(round -> round.gateway().valid() && round.peer().valid());
+    return valid && cpuRatio <= bar && delayed == 0 && lost == 0;
   }
 
-  private static void line(PrintWriter out, int round, String who, Forwarded did) {
-    out.printf(
-        Locale.ROOT,
-        "%-8d %-10s %10.2f %9.2f %9.2f %8d %11.0f%n",
-        round,
-        who,
-        did.cpuMicrosPerPacket(),
-        did.delayMs(50),
-        did.delayMs(99),
-        did.lost(),
-        did.residentKbPerCall());
-    out.flush();
+  private RoundPlan plan(int n) {
+    return new RoundPlan(
+        n, callsPerSecond, Duration.ofSeconds(warmUpS), Duration.ofSeconds(holdS), slots);
   }
 
   private Forwarded gateway(int n) throws IOException, InterruptedException {
@@ -141,18 +143,18 @@ public final class PeersCommand implements Callable<Integer> {
             Duration.ofSeconds(holdS),
             false,
             Files.createTempDirectory("dering-peers"));
-    LoadReport report = new LoadRun(plan, _ -> {}).run(GatewayProcess.of(jar, Pinned.to(cpu)));
+    LeanEnds ends = Ends.lean(new SecureRandom(), slots);
+    LoadReport report =
+        new LoadRun(plan, _ -> {}, ends).run(GatewayProcess.of(jar, Pinned.to(cpu)));
     if (report.calls().connected() != n || report.calls().brokenOff() != 0) {
       throw new IOException("not all calls stood: see " + plan.folder());
     }
-    return Forwarded.of(report);
+    return Forwarded.of(report, ends.lastWatched());
   }
 
   private Forwarded peer(int n) throws IOException, InterruptedException {
     Path log = Files.createTempFile("rtpengine", ".log");
-    return new RtpengineRun(
-            n, callsPerSecond, Duration.ofSeconds(warmUpS), Duration.ofSeconds(holdS))
-        .run(log, Pinned.to(cpu));
+    return new RtpengineRun(plan(n)).run(log, Pinned.to(cpu));
   }
 
   private static double median(List<Round> all, ToDoubleFunction<Round> what) {
