@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
-import org.HdrHistogram.Histogram;
 
 /// Legs on a [FarLoop], each at an address of its own.
 public final class LeanEnds implements FarEnds {
@@ -31,9 +30,6 @@ public final class LeanEnds implements FarEnds {
   private final DtlsEngines dtls;
   private final RandomGenerator random;
   private final SrtpScratch scratch = new SrtpScratch();
-
-  private Counts watching = Counts.NOTHING;
-  private Watched watched = new Watched(0, 0, 0, new FarLoop.Losses(0, 0, 0), new Histogram(2));
 
   /// The loop's.
   private final List<LeanLeg> legs = new ArrayList<>();
@@ -71,43 +67,18 @@ public final class LeanEnds implements FarEnds {
     };
   }
 
-  /// From now on everything counts.
-  public void watch() {
-    watching = Counts.of(this);
-    loop.takeLateNanos();
+  /// Watches all legs from now on.
+  public Watch watch() {
+    return new Watch(loop, this::dropped);
   }
 
-  /// Until now.
-  public Watched watched() {
-    Counts now = Counts.of(this);
-    watched =
-        new Watched(
-            now.notAuthentic - watching.notAuthentic,
-            now.dropped - watching.dropped - (now.notAuthentic - watching.notAuthentic),
-            now.strangers - watching.strangers,
-            now.losses.since(watching.losses),
-            loop.takeLateNanos());
-    return watched;
-  }
-
-  /// What [#watched] said last.
-  public Watched lastWatched() {
-    return watched;
-  }
-
-  private record Counts(long notAuthentic, long dropped, long strangers, FarLoop.Losses losses) {
-    static final Counts NOTHING = new Counts(0, 0, 0, new FarLoop.Losses(0, 0, 0));
-
-    static Counts of(LeanEnds ends) {
-      LegStats.Snapshot all = ends.totals().toCompletableFuture().join();
-      return new Counts(
-          all.dropped(LegDrop.NOT_AUTHENTIC)
-              + all.dropped(LegDrop.CHECK_NOT_AUTHENTIC)
-              + all.dropped(LegDrop.REPLAYED),
-          Arrays.stream(all.drops()).sum(),
-          ends.loop.strangers(),
-          ends.loop.losses());
-    }
+  private Watch.Dropped dropped() {
+    LegStats.Snapshot all = totals().toCompletableFuture().join();
+    long notAuthentic =
+        all.dropped(LegDrop.NOT_AUTHENTIC)
+            + all.dropped(LegDrop.CHECK_NOT_AUTHENTIC)
+            + all.dropped(LegDrop.REPLAYED);
+    return new Watch.Dropped(notAuthentic, Arrays.stream(all.drops()).sum() - notAuthentic);
   }
 
   /// What all legs together have counted, those that are gone included.

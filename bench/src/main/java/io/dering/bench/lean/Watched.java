@@ -2,8 +2,8 @@ package io.dering.bench.lean;
 
 import org.HdrHistogram.Histogram;
 
-/// What the far ends saw while they were watched, beside the voices: what spoils a measurement, and
-/// what the one who is measured did wrong.
+/// What far ends saw while a [Watch] lasted, beside the voices: what spoils a measurement, and what
+/// the one who is measured did wrong.
 ///
 /// @param notAuthentic RTP, RTCP and checks that came and did not authenticate, or came twice
 /// @param otherwiseDropped by legs, for any other reason

@@ -1,6 +1,8 @@
 package io.dering.bench.load;
 
 import io.dering.bench.lean.LeanEnds;
+import io.dering.bench.lean.Watch;
+import io.dering.bench.lean.Watched;
 import io.dering.gateway.tokens.SessionTokens;
 import io.dering.gateway.wiring.TokenKey;
 import io.dering.sandbox.calls.Business;
@@ -48,6 +50,7 @@ public final class LoadRun {
   private final Consumer<String> progress;
   private final @Nullable LeanEnds lean;
   private final SecureRandom random = new SecureRandom();
+  private @Nullable Watched watched;
 
   /// @param progress a line for people, now and then
   public LoadRun(LoadPlan plan, Consumer<String> progress) {
@@ -59,6 +62,11 @@ public final class LoadRun {
     this.plan = plan;
     this.progress = progress;
     this.lean = lean;
+  }
+
+  /// What lean far ends saw while all calls stood; null where there are none, and before.
+  public @Nullable Watched watched() {
+    return watched;
   }
 
   /// @throws IOException when something cannot be started
@@ -86,17 +94,13 @@ public final class LoadRun {
 
     Metronome metronome = Metronome.start();
     Gaps before = Gaps.of(generator, phones, premises);
-    if (lean != null) {
-      lean.watch();
-    }
+    Watch watch = lean == null ? null : lean.watch();
     LoadReport.Cost cost = hold(generator.window(), process, new Memories(idle, talking));
     metronome.close();
     settle();
     int brokenOff = (int) phones.stream().filter(phone -> phone.ended().isDone()).count();
     LoadReport.Traffic traffic = traffic(generator, phones, premises, before);
-    if (lean != null) {
-      lean.watched();
-    }
+    watched = watch == null ? null : watch.watched();
 
     phones.forEach(LoadPhone::hangUp);
     int ended = finished(phones.stream().map(LoadPhone::ended).toList());

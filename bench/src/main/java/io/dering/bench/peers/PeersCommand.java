@@ -1,6 +1,5 @@
 package io.dering.bench.peers;
 
-import io.dering.bench.lean.LeanEnds;
 import io.dering.bench.load.Ends;
 import io.dering.bench.load.GatewayProcess;
 import io.dering.bench.load.LoadPlan;
@@ -62,6 +61,18 @@ public final class PeersCommand implements Callable<Integer> {
   private int slots;
 
   @Option(
+      names = "--sdes",
+      description =
+          "rtpengine without ICE and DTLS: keys in the SDP, another suite on each leg. The"
+              + " gateway's calls stay as they are.")
+  private boolean sdes;
+
+  @Option(
+      names = "--alone",
+      description = "One of the two and no comparison, to look at its profile: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Who alone;
+
+  @Option(
       names = "--cpu",
       defaultValue = "0",
       description = "The forwarder's core; the generator is to be pinned to another one.")
@@ -69,6 +80,11 @@ public final class PeersCommand implements Callable<Integer> {
 
   @Option(names = "--jar", defaultValue = "gateway/target/dering.jar", description = "The gateway.")
   private Path jar = Path.of("");
+
+  private enum Who {
+    GATEWAY,
+    RTPENGINE
+  }
 
   /// One round: both, one after the other.
   private record Round(Forwarded gateway, Forwarded peer) {
@@ -86,7 +102,12 @@ public final class PeersCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     boolean held = true;
     for (int n : calls) {
-      held &= compare(n, out);
+      if (alone == null) {
+        held &= compare(n, out);
+      } else {
+        alone(alone, n, new RoundTable(out));
+        held = false;
+      }
     }
     out.println(held ? "HELD" : "NOT HELD");
     out.flush();
@@ -129,9 +150,17 @@ public final class PeersCommand implements Callable<Integer> {
     return valid && cpuRatio <= bar && delayed == 0 && lost == 0;
   }
 
+  private void alone(Who who, int n, RoundTable table) throws IOException, InterruptedException {
+    table.head(n, rounds, holdS);
+    for (int number = 1; number <= rounds; number++) {
+      Forwarded did = who == Who.GATEWAY ? gateway(n) : peer(n);
+      table.line(number, who.name().toLowerCase(Locale.ROOT), did);
+    }
+  }
+
   private RoundPlan plan(int n) {
     return new RoundPlan(
-        n, callsPerSecond, Duration.ofSeconds(warmUpS), Duration.ofSeconds(holdS), slots);
+        n, callsPerSecond, Duration.ofSeconds(warmUpS), Duration.ofSeconds(holdS), slots, sdes);
   }
 
   private Forwarded gateway(int n) throws IOException, InterruptedException {
@@ -143,13 +172,12 @@ public final class PeersCommand implements Callable<Integer> {
             Duration.ofSeconds(holdS),
             false,
             Files.createTempDirectory("dering-peers"));
-    LeanEnds ends = Ends.lean(new SecureRandom(), slots);
-    LoadReport report =
-        new LoadRun(plan, _ -> {}, ends).run(GatewayProcess.of(jar, Pinned.to(cpu)));
+    LoadRun run = new LoadRun(plan, _ -> {}, Ends.lean(new SecureRandom(), slots));
+    LoadReport report = run.run(GatewayProcess.of(jar, Pinned.to(cpu)));
     if (report.calls().connected() != n || report.calls().brokenOff() != 0) {
       throw new IOException("not all calls stood: see " + plan.folder());
     }
-    return Forwarded.of(report, ends.lastWatched());
+    return Forwarded.of(report, Objects.requireNonNull(run.watched()));
   }
 
   private Forwarded peer(int n) throws IOException, InterruptedException {

@@ -9,4 +9,6 @@ import java.time.Duration;
 /// @param warmUp how long all of them talk before anything is counted
 /// @param hold how long all of them talk while it is
 /// @param slots into which the far ends spread their packets, within 20 ms
-record RoundPlan(int calls, int callsPerSecond, Duration warmUp, Duration hold, int slots) {}
+/// @param sdes whether rtpengine's calls have keys in their SDP in place of ICE and DTLS
+record RoundPlan(
+    int calls, int callsPerSecond, Duration warmUp, Duration hold, int slots, boolean sdes) {}

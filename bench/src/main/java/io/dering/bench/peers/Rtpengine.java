@@ -103,6 +103,48 @@ final class Rtpengine implements AutoCloseable {
                 List.of("require"))));
   }
 
+  /// The same with keys in the SDP, and neither ICE nor DTLS.
+  String offerSdes(String call, String sdp) throws IOException {
+    return sdp(
+        control.ask(
+            "offer",
+            Map.of(
+                "call-id",
+                call,
+                "from-tag",
+                "caller",
+                "sdp",
+                sdp,
+                "ICE",
+                "remove",
+                "DTLS",
+                "off",
+                "transport-protocol",
+                "RTP/SAVP",
+                "rtcp-mux",
+                List.of("require"))));
+  }
+
+  /// The answer to it, for the side that offered.
+  String answerSdes(String call, String sdp) throws IOException {
+    return sdp(
+        control.ask(
+            "answer",
+            Map.of(
+                "call-id",
+                call,
+                "from-tag",
+                "caller",
+                "to-tag",
+                "callee",
+                "sdp",
+                sdp,
+                "ICE",
+                "remove",
+                "DTLS",
+                "off")));
+  }
+
   private static String sdp(Map<?, ?> answer) throws IOException {
     if (answer.get("sdp") instanceof String sdp) {
       return sdp;

@@ -1,35 +1,24 @@
 package io.dering.bench.peers;
 
-import io.dering.bench.lean.LeanEnds;
+import io.dering.bench.lean.Watch;
 import io.dering.bench.load.Ends;
 import io.dering.bench.load.Pinned;
 import io.dering.bench.load.ProcessFigures;
 import io.dering.bench.load.Window;
-import io.dering.transport.udp.LegSide;
-import io.dering.transport.udp.PendingOffer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
-/// Calls through rtpengine: both ends are legs of this process, as they are of a
+/// Calls through rtpengine: both ends are in this process, as they are of a
 /// [LoadRun][io.dering.bench.load.LoadRun].
 final class RtpengineRun {
-  private static final long PATIENCE_S = 30;
   private static final long SETTLE_MS = 1_500;
 
-  private final SecureRandom random = new SecureRandom();
   private final Window window = new Window();
   private final Histogram delayNanos = Ends.histogram();
-  private final List<StampedLeg> legs = new ArrayList<>();
   private final RoundPlan plan;
 
   RtpengineRun(RoundPlan plan) {
@@ -39,50 +28,35 @@ final class RtpengineRun {
   /// @throws IOException when rtpengine cannot be used
   Forwarded run(Path log, Pinned pinned) throws IOException, InterruptedException {
     try (Rtpengine rtpengine = Rtpengine.start(log, pinned);
-        LeanEnds ends = Ends.lean(random, plan.slots())) {
+        PeerCalls calls = calls()) {
       ProcessFigures process = new ProcessFigures(rtpengine.pid());
       long idleKb = process.residentKb();
       long start = System.nanoTime();
       for (int number = 0; number < plan.calls(); number++) {
         long due = start + number * TimeUnit.SECONDS.toNanos(1) / plan.callsPerSecond();
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-        connect("call-" + number, rtpengine, ends);
+        calls.connect("call-" + number, rtpengine);
       }
-      for (StampedLeg leg : legs) {
-        done(leg.ready());
-      }
+      calls.await();
       Thread.sleep(plan.warmUp());
       Thread.sleep(SETTLE_MS);
-      return measured(process, idleKb, ends);
+      return measured(process, idleKb, calls);
     }
   }
 
-  private void connect(String call, Rtpengine rtpengine, LeanEnds ends)
-      throws IOException, InterruptedException {
-    StampedLeg caller = leg();
-    StampedLeg callee = leg();
-    PendingOffer offer =
-        done(ends.offerFromOwnPort(LegSide.CUSTOMER, Ends.LIKE_A_BROWSER, caller));
-    String towardsCallee = rtpengine.offer(call, offer.offer());
-    String answer =
-        StampedLeg.answer(
-            done(ends.answer(towardsCallee, LegSide.AGENT, Ends.LIKE_A_BROWSER, callee)));
-    String towardsCaller = rtpengine.answer(call, answer);
-    StampedLeg.answer(done(offer.answered(towardsCaller)));
+  private PeerCalls calls() {
+    return plan.sdes()
+        ? new SdesCalls(plan.slots(), window, delayNanos)
+        : new DtlsCalls(plan.slots(), window, delayNanos);
   }
 
-  private StampedLeg leg() {
-    StampedLeg leg = new StampedLeg(window, delayNanos);
-    legs.add(leg);
-    return leg;
-  }
-
-  private Forwarded measured(ProcessFigures process, long idleKb, LeanEnds ends)
+  private Forwarded measured(ProcessFigures process, long idleKb, PeerCalls calls)
       throws InterruptedException {
     ProcessFigures generator = new ProcessFigures(ProcessHandle.current().pid());
-    long gapsBefore = sum(leg -> leg.ear().sequenceGaps());
+    List<Voiced> ends = calls.ends();
+    long gapsBefore = sum(ends, end -> end.ear().sequenceGaps());
     long residentKb = process.residentKb();
-    ends.watch();
+    Watch watch = calls.watch();
     double generatorBefore = generator.cpuSeconds();
     double cpuBefore = process.cpuSeconds();
     long start = System.nanoTime();
@@ -95,28 +69,19 @@ final class RtpengineRun {
             process.cpuSeconds() - cpuBefore,
             generator.cpuSeconds() - generatorBefore);
     Thread.sleep(SETTLE_MS);
-    long heard = sum(leg -> leg.ear().numbered());
-    long lost = sum(leg -> leg.voice().numbered()) - heard;
-    long gaps = sum(leg -> leg.ear().sequenceGaps()) - gapsBefore;
+    long heard = sum(ends, end -> end.ear().numbered());
+    long lost = sum(ends, end -> end.voice().numbered()) - heard;
+    long gaps = sum(ends, end -> end.ear().sequenceGaps()) - gapsBefore;
     return new Forwarded(
         heard,
         Math.max(lost, gaps),
         cost,
         new Forwarded.Memory((double) (residentKb - idleKb) / plan.calls(), Double.NaN),
         delayNanos,
-        ends.watched());
+        watch.watched());
   }
 
-  private long sum(ToLongFunction<StampedLeg> figure) {
-    return legs.stream().mapToLong(figure).sum();
-  }
-
-  private static <T> T done(CompletionStage<T> stage) throws IOException, InterruptedException {
-    CompletableFuture<T> future = stage.toCompletableFuture();
-    try {
-      return future.get(PATIENCE_S, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("a call through rtpengine does not stand", e);
-    }
+  private static long sum(List<Voiced> ends, ToLongFunction<Voiced> figure) {
+    return ends.stream().mapToLong(figure).sum();
   }
 }
