@@ -84,7 +84,9 @@ public final class LeanEnds implements FarEnds {
   /// What all legs together have counted, those that are gone included.
   private CompletionStage<LegStats.Snapshot> totals() {
     return onLoop(_ ->
-        legs.stream().map(LeanLeg::counted).reduce(LegStats.Snapshot.ZERO, LegStats.Snapshot::plus));
+        legs.stream()
+            .map(LeanLeg::counted)
+            .reduce(LegStats.Snapshot.ZERO, LegStats.Snapshot::plus));
   }
 
   /// Closes every leg and the loop.

@@ -19,6 +19,8 @@ final class Libc {
   static final int SOL_SOCKET = 1;
   static final int IPPROTO_IP = 0;
   static final int IP_PKTINFO = 8;
+  static final int IP_MTU_DISCOVER = 10;
+  static final int IP_PMTUDISC_DO = 2;
   static final int SO_TIMESTAMPNS = 35;
   static final int SO_RXQ_OVFL = 40;
   static final int SO_RCVBUF = 8;
@@ -34,11 +36,11 @@ final class Libc {
   /// Threads that this one starts are not to run first as well.
   private static final int SCHED_FIFO_RESET_ON_FORK = 1 | 0x4000_0000;
 
-
   private static final MethodHandle SOCKET = call("socket", 3);
   private static final MethodHandle CLOSE = call("close", 1);
   private static final MethodHandle BIND = call("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle NAME = call("getsockname", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle NAME =
+      call("getsockname", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle OPTION =
       call("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle SENDMMSG =
@@ -131,9 +133,7 @@ final class Libc {
     time.set(JAVA_LONG, 0, nanos / 1_000_000_000L);
     time.set(JAVA_LONG, 8, nanos % 1_000_000_000L);
     try {
-      int _ =
-          (int)
-              NANOSLEEP.invokeExact(CLOCK_MONOTONIC, TIMER_ABSTIME, time, MemorySegment.NULL);
+      int _ = (int) NANOSLEEP.invokeExact(CLOCK_MONOTONIC, TIMER_ABSTIME, time, MemorySegment.NULL);
     } catch (Throwable e) {
       throw unchecked(e);
     }

@@ -36,14 +36,19 @@ final class ManySourceSocket implements AutoCloseable {
       address.set(ValueLayout.JAVA_SHORT, 0, (short) Libc.AF_INET);
       Libc.bind(fd, address);
       Libc.name(fd, address, once.allocateFrom(JAVA_INT, SOCKET_ADDRESS));
-      port =
-          address.get(ValueLayout.JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN), 2) & 0xFFFF;
+      port = address.get(ValueLayout.JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN), 2) & 0xFFFF;
       MemorySegment on = once.allocateFrom(JAVA_INT, 1);
       if (!Libc.option(fd, Libc.IPPROTO_IP, Libc.IP_PKTINFO, on)
           || !Libc.option(fd, Libc.SOL_SOCKET, Libc.SO_TIMESTAMPNS, on)
           || !Libc.option(fd, Libc.SOL_SOCKET, Libc.SO_RXQ_OVFL, on)) {
         throw new IOException("the kernel does not say where and when a datagram came");
       }
+      // What is never cut up needs no number that all processors share.
+      Libc.option(
+          fd,
+          Libc.IPPROTO_IP,
+          Libc.IP_MTU_DISCOVER,
+          once.allocateFrom(JAVA_INT, Libc.IP_PMTUDISC_DO));
       if (!Libc.option(
           fd, Libc.SOL_SOCKET, Libc.SO_RCVBUFFORCE, once.allocateFrom(JAVA_INT, KERNEL_BUFFER))) {
         Libc.option(

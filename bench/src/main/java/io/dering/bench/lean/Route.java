@@ -29,7 +29,6 @@ public record Route(int local, int remote, int remotePort) {
   static InetAddress address(int number) {
     return InetAddress.ofLiteral(
         "%d.%d.%d.%d"
-            .formatted(
-                number >>> 24, number >>> 16 & 0xFF, number >>> 8 & 0xFF, number & 0xFF));
+            .formatted(number >>> 24, number >>> 16 & 0xFF, number >>> 8 & 0xFF, number & 0xFF));
   }
 }

@@ -10,8 +10,8 @@
 /// [Leg][io.dering.media.leg.Leg] as everywhere. Saved is what a socket and an object for each
 /// datagram cost.
 ///
-/// **Nobody sleeps on the socket.** The thread wakes by the clock, sends what is due, takes what has
-/// come, and sleeps on. So the one who is measured does not pay for waking its generator, as it
+/// **Nobody sleeps on the socket.** The thread wakes by the clock, sends what is due, takes what
+/// has come, and sleeps on. So the one who is measured does not pay for waking its generator, as it
 /// would not on a network card; and how long something was under way is told by the kernel, which
 /// stamps each datagram as it arrives (SO_TIMESTAMPNS, socket(7)).
 ///

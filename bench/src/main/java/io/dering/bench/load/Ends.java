@@ -57,8 +57,7 @@ public final class Ends {
 
   private static DtlsEngines dtls(SecureRandom random) {
     return new BouncyCastleDtls(
-        DtlsSettings.defaults(),
-        new DtlsSources(random, System::nanoTime, InstantSource.system()));
+        DtlsSettings.defaults(), new DtlsSources(random, System::nanoTime, InstantSource.system()));
   }
 
   private record Sockets(MediaServer media) implements FarEnds {

@@ -36,8 +36,7 @@ final class DtlsCalls implements PeerCalls {
   public void connect(String call, Rtpengine rtpengine) throws IOException, InterruptedException {
     StampedLeg caller = leg();
     StampedLeg callee = leg();
-    PendingOffer offer =
-        done(ends.offerFromOwnPort(LegSide.CUSTOMER, Ends.LIKE_A_BROWSER, caller));
+    PendingOffer offer = done(ends.offerFromOwnPort(LegSide.CUSTOMER, Ends.LIKE_A_BROWSER, caller));
     String towardsCallee = rtpengine.offer(call, offer.offer());
     String answer =
         StampedLeg.answer(

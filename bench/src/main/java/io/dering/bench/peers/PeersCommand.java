@@ -69,7 +69,8 @@ public final class PeersCommand implements Callable<Integer> {
 
   @Option(
       names = "--alone",
-      description = "One of the two and no comparison, to look at its profile: ${COMPLETION-CANDIDATES}.")
+      description =
+          "One of the two and no comparison, to look at its profile: ${COMPLETION-CANDIDATES}.")
   private @Nullable Who alone;
 
   @Option(

@@ -58,8 +58,7 @@ final class RoundTable {
         100 * did.cost().generatorShare(),
         did.generatorLateMs());
     if (!did.valid()) {
-      out.printf(
-          "NO MEASUREMENT: the generator did not keep up; %s%n", did.watched().losses());
+      out.printf("NO MEASUREMENT: the generator did not keep up; %s%n", did.watched().losses());
     }
     out.flush();
   }

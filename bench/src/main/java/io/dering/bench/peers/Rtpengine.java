@@ -45,6 +45,8 @@ final class Rtpengine implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
+    // Whoever is interrupted leaves nothing running.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     Rtpengine rtpengine = new Rtpengine(process, new NgClient(port));
     try {
       rtpengine.control.ask("ping", Map.of());

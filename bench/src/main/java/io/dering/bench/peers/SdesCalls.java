@@ -33,8 +33,7 @@ final class SdesCalls implements PeerCalls {
     SdesEnd caller = end(SdesSuite.AES_CM_128_HMAC_SHA1_80);
     SdesEnd callee = end(SdesSuite.AES_CM_128_HMAC_SHA1_32);
     SdesSdp towardsCallee = SdesSdp.read(rtpengine.offerSdes(call, caller.sdp()), callee.suite());
-    SdesSdp towardsCaller =
-        SdesSdp.read(rtpengine.answerSdes(call, callee.sdp()), caller.suite());
+    SdesSdp towardsCaller = SdesSdp.read(rtpengine.answerSdes(call, callee.sdp()), caller.suite());
     caller.start(towardsCaller);
     callee.start(towardsCallee);
   }

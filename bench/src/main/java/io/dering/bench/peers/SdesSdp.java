@@ -33,8 +33,7 @@ record SdesSdp(InetSocketAddress at, SdesSuite suite, byte[] keyAndSalt) {
     a=rtcp-mux
     a=sendrecv
     """
-        .formatted(
-            host, host, at.getPort(), suite, Base64.getEncoder().encodeToString(keyAndSalt))
+        .formatted(host, host, at.getPort(), suite, Base64.getEncoder().encodeToString(keyAndSalt))
         .replace("\n", "\r\n");
   }
 

@@ -32,7 +32,7 @@ final class CadenceTest {
     }
     int each = count / 100;
     for (int slot = 0; slot < 100; slot++) {
-      assertThat(in[slot]).as("slot %d", slot).isBetween(each - 1, each + 2);
+      assertThat(in[slot]).as("slot %d", slot).isBetween(each - 2, each + 2);
     }
   }
 

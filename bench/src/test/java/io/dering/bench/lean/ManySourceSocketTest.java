@@ -48,8 +48,7 @@ final class ManySourceSocketTest {
       peer.receive(packet);
       assertThat(text(packet.getData(), packet.getLength())).isEqualTo("far end " + index);
       assertThat(packet.getSocketAddress())
-          .isEqualTo(
-              new InetSocketAddress(Route.address(Loopbacks.address(index)), socket.port()));
+          .isEqualTo(new InetSocketAddress(Route.address(Loopbacks.address(index)), socket.port()));
     }
     assertThat(socket.refused()).isZero();
   }
