@@ -87,11 +87,13 @@ public final class LoadRun {
     List<LoadPhone> phones = ramp(generator, new Doors(generator, premises));
     int connected = succeeded(phones.stream().map(LoadPhone::connected).toList());
     progress.accept(connected + " calls are up");
-    Thread.sleep(plan.warmUp());
+    rehearse(generator);
     // After the collection that this asks for, the hold begins with a young heap.
     LoadReport.Memory talking = memory(process);
     settle();
 
+    generator.towardsAgents().reset();
+    generator.towardsCustomers().reset();
     Metronome metronome = Metronome.start();
     Gaps before = Gaps.of(generator, phones, premises);
     Watch watch = lean == null ? null : lean.watch();
@@ -114,6 +116,16 @@ public final class LoadRun {
             offences(generator));
     return new LoadReport(
         plan, calls, traffic, cost, times(generator, phones, metronome.lateNanos()));
+  }
+
+  /// Frames are numbered and told apart in the warm-up as well: code that first ran in the hold would
+  /// be compiled in it.
+  private void rehearse(Generator generator) throws InterruptedException {
+    if (plan.warmUp().isPositive()) {
+      generator.window().open();
+      Thread.sleep(plan.warmUp());
+      generator.window().close();
+    }
   }
 
   private record Memories(LoadReport.Memory idle, LoadReport.Memory talking) {}
@@ -212,25 +224,41 @@ public final class LoadRun {
   }
 
   /// What is missing so far.
-  private record Gaps(long sequenceGaps, long gatewayDrops, long sandboxDrops) {
+  private record Gaps(
+      long sequenceGaps, long gatewayDrops, long sandboxDrops, Numbered numbered) {
     static Gaps of(Generator generator, List<LoadPhone> phones, Premises premises) {
       return new Gaps(
           phones.stream().mapToLong(phone -> phone.ear().sequenceGaps()).sum()
               + generator.agents().stream().mapToLong(agent -> agent.ear().sequenceGaps()).sum(),
           ProcessFigures.udpDrops(premises.mediaPort()),
-          ProcessFigures.udpDrops(generator.sandboxMediaPort()));
+          ProcessFigures.udpDrops(generator.sandboxMediaPort()),
+          Numbered.of(generator, phones));
+    }
+  }
+
+  /// Frames with a number, so far.
+  private record Numbered(
+      long customersSent, long agentsHeard, long agentsSent, long customersHeard) {
+    static Numbered of(Generator generator, List<LoadPhone> phones) {
+      List<LoadAgent> agents = generator.agents();
+      return new Numbered(
+          phones.stream().mapToLong(phone -> phone.voice().numbered()).sum(),
+          agents.stream().mapToLong(agent -> agent.ear().numbered()).sum(),
+          agents.stream().mapToLong(agent -> agent.voice().numbered()).sum(),
+          phones.stream().mapToLong(phone -> phone.ear().numbered()).sum());
     }
   }
 
   private static LoadReport.Traffic traffic(
       Generator generator, List<LoadPhone> phones, Premises premises, Gaps before) {
-    List<LoadAgent> agents = generator.agents();
     Gaps after = Gaps.of(generator, phones, premises);
+    Numbered until = after.numbered();
+    Numbered from = before.numbered();
     return new LoadReport.Traffic(
-        phones.stream().mapToLong(phone -> phone.voice().numbered()).sum(),
-        agents.stream().mapToLong(agent -> agent.ear().numbered()).sum(),
-        agents.stream().mapToLong(agent -> agent.voice().numbered()).sum(),
-        phones.stream().mapToLong(phone -> phone.ear().numbered()).sum(),
+        until.customersSent() - from.customersSent(),
+        until.agentsHeard() - from.agentsHeard(),
+        until.agentsSent() - from.agentsSent(),
+        until.customersHeard() - from.customersHeard(),
         new LoadReport.Missing(before.sequenceGaps(), after.sequenceGaps() - before.sequenceGaps()),
         after.gatewayDrops() - before.gatewayDrops(),
         after.sandboxDrops() - before.sandboxDrops());

@@ -84,7 +84,11 @@ public final class PeersCommand implements Callable<Integer> {
 
   private enum Who {
     GATEWAY,
-    RTPENGINE
+    RTPENGINE;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// One round: both, one after the other.
@@ -121,12 +125,11 @@ public final class PeersCommand implements Callable<Integer> {
     table.head(n, rounds, holdS);
     for (int number = 1; number <= rounds; number++) {
       // Who begins alternates: neither always finds the machine as the other left it.
-      Forwarded first = number % 2 == 1 ? gateway(n) : peer(n);
-      Forwarded second = number % 2 == 1 ? peer(n) : gateway(n);
-      Round round = number % 2 == 1 ? new Round(first, second) : new Round(second, first);
-      table.line(number, "gateway", round.gateway());
-      table.line(number, "rtpengine", round.peer());
-      all.add(round);
+      Who first = number % 2 == 1 ? Who.GATEWAY : Who.RTPENGINE;
+      Who second = first == Who.GATEWAY ? Who.RTPENGINE : Who.GATEWAY;
+      Forwarded one = table.line(number, first.label(), forwarded(first, n));
+      Forwarded other = table.line(number, second.label(), forwarded(second, n));
+      all.add(first == Who.GATEWAY ? new Round(one, other) : new Round(other, one));
     }
     double cpuRatio = median(all, Round::cpuRatio);
     double bar = bar(n);
@@ -154,9 +157,15 @@ public final class PeersCommand implements Callable<Integer> {
   private void alone(Who who, int n, RoundTable table) throws IOException, InterruptedException {
     table.head(n, rounds, holdS);
     for (int number = 1; number <= rounds; number++) {
-      Forwarded did = who == Who.GATEWAY ? gateway(n) : peer(n);
-      table.line(number, who.name().toLowerCase(Locale.ROOT), did);
+      table.line(number, who.label(), forwarded(who, n));
     }
+  }
+
+  private Forwarded forwarded(Who who, int n) throws IOException, InterruptedException {
+    return switch (who) {
+      case GATEWAY -> gateway(n);
+      case RTPENGINE -> peer(n);
+    };
   }
 
   private RoundPlan plan(int n) {

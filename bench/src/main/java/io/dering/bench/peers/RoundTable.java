@@ -41,7 +41,8 @@ final class RoundTable {
     out.flush();
   }
 
-  void line(int round, String who, Forwarded did) {
+  /// @return what was shown
+  Forwarded line(int round, String who, Forwarded did) {
     out.printf(
         Locale.ROOT,
         "%-6d %-10s %9.2f %7.0f %7.2f %7.2f %8d %8d %9.0f %9.0f %7.0f %8.2f%n",
@@ -61,5 +62,6 @@ final class RoundTable {
       out.printf("NO MEASUREMENT: the generator did not keep up; %s%n", did.watched().losses());
     }
     out.flush();
+    return did;
   }
 }
