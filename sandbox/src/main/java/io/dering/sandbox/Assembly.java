@@ -65,7 +65,12 @@ final class Assembly {
   private final NumberDesk number;
   private final PricingDesk pricing;
 
-  Assembly(Context context, SandboxSettings settings, SandboxSources sources, MediaServer media) {
+  Assembly(
+      Context context,
+      SandboxSettings settings,
+      SandboxSources sources,
+      MediaServer media,
+      Relay relay) {
     this.context = context;
     this.settings = settings;
     this.sources = sources;
@@ -89,7 +94,6 @@ final class Assembly {
                 webhooks,
                 () -> SendRoutes.messageId(sources.random())));
     Offences offences = new Offences(wire, clock);
-    Relay relay = new Relay(media, settings.media().portPerCall());
     this.network =
         new Network(
             context,

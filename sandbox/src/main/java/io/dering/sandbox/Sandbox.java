@@ -4,7 +4,9 @@ import io.dering.sandbox.calls.Customer;
 import io.dering.sandbox.calls.Offence;
 import io.dering.sandbox.network.Handset;
 import io.dering.sandbox.network.Line;
+import io.dering.sandbox.network.MediaRelay;
 import io.dering.sandbox.network.PlacedCall;
+import io.dering.sandbox.network.Relay;
 import io.dering.sandbox.network.Switches;
 import io.dering.sandbox.network.Telephone;
 import io.dering.sandbox.network.Telephones;
@@ -41,6 +43,14 @@ public final class Sandbox implements AutoCloseable, Line, Routes {
   ///
   /// @throws java.io.UncheckedIOException when the port cannot be bound
   public static Sandbox start(SandboxSettings settings, Vertx vertx, SandboxSources sources) {
+    return start(settings, vertx, sources, null);
+  }
+
+  /// The same with calls' media coming out of somewhere else than the media port.
+  ///
+  /// @param elsewhere null for the media port; closed by whoever made it
+  public static Sandbox start(
+      SandboxSettings settings, Vertx vertx, SandboxSources sources, @Nullable Relay elsewhere) {
     Context context = vertx.getOrCreateContext();
     MediaServer media =
         MediaServer.start(
@@ -50,7 +60,9 @@ public final class Sandbox implements AutoCloseable, Line, Routes {
                 new DtlsSources(sources.random(), sources.nanoClock(), sources.wallClock())),
             sources.random(),
             sources.nanoClock());
-    Assembly parts = new Assembly(context, settings, sources, media);
+    Relay relay =
+        elsewhere == null ? new MediaRelay(media, settings.media().portPerCall()) : elsewhere;
+    Assembly parts = new Assembly(context, settings, sources, media, relay);
     return new Sandbox(context, parts, parts.edges());
   }
 

@@ -1,16 +1,25 @@
 package io.dering.bench.load;
 
+import io.dering.bench.lean.FarEnds;
+import io.dering.bench.lean.FarLoop;
+import io.dering.bench.lean.LeanEnds;
+import io.dering.media.dtls.DtlsEngines;
 import io.dering.media.ice.InetAddressPolicy;
 import io.dering.media.leg.LegPolicy;
 import io.dering.transport.dtls.BouncyCastleDtls;
 import io.dering.transport.dtls.DtlsSettings;
 import io.dering.transport.dtls.DtlsSources;
+import io.dering.transport.udp.LegListener;
+import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaServer;
+import io.dering.transport.udp.Opened;
+import io.dering.transport.udp.PendingOffer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -29,11 +38,45 @@ public final class Ends {
     InetAddress loopback = InetAddress.ofLiteral(LOOPBACK);
     return MediaServer.start(
         new MediaServer.Settings(new InetSocketAddress(loopback, 0), List.of(loopback)),
-        new BouncyCastleDtls(
-            DtlsSettings.defaults(),
-            new DtlsSources(random, System::nanoTime, InstantSource.system())),
+        dtls(random),
         random,
         System::nanoTime);
+  }
+
+  /// Legs of a media loop, with a socket each.
+  static FarEnds sockets(SecureRandom random) {
+    return new Sockets(media(random));
+  }
+
+  /// Legs that share one socket and one thread, for more calls than [#sockets] can speak for.
+  ///
+  /// @param slots into which they spread their packets, within 20 ms
+  public static LeanEnds lean(SecureRandom random, int slots) {
+    return new LeanEnds(FarLoop.start(slots), dtls(random), random);
+  }
+
+  private static DtlsEngines dtls(SecureRandom random) {
+    return new BouncyCastleDtls(
+        DtlsSettings.defaults(), new DtlsSources(random, System::nanoTime, InstantSource.system()));
+  }
+
+  private record Sockets(MediaServer media) implements FarEnds {
+    @Override
+    public CompletionStage<PendingOffer> offerFromOwnPort(
+        LegSide side, LegPolicy policy, LegListener listener) {
+      return media.offerFromOwnPort(side, policy, listener);
+    }
+
+    @Override
+    public CompletionStage<Opened> answer(
+        String offerSdp, LegSide side, LegPolicy policy, LegListener listener) {
+      return media.answer(offerSdp, side, policy, listener);
+    }
+
+    @Override
+    public void close() {
+      media.close();
+    }
   }
 
   /// Up to ten seconds, in nanoseconds, to 1 %.

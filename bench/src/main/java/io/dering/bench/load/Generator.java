@@ -1,5 +1,6 @@
 package io.dering.bench.load;
 
+import io.dering.bench.lean.LeanEnds;
 import io.dering.sandbox.Sandbox;
 import io.dering.sandbox.SandboxServer;
 import io.dering.sandbox.SandboxSettings;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// Both ends: the sandbox with its customers, and the agents with a media loop of their own.
 final class Generator implements AutoCloseable {
@@ -43,7 +45,9 @@ final class Generator implements AutoCloseable {
     this.floor = floor;
   }
 
-  static Generator start(Premises premises, LoadPlan plan, SecureRandom random) {
+  /// @param lean where all far ends come from; null: from sockets of their own
+  static Generator start(
+      Premises premises, LoadPlan plan, SecureRandom random, @Nullable LeanEnds lean) {
     Vertx vertx = Vertx.vertx();
     SandboxSettings.Media relay = SandboxSettings.Media.onLoopback(0);
     URI webhook = URI.create("http://" + LOOPBACK + ":" + premises.httpPort() + "/meta/webhook");
@@ -58,7 +62,10 @@ final class Generator implements AutoCloseable {
             Switches.DEFAULTS);
     Sandbox meta =
         Sandbox.start(
-            settings, vertx, new SandboxSources(System::nanoTime, InstantSource.system(), random));
+            settings,
+            vertx,
+            new SandboxSources(System::nanoTime, InstantSource.system(), random),
+            lean == null ? null : new LeanRelay(lean));
     SandboxServer server =
         SandboxServer.open(vertx, HttpSettings.clear(LOOPBACK, 0), meta, List.of())
             .toCompletionStage()
@@ -71,7 +78,7 @@ final class Generator implements AutoCloseable {
         server,
         client,
         new LoadAgent.Floor(
-            Ends.media(random),
+            lean == null ? Ends.sockets(random) : lean,
             new Window(),
             Ends.histogram(),
             new ConcurrentHashMap<>(),

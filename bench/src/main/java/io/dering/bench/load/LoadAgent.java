@@ -1,10 +1,10 @@
 package io.dering.bench.load;
 
+import io.dering.bench.lean.FarEnds;
 import io.dering.media.leg.LegEvent;
 import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaLeg;
-import io.dering.transport.udp.MediaServer;
 import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
 import io.vertx.core.http.WebSocket;
@@ -25,7 +25,7 @@ final class LoadAgent implements LegListener {
   ///   would measure a quarrel that people do not have
   /// @param errors protocol errors told to any agent, and sockets or legs lost
   record Floor(
-      MediaServer media,
+      FarEnds media,
       Window window,
       Histogram delayNanos,
       Map<String, LoadAgent> claims,
@@ -99,7 +99,7 @@ final class LoadAgent implements LegListener {
 
   @Override
   public void media(byte[] buffer, int offset, int length, long nowNanos) {
-    ear.heard(buffer, offset, length);
+    ear.heard(buffer, offset, length, nowNanos);
   }
 
   private void told(JsonObject message) {

@@ -86,7 +86,7 @@ final class LoadPhone implements Handset {
   @Override
   public void heard(byte[] buffer, int offset, int length, long nowNanos, boolean early) {
     if (!early) {
-      ear.heard(buffer, offset, length);
+      ear.heard(buffer, offset, length, nowNanos);
     }
   }
 }

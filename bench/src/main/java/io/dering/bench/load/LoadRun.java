@@ -1,5 +1,8 @@
 package io.dering.bench.load;
 
+import io.dering.bench.lean.LeanEnds;
+import io.dering.bench.lean.Watch;
+import io.dering.bench.lean.Watched;
 import io.dering.gateway.tokens.SessionTokens;
 import io.dering.gateway.wiring.TokenKey;
 import io.dering.sandbox.calls.Business;
@@ -26,6 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// One run: start, bring agents and calls, hold, count, hang up.
 public final class LoadRun {
@@ -44,18 +48,31 @@ public final class LoadRun {
 
   private final LoadPlan plan;
   private final Consumer<String> progress;
+  private final @Nullable LeanEnds lean;
   private final SecureRandom random = new SecureRandom();
+  private @Nullable Watched watched;
 
   /// @param progress a line for people, now and then
   public LoadRun(LoadPlan plan, Consumer<String> progress) {
+    this(plan, progress, null);
+  }
+
+  /// @param lean where all far ends come from, closed at the end; null: from sockets of their own
+  public LoadRun(LoadPlan plan, Consumer<String> progress, @Nullable LeanEnds lean) {
     this.plan = plan;
     this.progress = progress;
+    this.lean = lean;
+  }
+
+  /// What lean far ends saw while all calls stood; null where there are none, and before.
+  public @Nullable Watched watched() {
+    return watched;
   }
 
   /// @throws IOException when something cannot be started
   public LoadReport run(GatewayUnderTest.Starter starter) throws IOException, InterruptedException {
     Premises premises = Premises.find(random);
-    try (Generator generator = Generator.start(premises, plan, random)) {
+    try (Generator generator = Generator.start(premises, plan, random, lean)) {
       Path config =
           premises.configure(plan, generator.graphPort(), Business.DEMO.phoneNumberId(), random);
       try (GatewayUnderTest gateway = starter.start(config, premises.httpPort())) {
@@ -70,18 +87,22 @@ public final class LoadRun {
     List<LoadPhone> phones = ramp(generator, new Doors(generator, premises));
     int connected = succeeded(phones.stream().map(LoadPhone::connected).toList());
     progress.accept(connected + " calls are up");
-    Thread.sleep(plan.warmUp());
+    rehearse(generator);
     // After the collection that this asks for, the hold begins with a young heap.
     LoadReport.Memory talking = memory(process);
     settle();
 
+    generator.towardsAgents().reset();
+    generator.towardsCustomers().reset();
     Metronome metronome = Metronome.start();
     Gaps before = Gaps.of(generator, phones, premises);
+    Watch watch = lean == null ? null : lean.watch();
     LoadReport.Cost cost = hold(generator.window(), process, new Memories(idle, talking));
     metronome.close();
     settle();
     int brokenOff = (int) phones.stream().filter(phone -> phone.ended().isDone()).count();
     LoadReport.Traffic traffic = traffic(generator, phones, premises, before);
+    watched = watch == null ? null : watch.watched();
 
     phones.forEach(LoadPhone::hangUp);
     int ended = finished(phones.stream().map(LoadPhone::ended).toList());
@@ -95,6 +116,16 @@ public final class LoadRun {
             offences(generator));
     return new LoadReport(
         plan, calls, traffic, cost, times(generator, phones, metronome.lateNanos()));
+  }
+
+  /// Frames are numbered and told apart in the warm-up as well: code that first ran in the hold would
+  /// be compiled in it.
+  private void rehearse(Generator generator) throws InterruptedException {
+    if (plan.warmUp().isPositive()) {
+      generator.window().open();
+      Thread.sleep(plan.warmUp());
+      generator.window().close();
+    }
   }
 
   private record Memories(LoadReport.Memory idle, LoadReport.Memory talking) {}
@@ -193,25 +224,41 @@ public final class LoadRun {
   }
 
   /// What is missing so far.
-  private record Gaps(long sequenceGaps, long gatewayDrops, long sandboxDrops) {
+  private record Gaps(
+      long sequenceGaps, long gatewayDrops, long sandboxDrops, Numbered numbered) {
     static Gaps of(Generator generator, List<LoadPhone> phones, Premises premises) {
       return new Gaps(
           phones.stream().mapToLong(phone -> phone.ear().sequenceGaps()).sum()
               + generator.agents().stream().mapToLong(agent -> agent.ear().sequenceGaps()).sum(),
           ProcessFigures.udpDrops(premises.mediaPort()),
-          ProcessFigures.udpDrops(generator.sandboxMediaPort()));
+          ProcessFigures.udpDrops(generator.sandboxMediaPort()),
+          Numbered.of(generator, phones));
+    }
+  }
+
+  /// Frames with a number, so far.
+  private record Numbered(
+      long customersSent, long agentsHeard, long agentsSent, long customersHeard) {
+    static Numbered of(Generator generator, List<LoadPhone> phones) {
+      List<LoadAgent> agents = generator.agents();
+      return new Numbered(
+          phones.stream().mapToLong(phone -> phone.voice().numbered()).sum(),
+          agents.stream().mapToLong(agent -> agent.ear().numbered()).sum(),
+          agents.stream().mapToLong(agent -> agent.voice().numbered()).sum(),
+          phones.stream().mapToLong(phone -> phone.ear().numbered()).sum());
     }
   }
 
   private static LoadReport.Traffic traffic(
       Generator generator, List<LoadPhone> phones, Premises premises, Gaps before) {
-    List<LoadAgent> agents = generator.agents();
     Gaps after = Gaps.of(generator, phones, premises);
+    Numbered until = after.numbered();
+    Numbered from = before.numbered();
     return new LoadReport.Traffic(
-        phones.stream().mapToLong(phone -> phone.voice().numbered()).sum(),
-        agents.stream().mapToLong(agent -> agent.ear().numbered()).sum(),
-        agents.stream().mapToLong(agent -> agent.voice().numbered()).sum(),
-        phones.stream().mapToLong(phone -> phone.ear().numbered()).sum(),
+        until.customersSent() - from.customersSent(),
+        until.agentsHeard() - from.agentsHeard(),
+        until.agentsSent() - from.agentsSent(),
+        until.customersHeard() - from.customersHeard(),
         new LoadReport.Missing(before.sequenceGaps(), after.sequenceGaps() - before.sequenceGaps()),
         after.gatewayDrops() - before.gatewayDrops(),
         after.sandboxDrops() - before.sandboxDrops());

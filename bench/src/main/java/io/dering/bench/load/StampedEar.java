@@ -38,25 +38,25 @@ public final class StampedEar {
     return firstVoiceNanos;
   }
 
-  public void heard(byte[] b, int offset, int length) {
+  /// @param nowNanos when it came, of the clock of [System#nanoTime]
+  public void heard(byte[] b, int offset, int length, long nowNanos) {
     int header = RtpHeader.length(b, offset, length);
     if (header < 0) {
       return;
     }
-    long now = System.nanoTime();
-    follow(RtpHeader.sequenceNumber(b, offset), now);
+    follow(RtpHeader.sequenceNumber(b, offset), nowNanos);
     int payload = offset + header;
     if (!StampedFrame.is(b, payload, length - header)) {
       return;
     }
     if (firstVoiceNanos == 0) {
-      firstVoiceNanos = now;
+      firstVoiceNanos = nowNanos;
     }
     if (StampedFrame.number(b, payload) > 0) {
       // One writer: the loop.
       long next = numbered + 1;
       numbered = next;
-      delayNanos.recordValue(Math.max(0, now - StampedFrame.nanos(b, payload)));
+      delayNanos.recordValue(Math.max(0, nowNanos - StampedFrame.nanos(b, payload)));
     }
   }
 

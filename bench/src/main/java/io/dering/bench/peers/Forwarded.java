@@ -1,5 +1,6 @@
 package io.dering.bench.peers;
 
+import io.dering.bench.lean.Watched;
 import io.dering.bench.load.LoadReport;
 import org.HdrHistogram.Histogram;
 
@@ -7,28 +8,66 @@ import org.HdrHistogram.Histogram;
 ///
 /// @param packets that arrived and were authentic at the far side
 /// @param lost sent and never heard
-/// @param cpuSeconds of all its threads while the window was open
-/// @param residentKbPerCall what its resident memory grew by, over the calls
-/// @param delayNanos from making a frame to hearing it, both ways
+/// @param cost of both processes
+/// @param memory of the forwarder
+/// @param delayNanos from making a frame to its arrival at this host's other end, both ways
+/// @param watched what else the far ends saw
 record Forwarded(
-    long packets, long lost, double cpuSeconds, double residentKbPerCall, Histogram delayNanos) {
-  static Forwarded of(LoadReport report) {
+    long packets, long lost, Cost cost, Memory memory, Histogram delayNanos, Watched watched) {
+  /// Above it the generator is in its own way.
+  private static final double MAX_GENERATOR_SHARE = 0.9;
+
+  /// Nor may it be late at its own schedule: at p99 a tenth of a frame.
+  private static final long MAX_LATE_NANOS = 2_000_000;
+
+  /// CPU seconds of all threads of a process, over these seconds.
+  record Cost(double seconds, double forwarderCpuSeconds, double generatorCpuSeconds) {
+    double forwarderShare() {
+      return forwarderCpuSeconds / seconds;
+    }
+
+    double generatorShare() {
+      return generatorCpuSeconds / seconds;
+    }
+  }
+
+  /// What a call adds, in KiB.
+  ///
+  /// @param liveHeapPerCall after a full collection; NaN where there is no such heap
+  record Memory(double residentPerCall, double liveHeapPerCall) {}
+
+  static Forwarded of(LoadReport report, Watched watched) {
     Histogram both = report.times().towardsAgents().copy();
     both.add(report.times().towardsCustomers());
+    LoadReport.Cost cost = report.cost();
+    int calls = report.plan().calls();
     return new Forwarded(
         report.traffic().forwarded(),
         Math.max(report.traffic().lost(), report.traffic().missing().whileAllStood()),
-        report.cost().gatewayCpuSeconds(),
-        (double) (report.cost().talking().residentKb() - report.cost().idle().residentKb())
-            / report.plan().calls(),
-        both);
+        new Cost(cost.holdSeconds(), cost.gatewayCpuSeconds(), cost.generatorCpuSeconds()),
+        new Memory(
+            (double) (cost.talking().residentKb() - cost.idle().residentKb()) / calls,
+            (double) (cost.talking().liveHeapKb() - cost.idle().liveHeapKb()) / calls),
+        both,
+        watched);
   }
 
   double cpuMicrosPerPacket() {
-    return cpuSeconds * 1e6 / Math.max(1, packets);
+    return cost.forwarderCpuSeconds() * 1e6 / Math.max(1, packets);
   }
 
   double delayMs(double percentile) {
     return delayNanos.getValueAtPercentile(percentile) / 1e6;
+  }
+
+  double generatorLateMs() {
+    return watched.lateNanos().getValueAtPercentile(99) / 1e6;
+  }
+
+  /// Whether the generator kept up, so that the figures are the forwarder's.
+  boolean valid() {
+    return cost.generatorShare() < MAX_GENERATOR_SHARE
+        && watched.losses().sum() == 0
+        && watched.lateNanos().getValueAtPercentile(99) < MAX_LATE_NANOS;
   }
 }

@@ -1,5 +1,6 @@
 package io.dering.bench.peers;
 
+import io.dering.bench.load.Ends;
 import io.dering.bench.load.GatewayProcess;
 import io.dering.bench.load.LoadPlan;
 import io.dering.bench.load.LoadReport;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,27 @@ public final class PeersCommand implements Callable<Integer> {
   private int warmUpS;
 
   @Option(
+      names = "--slots",
+      defaultValue = "100",
+      description =
+          "How many times in 20 ms the generator wakes to send; default 100. More spreads the"
+              + " packets more evenly, and costs the generator more.")
+  private int slots;
+
+  @Option(
+      names = "--sdes",
+      description =
+          "rtpengine without ICE and DTLS: keys in the SDP, another suite on each leg. The"
+              + " gateway's calls stay as they are.")
+  private boolean sdes;
+
+  @Option(
+      names = "--alone",
+      description =
+          "One of the two and no comparison, to look at its profile: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Who alone;
+
+  @Option(
       names = "--cpu",
       defaultValue = "0",
       description = "The forwarder's core; the generator is to be pinned to another one.")
@@ -58,6 +81,15 @@ public final class PeersCommand implements Callable<Integer> {
 
   @Option(names = "--jar", defaultValue = "gateway/target/dering.jar", description = "The gateway.")
   private Path jar = Path.of("");
+
+  private enum Who {
+    GATEWAY,
+    RTPENGINE;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /// One round: both, one after the other.
   private record Round(Forwarded gateway, Forwarded peer) {
@@ -75,7 +107,12 @@ public final class PeersCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     boolean held = true;
     for (int n : calls) {
-      held &= compare(n, out);
+      if (alone == null) {
+        held &= compare(n, out);
+      } else {
+        alone(alone, n, new RoundTable(out));
+        held = false;
+      }
     }
     out.println(held ? "HELD" : "NOT HELD");
     out.flush();
@@ -84,17 +121,15 @@ public final class PeersCommand implements Callable<Integer> {
 
   private boolean compare(int n, PrintWriter out) throws IOException, InterruptedException {
     List<Round> all = new ArrayList<>();
-    out.printf(
-        "%d calls, %d rounds of %d s%n%-8s %-10s %10s %9s %9s %8s %11s%n",
-        n, rounds, holdS, "round", "", "us/packet", "p50 ms", "p99 ms", "lost", "KiB/call");
+    RoundTable table = new RoundTable(out);
+    table.head(n, rounds, holdS);
     for (int number = 1; number <= rounds; number++) {
       // Who begins alternates: neither always finds the machine as the other left it.
-      Forwarded first = number % 2 == 1 ? gateway(n) : peer(n);
-      Forwarded second = number % 2 == 1 ? peer(n) : gateway(n);
-      Round round = number % 2 == 1 ? new Round(first, second) : new Round(second, first);
-      line(out, number, "gateway", round.gateway());
-      line(out, number, "rtpengine", round.peer());
-      all.add(round);
+      Who first = number % 2 == 1 ? Who.GATEWAY : Who.RTPENGINE;
+      Who second = first == Who.GATEWAY ? Who.RTPENGINE : Who.GATEWAY;
+      Forwarded one = table.line(number, first.label(), forwarded(first, n));
+      Forwarded other = table.line(number, second.label(), forwarded(second, n));
+      all.add(first == Who.GATEWAY ? new Round(one, other) : new Round(other, one));
     }
     double cpuRatio = median(all, Round::cpuRatio);
     double bar = bar(n);
@@ -115,21 +150,27 @@ public final class PeersCommand implements Callable<Integer> {
         rounds,
         lost);
     out.flush();
-    return cpuRatio <= bar && delayed == 0 && lost == 0;
+    boolean valid = all.stream().allMatch(round -> round.gateway().valid() && round.peer().valid());
+    return valid && cpuRatio <= bar && delayed == 0 && lost == 0;
   }
 
-  private static void line(PrintWriter out, int round, String who, Forwarded did) {
-    out.printf(
-        Locale.ROOT,
-        "%-8d %-10s %10.2f %9.2f %9.2f %8d %11.0f%n",
-        round,
-        who,
-        did.cpuMicrosPerPacket(),
-        did.delayMs(50),
-        did.delayMs(99),
-        did.lost(),
-        did.residentKbPerCall());
-    out.flush();
+  private void alone(Who who, int n, RoundTable table) throws IOException, InterruptedException {
+    table.head(n, rounds, holdS);
+    for (int number = 1; number <= rounds; number++) {
+      table.line(number, who.label(), forwarded(who, n));
+    }
+  }
+
+  private Forwarded forwarded(Who who, int n) throws IOException, InterruptedException {
+    return switch (who) {
+      case GATEWAY -> gateway(n);
+      case RTPENGINE -> peer(n);
+    };
+  }
+
+  private RoundPlan plan(int n) {
+    return new RoundPlan(
+        n, callsPerSecond, Duration.ofSeconds(warmUpS), Duration.ofSeconds(holdS), slots, sdes);
   }
 
   private Forwarded gateway(int n) throws IOException, InterruptedException {
@@ -141,18 +182,17 @@ public final class PeersCommand implements Callable<Integer> {
             Duration.ofSeconds(holdS),
             false,
             Files.createTempDirectory("dering-peers"));
-    LoadReport report = new LoadRun(plan, _ -> {}).run(GatewayProcess.of(jar, Pinned.to(cpu)));
+    LoadRun run = new LoadRun(plan, _ -> {}, Ends.lean(new SecureRandom(), slots));
+    LoadReport report = run.run(GatewayProcess.of(jar, Pinned.to(cpu)));
     if (report.calls().connected() != n || report.calls().brokenOff() != 0) {
       throw new IOException("not all calls stood: see " + plan.folder());
     }
-    return Forwarded.of(report);
+    return Forwarded.of(report, Objects.requireNonNull(run.watched()));
   }
 
   private Forwarded peer(int n) throws IOException, InterruptedException {
     Path log = Files.createTempFile("rtpengine", ".log");
-    return new RtpengineRun(
-            n, callsPerSecond, Duration.ofSeconds(warmUpS), Duration.ofSeconds(holdS))
-        .run(log, Pinned.to(cpu));
+    return new RtpengineRun(plan(n)).run(log, Pinned.to(cpu));
   }
 
   private static double median(List<Round> all, ToDoubleFunction<Round> what) {

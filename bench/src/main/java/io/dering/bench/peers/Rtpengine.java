@@ -45,6 +45,8 @@ final class Rtpengine implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
+    // Whoever is interrupted leaves nothing running.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     Rtpengine rtpengine = new Rtpengine(process, new NgClient(port));
     try {
       rtpengine.control.ask("ping", Map.of());
@@ -101,6 +103,48 @@ final class Rtpengine implements AutoCloseable {
                 "force",
                 "rtcp-mux",
                 List.of("require"))));
+  }
+
+  /// The same with keys in the SDP, and neither ICE nor DTLS.
+  String offerSdes(String call, String sdp) throws IOException {
+    return sdp(
+        control.ask(
+            "offer",
+            Map.of(
+                "call-id",
+                call,
+                "from-tag",
+                "caller",
+                "sdp",
+                sdp,
+                "ICE",
+                "remove",
+                "DTLS",
+                "off",
+                "transport-protocol",
+                "RTP/SAVP",
+                "rtcp-mux",
+                List.of("require"))));
+  }
+
+  /// The answer to it, for the side that offered.
+  String answerSdes(String call, String sdp) throws IOException {
+    return sdp(
+        control.ask(
+            "answer",
+            Map.of(
+                "call-id",
+                call,
+                "from-tag",
+                "caller",
+                "to-tag",
+                "callee",
+                "sdp",
+                sdp,
+                "ICE",
+                "remove",
+                "DTLS",
+                "off")));
   }
 
   private static String sdp(Map<?, ?> answer) throws IOException {

@@ -1,118 +1,93 @@
 package io.dering.bench.peers;
 
+import io.dering.bench.lean.Watch;
 import io.dering.bench.load.Ends;
 import io.dering.bench.load.Pinned;
 import io.dering.bench.load.ProcessFigures;
-import io.dering.bench.load.StampedEar;
-import io.dering.bench.load.StampedVoice;
 import io.dering.bench.load.Window;
-import io.dering.transport.udp.LegSide;
-import io.dering.transport.udp.MediaServer;
-import io.dering.transport.udp.PendingOffer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
-/// Calls through rtpengine: both ends are legs of this process, as they are of a
+/// Calls through rtpengine: both ends are in this process, as they are of a
 /// [LoadRun][io.dering.bench.load.LoadRun].
 final class RtpengineRun {
-  private static final long PATIENCE_S = 30;
   private static final long SETTLE_MS = 1_500;
 
-  private final SecureRandom random = new SecureRandom();
   private final Window window = new Window();
   private final Histogram delayNanos = Ends.histogram();
-  private final List<StampedLeg> legs = new ArrayList<>();
-  private final int calls;
-  private final int callsPerSecond;
-  private final Duration warmUp;
-  private final Duration hold;
+  private final RoundPlan plan;
 
-  RtpengineRun(int calls, int callsPerSecond, Duration warmUp, Duration hold) {
-    this.calls = calls;
-    this.callsPerSecond = callsPerSecond;
-    this.warmUp = warmUp;
-    this.hold = hold;
+  RtpengineRun(RoundPlan plan) {
+    this.plan = plan;
   }
 
   /// @throws IOException when rtpengine cannot be used
   Forwarded run(Path log, Pinned pinned) throws IOException, InterruptedException {
-    // A media loop for each side, as the gateway's generator has.
     try (Rtpengine rtpengine = Rtpengine.start(log, pinned);
-        MediaServer callers = Ends.media(random);
-        MediaServer callees = Ends.media(random)) {
+        PeerCalls calls = calls()) {
       ProcessFigures process = new ProcessFigures(rtpengine.pid());
       long idleKb = process.residentKb();
       long start = System.nanoTime();
-      for (int number = 0; number < calls; number++) {
-        long due = start + number * TimeUnit.SECONDS.toNanos(1) / callsPerSecond;
+      for (int number = 0; number < plan.calls(); number++) {
+        long due = start + number * TimeUnit.SECONDS.toNanos(1) / plan.callsPerSecond();
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-        connect("call-" + number, rtpengine, callers, callees);
+        calls.connect("call-" + number, rtpengine);
       }
-      for (StampedLeg leg : legs) {
-        done(leg.ready());
-      }
-      Thread.sleep(warmUp);
+      calls.await();
+      // Numbered as in the hold: code that first ran in it would be compiled in it.
+      window.open();
+      Thread.sleep(plan.warmUp());
+      window.close();
       Thread.sleep(SETTLE_MS);
-      return measured(process, idleKb);
+      delayNanos.reset();
+      return measured(process, idleKb, calls);
     }
   }
 
-  private void connect(String call, Rtpengine rtpengine, MediaServer callers, MediaServer callees)
-      throws IOException, InterruptedException {
-    StampedLeg caller = leg();
-    StampedLeg callee = leg();
-    PendingOffer offer =
-        done(callers.offerFromOwnPort(LegSide.CUSTOMER, Ends.LIKE_A_BROWSER, caller));
-    String towardsCallee = rtpengine.offer(call, offer.offer());
-    String answer =
-        StampedLeg.answer(
-            done(callees.answer(towardsCallee, LegSide.AGENT, Ends.LIKE_A_BROWSER, callee)));
-    String towardsCaller = rtpengine.answer(call, answer);
-    StampedLeg.answer(done(offer.answered(towardsCaller)));
+  private PeerCalls calls() {
+    return plan.sdes()
+        ? new SdesCalls(plan.slots(), window, delayNanos)
+        : new DtlsCalls(plan.slots(), window, delayNanos);
   }
 
-  private StampedLeg leg() {
-    StampedLeg leg = new StampedLeg(window, delayNanos);
-    legs.add(leg);
-    return leg;
-  }
-
-  private Forwarded measured(ProcessFigures process, long idleKb) throws InterruptedException {
-    long gapsBefore = legs.stream().map(StampedLeg::ear).mapToLong(StampedEar::sequenceGaps).sum();
+  private Forwarded measured(ProcessFigures process, long idleKb, PeerCalls calls)
+      throws InterruptedException {
+    ProcessFigures generator = new ProcessFigures(ProcessHandle.current().pid());
+    List<Voiced> ends = calls.ends();
+    long gapsBefore = sum(ends, end -> end.ear().sequenceGaps());
+    long saidBefore = sum(ends, end -> end.voice().numbered());
+    long heardBefore = sum(ends, end -> end.ear().numbered());
     long residentKb = process.residentKb();
+    Watch watch = calls.watch();
+    double generatorBefore = generator.cpuSeconds();
     double cpuBefore = process.cpuSeconds();
+    long start = System.nanoTime();
     window.open();
-    Thread.sleep(hold);
+    Thread.sleep(plan.hold());
     window.close();
-    double cpu = process.cpuSeconds() - cpuBefore;
+    Forwarded.Cost cost =
+        new Forwarded.Cost(
+            (System.nanoTime() - start) / 1e9,
+            process.cpuSeconds() - cpuBefore,
+            generator.cpuSeconds() - generatorBefore);
     Thread.sleep(SETTLE_MS);
-    long sent = legs.stream().map(StampedLeg::voice).mapToLong(StampedVoice::numbered).sum();
-    long heard = legs.stream().map(StampedLeg::ear).mapToLong(StampedEar::numbered).sum();
-    long gapsAfter = legs.stream().map(StampedLeg::ear).mapToLong(StampedEar::sequenceGaps).sum();
+    long heard = sum(ends, end -> end.ear().numbered()) - heardBefore;
+    long lost = sum(ends, end -> end.voice().numbered()) - saidBefore - heard;
+    long gaps = sum(ends, end -> end.ear().sequenceGaps()) - gapsBefore;
     return new Forwarded(
         heard,
-        Math.max(sent - heard, gapsAfter - gapsBefore),
-        cpu,
-        (double) (residentKb - idleKb) / calls,
-        delayNanos);
+        Math.max(lost, gaps),
+        cost,
+        new Forwarded.Memory((double) (residentKb - idleKb) / plan.calls(), Double.NaN),
+        delayNanos,
+        watch.watched());
   }
 
-  private static <T> T done(CompletionStage<T> stage) throws IOException, InterruptedException {
-    CompletableFuture<T> future = stage.toCompletableFuture();
-    try {
-      return future.get(PATIENCE_S, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("a call through rtpengine does not stand", e);
-    }
+  private static long sum(List<Voiced> ends, ToLongFunction<Voiced> figure) {
+    return ends.stream().mapToLong(figure).sum();
   }
 }

@@ -59,6 +59,6 @@ final class StampedLeg implements LegListener {
 
   @Override
   public void media(byte[] buffer, int offset, int length, long nowNanos) {
-    ear.heard(buffer, offset, length);
+    ear.heard(buffer, offset, length, nowNanos);
   }
 }

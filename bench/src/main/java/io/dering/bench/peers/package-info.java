@@ -1,6 +1,7 @@
 /// The gateway beside another forwarder of calls, in one run: `make bench-peers`.
 ///
-/// Both get the same calls from the same generator: two legs each, ICE and DTLS-SRTP on both, a
+/// Both get the same calls from the same generator, [lean far ends][io.dering.bench.lean.LeanEnds]:
+/// two legs each, ICE and DTLS-SRTP on both (rtpengine's also with keys in the SDP, `--sdes`), a
 /// frame of 60 bytes every 20 ms and direction, and every frame is authenticated, decrypted,
 /// encrypted under the other leg's keys and sent. Rounds alternate, because a shared machine
 /// drifts: what counts is the ratio within a round, and its median.

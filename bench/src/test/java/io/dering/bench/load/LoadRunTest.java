@@ -2,14 +2,18 @@ package io.dering.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dering.bench.lean.FarLoop;
+import io.dering.bench.lean.Watched;
 import io.dering.gateway.config.ConfigReader;
 import io.dering.gateway.config.Mode;
 import io.dering.gateway.wiring.Gateway;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +38,28 @@ final class LoadRunTest {
     assertThat(report.table()).contains("calls placed / connected", "3 / 3 / 0 / 3");
     assertThat(report.json().getLong("forwarded_packets")).isEqualTo(report.traffic().forwarded());
     assertThat(told).containsExactly("3 calls are up");
+  }
+
+  /// What is said and heard in the warm-up counts no more than it lasts.
+  @Test
+  void leanFarEndsAreCountedAlike() throws IOException, InterruptedException {
+    Duration warmUp = Duration.ofMillis(300);
+    LoadPlan plan = new LoadPlan(3, 50, warmUp, Duration.ofMillis(500), false, folder);
+    LoadRun run = new LoadRun(plan, _ -> {}, Ends.lean(new SecureRandom(), 20));
+    LoadReport report = run.run(LoadRunTest::inThisProcess);
+
+    assertThat(report.calls()).isEqualTo(new LoadReport.Calls(3, 3, 0, 3, 0, 0));
+    assertThat(report.traffic().customersSent()).isPositive();
+    assertThat(report.traffic().agentsHeard()).isEqualTo(report.traffic().customersSent());
+    assertThat(report.traffic().customersHeard()).isEqualTo(report.traffic().agentsSent());
+    assertThat(report.times().towardsAgents().getTotalCount())
+        .isEqualTo(report.traffic().agentsHeard());
+    assertThat(report.held()).isTrue();
+    assertThat(run.watched())
+        .returns(0L, Watched::notAuthentic)
+        .returns(0L, Watched::strangers)
+        .extracting(Watched::losses)
+        .returns(0L, FarLoop.Losses::refused);
   }
 
   private static GatewayUnderTest inThisProcess(Path config, int httpPort) throws IOException {

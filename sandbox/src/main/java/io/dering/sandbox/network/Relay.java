@@ -1,31 +1,21 @@
 package io.dering.sandbox.network;
 
 import io.dering.media.leg.DtlsManner;
-import io.dering.media.leg.LegPolicy;
 import io.dering.transport.udp.LegListener;
-import io.dering.transport.udp.LegSide;
-import io.dering.transport.udp.MediaServer;
 import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
 import java.util.concurrent.CompletionStage;
 
-/// Where calls' media come out of the network.
-///
-/// @param portPerCall whether each call has a port of its own, as if from a relay of its own
-public record Relay(MediaServer media, boolean portPerCall) {
-  private static final LegPolicy TOWARDS_BUSINESS =
-      LegPolicy.likeMeta("WhatsAppAudioStream1", DtlsManner.USUAL);
+/// Where calls' media come out of the network. Usually a [MediaRelay]; a load generator brings one
+/// that speaks for thousands.
+public interface Relay {
+  /// The name that media streams have on this side (RFC 3550 §6.5.1).
+  String CNAME = "WhatsAppAudioStream1";
 
   /// Answers an offer of the business's.
   ///
   /// @param dtls what the answer says of the roles
-  CompletionStage<Opened> answer(String offer, DtlsManner dtls, LegListener listener) {
-    return media.answer(offer, LegSide.CUSTOMER, TOWARDS_BUSINESS.with(dtls), listener);
-  }
+  CompletionStage<Opened> answer(String offer, DtlsManner dtls, LegListener listener);
 
-  CompletionStage<PendingOffer> offer(LegListener listener) {
-    return portPerCall
-        ? media.offerFromOwnPort(LegSide.CUSTOMER, TOWARDS_BUSINESS, listener)
-        : media.offer(LegSide.CUSTOMER, TOWARDS_BUSINESS, listener);
-  }
+  CompletionStage<PendingOffer> offer(LegListener listener);
 }

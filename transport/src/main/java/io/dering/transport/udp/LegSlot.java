@@ -37,7 +37,7 @@ final class LegSlot implements LegOutput {
 
   final MediaLoop loop;
   final MediaSocket socket;
-  final MediaLeg handle;
+  final LoopLeg handle;
   private final LegListener listener;
   private final Leg leg;
   private final Fingerprint expected;
@@ -65,7 +65,7 @@ final class LegSlot implements LegOutput {
 
   LegSlot(
       MediaSocket socket,
-      MediaLeg handle,
+      LoopLeg handle,
       LegListener listener,
       Negotiation.Agreed agreed,
       RandomGenerator random) {

@@ -15,7 +15,7 @@ public final class MediaCall {
   /// gone.
   private @Nullable CallSlot slot;
 
-  MediaCall(MediaLeg customer) {
+  MediaCall(LoopLeg customer) {
     this.loop = customer.loop();
     loop.run(
         null,
@@ -30,8 +30,9 @@ public final class MediaCall {
   /// Puts this agent's leg on the call; a former agent's leg is taken off. The leg may still be
   /// connecting: audio flows when it is ready.
   public void attach(MediaLeg agent) {
+    LoopLeg ours = LoopLeg.of(agent);
     withSlot((here, now) -> {
-      LegSlot at = agent.slot();
+      LegSlot at = ours.slot();
       if (at != null && !at.leg().closed()) {
         here.attach(at, now);
       }

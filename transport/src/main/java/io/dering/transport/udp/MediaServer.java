@@ -106,7 +106,7 @@ public final class MediaServer implements AutoCloseable {
 
   /// Bridges a customer's leg; the agent's comes later.
   public MediaCall call(MediaLeg customer) {
-    return new MediaCall(customer);
+    return new MediaCall(LoopLeg.of(customer));
   }
 
   /// What was counted since the start.
@@ -181,7 +181,7 @@ public final class MediaServer implements AutoCloseable {
     return switch (outcome) {
       case Negotiation.Refused(String code, String detail) -> new Opened.Refused(code, detail);
       case Negotiation.Agreed agreed -> {
-        MediaLeg handle = new MediaLeg(loop, place.side());
+        LoopLeg handle = new LoopLeg(loop, place.side());
         LegSlot slot = new LegSlot(place.socket(), handle, place.listener(), agreed, random);
         handle.slot(slot);
         loop.open(slot, agreed.expectedSources(), nowNanos);

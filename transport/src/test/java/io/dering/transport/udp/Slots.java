@@ -50,7 +50,7 @@ final class Slots implements AutoCloseable {
     if (SdpReader.read(offer) instanceof SdpResult.Accepted(var session)
         && Negotiation.answering(session, gateway, candidates, dtls.localFingerprint(), random)
             instanceof Negotiation.Agreed agreed) {
-      return new LegSlot(socket(), new MediaLeg(loop, LegSide.AGENT), (_, _) -> {}, agreed, random);
+      return new LegSlot(socket(), new LoopLeg(loop, LegSide.AGENT), (_, _) -> {}, agreed, random);
     }
     throw new AssertionError("the two ends do not agree");
   }

@@ -1,0 +1,67 @@
+package io.dering.bench.peers;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/// What the rounds came to, a line for each forwarder in each.
+///
+/// | column | of |
+/// |---|---|
+/// | us/packet | CPU of the forwarder, all its threads, per packet that arrived and was authentic |
+/// | core % | the forwarder's share of its core |
+/// | p50 ms, p99 ms | delay |
+/// | lost | packets that were sent and never came |
+/// | unauth. | packets that came and did not authenticate |
+/// | KiB/call, heap/call | resident memory and live heap that a call adds |
+/// | gen. % | the generator's share of its core |
+/// | late ms | by how much the generator was late at its own schedule, p99 |
+final class RoundTable {
+  private final PrintWriter out;
+
+  RoundTable(PrintWriter out) {
+    this.out = out;
+  }
+
+  void head(int calls, int rounds, int holdS) {
+    out.printf("%d calls, %d rounds of %d s%n", calls, rounds, holdS);
+    out.printf(
+        "%-6s %-10s %9s %7s %7s %7s %8s %8s %9s %9s %7s %8s%n",
+        "round",
+        "",
+        "us/packet",
+        "core %",
+        "p50 ms",
+        "p99 ms",
+        "lost",
+        "unauth.",
+        "KiB/call",
+        "heap/call",
+        "gen. %",
+        "late ms");
+    out.flush();
+  }
+
+  /// @return what was shown
+  Forwarded line(int round, String who, Forwarded did) {
+    out.printf(
+        Locale.ROOT,
+        "%-6d %-10s %9.2f %7.0f %7.2f %7.2f %8d %8d %9.0f %9.0f %7.0f %8.2f%n",
+        round,
+        who,
+        did.cpuMicrosPerPacket(),
+        100 * did.cost().forwarderShare(),
+        did.delayMs(50),
+        did.delayMs(99),
+        did.lost(),
+        did.watched().notAuthentic(),
+        did.memory().residentPerCall(),
+        did.memory().liveHeapPerCall(),
+        100 * did.cost().generatorShare(),
+        did.generatorLateMs());
+    if (!did.valid()) {
+      out.printf("NO MEASUREMENT: the generator did not keep up; %s%n", did.watched().losses());
+    }
+    out.flush();
+    return did;
+  }
+}
