@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// An agent's program on the desk protocol: a warm leg, and every call accepted that nobody else of
@@ -27,7 +26,7 @@ final class LoadAgent implements LegListener {
   record Floor(
       MediaServer media,
       Window window,
-      Histogram delayNanos,
+      DelayBook book,
       Map<String, LoadAgent> claims,
       AtomicLong errors) {}
 
@@ -49,7 +48,7 @@ final class LoadAgent implements LegListener {
     this.page = page;
     this.socket = socket;
     this.voice = new StampedVoice(floor.window());
-    this.ear = new StampedEar(floor.delayNanos());
+    this.ear = new StampedEar(floor.book());
   }
 
   /// Signs in on an open socket and makes the leg; to be called on the socket's event loop.

@@ -1,5 +1,6 @@
 package io.dering.bench.peers;
 
+import io.dering.bench.load.DelayBook;
 import io.dering.bench.load.Ends;
 import io.dering.bench.load.Pinned;
 import io.dering.bench.load.ProcessFigures;
@@ -20,7 +21,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.HdrHistogram.Histogram;
 
 /// Calls through rtpengine: both ends are legs of this process, as they are of a
 /// [LoadRun][io.dering.bench.load.LoadRun].
@@ -30,7 +30,7 @@ final class RtpengineRun {
 
   private final SecureRandom random = new SecureRandom();
   private final Window window = new Window();
-  private final Histogram delayNanos = Ends.histogram();
+  private final DelayBook book = new DelayBook(window, Duration.ofSeconds(1));
   private final List<StampedLeg> legs = new ArrayList<>();
   private final int calls;
   private final int callsPerSecond;
@@ -82,7 +82,7 @@ final class RtpengineRun {
   }
 
   private StampedLeg leg() {
-    StampedLeg leg = new StampedLeg(window, delayNanos);
+    StampedLeg leg = new StampedLeg(window, book);
     legs.add(leg);
     return leg;
   }
@@ -104,7 +104,7 @@ final class RtpengineRun {
         Math.max(sent - heard, gapsAfter - gapsBefore),
         cpu,
         (double) (residentKb - idleKb) / calls,
-        delayNanos);
+        book.all());
   }
 
   private static <T> T done(CompletionStage<T> stage) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.dering.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dering.bench.report.Fact;
 import io.dering.gateway.config.ConfigReader;
 import io.dering.gateway.config.Mode;
 import io.dering.gateway.wiring.Gateway;
@@ -30,8 +31,9 @@ final class LoadRunTest {
     assertThat(report.traffic().agentsHeard()).isEqualTo(report.traffic().customersSent());
     assertThat(report.traffic().customersHeard()).isEqualTo(report.traffic().agentsSent());
     assertThat(report.traffic().missing()).isEqualTo(new LoadReport.Missing(0, 0));
-    assertThat(report.held()).isTrue();
-    assertThat(report.table()).contains("calls placed / connected", "3 / 3 / 0 / 3");
+    assertThat(new SteadyPlay().bars().judge(SteadyBars.measured(report)).missed()).isEmpty();
+    assertThat(report.figures())
+        .contains(new Fact("calls placed / connected / broken off / ended", "3 / 3 / 0 / 3"));
     assertThat(report.json().getLong("forwarded_packets")).isEqualTo(report.traffic().forwarded());
     assertThat(told).containsExactly("3 calls are up");
   }
