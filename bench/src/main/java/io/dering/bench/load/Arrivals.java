@@ -12,8 +12,8 @@ record Arrivals(double perSecond, double riseSeconds) {
     return new Arrivals(perSecond, 0);
   }
 
-  Arrivals risingFor(double seconds) {
-    return new Arrivals(perSecond, seconds);
+  Arrivals risingFor(long seconds) {
+    return new Arrivals(perSecond, (double) seconds);
   }
 
   /// How many come before the rate is reached.

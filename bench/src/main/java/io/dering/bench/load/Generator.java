@@ -68,9 +68,10 @@ final class Generator implements AutoCloseable {
             .toCompletionStage()
             .toCompletableFuture()
             .join();
+    // Twice: one who comes back does not wait for the old socket's end.
     WebSocketClient client =
         vertx.createWebSocketClient(
-            new WebSocketClientOptions().setMaxConnections(plan.team().agents()));
+            new WebSocketClientOptions().setMaxConnections(2 * plan.team().agents()));
     Window window = new Window();
     return new Generator(
         vertx,
@@ -80,6 +81,7 @@ final class Generator implements AutoCloseable {
             Ends.media(random),
             window,
             new DelayBook(window, plan.step()),
+            new ConcurrentHashMap<>(),
             new ConcurrentHashMap<>(),
             new AtomicLong()),
         new DelayBook(window, plan.step()));

@@ -166,7 +166,7 @@ public record LoadReport(
             cost.talking.liveHeapKb >> 10);
   }
 
-  private static String millis(Histogram nanos) {
+  static String millis(Histogram nanos) {
     return "%.2f / %.2f / %.2f"
         .formatted(
             nanos.getValueAtPercentile(50) / 1e6,
@@ -211,7 +211,7 @@ public record LoadReport(
         .put("live_heap_kb", memory.liveHeapKb);
   }
 
-  private static JsonObject figures(Histogram nanos) {
+  static JsonObject figures(Histogram nanos) {
     return new JsonObject()
         .put("p50_ms", nanos.getValueAtPercentile(50) / 1e6)
         .put("p99_ms", nanos.getValueAtPercentile(99) / 1e6)

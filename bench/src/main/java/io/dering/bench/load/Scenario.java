@@ -4,11 +4,21 @@ import java.util.Locale;
 
 /// What can be done to a gateway.
 enum Scenario {
-  STEADY;
+  STEADY,
+  STORM,
+  FLOOD,
+  SOAK,
+  RECONNECT,
+  CHURN;
 
   Play play() {
     return switch (this) {
       case STEADY -> new SteadyPlay();
+      case STORM -> new StormPlay();
+      case FLOOD -> new FloodPlay();
+      case SOAK -> new SoakPlay();
+      case RECONNECT -> new ReconnectPlay();
+      case CHURN -> new ChurnPlay();
     };
   }
 

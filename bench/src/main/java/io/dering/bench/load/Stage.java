@@ -81,7 +81,10 @@ final class Stage implements AutoCloseable {
 
   /// An agent comes in; completes when its leg is warm.
   CompletableFuture<LoadAgent> signIn(int index) {
-    String name = Premises.agent(index);
+    return signIn(Premises.agent(index));
+  }
+
+  CompletableFuture<LoadAgent> signIn(String name) {
     String token =
         tokens.issue(
             new SessionTokens.Claims(
