@@ -2,7 +2,10 @@ package io.dering.bench.load;
 
 import io.dering.bench.report.Fact;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,25 @@ final class Bracket {
       stage.generator().window().open();
       watch = Watch.start(stage.gateway(), plan.step(), calls);
     }
+  }
+
+  /// Opens and closes by itself, whatever the run is waiting for meanwhile.
+  CompletableFuture<Cost> at(long fromNanos, Duration length) {
+    CompletableFuture<Cost> cost = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("bracket")
+        .daemon()
+        .start(() -> {
+          try {
+            TimeUnit.NANOSECONDS.sleep(fromNanos - System.nanoTime());
+            openOnce();
+            TimeUnit.NANOSECONDS.sleep(fromNanos + length.toNanos() - System.nanoTime());
+            cost.complete(close());
+          } catch (InterruptedException e) {
+            cost.completeExceptionally(e);
+          }
+        });
+    return cost;
   }
 
   Cost close() {

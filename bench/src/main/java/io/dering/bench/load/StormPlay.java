@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
@@ -67,28 +67,30 @@ final class StormPlay implements Play {
       Visits visits = new Visits(stage, plan.team().agents());
       long rise = plan.warmUp().toSeconds();
       long start = System.nanoTime();
-      Bracket bracket = new Bracket(stage, plan, visits::standing);
+      long from = start + plan.warmUp().toNanos();
+      CompletableFuture<Bracket.Cost> cost =
+          new Bracket(stage, plan, visits::standing).at(from, plan.hold());
       visits.come(
           Arrivals.even(plan.rate()).risingFor(rise),
           start,
           rise + plan.hold().toSeconds(),
           visit -> {
             var _ = visit.audio().thenRun(visit::hangUp);
-            if (visit.dueNanos() - start >= TimeUnit.SECONDS.toNanos(rise)) {
-              bracket.openOnce();
-            }
           });
-      Bracket.Cost cost = bracket.close();
       progress.accept(visits.over(PATIENCE_S) + " calls are over");
-      return outcome(stage, plan, visits.all(), cost);
+      return outcome(stage, plan, new Storm(visits.all(), from, cost.join()));
     }
   }
 
-  private static Outcome outcome(
-      Stage stage, LoadPlan plan, List<Visit> visits, Bracket.Cost cost) {
-    long from = stage.generator().window().sinceNanos();
+  /// @param from when calls began to count
+  private record Storm(List<Visit> visits, long from, Bracket.Cost cost) {}
+
+  private static Outcome outcome(Stage stage, LoadPlan plan, Storm storm) {
+    List<Visit> visits = storm.visits();
+    Bracket.Cost cost = storm.cost();
+    long from = storm.from();
     long to = from + plan.hold().toNanos();
-    List<Visit> due = visits.stream().filter(one -> one.dueNanos() >= from - 1_000_000).toList();
+    List<Visit> due = visits.stream().filter(one -> one.dueNanos() >= from).toList();
     List<Visit> complete = due.stream().filter(Visit::complete).toList();
     long overInTime =
         visits.stream()

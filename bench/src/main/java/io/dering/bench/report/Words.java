@@ -16,7 +16,8 @@ final class Words {
       return String.format(Locale.ROOT, "%,d", (long) value);
     }
     int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
-    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    String digits = String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    return decimals == 0 ? digits : digits.replaceAll("\\.?0+$", "");
   }
 
   static String quantity(double value, String unit) {
