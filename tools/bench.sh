@@ -5,6 +5,7 @@
 # STORE=set-ups, STORE=charges or STORE=start measures the store, STORE=timers the ringing windows of 100,000 calls,
 # STORE=cut-offs the end of the money of 100,000 calls that talk, and
 # then nothing else:
+# LOAD='--scenario flood --html flood.html' does one thing to it and draws what happened:
 #   make bench BENCH=SrtpPath ARGS='-f 1 -i 3' LOAD='--calls 200 --hold 60'
 set -eu
 cd "$(dirname "$0")/.."
@@ -30,6 +31,8 @@ if [ "${BENCH:-}" != none ]; then
 fi
 # shellcheck disable=SC2086
 if [ "${LOAD:-}" != none ]; then
-  "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -cp "$classpath" \
+  # A collector that does not stop the voices: a generator's pause would be taken for the gateway's.
+  "$JAVA_HOME/bin/java" -XX:+UseZGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
+    -cp "$classpath" \
     io.dering.bench.Main load ${LOAD:---calls 500}
 fi

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// Both ends: the sandbox with its customers, and the agents with a media loop of their own.
@@ -34,15 +33,20 @@ final class Generator implements AutoCloseable {
   private final SandboxServer sandbox;
   private final WebSocketClient client;
   private final LoadAgent.Floor floor;
-  private final Histogram towardsCustomers = Ends.histogram();
+  private final DelayBook towardsCustomers;
   private final List<LoadAgent> agents = new ArrayList<>();
 
   private Generator(
-      Vertx vertx, SandboxServer sandbox, WebSocketClient client, LoadAgent.Floor floor) {
+      Vertx vertx,
+      SandboxServer sandbox,
+      WebSocketClient client,
+      LoadAgent.Floor floor,
+      DelayBook towardsCustomers) {
     this.vertx = vertx;
     this.sandbox = sandbox;
     this.client = client;
     this.floor = floor;
+    this.towardsCustomers = towardsCustomers;
   }
 
   /// @param lean where all far ends come from; null: from sockets of their own
@@ -71,22 +75,28 @@ final class Generator implements AutoCloseable {
             .toCompletionStage()
             .toCompletableFuture()
             .join();
+    // Twice: one who comes back does not wait for the old socket's end.
     WebSocketClient client =
-        vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(plan.calls()));
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions().setMaxConnections(2 * plan.team().agents()));
+    Window window = new Window();
     return new Generator(
         vertx,
         server,
         client,
         new LoadAgent.Floor(
             lean == null ? Ends.sockets(random) : lean,
-            new Window(),
-            Ends.histogram(),
+            window,
+            new DelayBook(window, plan.step()),
             new ConcurrentHashMap<>(),
-            new AtomicLong()));
+            new ConcurrentHashMap<>(),
+            new AtomicLong()),
+        new DelayBook(window, plan.step()));
   }
 
-  /// An agent who comes in; completes when the leg is up.
-  CompletableFuture<Void> agent(int httpPort, String name, String token) {
+  /// An agent who comes in; completes when the leg is up. One of the same name who is in a call has
+  /// come back to it.
+  CompletableFuture<LoadAgent> agent(int httpPort, String name, String token) {
     WebSocketConnectOptions desk =
         new WebSocketConnectOptions().setHost(LOOPBACK).setPort(httpPort).setURI("/v1/desk");
     return client
@@ -97,7 +107,7 @@ final class Generator implements AutoCloseable {
           synchronized (agents) {
             agents.add(agent);
           }
-          return agent.ready();
+          return agent.ready().thenApply(_ -> agent);
         })
         .toCompletableFuture();
   }
@@ -114,11 +124,11 @@ final class Generator implements AutoCloseable {
     return floor.window();
   }
 
-  Histogram towardsAgents() {
-    return floor.delayNanos();
+  DelayBook towardsAgents() {
+    return floor.book();
   }
 
-  Histogram towardsCustomers() {
+  DelayBook towardsCustomers() {
     return towardsCustomers;
   }
 

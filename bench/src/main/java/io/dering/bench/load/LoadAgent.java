@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// An agent's program on the desk protocol: a warm leg, and every call accepted that nobody else of
@@ -23,13 +22,20 @@ final class LoadAgent implements LegListener {
   ///
   /// @param claims which agent goes for which call: hundreds of agents that all tapped *Accept*
   ///   would measure a quarrel that people do not have
+  /// @param takers who has the call of the customer of that name
   /// @param errors protocol errors told to any agent, and sockets or legs lost
   record Floor(
       FarEnds media,
       Window window,
-      Histogram delayNanos,
+      DelayBook book,
       Map<String, LoadAgent> claims,
-      AtomicLong errors) {}
+      Map<String, CompletableFuture<LoadAgent>> takers,
+      AtomicLong errors) {
+    /// Completes when an agent goes for the call of the customer of that name.
+    CompletableFuture<LoadAgent> taker(String caller) {
+      return takers.computeIfAbsent(caller, _ -> new CompletableFuture<>());
+    }
+  }
 
   private final Floor floor;
   private final String page;
@@ -42,6 +48,8 @@ final class LoadAgent implements LegListener {
   private @Nullable String call;
   private volatile long acceptNanos;
   private volatile String caller = "";
+  private final CompletableFuture<Void> callEnded = new CompletableFuture<>();
+  private boolean resumed;
   private volatile boolean leaving;
 
   private LoadAgent(Floor floor, String page, WebSocket socket) {
@@ -49,7 +57,7 @@ final class LoadAgent implements LegListener {
     this.page = page;
     this.socket = socket;
     this.voice = new StampedVoice(floor.window());
-    this.ear = new StampedEar(floor.delayNanos());
+    this.ear = new StampedEar(floor.book());
   }
 
   /// Signs in on an open socket and makes the leg; to be called on the socket's event loop.
@@ -84,9 +92,20 @@ final class LoadAgent implements LegListener {
     return caller;
   }
 
-  /// The shift is over: what closes from now on is no error.
+  String page() {
+    return page;
+  }
+
+  /// Completes when the gateway says that the call is over.
+  CompletableFuture<Void> callEnded() {
+    return callEnded;
+  }
+
+  /// The page is closed, and both of its connections with it: at the end of a shift, or in the
+  /// middle of a call. What closes from now on is no error.
   void leave() {
     leaving = true;
+    withLeg(MediaLeg::close);
     var _ = socket.close();
   }
 
@@ -105,18 +124,16 @@ final class LoadAgent implements LegListener {
   private void told(JsonObject message) {
     switch (message.getString("type", "")) {
       case "challenge" -> say(message("answer").put("id", message.getLong("id")));
-      case "welcome" -> offerLeg();
+      case "welcome" -> welcome(message.getJsonObject("call"));
       case "leg.answer" -> legAnswered(message.getString("sdp"));
-      case "leg.up" -> {
-        say(message("presence").put("state", "online"));
-        ready.complete(null);
-      }
+      case "leg.up" -> legUp();
       case "call.incoming" ->
           incoming(message.getString("call"), message.getJsonObject("customer", new JsonObject()));
       case "call.connected" -> withLeg(up -> up.play(voice));
       case "call.ended" -> {
         call = null;
         withLeg(MediaLeg::stopPlaying);
+        callEnded.complete(null);
       }
       case "leg.down", "leg.refused" -> lost(message.encode());
       case "error" -> {
@@ -125,6 +142,24 @@ final class LoadAgent implements LegListener {
       }
       default -> {}
     }
+  }
+
+  /// @param mine the call that this agent was on before the page was loaded again; null for none
+  private void welcome(@Nullable JsonObject mine) {
+    if (mine != null) {
+      resumed = true;
+      call = mine.getString("call");
+    }
+    offerLeg();
+  }
+
+  private void legUp() {
+    if (resumed) {
+      withLeg(up -> up.play(voice));
+    } else {
+      say(message("presence").put("state", "online"));
+    }
+    ready.complete(null);
   }
 
   private void offerLeg() {
@@ -162,6 +197,7 @@ final class LoadAgent implements LegListener {
       call = ringing;
       caller = customer.getString("name", "");
       acceptNanos = System.nanoTime();
+      floor.taker(caller).complete(this);
       say(message("call.accept").put("call", ringing));
     }
   }

@@ -1,43 +1,81 @@
 package io.dering.bench.load;
 
+import io.dering.bench.report.Bars;
+import io.dering.bench.report.Fact;
+import io.dering.bench.report.HtmlPage;
+import io.dering.bench.report.Machine;
+import io.dering.bench.report.RunReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `load`: exit code 0 when every call stood and no packet was lost, 1 otherwise.
+/// `load`: exit code 0 when every bar is held, 1 otherwise, 2 for a word that it does not know.
 @Command(
     name = "load",
     mixinStandardHelpOptions = true,
     description = "Calls a gateway of its own from many phones, with as many agents.")
 public final class LoadCommand implements Callable<Integer> {
+  private static final int GATEWAYS_CORE = 0;
+  private static final int GENERATORS_CORE = 1;
+
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--calls", defaultValue = "500", description = "At once; default 500.")
-  private int calls;
+  @Option(
+      names = "--scenario",
+      defaultValue = "steady",
+      description = "${COMPLETION-CANDIDATES}; default steady.")
+  private Scenario scenario = Scenario.STEADY;
 
-  @Option(names = "--ramp", defaultValue = "10", description = "Calls a second; default 10.")
-  private int callsPerSecond;
+  @Option(names = "--calls", description = "At once; steady 500, others fewer.")
+  private @Nullable Integer calls;
 
-  @Option(names = "--hold", defaultValue = "20", description = "Seconds of talk; default 20.")
-  private int holdS;
+  @Option(names = "--ramp", description = "Calls a second until they stand; steady 10.")
+  private @Nullable Integer callsPerSecond;
+
+  @Option(names = "--hold", description = "Seconds in which things are counted; steady 20.")
+  private @Nullable Integer holdS;
 
   @Option(
       names = "--warm-up",
-      defaultValue = "0",
-      description = "Seconds of talk before anything is counted; default 0.")
-  private int warmUpS;
+      description = "Seconds before anything is counted; steady 0, others some.")
+  private @Nullable Integer warmUpS;
+
+  @Option(
+      names = "--rate",
+      description =
+          "What comes each second: set-ups (storm), datagrams (flood), agents who are lost"
+              + " (reconnect), calls that come and go (churn).")
+  private @Nullable Integer rate;
+
+  @Option(
+      names = "--bar",
+      paramLabel = "KEY=VALUE",
+      description = "Moves a bar of the verdict, for example --bar delay_p99_ms=40; repeatable.")
+  private Map<String, Double> moved = new LinkedHashMap<>();
+
+  @Option(
+      names = "--pin",
+      negatable = true,
+      description =
+          "The gateway on core 0, this process on core 1; all scenarios but steady do so unless"
+              + " --no-pin is given.")
+  private @Nullable Boolean pin;
 
   @Option(
       names = "--one-relay",
@@ -54,29 +92,97 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes a page with verdict and charts there, which needs no other file.")
+  private @Nullable Path html;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    Path folder = Files.createTempDirectory("dering-load");
-    LoadPlan plan =
-        new LoadPlan(
-            calls,
-            callsPerSecond,
-            Duration.ofSeconds(warmUpS),
-            Duration.ofSeconds(holdS),
-            oneRelay,
-            folder);
-    LoadReport report = new LoadRun(plan, out::println).run(GatewayProcess.of(jar));
-    out.print(report.table());
-    out.println(report.held() ? "HELD" : "NOT HELD: see " + folder);
-    out.flush();
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+    PrintWriter out = commandLine.getOut();
+    Play play = scenario.play();
+    LoadPlan plan;
+    Bars bars;
+    try {
+      bars = play.bars().moved(moved);
+      plan = plan(play);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(commandLine, String.valueOf(e.getMessage()), e);
+    }
+    boolean pinned = pin == null ? play.usual().pinned() : pin;
+    if (pinned) {
+      Pinned.to(GENERATORS_CORE).move(ProcessHandle.current().pid());
+    }
+    Machine machine =
+        Machine.here(
+            pinned
+                ? "gateway on core 0, generator on core 1"
+                : "gateway and generator share all cores");
+    var began = InstantSource.system().instant();
+    Play.Outcome outcome =
+        play.play(
+            plan,
+            GatewayProcess.of(jar, pinned ? Pinned.to(GATEWAYS_CORE) : Pinned.NOWHERE),
+            line -> {
+              out.println(line);
+              out.flush();
+            });
+    return tell(
+        new RunReport(
+            scenario.toString(),
+            play.sentence(),
+            facts(plan),
+            began,
+            machine,
+            bars.judge(outcome.measured()),
+            outcome.findings()),
+        plan,
+        out);
+  }
+
+  private LoadPlan plan(Play play) throws IOException {
+    Play.Usual usual = play.usual();
+    int atOnce = calls == null ? usual.calls() : calls;
+    int each = rate == null ? usual.rate() : rate;
+    return new LoadPlan(
+        atOnce,
+        callsPerSecond == null ? usual.callsPerSecond() : callsPerSecond,
+        Duration.ofSeconds(warmUpS == null ? usual.warmUpS() : warmUpS),
+        Duration.ofSeconds(holdS == null ? usual.holdS() : holdS),
+        oneRelay,
+        Files.createTempDirectory("dering-load"),
+        play.team(atOnce, each),
+        each);
+  }
+
+  private static List<Fact> facts(LoadPlan plan) {
+    return List.of(
+        new Fact("calls at once", Integer.toString(plan.calls())),
+        new Fact("calls a second until they stand", Integer.toString(plan.callsPerSecond())),
+        new Fact("warm-up, s", Long.toString(plan.warmUp().toSeconds())),
+        new Fact("counted for, s", Long.toString(plan.hold().toSeconds())),
+        new Fact("each second, of what the scenario is about", Integer.toString(plan.rate())),
+        new Fact("Meta's media come from", plan.oneRelay() ? "one port" : "a port for each call"));
+  }
+
+  private Integer tell(RunReport report, LoadPlan plan, PrintWriter out) throws IOException {
+    out.print(report.text());
     if (json != null) {
       Files.writeString(json, report.json().encodePrettily() + "\n");
     }
-    if (report.held()) {
-      remove(folder);
+    if (html != null) {
+      Files.writeString(html, new HtmlPage(report).html());
     }
-    return report.held() ? 0 : 1;
+    boolean held = report.verdict().held();
+    if (held) {
+      remove(plan.folder());
+    } else {
+      out.println("The gateway's log is in " + plan.folder());
+    }
+    out.flush();
+    return held ? 0 : 1;
   }
 
   private static void remove(Path folder) throws IOException {

@@ -8,7 +8,6 @@ import io.dering.sandbox.network.PlacedCall;
 import io.dering.transport.udp.MediaLeg;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// A customer who calls, talks in stamped frames and counts what comes back.
@@ -20,9 +19,9 @@ final class LoadPhone implements Handset {
   private @Nullable MediaLeg leg;
   private @Nullable PlacedCall placed;
 
-  LoadPhone(Window window, Histogram delayNanos) {
+  LoadPhone(Window window, DelayBook book) {
     this.voice = new StampedVoice(window);
-    this.ear = new StampedEar(delayNanos);
+    this.ear = new StampedEar(book);
   }
 
   void dial(Line line, Customer customer) {

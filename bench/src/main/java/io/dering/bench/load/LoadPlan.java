@@ -12,11 +12,54 @@ import java.time.Duration;
 /// @param oneRelay whether all customers' media come from one address and port of Meta's, where the
 ///   gateway needs an overflow port for each; otherwise from a port for each call
 /// @param folder the gateway's data, its configuration and its log; made empty before
+/// @param team how the gateway is set up
+/// @param rate what comes each second, of what the scenario is about
 public record LoadPlan(
-    int calls, int callsPerSecond, Duration warmUp, Duration hold, boolean oneRelay, Path folder) {
+    int calls,
+    int callsPerSecond,
+    Duration warmUp,
+    Duration hold,
+    boolean oneRelay,
+    Path folder,
+    Team team,
+    int rate) {
+  /// @param agents who may sign in
+  /// @param ringMode of the one ring group that all of them are in
+  /// @param logLevel of the gateway's log
+  public record Team(int agents, String ringMode, String logLevel) {
+    static final String RING_ALL = "ring-all";
+
+    /// Rings at one agent at a time, so that hundreds of calls a second do not measure the ringing.
+    static final String ROUND_ROBIN = "round-robin";
+  }
+
   public LoadPlan {
-    if (calls < 1 || callsPerSecond < 1 || warmUp.isNegative() || hold.isNegative()) {
-      throw new IllegalArgumentException("calls and callsPerSecond must be at least 1");
+    if (calls < 1 || callsPerSecond < 1 || warmUp.isNegative() || hold.isNegative() || rate < 1) {
+      throw new IllegalArgumentException("calls and calls per second must be at least 1");
     }
+  }
+
+  /// A plan whose calls all stand at the same time.
+  public LoadPlan(
+      int calls,
+      int callsPerSecond,
+      Duration warmUp,
+      Duration hold,
+      boolean oneRelay,
+      Path folder) {
+    this(
+        calls,
+        callsPerSecond,
+        warmUp,
+        hold,
+        oneRelay,
+        folder,
+        new Team(calls, Team.RING_ALL, "warn"),
+        1);
+  }
+
+  /// How long a step of the report is.
+  Duration step() {
+    return DelayBook.step(hold);
   }
 }

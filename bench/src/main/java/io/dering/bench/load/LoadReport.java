@@ -1,12 +1,15 @@
 package io.dering.bench.load;
 
+import io.dering.bench.report.Fact;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /// What a run came to.
-public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost, Times times) {
+public record LoadReport(
+    LoadPlan plan, Calls calls, Traffic traffic, Cost cost, Times times, Timeline timeline) {
   /// @param placed by customers
   /// @param connected of these
   /// @param brokenOff ended before anybody hung up
@@ -21,11 +24,14 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
   public record Missing(long whileComing, long whileAllStood) {}
 
   /// Numbered frames, and what the kernel dropped, from the moment when all calls stood.
+  ///
+  /// @param neverMade frames that the generator was too far behind to make
   public record Traffic(
       long customersSent,
       long agentsHeard,
       long agentsSent,
       long customersHeard,
+      long neverMade,
       Missing missing,
       long gatewaySocketDrops,
       long sandboxSocketDrops) {
@@ -65,16 +71,24 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
       Histogram acceptToAgent,
       Histogram machine) {}
 
-  /// Whether no call failed and, with all of them up, nothing was lost.
-  public boolean held() {
-    return calls.connected == plan.calls()
-        && calls.brokenOff == 0
-        && calls.ended == plan.calls()
-        && calls.agentErrors == 0
-        && calls.offences == 0
-        && traffic.lost() == 0
-        && traffic.missing.whileAllStood == 0
-        && traffic.forwarded() > 0;
+  /// Calls that did not come up, stand and end as they should.
+  int callsFailed() {
+    return calls.placed - calls.connected + calls.brokenOff + calls.placed - calls.ended;
+  }
+
+  /// By totals or by sequence number, whichever is more.
+  double lossPercent() {
+    long sent = traffic.customersSent + traffic.agentsSent;
+    long lost = Math.max(traffic.lost(), traffic.missing.whileAllStood);
+    return sent == 0 ? Double.NaN : 100.0 * lost / sent;
+  }
+
+  /// The worse direction's.
+  double delayP99Ms() {
+    return Math.max(
+            times.towardsAgents.getValueAtPercentile(99),
+            times.towardsCustomers.getValueAtPercentile(99))
+        / 1e6;
   }
 
   double cpuSecondsPerMillionPackets() {
@@ -82,60 +96,59 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
   }
 
   /// For people.
-  public String table() {
-    StringBuilder out = new StringBuilder();
-    for (Row row : rows()) {
-      out.append("%-49s %s%n".formatted(row.name, row.value));
-    }
+  List<Fact> figures() {
+    List<Fact> all = new ArrayList<>(rows());
     cost.gatewayThreads.forEach((name, share) ->
-        out.append("  gateway thread %-32s %.0f %%%n".formatted(name, share * 100)));
-    return out.toString();
+        all.add(
+            new Fact(
+                "gateway's thread " + name + ", share of a core",
+                "%.0f %%".formatted(share * 100))));
+    return all;
   }
 
-  private record Row(String name, String value) {}
-
-  private List<Row> rows() {
+  private List<Fact> rows() {
     int n = plan.calls();
     return List.of(
-        new Row("calls placed / connected / broken off / ended", fates()),
-        new Row(
+        new Fact("calls placed / connected / broken off / ended", fates()),
+        new Fact(
             "agents' errors, offences against Meta's rules",
             calls.agentErrors + ", " + calls.offences),
-        new Row(
+        new Fact(
             "frames customers sent, agents heard",
             traffic.customersSent + ", " + traffic.agentsHeard),
-        new Row(
+        new Fact(
             "frames agents sent, customers heard",
             traffic.agentsSent + ", " + traffic.customersHeard),
-        new Row(
+        new Fact(
             "lost by totals, by sequence number",
             traffic.lost() + ", " + traffic.missing.whileAllStood),
-        new Row(
+        new Fact("frames the generator was too late to make", Long.toString(traffic.neverMade)),
+        new Fact(
             "lost while calls were still coming (not judged)",
             Long.toString(traffic.missing.whileComing)),
-        new Row(
+        new Fact(
             "dropped in socket buffers: gateway, sandbox",
             traffic.gatewaySocketDrops + ", " + traffic.sandboxSocketDrops),
-        new Row("delay towards agents, ms p50 / p99 / max", millis(times.towardsAgents)),
-        new Row("delay towards customers, ms p50 / p99 / max", millis(times.towardsCustomers)),
-        new Row("a sleeping thread woke late by, ms p50 / p99 / max", millis(times.machine)),
-        new Row("accept to first packet, ms p50 / p99 / max", millis(times.acceptToCustomer)),
-        new Row("accept to agent's voice, ms p50 / p99 / max", millis(times.acceptToVoice)),
-        new Row("accept to customer's voice, ms p50 / p99 / max", millis(times.acceptToAgent)),
-        new Row(
+        new Fact("delay towards agents, ms p50 / p99 / max", millis(times.towardsAgents)),
+        new Fact("delay towards customers, ms p50 / p99 / max", millis(times.towardsCustomers)),
+        new Fact("a sleeping thread woke late by, ms p50 / p99 / max", millis(times.machine)),
+        new Fact("accept to first packet, ms p50 / p99 / max", millis(times.acceptToCustomer)),
+        new Fact("accept to agent's voice, ms p50 / p99 / max", millis(times.acceptToVoice)),
+        new Fact("accept to customer's voice, ms p50 / p99 / max", millis(times.acceptToAgent)),
+        new Fact(
             "gateway CPU seconds per million packets",
             "%.2f".formatted(cpuSecondsPerMillionPackets())),
-        new Row(
+        new Fact(
             "gateway / generator CPU, share of one core",
             "%.0f %% / %.0f %%"
                 .formatted(
                     100 * cost.gatewayCpuSeconds / cost.holdSeconds,
                     100 * cost.generatorCpuSeconds / cost.holdSeconds)),
-        new Row("gateway's memory idle / talking, MiB", memory()),
-        new Row(
+        new Fact("gateway's memory idle / talking, MiB", memory()),
+        new Fact(
             "live heap per call and its agent, KiB",
             "%.0f".formatted((double) (cost.talking.liveHeapKb - cost.idle.liveHeapKb) / n)),
-        new Row(
+        new Fact(
             "resident memory per call, KiB",
             "%.0f".formatted((double) (cost.talking.residentKb - cost.idle.residentKb) / n)));
   }
@@ -153,7 +166,7 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
             cost.talking.liveHeapKb >> 10);
   }
 
-  private static String millis(Histogram nanos) {
+  static String millis(Histogram nanos) {
     return "%.2f / %.2f / %.2f"
         .formatted(
             nanos.getValueAtPercentile(50) / 1e6,
@@ -162,12 +175,11 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
   }
 
   /// For programs; the same figures with their units in their names.
-  public JsonObject json() {
+  JsonObject json() {
     int n = plan.calls();
     return new JsonObject()
         .put("calls", n)
         .put("hold_s", cost.holdSeconds)
-        .put("held", held())
         .put("connected", calls.connected)
         .put("broken_off", calls.brokenOff)
         .put("ended", calls.ended)
@@ -177,6 +189,7 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
         .put("lost_packets", traffic.lost())
         .put("sequence_gaps", traffic.missing.whileAllStood)
         .put("sequence_gaps_while_coming", traffic.missing.whileComing)
+        .put("never_made_packets", traffic.neverMade)
         .put("gateway_socket_drops", traffic.gatewaySocketDrops)
         .put("sandbox_socket_drops", traffic.sandboxSocketDrops)
         .put("delay_towards_agents", figures(times.towardsAgents))
@@ -198,7 +211,7 @@ public record LoadReport(LoadPlan plan, Calls calls, Traffic traffic, Cost cost,
         .put("live_heap_kb", memory.liveHeapKb);
   }
 
-  private static JsonObject figures(Histogram nanos) {
+  static JsonObject figures(Histogram nanos) {
     return new JsonObject()
         .put("p50_ms", nanos.getValueAtPercentile(50) / 1e6)
         .put("p99_ms", nanos.getValueAtPercentile(99) / 1e6)

@@ -3,18 +3,7 @@ package io.dering.bench.load;
 import io.dering.bench.lean.LeanEnds;
 import io.dering.bench.lean.Watch;
 import io.dering.bench.lean.Watched;
-import io.dering.gateway.tokens.SessionTokens;
-import io.dering.gateway.wiring.TokenKey;
-import io.dering.sandbox.calls.Business;
-import io.dering.sandbox.calls.Customer;
-import io.dering.sandbox.calls.Offence;
-import io.dering.signaling.agent.Role;
-import io.dering.signaling.id.AccountId;
-import io.dering.signaling.id.AgentId;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,7 +20,8 @@ import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// One run: start, bring agents and calls, hold, count, hang up.
+/// One run whose calls all stand at the same time: start, bring agents and calls, hold, count, hang
+/// up.
 public final class LoadRun {
   private static final long SIGN_IN_PATIENCE_S = 30;
   private static final long CONNECT_PATIENCE_S = 45;
@@ -40,16 +30,20 @@ public final class LoadRun {
   /// After the last call is up, and again after the last numbered frame: what is under way arrives.
   private static final long SETTLE_MS = 1_500;
 
-  private static final Duration TOKEN_LIFE = Duration.ofHours(2);
   private static final int THREADS_SHOWN = 4;
 
   /// Signed in ahead of the calls.
   private static final int FREE_AGENTS = 5;
 
+  /// What happens while all of them talk and frames count.
+  interface Meanwhile {
+    void happen(Stage stage, List<LoadPhone> phones) throws IOException, InterruptedException;
+  }
+
   private final LoadPlan plan;
+  private final Meanwhile meanwhile;
   private final Consumer<String> progress;
   private final @Nullable LeanEnds lean;
-  private final SecureRandom random = new SecureRandom();
   private @Nullable Watched watched;
 
   /// @param progress a line for people, now and then
@@ -59,7 +53,18 @@ public final class LoadRun {
 
   /// @param lean where all far ends come from, closed at the end; null: from sockets of their own
   public LoadRun(LoadPlan plan, Consumer<String> progress, @Nullable LeanEnds lean) {
+    this(plan, (_, _) -> Thread.sleep(plan.hold()), progress, lean);
+  }
+
+  /// @param meanwhile takes as long as frames shall count
+  LoadRun(LoadPlan plan, Meanwhile meanwhile, Consumer<String> progress) {
+    this(plan, meanwhile, progress, null);
+  }
+
+  private LoadRun(
+      LoadPlan plan, Meanwhile meanwhile, Consumer<String> progress, @Nullable LeanEnds lean) {
     this.plan = plan;
+    this.meanwhile = meanwhile;
     this.progress = progress;
     this.lean = lean;
   }
@@ -71,41 +76,39 @@ public final class LoadRun {
 
   /// @throws IOException when something cannot be started
   public LoadReport run(GatewayUnderTest.Starter starter) throws IOException, InterruptedException {
-    Premises premises = Premises.find(random);
-    try (Generator generator = Generator.start(premises, plan, random, lean)) {
-      Path config =
-          premises.configure(plan, generator.graphPort(), Business.DEMO.phoneNumberId(), random);
-      try (GatewayUnderTest gateway = starter.start(config, premises.httpPort())) {
-        return measure(generator, new ProcessFigures(gateway.pid()), premises);
-      }
+    try (Stage stage = Stage.open(plan, starter, lean)) {
+      return measure(stage);
     }
   }
 
-  private LoadReport measure(Generator generator, ProcessFigures process, Premises premises)
-      throws IOException, InterruptedException {
-    LoadReport.Memory idle = memory(process);
-    List<LoadPhone> phones = ramp(generator, new Doors(generator, premises));
-    int connected = succeeded(phones.stream().map(LoadPhone::connected).toList());
+  private LoadReport measure(Stage stage) throws IOException, InterruptedException {
+    Generator generator = stage.generator();
+    LoadReport.Memory idle = stage.memory();
+    List<LoadPhone> phones = ramp(stage);
+    int connected =
+        Stage.succeeded(phones.stream().map(LoadPhone::connected).toList(), CONNECT_PATIENCE_S);
     progress.accept(connected + " calls are up");
     rehearse(generator);
     // After the collection that this asks for, the hold begins with a young heap.
-    LoadReport.Memory talking = memory(process);
+    LoadReport.Memory talking = stage.memory();
     settle();
 
     generator.towardsAgents().reset();
     generator.towardsCustomers().reset();
     Metronome metronome = Metronome.start();
-    Gaps before = Gaps.of(generator, phones, premises);
-    Watch watch = lean == null ? null : lean.watch();
-    LoadReport.Cost cost = hold(generator.window(), process, new Memories(idle, talking));
+    Gaps before = Gaps.of(stage, phones);
+    Watch farEnds = lean == null ? null : lean.watch();
+    ProcessWatch watch = ProcessWatch.start(stage.gateway(), plan.step(), () -> standing(phones));
+    LoadReport.Cost cost = hold(stage, phones, new Memories(idle, talking));
+    watch.close();
     metronome.close();
     settle();
     int brokenOff = (int) phones.stream().filter(phone -> phone.ended().isDone()).count();
-    LoadReport.Traffic traffic = traffic(generator, phones, premises, before);
-    watched = watch == null ? null : watch.watched();
+    LoadReport.Traffic traffic = traffic(stage, phones, before);
+    watched = farEnds == null ? null : farEnds.watched();
 
     phones.forEach(LoadPhone::hangUp);
-    int ended = finished(phones.stream().map(LoadPhone::ended).toList());
+    int ended = Stage.finished(phones.stream().map(LoadPhone::ended).toList(), END_PATIENCE_S);
     LoadReport.Calls calls =
         new LoadReport.Calls(
             phones.size(),
@@ -113,13 +116,22 @@ public final class LoadRun {
             brokenOff,
             ended,
             generator.floor().errors().get(),
-            offences(generator));
+            stage.offences());
     return new LoadReport(
-        plan, calls, traffic, cost, times(generator, phones, metronome.lateNanos()));
+        plan,
+        calls,
+        traffic,
+        cost,
+        times(generator, phones, metronome.lateNanos()),
+        new Timeline(
+            generator.towardsAgents(),
+            generator.towardsCustomers(),
+            watch.looks(),
+            cost.holdSeconds()));
   }
 
-  /// Frames are numbered and told apart in the warm-up as well: code that first ran in the hold would
-  /// be compiled in it.
+  /// Frames are numbered and told apart in the warm-up as well: code that first ran in the hold
+  /// would be compiled in it.
   private void rehearse(Generator generator) throws InterruptedException {
     if (plan.warmUp().isPositive()) {
       generator.window().open();
@@ -130,32 +142,36 @@ public final class LoadRun {
 
   private record Memories(LoadReport.Memory idle, LoadReport.Memory talking) {}
 
+  private static int standing(List<LoadPhone> phones) {
+    return (int)
+        phones.stream()
+            .filter(phone -> phone.connected().isDone() && !phone.ended().isDone())
+            .count();
+  }
+
   /// Each call finds a few free agents and the others on the phone, as in a team that is busy. All
   /// signed in before the first call, hundreds would hear every call ring, and the run would
   /// measure the ringing.
-  private List<LoadPhone> ramp(Generator generator, Doors doors)
-      throws IOException, InterruptedException {
-    Deque<CompletableFuture<Void>> coming = new ArrayDeque<>();
+  private List<LoadPhone> ramp(Stage stage) throws IOException, InterruptedException {
+    Deque<CompletableFuture<LoadAgent>> coming = new ArrayDeque<>();
     List<LoadPhone> phones = new ArrayList<>();
     for (int i = 0; i < Math.min(FREE_AGENTS, plan.calls()); i++) {
-      coming.add(doors.signIn(generator, i));
+      coming.add(stage.signIn(i));
     }
+    Arrivals arrivals = Arrivals.even(plan.callsPerSecond());
     long start = System.nanoTime();
     for (int i = 0; i < plan.calls(); i++) {
-      long due = start + i * TimeUnit.SECONDS.toNanos(1) / plan.callsPerSecond();
-      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      TimeUnit.NANOSECONDS.sleep(start + arrivals.dueNanos(i) - System.nanoTime());
       arrived(coming.remove());
       if (i + FREE_AGENTS < plan.calls()) {
-        coming.add(doors.signIn(generator, i + FREE_AGENTS));
+        coming.add(stage.signIn(i + FREE_AGENTS));
       }
-      LoadPhone phone = new LoadPhone(generator.window(), generator.towardsCustomers());
-      phone.dial(generator.line(), Customer.fictional(i, caller(i)));
-      phones.add(phone);
+      phones.add(stage.dial(i));
     }
     return phones;
   }
 
-  private static void arrived(CompletableFuture<Void> agent)
+  private static void arrived(CompletableFuture<LoadAgent> agent)
       throws IOException, InterruptedException {
     try {
       agent.get(SIGN_IN_PATIENCE_S, TimeUnit.SECONDS);
@@ -164,44 +180,17 @@ public final class LoadRun {
     }
   }
 
-  /// Where agents come in, and what they show there.
-  private final class Doors {
-    private final SessionTokens tokens;
-    private final int httpPort;
-
-    Doors(Generator generator, Premises premises) {
-      httpPort = premises.httpPort();
-      tokens =
-          new SessionTokens(generator.vertx(), TokenKey.of(plan.folder().resolve("data"), random));
-    }
-
-    /// Completes when the agent's leg is warm.
-    CompletableFuture<Void> signIn(Generator generator, int index) {
-      String name = Premises.agent(index);
-      String token =
-          tokens.issue(
-              new SessionTokens.Claims(
-                  new AccountId(Premises.ACCOUNT), new AgentId(name), Role.AGENT),
-              TOKEN_LIFE);
-      return generator.agent(httpPort, name, token);
-    }
-  }
-
-  /// By this name an agent's call and a customer's are known to be one.
-  private static String caller(int index) {
-    return "Caller " + index;
-  }
-
-  private LoadReport.Cost hold(Window window, ProcessFigures gateway, Memories memories)
-      throws InterruptedException {
+  private LoadReport.Cost hold(Stage stage, List<LoadPhone> phones, Memories memories)
+      throws IOException, InterruptedException {
+    ProcessFigures gateway = stage.gateway();
     ProcessFigures generator = new ProcessFigures(ProcessHandle.current().pid());
     double generatorBefore = generator.cpuSeconds();
     double gatewayBefore = gateway.cpuSeconds();
     Map<String, Double> threadsBefore = gateway.cpuSecondsByThread();
     long start = System.nanoTime();
-    window.open();
-    Thread.sleep(plan.hold());
-    window.close();
+    stage.generator().window().open();
+    meanwhile.happen(stage, phones);
+    stage.generator().window().close();
     double seconds = (System.nanoTime() - start) / 1e9;
     Map<String, Double> threads = gateway.cpuSecondsByThread();
     threads.replaceAll((name, after) -> (after - threadsBefore.getOrDefault(name, 0.0)) / seconds);
@@ -224,34 +213,37 @@ public final class LoadRun {
   }
 
   /// What is missing so far.
-  private record Gaps(
-      long sequenceGaps, long gatewayDrops, long sandboxDrops, Numbered numbered) {
-    static Gaps of(Generator generator, List<LoadPhone> phones, Premises premises) {
+  private record Gaps(long sequenceGaps, long gatewayDrops, long sandboxDrops, Numbered numbered) {
+    static Gaps of(Stage stage, List<LoadPhone> phones) {
+      Generator generator = stage.generator();
       return new Gaps(
           phones.stream().mapToLong(phone -> phone.ear().sequenceGaps()).sum()
               + generator.agents().stream().mapToLong(agent -> agent.ear().sequenceGaps()).sum(),
-          ProcessFigures.udpDrops(premises.mediaPort()),
+          ProcessFigures.udpDrops(stage.premises().mediaPort()),
           ProcessFigures.udpDrops(generator.sandboxMediaPort()),
           Numbered.of(generator, phones));
     }
   }
 
   /// Frames with a number, so far.
+  ///
+  /// @param neverMade by voices of either side
   private record Numbered(
-      long customersSent, long agentsHeard, long agentsSent, long customersHeard) {
+      long customersSent, long agentsHeard, long agentsSent, long customersHeard, long neverMade) {
     static Numbered of(Generator generator, List<LoadPhone> phones) {
       List<LoadAgent> agents = generator.agents();
       return new Numbered(
           phones.stream().mapToLong(phone -> phone.voice().numbered()).sum(),
           agents.stream().mapToLong(agent -> agent.ear().numbered()).sum(),
           agents.stream().mapToLong(agent -> agent.voice().numbered()).sum(),
-          phones.stream().mapToLong(phone -> phone.ear().numbered()).sum());
+          phones.stream().mapToLong(phone -> phone.ear().numbered()).sum(),
+          phones.stream().mapToLong(phone -> phone.voice().neverMade()).sum()
+              + agents.stream().mapToLong(agent -> agent.voice().neverMade()).sum());
     }
   }
 
-  private static LoadReport.Traffic traffic(
-      Generator generator, List<LoadPhone> phones, Premises premises, Gaps before) {
-    Gaps after = Gaps.of(generator, phones, premises);
+  private static LoadReport.Traffic traffic(Stage stage, List<LoadPhone> phones, Gaps before) {
+    Gaps after = Gaps.of(stage, phones);
     Numbered until = after.numbered();
     Numbered from = before.numbered();
     return new LoadReport.Traffic(
@@ -259,6 +251,7 @@ public final class LoadRun {
         until.agentsHeard() - from.agentsHeard(),
         until.agentsSent() - from.agentsSent(),
         until.customersHeard() - from.customersHeard(),
+        until.neverMade() - from.neverMade(),
         new LoadReport.Missing(before.sequenceGaps(), after.sequenceGaps() - before.sequenceGaps()),
         after.gatewayDrops() - before.gatewayDrops(),
         after.sandboxDrops() - before.sandboxDrops());
@@ -273,7 +266,7 @@ public final class LoadRun {
     Histogram voice = Ends.histogram();
     Histogram back = Ends.histogram();
     for (int i = 0; i < phones.size(); i++) {
-      LoadAgent agent = byCaller.get(caller(i));
+      LoadAgent agent = byCaller.get(Stage.caller(i));
       if (agent != null) {
         StampedEar customer = phones.get(i).ear();
         record(first, agent.acceptNanos(), customer.firstNanos());
@@ -282,7 +275,12 @@ public final class LoadRun {
       }
     }
     return new LoadReport.Times(
-        generator.towardsAgents(), generator.towardsCustomers(), first, voice, back, machine);
+        generator.towardsAgents().all(),
+        generator.towardsCustomers().all(),
+        first,
+        voice,
+        back,
+        machine);
   }
 
   private static void record(Histogram histogram, long from, long to) {
@@ -291,48 +289,7 @@ public final class LoadRun {
     }
   }
 
-  private static long offences(Generator generator) {
-    long sum = 0;
-    for (Offence offence : Offence.values()) {
-      sum += generator.offences(offence);
-    }
-    return sum;
-  }
-
-  private static LoadReport.Memory memory(ProcessFigures process) {
-    long heap = process.liveHeapKb();
-    return new LoadReport.Memory(process.residentKb(), heap);
-  }
-
   private static void settle() throws InterruptedException {
     Thread.sleep(SETTLE_MS);
-  }
-
-  /// How many of these end well in time.
-  private static int succeeded(List<? extends CompletableFuture<?>> all)
-      throws InterruptedException {
-    await(all, CONNECT_PATIENCE_S);
-    return (int)
-        all.stream().filter(one -> one.isDone() && !one.isCompletedExceptionally()).count();
-  }
-
-  private static int finished(List<? extends CompletableFuture<?>> all)
-      throws InterruptedException {
-    await(all, END_PATIENCE_S);
-    return (int) all.stream().filter(CompletableFuture::isDone).count();
-  }
-
-  private static void await(List<? extends CompletableFuture<?>> all, long seconds)
-      throws InterruptedException {
-    CompletableFuture<?> together =
-        CompletableFuture.allOf(
-            all.stream()
-                .map(one -> one.exceptionally(_ -> null))
-                .toArray(CompletableFuture[]::new));
-    try {
-      together.get(seconds, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException _) {
-      // Those that are not done are not counted.
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.dering.bench.load;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,21 @@ public record Pinned(int cpu) {
 
   public static Pinned to(int cpu) {
     return new Pinned(cpu);
+  }
+
+  /// Moves a process that runs, with all its threads and those that they will start.
+  ///
+  /// @throws IOException when it cannot be moved: figures of processes that share a core after all
+  ///   would be taken for others
+  void move(long pid) throws IOException, InterruptedException {
+    Process taskset =
+        new ProcessBuilder("taskset", "-acp", Integer.toString(cpu), Long.toString(pid))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (taskset.waitFor() != 0) {
+      throw new IOException("cannot be pinned to core " + cpu + ": is there one? (--no-pin)");
+    }
   }
 
   /// The command line that runs that command there.

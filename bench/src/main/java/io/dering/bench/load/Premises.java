@@ -37,12 +37,14 @@ record Premises(int httpPort, int mediaPort, String appSecret, String accessToke
   Path configure(LoadPlan plan, int graphPort, String channel, SecureRandom random)
       throws IOException {
     String agents =
-        IntStream.range(0, plan.calls())
+        IntStream.range(0, plan.team().agents())
             .mapToObj(
                 i -> "      - {id: %s, name: \"Agent %d\", role: agent}".formatted(agent(i), i))
             .collect(Collectors.joining("\n"));
     String members =
-        IntStream.range(0, plan.calls()).mapToObj(Premises::agent).collect(Collectors.joining(","));
+        IntStream.range(0, plan.team().agents())
+            .mapToObj(Premises::agent)
+            .collect(Collectors.joining(","));
     String yaml =
         """
         http: {host: "127.0.0.1", port: %d}
@@ -61,8 +63,8 @@ record Premises(int httpPort, int mediaPort, String appSecret, String accessToke
             channels: [{id: "%s", number: "622150000001", name: "Load"}]
             agents:
         %s
-            ring-groups: [{name: "All", channel: "%s", mode: ring-all, members: [%s]}]
-        log: {level: warn, file: "%s"}
+            ring-groups: [{name: "All", channel: "%s", mode: %s, members: [%s]}]
+        log: {level: %s, file: "%s"}
         """
             .formatted(
                 httpPort,
@@ -76,7 +78,9 @@ record Premises(int httpPort, int mediaPort, String appSecret, String accessToke
                 channel,
                 agents,
                 channel,
+                plan.team().ringMode(),
                 members,
+                plan.team().logLevel(),
                 plan.folder().resolve("gateway.log"));
     Files.createDirectories(plan.folder());
     return Files.writeString(plan.folder().resolve("dering.yaml"), yaml);

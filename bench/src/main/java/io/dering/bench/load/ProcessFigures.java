@@ -19,6 +19,8 @@ public final class ProcessFigures {
 
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
+  private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
+
   /// As the gateway's collector says it, ZGC.
   private static final Pattern HEAP_USED = Pattern.compile("ZHeap\\s+used (\\d+)M");
 
@@ -55,6 +57,20 @@ public final class ProcessFigures {
   public long residentKb() {
     Matcher matcher = RESIDENT.matcher(text(folder().resolve("status")));
     return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+  }
+
+  int threads() {
+    Matcher matcher = THREADS.matcher(text(folder().resolve("status")));
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  /// Files and sockets that are open.
+  int descriptors() {
+    try (Stream<Path> all = Files.list(folder().resolve("fd"))) {
+      return (int) all.count();
+    } catch (IOException | UncheckedIOException _) {
+      return 0;
+    }
   }
 
   /// Used heap in KiB after a full collection, by the JDK's own `jcmd`.

@@ -4,12 +4,19 @@ package io.dering.bench.load;
 /// what is measured begins and ends in the middle of running calls.
 public final class Window {
   private volatile boolean open;
+  private volatile long sinceNanos;
 
   boolean isOpen() {
     return open;
   }
 
+  /// When it was opened; 0 before.
+  long sinceNanos() {
+    return sinceNanos;
+  }
+
   public void open() {
+    sinceNanos = System.nanoTime();
     open = true;
   }
 

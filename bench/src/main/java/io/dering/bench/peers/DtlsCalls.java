@@ -2,6 +2,7 @@ package io.dering.bench.peers;
 
 import io.dering.bench.lean.LeanEnds;
 import io.dering.bench.lean.Watch;
+import io.dering.bench.load.DelayBook;
 import io.dering.bench.load.Ends;
 import io.dering.bench.load.Window;
 import io.dering.transport.udp.LegSide;
@@ -15,7 +16,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.HdrHistogram.Histogram;
 
 /// ICE and DTLS-SRTP at both ends, as the gateway's calls have them.
 final class DtlsCalls implements PeerCalls {
@@ -24,12 +24,12 @@ final class DtlsCalls implements PeerCalls {
   private final List<StampedLeg> legs = new ArrayList<>();
   private final LeanEnds ends;
   private final Window window;
-  private final Histogram delayNanos;
+  private final DelayBook book;
 
-  DtlsCalls(int slots, Window window, Histogram delayNanos) {
+  DtlsCalls(int slots, Window window, DelayBook book) {
     this.ends = Ends.lean(new SecureRandom(), slots);
     this.window = window;
-    this.delayNanos = delayNanos;
+    this.book = book;
   }
 
   @Override
@@ -68,7 +68,7 @@ final class DtlsCalls implements PeerCalls {
   }
 
   private StampedLeg leg() {
-    StampedLeg leg = new StampedLeg(window, delayNanos);
+    StampedLeg leg = new StampedLeg(window, book);
     legs.add(leg);
     return leg;
   }

@@ -1,16 +1,16 @@
 package io.dering.bench.peers;
 
 import io.dering.bench.lean.Watch;
-import io.dering.bench.load.Ends;
+import io.dering.bench.load.DelayBook;
 import io.dering.bench.load.Pinned;
 import io.dering.bench.load.ProcessFigures;
 import io.dering.bench.load.Window;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
-import org.HdrHistogram.Histogram;
 
 /// Calls through rtpengine: both ends are in this process, as they are of a
 /// [LoadRun][io.dering.bench.load.LoadRun].
@@ -18,7 +18,7 @@ final class RtpengineRun {
   private static final long SETTLE_MS = 1_500;
 
   private final Window window = new Window();
-  private final Histogram delayNanos = Ends.histogram();
+  private final DelayBook book = new DelayBook(window, Duration.ofSeconds(1));
   private final RoundPlan plan;
 
   RtpengineRun(RoundPlan plan) {
@@ -43,15 +43,15 @@ final class RtpengineRun {
       Thread.sleep(plan.warmUp());
       window.close();
       Thread.sleep(SETTLE_MS);
-      delayNanos.reset();
+      book.reset();
       return measured(process, idleKb, calls);
     }
   }
 
   private PeerCalls calls() {
     return plan.sdes()
-        ? new SdesCalls(plan.slots(), window, delayNanos)
-        : new DtlsCalls(plan.slots(), window, delayNanos);
+        ? new SdesCalls(plan.slots(), window, book)
+        : new DtlsCalls(plan.slots(), window, book);
   }
 
   private Forwarded measured(ProcessFigures process, long idleKb, PeerCalls calls)
@@ -83,7 +83,7 @@ final class RtpengineRun {
         Math.max(lost, gaps),
         cost,
         new Forwarded.Memory((double) (residentKb - idleKb) / plan.calls(), Double.NaN),
-        delayNanos,
+        book.all(),
         watch.watched());
   }
 

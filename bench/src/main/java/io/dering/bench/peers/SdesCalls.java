@@ -2,6 +2,7 @@ package io.dering.bench.peers;
 
 import io.dering.bench.lean.FarLoop;
 import io.dering.bench.lean.Watch;
+import io.dering.bench.load.DelayBook;
 import io.dering.bench.load.StampedEar;
 import io.dering.bench.load.StampedVoice;
 import io.dering.bench.load.Window;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.HdrHistogram.Histogram;
 
 /// Keys in the SDP (RFC 4568), without ICE and DTLS. The two ends take different suites: with the
 /// same one on both sides rtpengine copies the keys and passes packets through undecrypted.
@@ -20,12 +20,12 @@ final class SdesCalls implements PeerCalls {
   private final SecureRandom random = new SecureRandom();
   private final FarLoop loop;
   private final Window window;
-  private final Histogram delayNanos;
+  private final DelayBook book;
 
-  SdesCalls(int slots, Window window, Histogram delayNanos) {
+  SdesCalls(int slots, Window window, DelayBook book) {
     this.loop = FarLoop.start(slots);
     this.window = window;
-    this.delayNanos = delayNanos;
+    this.book = book;
   }
 
   @Override
@@ -65,7 +65,7 @@ final class SdesCalls implements PeerCalls {
     CompletableFuture<Integer> reserved = new CompletableFuture<>();
     loop.run(_ -> reserved.complete(loop.reserve()));
     try {
-      Voiced voiced = new Voiced(new StampedVoice(window), new StampedEar(delayNanos));
+      Voiced voiced = new Voiced(new StampedVoice(window), new StampedEar(book));
       SdesEnd end = new SdesEnd(loop, reserved.get(), suite, voiced, random);
       all.add(end);
       return end;

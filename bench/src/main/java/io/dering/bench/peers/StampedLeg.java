@@ -1,5 +1,6 @@
 package io.dering.bench.peers;
 
+import io.dering.bench.load.DelayBook;
 import io.dering.bench.load.StampedEar;
 import io.dering.bench.load.StampedVoice;
 import io.dering.bench.load.Window;
@@ -8,7 +9,6 @@ import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.MediaLeg;
 import io.dering.transport.udp.Opened;
 import java.util.concurrent.CompletableFuture;
-import org.HdrHistogram.Histogram;
 
 /// One end of a call through the peer: speaks stamped frames from the moment when it can, and
 /// counts what comes.
@@ -17,9 +17,9 @@ final class StampedLeg implements LegListener {
   private final StampedVoice voice;
   private final StampedEar ear;
 
-  StampedLeg(Window window, Histogram delayNanos) {
+  StampedLeg(Window window, DelayBook book) {
     this.voice = new StampedVoice(window);
-    this.ear = new StampedEar(delayNanos);
+    this.ear = new StampedEar(book);
   }
 
   /// Completes when media can flow both ways.

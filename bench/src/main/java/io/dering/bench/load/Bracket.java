@@ -1,0 +1,91 @@
+package io.dering.bench.load;
+
+import io.dering.bench.report.Fact;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The part of a run that counts: opens the window and watches both processes until it is closed.
+final class Bracket {
+  /// @param timeline what happened when
+  record Cost(double gatewayCpuSeconds, double generatorCpuSeconds, Timeline timeline) {
+    Fact fact() {
+      return new Fact(
+          "gateway / generator CPU, share of one core",
+          "%.0f %% / %.0f %%"
+              .formatted(
+                  100 * gatewayCpuSeconds / timeline.seconds(),
+                  100 * generatorCpuSeconds / timeline.seconds()));
+    }
+
+    JsonObject json() {
+      return new JsonObject()
+          .put("hold_s", timeline.seconds())
+          .put("gateway_cpu_s", gatewayCpuSeconds)
+          .put("generator_cpu_s", generatorCpuSeconds);
+    }
+  }
+
+  private final Stage stage;
+  private final LoadPlan plan;
+  private final IntSupplier calls;
+  private final ProcessFigures generator = new ProcessFigures(ProcessHandle.current().pid());
+  private @Nullable ProcessWatch watch;
+  private double gatewayBefore;
+  private double generatorBefore;
+
+  /// @param calls that stand
+  Bracket(Stage stage, LoadPlan plan, IntSupplier calls) {
+    this.stage = stage;
+    this.plan = plan;
+    this.calls = calls;
+  }
+
+  void openOnce() {
+    if (watch == null) {
+      gatewayBefore = stage.gateway().cpuSeconds();
+      generatorBefore = generator.cpuSeconds();
+      stage.generator().window().open();
+      watch = ProcessWatch.start(stage.gateway(), plan.step(), calls);
+    }
+  }
+
+  /// Opens and closes by itself, whatever the run is waiting for meanwhile.
+  CompletableFuture<Cost> at(long fromNanos, Duration length) {
+    CompletableFuture<Cost> cost = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("bracket")
+        .daemon()
+        .start(() -> {
+          try {
+            TimeUnit.NANOSECONDS.sleep(fromNanos - System.nanoTime());
+            openOnce();
+            TimeUnit.NANOSECONDS.sleep(fromNanos + length.toNanos() - System.nanoTime());
+            cost.complete(close());
+          } catch (InterruptedException e) {
+            cost.completeExceptionally(e);
+          }
+        });
+    return cost;
+  }
+
+  Cost close() {
+    ProcessWatch open = Objects.requireNonNull(watch);
+    Window window = stage.generator().window();
+    window.close();
+    double seconds = (System.nanoTime() - window.sinceNanos()) / 1e9;
+    open.close();
+    return new Cost(
+        stage.gateway().cpuSeconds() - gatewayBefore,
+        generator.cpuSeconds() - generatorBefore,
+        new Timeline(
+            stage.generator().towardsAgents(),
+            stage.generator().towardsCustomers(),
+            open.looks(),
+            seconds));
+  }
+}

@@ -1,0 +1,110 @@
+package io.dering.bench.load;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One call that comes and goes, with an agent who comes for it.
+final class Visit {
+  private final int number;
+  private final long dueNanos;
+  private final CompletableFuture<LoadPhone> dialled = new CompletableFuture<>();
+  private final CompletableFuture<Long> audio = new CompletableFuture<>();
+  private final CompletableFuture<Long> over = new CompletableFuture<>();
+  private volatile long readyNanos;
+
+  /// @param dueNanos when agent and customer were to come
+  Visit(int number, long dueNanos) {
+    this.number = number;
+    this.dueNanos = dueNanos;
+  }
+
+  long dueNanos() {
+    return dueNanos;
+  }
+
+  /// When the agent's leg was up and the customer dialled; 0 before.
+  long readyNanos() {
+    return readyNanos;
+  }
+
+  /// Completes with the moment from which both heard each other; fails when the call ended before.
+  CompletableFuture<Long> audio() {
+    return audio;
+  }
+
+  /// Completes with the moment when both ends knew that the call was over, or when the visit came
+  /// to nothing.
+  CompletableFuture<Long> over() {
+    return over;
+  }
+
+  /// From the first step to the last, on whatever thread the step before ended.
+  ///
+  /// @param name the agent's
+  /// @param home told the name of each agent who has gone: another one than came for this call may
+  ///   have been given it
+  void begin(Stage stage, String name, Consumer<String> home) {
+    var _ =
+        stage
+            .signIn(name)
+            .whenComplete((agent, fault) -> {
+              if (agent == null) {
+                home.accept(name);
+                failed(fault);
+                return;
+              }
+              readyNanos = System.nanoTime();
+              dialled(stage, stage.dial(number), home);
+            });
+  }
+
+  private void dialled(Stage stage, LoadPhone phone, Consumer<String> home) {
+    dialled.complete(phone);
+    CompletableFuture<LoadAgent> taker = stage.generator().floor().taker(Stage.caller(number));
+    var _ =
+        taker
+            .thenCompose(
+                agent -> agent.ear().firstVoice().thenCombine(phone.ear().firstVoice(), Math::max))
+            .thenAccept(audio::complete);
+    var _ =
+        phone
+            .ended()
+            .thenAccept(ending -> {
+              audio.completeExceptionally(
+                  new IllegalStateException("ended before audio: " + ending.cause()));
+              if (!taker.isDone()) {
+                over.complete(System.nanoTime());
+              }
+            });
+    var _ =
+        phone
+            .ended()
+            .thenCombine(
+                taker.thenCompose(agent -> agent.callEnded().thenApply(_ -> agent)),
+                (_, agent) -> agent)
+            .thenAccept(agent -> {
+              agent.leave();
+              home.accept(agent.page());
+              over.complete(System.nanoTime());
+            });
+  }
+
+  private void failed(@Nullable Throwable fault) {
+    audio.completeExceptionally(new IllegalStateException("the agent did not come", fault));
+    over.complete(System.nanoTime());
+  }
+
+  /// Hangs up when there is a call.
+  void hangUp() {
+    var _ = dialled.thenAccept(LoadPhone::hangUp);
+  }
+
+  boolean complete() {
+    return audio.isDone() && !audio.isCompletedExceptionally() && over.isDone();
+  }
+
+  boolean standing() {
+    return audio.isDone() && !over.isDone();
+  }
+}

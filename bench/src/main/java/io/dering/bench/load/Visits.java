@@ -1,0 +1,56 @@
+package io.dering.bench.load;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Calls that come by schedule, whatever became of those before, each with an agent who comes for
+/// it.
+final class Visits {
+  private final Stage stage;
+  private final Names names;
+  private final List<Visit> all = new CopyOnWriteArrayList<>();
+
+  Visits(Stage stage, int agents) {
+    this.stage = stage;
+    this.names = new Names(agents);
+  }
+
+  /// As many as are due before the end; returns when the last of them has begun.
+  ///
+  /// @param startNanos from which the schedule counts
+  /// @param each is told of a visit as it begins
+  void come(Arrivals arrivals, long startNanos, long seconds, Consumer<Visit> each)
+      throws InterruptedException {
+    long end = TimeUnit.SECONDS.toNanos(seconds);
+    for (int i = 0; arrivals.dueNanos(i) < end; i++) {
+      long due = startNanos + arrivals.dueNanos(i);
+      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      Visit visit = new Visit(all.size(), due);
+      all.add(visit);
+      String name = names.next();
+      if (name == null) {
+        visit.over().complete(System.nanoTime());
+        continue;
+      }
+      each.accept(visit);
+      visit.begin(stage, name, names::back);
+    }
+  }
+
+  List<Visit> all() {
+    return all;
+  }
+
+  int standing() {
+    return (int) all.stream().filter(Visit::standing).count();
+  }
+
+  /// Waits until all are over.
+  ///
+  /// @return how many are
+  int over(long seconds) throws InterruptedException {
+    return Stage.finished(all.stream().map(Visit::over).toList(), seconds);
+  }
+}

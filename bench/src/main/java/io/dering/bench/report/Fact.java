@@ -1,0 +1,4 @@
+package io.dering.bench.report;
+
+/// A line of a table.
+public record Fact(String name, String value) {}
