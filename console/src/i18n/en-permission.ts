@@ -57,6 +57,7 @@ export const enPermission = {
   'limits.asks_week': 'Requests for permission in 7 days',
   'limits.lifetime': 'A request waits for its answer',
   'limits.temporary': 'A temporary permission lasts',
+  'limits.barred': 'Countries whose numbers may not call',
   'limits.hours': '{hours} h',
   'limits.seconds': '{seconds} s',
 } as const

@@ -59,6 +59,7 @@ export const idPermission: Record<keyof typeof enPermission, string> = {
   'limits.asks_week': 'Permintaan izin dalam 7 hari',
   'limits.lifetime': 'Permintaan menunggu jawaban',
   'limits.temporary': 'Izin sementara berlaku',
+  'limits.barred': 'Negara yang nomornya tidak boleh menelepon',
   'limits.hours': '{hours} jam',
   'limits.seconds': '{seconds} dtk',
 }
