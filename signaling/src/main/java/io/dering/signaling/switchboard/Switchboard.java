@@ -307,7 +307,10 @@ public final class Switchboard {
       }
       case Fact.CustomerWrote wrote -> customers.wrote(wrote, work);
       case Fact.PermissionReplied replied -> customers.replied(replied, work);
-      case Fact.LimitsSet(var limits) -> permissions.set(limits);
+      case Fact.LimitsSet(var limits) -> {
+        permissions.set(limits);
+        cards.bar(limits.barredCountries(), work);
+      }
       case Fact.AdmissionSet(var admission) -> gatekeeper.set(admission);
       case Fact.CustomerChanged changed -> customers.changed(changed, work);
       case Fact.MessageStatusReported reported -> customers.reported(reported, work);

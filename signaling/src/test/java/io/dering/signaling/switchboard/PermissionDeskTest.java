@@ -217,7 +217,8 @@ class PermissionDeskTest extends PermissionRoom {
                 usual.temporaryGrant(),
                 usual.warnAfter(),
                 usual.revokeAfter(),
-                usual.ringing())),
+                usual.ringing(),
+                usual.barredCountries())),
         now);
     assertThat(begin(room, BACKEND, true).ask().endsAt()).isEqualTo(now.plus(Duration.ofHours(1)));
     assertThat(begin(room, BACKEND, true)).isNotNull();
