@@ -28,7 +28,7 @@ const meta = (pulses, more = {}) => ({
 const month = (name, paid, told, difference, why = null) => ({
   object: 'charge_month',
   month: name,
-  paid: { amount_minor: 0, currency: 'IDR', minutes: 0, pulses: 0, ...paid },
+  paid: { amount_minor: 0, currency: 'IDR', minutes: 0, pulses: 0, countries: [], ...paid },
   meta: told,
   difference_micros: difference,
   no_difference: why,
@@ -38,7 +38,15 @@ const month = (name, paid, told, difference, why = null) => ({
 const MONTHS = [
   month(
     '2026-11',
-    { amount_minor: 78_000, minutes: 78, pulses: 625 },
+    {
+      amount_minor: 78_000,
+      minutes: 78,
+      pulses: 625,
+      countries: [
+        { country: 'ID', amount_minor: 76_000, minutes: 76 },
+        { country: 'GB', amount_minor: 2_000, minutes: 2 },
+      ],
+    },
     [meta(625)],
     78_000_000_000 - 625 * PULSE_MICROS,
   ),

@@ -428,7 +428,7 @@ export function startRest(settings, past, there) {
       case 'rate-card':
         return money.rates(request.method, id, body)
       case 'calling-limits':
-        return ok({ object: 'calling_limits', as_of: '2026-11-01', connected_calls_per_day: 10, warn_after_unanswered: 2, revoke_after_unanswered: 4, ringing_s: 60, requests_per_day: 1, requests_per_week: 2, request_lifetime_h: 72, temporary_permission_h: 168 })
+        return ok({ object: 'calling_limits', as_of: '2026-11-01', connected_calls_per_day: 10, warn_after_unanswered: 2, revoke_after_unanswered: 4, ringing_s: 60, requests_per_day: 1, requests_per_week: 2, request_lifetime_h: 72, temporary_permission_h: 168, barred_countries: ['CA', 'EG', 'NG', 'US', 'VN'] })
       case 'channels':
         return channelsOf(request.method, id, more, body)
       case 'ring_groups':

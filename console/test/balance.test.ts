@@ -122,6 +122,9 @@ describe('what Meta charged beside what was paid (BAL-3)', { timeout: NEVER_MS }
       for (const words of ['Indonesia', 'United Kingdom', 'Outgoing', '0–50,000', 'above 5,000,000', 'not named', 'Rp\u00a045,60']) {
         expect(detail).toContain(words)
       }
+      // Paid and charged, country by country.
+      const britain = page.locator(`${id('charges-countries')} tr`, { hasText: 'United Kingdom' })
+      expect((await britain.innerText()).split(/\s{2,}|\t|\n/)).toEqual(['United Kingdom', '2', 'Rp\u00a02.000', 'Rp\u00a045,60'])
       await page.click(id('charges-more'))
       await page.locator(month('2026-08')).getByRole('button').click()
       await says(page, 'charge-months', 'Meta knows of no calls in this month.')

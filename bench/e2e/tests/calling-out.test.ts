@@ -1,6 +1,7 @@
 // The business asks for permission and calls: an agent's page, the customer's phone, and money that ends.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { allowed, at, type Balance, type Entry } from "../lib/allowed.ts";
 import { AgentPage, browserThatSays, PhonePage } from "../lib/browser.ts";
 import { House } from "../lib/house.ts";
 import { recognised } from "../lib/sound.ts";
@@ -16,12 +17,6 @@ let customers: Browser;
 let ayu: AgentPage;
 let phone: PhonePage;
 
-interface Balance {
-  readonly balance_minor: number;
-  readonly held_minor: number;
-  readonly available_minor: number;
-}
-
 interface ChargeMonth {
   readonly paid: { readonly amount_minor: number; readonly minutes: number; readonly pulses: number };
   readonly meta: readonly {
@@ -34,12 +29,6 @@ interface ChargeMonth {
 
 /** What the sandbox charges for a call to Britain, in millionths of a rupiah. */
 const PULSE_MICROS = 15_200_000;
-
-interface Entry {
-  readonly kind: string;
-  readonly amount_minor: number;
-  readonly call: string | null;
-}
 
 beforeAll(async () => {
   [house, agents, customers] = await Promise.all([
@@ -59,35 +48,9 @@ afterAll(async () => {
   await house.stop();
 });
 
-const at = (name: string): string => `[data-testid="${name}"]`;
-
-/** The customer writes, and the agent has the room on the page. */
-async function inTheRoom(): Promise<string> {
-  await phone.page.fill(at("message-text"), "Could you call me back?");
-  await phone.press("send-message");
-  const room = await until("the customer's room", async () => {
-    const { data } = await house.json<{ data: { id: string }[] }>("/v1/rooms?list=unassigned");
-    return data[0]?.id;
-  });
-  await house.json(`/v1/rooms/${room}/assign`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ agents: ["ayu"] }),
-  });
-  await ayu.page.evaluate((to) => (location.hash = `#/rooms/${to}`), room);
-  return room;
-}
-
 /** PM-3, PM-7, OUT-2, OUT-5, BAL-3, BAL-4, BAL-7: from the question to the last paid millisecond. */
 test("ask, allow, call, talk, and be cut off when two minutes of money are spent", async () => {
-  const room = await inTheRoom();
-  await ayu.press("ask-to-call");
-  await ayu.page.fill(at("ask-caption"), "May we call you about your order?");
-  await ayu.press("ask-send");
-  await phone.press("allow-7-days");
-  // Live, without a refresh.
-  await ayu.page.waitForSelector(`${at("permission")}[data-state=temporary]`);
-
+  const room = await allowed(house, ayu, phone);
   await ayu.press("call-customer");
   // On the room's page the call is a card; how far it is stands on the desk as well.
   await ayu.page.evaluate(() => (location.hash = "#/"));

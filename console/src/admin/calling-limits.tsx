@@ -19,6 +19,7 @@ export function CallingLimits(): JSX.Element | null {
     [t('limits.asks_week'), limits.requests_per_week],
     [t('limits.lifetime'), t('limits.hours', { hours: limits.request_lifetime_h })],
     [t('limits.temporary'), t('limits.hours', { hours: limits.temporary_permission_h })],
+    [t('limits.barred'), limits.barred_countries.join(' ') || '–'],
   ]
   return (
     <section class="card calling-limits" aria-labelledby="calling-limits" data-testid="calling-limits">

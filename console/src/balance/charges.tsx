@@ -138,6 +138,7 @@ function Month({ of }: { of: ChargeMonth }): JSX.Element {
         <Difference of={of} />
       </button>
       <div id={id} class="charge-detail" hidden={!isOpen}>
+        {isOpen && paid.countries.length > 0 && <Countries of={of} />}
         {isOpen && of.meta.length === 0 && <p class="muted">{t('charges.not_read.text')}</p>}
         {isOpen && of.meta.map((one) => <Detail key={one.waba_id} of={one} month={of.month} />)}
       </div>
@@ -189,6 +190,47 @@ function sum(meta: readonly MetaMonth[]): string {
     sums.set(one.currency, (sums.get(one.currency) ?? 0) + one.cost_micros)
   }
   return [...sums].map(([currency, all]) => micros(all, currency)).join(' + ')
+}
+
+/** What was paid for each country's calls, beside what Meta charged for them. */
+function Countries({ of }: { of: ChargeMonth }): JSX.Element {
+  const { countries, currency } = of.paid
+  return (
+    <div class="rates-scroll" role="group" aria-label={`${t('charges.by_country')}, ${monthOf(of.month)}`} tabIndex={0}>
+      <table class="rates-table charge-table" data-testid="charges-countries">
+        <thead>
+          <tr>
+            <th>{t('charges.country')}</th>
+            <th class="number">{t('charges.minutes_paid')}</th>
+            <th class="number">{t('charges.paid')}</th>
+            <th class="number">{t('charges.meta')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {countries.map((one) => (
+            <tr key={one.country}>
+              <td>{one.country === null ? t('charges.unknown') : countryName(one.country)}</td>
+              <td class="number" data-unit={t('charges.unit.minutes')}>
+                {decimal(one.minutes)}
+              </td>
+              <td class="number" data-unit={t('charges.paid').toLowerCase()}>
+                {amount(one.amount_minor, currency)}
+              </td>
+              <td class="number">{ofCountry(of.meta, one.country)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function ofCountry(meta: readonly MetaMonth[], country: string | null): string {
+  const own = meta.map((one) => {
+    const rows = one.rows.filter((row) => row.country === country)
+    return { ...one, rows, cost_micros: rows.reduce((all, row) => all + row.cost_micros, 0) }
+  })
+  return own.some((one) => one.rows.length > 0) ? sum(own.filter((one) => one.rows.length > 0)) : '–'
 }
 
 function Detail({ of, month }: { of: MetaMonth; month: string }): JSX.Element {

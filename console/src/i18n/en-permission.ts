@@ -32,8 +32,11 @@ export const enPermission = {
   'permission.ask.no_address': 'WhatsApp names neither a number nor an id of this customer.',
   'permission.ask.not_yours': 'Whoever the room is assigned to can ask.',
   'permission.waiting.sending': 'The request is on its way.',
+  'permission.waiting.unsure':
+    'WhatsApp did not say whether it took the request. The customer may have it, so it counts as asked.',
   'permission.waiting.open': 'Asked {asked}; waits for an answer until {until}.',
   'permission.request.sending': 'On its way',
+  'permission.request.unsure': 'Perhaps sent: WhatsApp did not say',
   'permission.request.open': 'Waits for an answer until {time}',
   'permission.request.answered': 'Answered',
   'permission.request.expired': 'Ended {time} without an answer',
@@ -54,6 +57,7 @@ export const enPermission = {
   'limits.asks_week': 'Requests for permission in 7 days',
   'limits.lifetime': 'A request waits for its answer',
   'limits.temporary': 'A temporary permission lasts',
+  'limits.barred': 'Countries whose numbers may not call',
   'limits.hours': '{hours} h',
   'limits.seconds': '{seconds} s',
 } as const

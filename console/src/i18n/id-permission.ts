@@ -34,8 +34,11 @@ export const idPermission: Record<keyof typeof enPermission, string> = {
   'permission.ask.no_address': 'WhatsApp tidak menyebut nomor maupun id pelanggan ini.',
   'permission.ask.not_yours': 'Yang menangani ruang ini dapat meminta.',
   'permission.waiting.sending': 'Permintaan sedang dikirim.',
+  'permission.waiting.unsure':
+    'WhatsApp tidak memberi tahu apakah permintaan diterima. Mungkin sudah sampai ke pelanggan, jadi tetap dihitung.',
   'permission.waiting.open': 'Diminta {asked}; menunggu jawaban sampai {until}.',
   'permission.request.sending': 'Sedang dikirim',
+  'permission.request.unsure': 'Mungkin terkirim: WhatsApp tidak memberi tahu',
   'permission.request.open': 'Menunggu jawaban sampai {time}',
   'permission.request.answered': 'Dijawab',
   'permission.request.expired': 'Berakhir {time} tanpa jawaban',
@@ -56,6 +59,7 @@ export const idPermission: Record<keyof typeof enPermission, string> = {
   'limits.asks_week': 'Permintaan izin dalam 7 hari',
   'limits.lifetime': 'Permintaan menunggu jawaban',
   'limits.temporary': 'Izin sementara berlaku',
+  'limits.barred': 'Negara yang nomornya tidak boleh menelepon',
   'limits.hours': '{hours} jam',
   'limits.seconds': '{seconds} dtk',
 }

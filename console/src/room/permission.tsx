@@ -124,8 +124,8 @@ function Waiting({ permission }: { permission: CallPermission }): JSX.Element | 
   const { waiting } = permission
   return waiting === null ? null : (
     <p class="permission-line" data-testid="permission-waiting" data-state={waiting.state}>
-      {waiting.state === 'sending'
-        ? t('permission.waiting.sending')
+      {waiting.state !== 'open'
+        ? t(`permission.waiting.${waiting.state}`)
         : t('permission.waiting.open', { asked: at(waiting.asked_at), until: at(waiting.ends_at) })}
     </p>
   )

@@ -21,6 +21,13 @@ import org.slf4j.LoggerFactory;
 
 /// Asks Meta round by round what it charged one account, and keeps the answers.
 public final class ChargesReader {
+  /// How long after its end a month's figures may change: they come some hours late and are
+  /// corrected. More asks for finished months longer, less may keep figures that are not final.
+  public static final Duration SETTLED = Duration.ofDays(7);
+
+  /// Meta's analytics reach back a year.
+  private static final int MONTHS_BACK = 11;
+
   private static final Logger LOG = LoggerFactory.getLogger(ChargesReader.class);
 
   private final Whose whose;
@@ -52,7 +59,15 @@ public final class ChargesReader {
     CompletionStage<Boolean> replace(MetaMonth month);
   }
 
-  public record Ports(Meta meta, Book book) {}
+  /// The store's side, too.
+  @FunctionalInterface
+  public interface Gaps {
+    /// Months from `from` to before `until` that have calls, and of which Meta was not asked since
+    /// [#SETTLED] after they ended; the newest first.
+    CompletionStage<List<YearMonth>> between(YearMonth from, YearMonth until);
+  }
+
+  public record Ports(Meta meta, Book book, Gaps gaps) {}
 
   /// Runs a task after a while, unless the gateway has stopped by then.
   @FunctionalInterface
@@ -79,17 +94,34 @@ public final class ChargesReader {
     return reading;
   }
 
-  /// This month and the one before, one after the other.
+  /// This month and the one before, then earlier ones whose figures are not final: one after the
+  /// other, until one fails.
   private void round() {
     YearMonth now = YearMonth.from(sources.clock().instant().atOffset(ZoneOffset.UTC));
+    YearMonth before = now.minusMonths(1);
     var _ =
-        read(now)
+        readAll(List.of(now, before))
             .thenCompose(failed ->
                 failed.isPresent()
                     ? CompletableFuture.completedFuture(failed)
-                    : read(now.minusMonths(1)))
+                    : ports
+                        .gaps()
+                        .between(now.minusMonths(MONTHS_BACK), before)
+                        .toCompletableFuture()
+                        .thenCompose(this::readAll))
             .whenComplete(
                 (failed, broken) -> ended(broken == null ? failed.orElse(null) : lost(broken)));
+  }
+
+  private CompletableFuture<Optional<Failure>> readAll(List<YearMonth> months) {
+    CompletableFuture<Optional<Failure>> reading =
+        CompletableFuture.completedFuture(Optional.empty());
+    for (YearMonth month : months) {
+      reading =
+          reading.thenCompose(failed ->
+              failed.isPresent() ? CompletableFuture.completedFuture(failed) : read(month));
+    }
+    return reading;
   }
 
   private CompletableFuture<Optional<Failure>> read(YearMonth month) {

@@ -129,8 +129,12 @@ public final class Conductor {
   /// Ends the calls that the last process left open, in the log and at Meta, then starts the
   /// thread.
   ///
+  /// @param first count before anything that anybody offers
   /// @throws StoreFailure when that cannot be stored
-  public void start() {
+  public void start(Fact... first) {
+    for (Fact fact : first) {
+      queue.offer(fact, clock.nanos());
+    }
     restore();
     thread.start();
   }
@@ -139,9 +143,9 @@ public final class Conductor {
   void restore() {
     Instant now = clock.instant();
     load(now);
-    Step step =
-        board.restore(
-            store.log().open(account), store.log().endedSince(account, now.minus(tombstone)), now);
+    List<OpenCall> open = store.log().open(account);
+    observer.leftOpen(open);
+    Step step = board.restore(open, store.log().endedSince(account, now.minus(tombstone)), now);
     state = State.RUNNING;
     settle(List.of(step), List.of());
     if (state == State.HALTED) {

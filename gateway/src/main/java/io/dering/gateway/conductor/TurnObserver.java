@@ -1,10 +1,14 @@
 package io.dering.gateway.conductor;
 
 import io.dering.signaling.activity.ActivityRecord;
+import io.dering.signaling.activity.OpenCall;
 import java.util.List;
 
 /// Who counts what the conductor does. Called on the conductor's thread, except [#refused].
 public interface TurnObserver {
+  /// Calls that an earlier process left open, before they are ended.
+  default void leftOpen(List<OpenCall> calls) {}
+
   /// These records are durable.
   default void stored(List<ActivityRecord> records) {}
 
@@ -18,6 +22,11 @@ public interface TurnObserver {
   static TurnObserver of(TurnObserver... observers) {
     List<TurnObserver> all = List.of(observers);
     return new TurnObserver() {
+      @Override
+      public void leftOpen(List<OpenCall> calls) {
+        all.forEach(observer -> observer.leftOpen(calls));
+      }
+
       @Override
       public void stored(List<ActivityRecord> records) {
         all.forEach(observer -> observer.stored(records));

@@ -148,6 +148,7 @@ final class ConfigTree {
         values.number(
             Key.CHANNELS_RINGING_WINDOW_S, path + ".ringing-window-s", policy.ringingWindowS()),
         values.number(Key.CHANNELS_OVERFLOW_AFTER_S, path + ".overflow-after-s", 0),
+        values.flag(Key.CHANNELS_OUTBOUND, path + ".outbound", true),
         values.text(path + ".permission-template", ""));
   }
 

@@ -375,12 +375,15 @@ public record GatewayConfig(
   }
 
   /// A WhatsApp business number; `id` is Meta's phone-number-id.
+  ///
+  /// @param outbound until somebody switches it over the API
   public record Channel(
       String id,
       String number,
       String name,
       int ringingWindowS,
       int overflowAfterS,
+      boolean outbound,
       String permissionTemplate) {
     private static final Pattern TEMPLATE =
         Pattern.compile("[a-z0-9_]{1,512}:[a-z]{2,3}(_[A-Z]{2})?(:caption)?");

@@ -72,10 +72,7 @@ public enum Key {
       "one secret, or two while one replaces the other; required by serve",
       "Secret of the Meta app, which signs webhooks."),
   META_VERIFY_TOKEN(
-      "meta.verify-token",
-      Kind.SECRET,
-      "required by serve",
-      "Token that Meta repeats when it verifies the webhook address."),
+      "meta.verify-token", Kind.SECRET, "required by serve", "Meta repeats it to verify the URL."),
   META_ACCESS_TOKEN(
       "meta.access-token",
       Kind.SECRET,
@@ -315,6 +312,8 @@ public enum Key {
       "s",
       "After what time a call that the customer's own agents do not answer rings for the ring groups"
           + " too; 0: never."),
+  CHANNELS_OUTBOUND(
+      "accounts[].channels[].outbound", true, "Whether it calls customers (OUT-1), until changed."),
   CHANNELS_PERMISSION_TEMPLATE(
       "accounts[].channels[].permission-template",
       Kind.TEXT,

@@ -6,7 +6,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -69,7 +72,7 @@ public final class PolicyFile {
       switch (entry.getValueNode()) {
         case MappingNode branch -> collect(branch, name + ".");
         case ScalarNode value -> {
-          if (Figure.named(name) == null && !name.equals(AS_OF)) {
+          if (Figure.named(name) == null && !name.equals(AS_OF) && !name.equals(BARRED)) {
             throw refused(line, "`" + name + "` is no figure of the policy");
           }
           if (values.put(name, value) != null) {
@@ -82,6 +85,8 @@ public final class PolicyFile {
   }
 
   private static final String AS_OF = "as-of";
+  private static final String BARRED = "business.barred-countries";
+  private static final Pattern COUNTRIES = Pattern.compile("([A-Z]{2}( [A-Z]{2}){0,99})?");
 
   /// A figure, with its bounds.
   private enum Figure {
@@ -134,7 +139,23 @@ public final class PolicyFile {
         Duration.ofHours(number(Figure.TEMPORARY_H)),
         warn,
         revoke,
-        Duration.ofSeconds(number(Figure.RINGING_S)));
+        Duration.ofSeconds(number(Figure.RINGING_S)),
+        barred());
+  }
+
+  /// Files of before it was a figure do not have it.
+  private Set<String> barred() {
+    ScalarNode node = values.get(BARRED);
+    if (node == null) {
+      return CallingLimits.DEFAULT.barredCountries();
+    }
+    if (!COUNTRIES.matcher(node.getValue()).matches()) {
+      throw refused(
+          line(node), "`" + BARRED + "` must be countries as CA US, with capital letters");
+    }
+    return node.getValue().isEmpty()
+        ? Set.of()
+        : Set.copyOf(List.of(node.getValue().split(" ", -1)));
   }
 
   private LocalDate date() {

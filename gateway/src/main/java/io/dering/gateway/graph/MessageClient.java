@@ -1,6 +1,7 @@
 package io.dering.gateway.graph;
 
 import io.dering.signaling.call.Caller;
+import io.dering.signaling.id.AskId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.meta.MessageAnswer;
 import io.dering.signaling.meta.MessageRequests;
@@ -61,8 +62,11 @@ public final class MessageClient implements AutoCloseable {
   }
 
   /// Sends a request for call permission (PM-9). Fails in the same way.
-  public CompletableFuture<MessageAnswer> ask(ChannelId channel, Caller to, AskMessage message) {
-    return post(channel, PermissionRequests.body(message, to));
+  ///
+  /// @param name comes back in Meta's reports about the message
+  public CompletableFuture<MessageAnswer> ask(
+      ChannelId channel, Caller to, AskMessage message, AskId name) {
+    return post(channel, PermissionRequests.body(message, to, name));
   }
 
   private CompletableFuture<MessageAnswer> post(ChannelId channel, byte[] body) {
@@ -94,7 +98,7 @@ public final class MessageClient implements AutoCloseable {
     return switch (answer) {
       case MessageAnswer.Sent _ -> GraphOutcome.SUCCEEDED;
       case MessageAnswer.Refused _ -> GraphOutcome.REFUSED;
-      case MessageAnswer.Unreadable _ -> GraphOutcome.UNKNOWN;
+      case MessageAnswer.Unknown _ -> GraphOutcome.UNKNOWN;
       case null ->
           failure != null && failure.getCause() instanceof NotSent
               ? GraphOutcome.NOT_SENT

@@ -10,6 +10,7 @@ import io.dering.signaling.activity.ChannelRecord;
 import io.dering.signaling.activity.ChannelTold;
 import io.dering.signaling.activity.EntryKind;
 import io.dering.signaling.activity.LedgerRecord;
+import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.PushRecord;
 import io.dering.signaling.activity.RateCardRecord;
@@ -101,6 +102,11 @@ public final class CallMeters implements TurnObserver {
   }
 
   @Override
+  public void leftOpen(List<OpenCall> calls) {
+    calls.forEach(call -> began.put(call.call(), new Began(call.direction(), null, null, null)));
+  }
+
+  @Override
   public void stored(List<ActivityRecord> records) {
     for (ActivityRecord record : records) {
       switch (record) {
@@ -153,7 +159,7 @@ public final class CallMeters implements TurnObserver {
     }
   }
 
-  /// Of a call that an earlier process opened the direction is not known here: most are inbound.
+  /// One that nobody remembers is counted as inbound: most are.
   private void closed(CallRecord.CallClosed closed) {
     Began call = began.remove(closed.call());
     Direction direction = call == null ? Direction.INBOUND : call.direction();

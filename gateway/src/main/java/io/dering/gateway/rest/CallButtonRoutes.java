@@ -104,8 +104,8 @@ public final class CallButtonRoutes implements Resource {
             switch (answer) {
               case MessageAnswer.Sent(MessageId message) -> kept(asked, room, message, button);
               case MessageAnswer.Refused(MetaError error) -> refused(error).now();
-              case MessageAnswer.Unreadable _ ->
-                  throw new IllegalStateException("Meta's answer to a message cannot be read");
+              case MessageAnswer.Unknown _ ->
+                  throw new IllegalStateException("whether a message was sent is not known");
             });
   }
 

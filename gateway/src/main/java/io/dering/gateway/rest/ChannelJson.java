@@ -6,6 +6,7 @@ import io.dering.signaling.backend.ChannelAnswer.ChannelView;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.channel.Channel;
 import io.dering.signaling.channel.OfficeHours;
+import io.dering.signaling.permission.CallingLimits;
 import io.dering.signaling.settings.CallingSettings.Difference;
 import io.dering.signaling.settings.SettingsSync;
 import io.dering.signaling.standing.AnswerRate.Share;
@@ -23,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class ChannelJson {
   private ChannelJson() {}
 
-  static JsonObject list(List<ChannelView> channels) {
+  static JsonObject list(List<ChannelView> channels, CallingLimits limits) {
     var data = new JsonArray();
-    channels.forEach(channel -> data.add(of(channel)));
+    channels.forEach(channel -> data.add(of(channel, limits)));
     return new JsonObject().put("object", "list").put("data", data).put("has_more", false);
   }
 
-  static JsonObject of(ChannelView view) {
+  static JsonObject of(ChannelView view, CallingLimits limits) {
     Channel channel = view.channel();
     var restrictions = new JsonArray();
     view.standings().restrictions().forEach(kept -> restrictions.add(restriction(kept)));
@@ -46,7 +47,7 @@ final class ChannelJson {
         .put("out_of_hours", word(channel.inbound().outOfHours()))
         .put("callback_permission", channel.callbackPermission())
         .put("outbound", channel.outbound())
-        .put("outbound_barred", channel.isOfABarredCountry())
+        .put("outbound_barred", limits.barredCountries().contains(channel.country()))
         .put("meta", meta(view.atMeta()))
         .put("answer_rate", answering(view.answering()))
         .put("restrictions", restrictions)

@@ -9,6 +9,7 @@ import io.dering.signaling.channel.ChannelSettings;
 import io.dering.signaling.channel.InboundRules;
 import io.dering.signaling.channel.OfficeHours;
 import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.permission.CallingLimits;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
@@ -23,14 +24,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Channels and their call settings (IN-2, IN-7, RM-9, IN-13, OUT-1).
 public final class ChannelRoutes implements Resource {
   private final Switchboards switchboards;
+  private final Supplier<CallingLimits> limits;
 
-  public ChannelRoutes(Switchboards switchboards) {
+  /// @param limits name the countries whose numbers may not call
+  public ChannelRoutes(Switchboards switchboards, Supplier<CallingLimits> limits) {
     this.switchboards = switchboards;
+    this.limits = limits;
   }
 
   @Override
@@ -67,15 +72,16 @@ public final class ChannelRoutes implements Resource {
   }
 
   private CompletionStage<Reply> ask(Asked asked, ChannelRequest request) {
-    return switchboards.ask(asked.account(), request).thenApply(ChannelRoutes::reply);
+    return switchboards.ask(asked.account(), request).thenApply(this::reply);
   }
 
-  private static Reply reply(BackendAnswer answer) {
+  private Reply reply(BackendAnswer answer) {
     return switch (answer) {
       case Refused refused -> Refusals.reply(refused);
       case ChannelAnswer.Channels(List<ChannelView> channels) ->
-          Reply.ok(ChannelJson.list(channels));
-      case ChannelAnswer.TheChannel(ChannelView channel) -> Reply.ok(ChannelJson.of(channel));
+          Reply.ok(ChannelJson.list(channels, limits.get()));
+      case ChannelAnswer.TheChannel(ChannelView channel) ->
+          Reply.ok(ChannelJson.of(channel, limits.get()));
       default -> throw Refusals.misplaced(answer);
     };
   }

@@ -12,12 +12,25 @@ import org.jspecify.annotations.Nullable;
 /// What an account paid and what Meta charged, month by month (BAL-3). Returns at once; stages may
 /// complete anywhere.
 public interface ChargeReader {
+  /// What was paid for one country's calls.
+  ///
+  /// @param country two letters (ISO 3166-1); empty where the log does not say it
+  record Paid(String country, long amountMinor, long minutes) {}
+
   /// @param paidMinor charges less what came back as refunds and adjustments
   /// @param minutes that were charged
   /// @param pulses of six seconds that the same calls began, by our own clock
+  /// @param countries what is in `paidMinor` and `minutes`, the dearest first
   /// @param meta as Meta told it last, for each WhatsApp Business Account; none when it has not
-  record Month(YearMonth month, long paidMinor, long minutes, long pulses, List<MetaMonth> meta) {
+  record Month(
+      YearMonth month,
+      long paidMinor,
+      long minutes,
+      long pulses,
+      List<Paid> countries,
+      List<MetaMonth> meta) {
     public Month {
+      countries = List.copyOf(countries);
       meta = List.copyOf(meta);
     }
   }

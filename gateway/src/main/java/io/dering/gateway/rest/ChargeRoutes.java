@@ -79,6 +79,15 @@ public final class ChargeRoutes implements Resource {
   private static JsonObject json(ChargeReader.Month month, Optional<String> currency) {
     var meta = new JsonArray();
     month.meta().forEach(told -> meta.add(json(told)));
+    var countries = new JsonArray();
+    month
+        .countries()
+        .forEach(paid ->
+            countries.add(
+                new JsonObject()
+                    .put("country", orNull(paid.country()))
+                    .put("amount_minor", paid.amountMinor())
+                    .put("minutes", paid.minutes())));
     var json =
         new JsonObject()
             .put("object", "charge_month")
@@ -89,7 +98,8 @@ public final class ChargeRoutes implements Resource {
                     .put("amount_minor", month.paidMinor())
                     .put("currency", currency.orElse(null))
                     .put("minutes", month.minutes())
-                    .put("pulses", month.pulses()))
+                    .put("pulses", month.pulses())
+                    .put("countries", countries))
             .put("meta", meta);
     return switch (ChargeDifference.of(month.paidMinor(), currency, month.meta())) {
       case ChargeDifference.Known(long micros) ->

@@ -4,10 +4,6 @@ import io.dering.signaling.activity.EntryKind;
 import io.dering.signaling.activity.LedgerRecord.EntryAdded;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
-import io.dering.transport.http.RequestDeadline;
-import io.vertx.core.Context;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -16,22 +12,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 
 /// Every movement of the voice balance with the balance after it (BAL-7), page by page and as a
 /// file.
 public final class LedgerRoutes implements Resource {
-  private static final Logger LOG = LoggerFactory.getLogger(LedgerRoutes.class);
   private static final int DEFAULT_LIMIT = 50;
-  private static final int EXPORT_PAGE = 200;
-
-  /// A client that takes no page of the file for so long is cut off.
-  private static final long PATIENCE_MS = 30_000;
-
-  private static final String HEAD =
-      "sequence,id,at,kind,amount_minor,short_minor,balance_minor,call,minute,by,note\r\n";
+  private static final CsvFile.Head FILE =
+      new CsvFile.Head(
+          "exportLedger",
+          "ledger.csv",
+          "sequence,id,at,kind,amount_minor,short_minor,balance_minor,call,minute,by,note\r\n");
 
   private final LedgerReader ledger;
 
@@ -141,75 +132,21 @@ public final class LedgerRoutes implements Resource {
   private void export(Asked asked, RoutingContext ctx) {
     switch (question(asked)) {
       case Question.Bad(var reply) -> reply.send(ctx);
-      case Question.Good(var filter) -> new Export(ctx, filter).next(null);
+      case Question.Good(var filter) ->
+          new CsvFile<Long>(
+                  FILE,
+                  ctx,
+                  before ->
+                      ledger
+                          .page(filter, CsvFile.PAGE, before.orElse(null))
+                          .thenApply(LedgerRoutes::rows))
+              .send();
     }
   }
 
-  /// One file: the next page is read when the client has taken the one before. On its event loop.
-  private final class Export {
-    private final RoutingContext ctx;
-    private final LedgerReader.Filter filter;
-    private final Context context;
-
-    Export(RoutingContext ctx, LedgerReader.Filter filter) {
-      this.ctx = ctx;
-      this.filter = filter;
-      this.context = ctx.vertx().getOrCreateContext();
-    }
-
-    void next(@Nullable Long before) {
-      ledger
-          .page(filter, EXPORT_PAGE, before)
-          .whenComplete((page, failure) ->
-              context.runOnContext(_ -> {
-                if (failure != null) {
-                  failed(failure);
-                } else {
-                  write(page, before == null);
-                }
-              }));
-    }
-
-    private void write(LedgerReader.Page page, boolean first) {
-      HttpServerResponse response = ctx.response();
-      if (response.closed()) {
-        return;
-      }
-      StringBuilder text = new StringBuilder();
-      if (first) {
-        RequestDeadline.lift(ctx);
-        response
-            .setChunked(true)
-            .putHeader(HttpHeaders.CONTENT_TYPE, "text/csv; charset=utf-8; header=present")
-            .putHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"ledger.csv\"")
-            .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        text.append(HEAD);
-      }
-      page.entries().forEach(entry -> text.append(row(entry)));
-      if (!page.hasMore()) {
-        response.end(text.toString());
-        return;
-      }
-      long last = page.entries().getLast().sequence();
-      long timer = ctx.vertx().setTimer(PATIENCE_MS, _ -> ctx.request().connection().close());
-      response
-          .write(text.toString())
-          .onComplete(written -> {
-            ctx.vertx().cancelTimer(timer);
-            if (written.succeeded()) {
-              next(last);
-            }
-          });
-    }
-
-    /// A file that is cut short must not pass for a whole one: its connection breaks.
-    private void failed(Throwable failure) {
-      if (ctx.response().headWritten()) {
-        LOG.error("exportLedger could not be finished", failure);
-        ctx.request().connection().close();
-      } else {
-        Operations.unavailable(ctx, "exportLedger", failure);
-      }
-    }
+  private static CsvFile.Page<Long> rows(LedgerReader.Page page) {
+    return new CsvFile.Page<>(
+        page.entries().stream().map(LedgerRoutes::row).collect(Collectors.joining()),
+        page.hasMore() ? Optional.of(page.entries().getLast().sequence()) : Optional.empty());
   }
 }

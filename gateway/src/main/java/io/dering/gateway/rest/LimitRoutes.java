@@ -1,6 +1,7 @@
 package io.dering.gateway.rest;
 
 import io.dering.signaling.permission.CallingLimits;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
 
@@ -28,6 +29,8 @@ public final class LimitRoutes implements Resource {
         .put("requests_per_day", limits.asksPerDay())
         .put("requests_per_week", limits.asksPerWeek())
         .put("request_lifetime_h", limits.askLifetime().toHours())
-        .put("temporary_permission_h", limits.temporaryGrant().toHours());
+        .put("temporary_permission_h", limits.temporaryGrant().toHours())
+        .put(
+            "barred_countries", new JsonArray(limits.barredCountries().stream().sorted().toList()));
   }
 }

@@ -20,8 +20,12 @@ import java.util.function.Function;
 /// Call permission of a room's customer: how it stands, and the request for it (PM-1, PM-2, PM-9).
 ///
 /// What is known to be refused is not sent. A request counts before it is sent, so that of two at
-/// the same moment one is; one that never left this machine counts for nothing.
+/// the same moment one is; one that never left this machine counts for nothing, and one of which
+/// Meta did not say what became of it counts on: the customer may have it.
 public final class PermissionRoutes implements Resource {
+  private static final int CREATED = 201;
+  private static final int ACCEPTED = 202;
+
   private final RoomReader rooms;
   private final Switchboards switchboards;
   private final Messenger messenger;
@@ -107,18 +111,23 @@ public final class PermissionRoutes implements Resource {
                 .map(template -> template.filled(wish.text()))
                 .orElseThrow(() -> new IllegalStateException("a template that was there is gone"));
     return messenger
-        .ask(room.channel(), room.customer().caller(), message)
+        .ask(room.channel(), room.customer().caller(), message, ask.id())
         .thenCompose(sent ->
             switch (sent.orElse(null)) {
               case MessageAnswer.Sent(var id) ->
                   settle(
                       wish,
                       new PermissionRequest.AskTaken(
-                          room.id(), RoomRoutes.actor(wish.asked()), ask.id(), id));
+                          room.id(), RoomRoutes.actor(wish.asked()), ask.id(), id),
+                      CREATED);
               case MessageAnswer.Refused(MetaError error) ->
                   undo(wish, ask, Optional.of(error), CallButtonRoutes.refused(error));
-              case MessageAnswer.Unreadable _ ->
-                  throw new IllegalStateException("Meta's answer to a request cannot be read");
+              case MessageAnswer.Unknown _ ->
+                  settle(
+                      wish,
+                      new PermissionRequest.AskUnsure(
+                          room.id(), RoomRoutes.actor(wish.asked()), ask.id()),
+                      ACCEPTED);
               case null ->
                   undo(
                       wish,
@@ -129,13 +138,13 @@ public final class PermissionRoutes implements Resource {
             });
   }
 
-  private CompletionStage<Reply> settle(Wish wish, PermissionRequest request) {
+  private CompletionStage<Reply> settle(Wish wish, PermissionRequest request, int status) {
     return switchboards
         .ask(wish.asked().account(), request)
         .thenApply(answer ->
             switch (answer) {
               case PermissionOutcome.ThePermission stands ->
-                  Reply.created(shown.json(wish.asked().account(), wish.room(), stands));
+                  new Reply.Json(status, shown.json(wish.asked().account(), wish.room(), stands));
               case Refused refused -> Refusals.reply(refused);
               default -> throw Refusals.misplaced(answer);
             });

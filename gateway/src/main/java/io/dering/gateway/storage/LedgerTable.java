@@ -147,6 +147,45 @@ public final class LedgerTable {
     return new Month(sums);
   }
 
+  /// What a month's calls cost one customer's country, as far as the log says who it was.
+  ///
+  /// @param number of the customer, null for one who has none
+  /// @param userId the beginning of the customer's user id, which names the country, where there is
+  ///   no number
+  /// @param minutes that were charged
+  /// @param amountMinor signed, as in the ledger
+  public record Paid(
+      @Nullable String number, @Nullable String userId, long minutes, long amountMinor) {}
+
+  /// What a month's entries sum up to (UTC), by whom the calls went to; top-ups are nothing paid.
+  public List<Paid> paid(AccountId account, YearMonth month) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT number, user_id, SUM(minutes) AS minutes, SUM(amount) AS amount FROM (
+                  SELECT c.customer_number AS number,
+                    CASE WHEN c.customer_number IS NULL THEN SUBSTR(c.customer_user_id, 1, 3) END
+                      AS user_id,
+                    CASE WHEN e.kind = 'CHARGE' THEN 1 ELSE 0 END AS minutes,
+                    e.amount_minor AS amount
+                  FROM ledger_entry e LEFT JOIN call c ON c.id = e.call
+                  WHERE e.account = :account AND e.at_ms >= :from AND e.at_ms < :until
+                    AND e.sequence > 0 AND e.kind <> 'TOP_UP') AS moved
+                GROUP BY number, user_id
+                """)
+            .bind("account", account.value())
+            .bind("from", firstMs(month))
+            .bind("until", firstMs(month.plusMonths(1)))
+            .map((row, _) ->
+                new Paid(
+                    row.getString("number"),
+                    row.getString("user_id"),
+                    row.getLong("minutes"),
+                    row.getLong("amount")))
+            .list());
+  }
+
   /// The month of the first entry.
   public Optional<YearMonth> first(AccountId account) {
     return jdbi.withHandle(handle ->
@@ -185,17 +224,6 @@ public final class LedgerTable {
     return entries.size() > limit
         ? new LedgerPage(entries.subList(0, limit), true)
         : new LedgerPage(entries, false);
-  }
-
-  /// One entry of an account.
-  public Optional<EntryAdded> entry(AccountId account, EntryId entry) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery("SELECT * FROM ledger_entry WHERE account = :account AND entry = :entry")
-            .bind("account", account.value())
-            .bind("entry", entry.value())
-            .map((row, _) -> entry(row))
-            .findOne());
   }
 
   private static void with(

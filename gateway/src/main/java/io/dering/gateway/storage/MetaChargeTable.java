@@ -8,9 +8,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -146,6 +148,43 @@ public final class MetaChargeTable {
             .mapTo(String.class)
             .findOne()
             .map(YearMonth::parse));
+  }
+
+  /// Months from `from` to before `until` in which calls ended, and of which this WhatsApp Business
+  /// Account was not asked since so long after they ended; the newest first.
+  public List<YearMonth> unsettled(
+      AccountId account, String waba, YearMonth from, YearMonth until, Duration settled) {
+    return jdbi.withHandle(handle -> {
+      List<YearMonth> months = new ArrayList<>();
+      for (YearMonth month = until.minusMonths(1);
+          !month.isBefore(from);
+          month = month.minusMonths(1)) {
+        boolean open =
+            handle
+                .createQuery(
+                    """
+                    SELECT 1 WHERE EXISTS (SELECT 1 FROM call
+                        WHERE account = :account AND closed_at_ms >= :from AND closed_at_ms < :until
+                          AND closed_at_ms IS NOT NULL)
+                      AND NOT EXISTS (SELECT 1 FROM meta_month
+                        WHERE account = :account AND month = :month AND waba = :waba
+                          AND read_at_ms >= :settled)
+                    """)
+                .bind("account", account.value())
+                .bind("waba", waba)
+                .bind("month", month.toString())
+                .bind("from", firstMs(month))
+                .bind("until", firstMs(month.plusMonths(1)))
+                .bind("settled", firstMs(month.plusMonths(1)) + settled.toMillis())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+        if (open) {
+          months.add(month);
+        }
+      }
+      return months;
+    });
   }
 
   /// The begun pulses of six seconds of the calls to customers that ended in a month (UTC), by our

@@ -33,17 +33,6 @@ public final class RateCardTable {
             .findOne());
   }
 
-  /// One of them.
-  public Optional<RateCardRecord> version(AccountId account, long version) {
-    return jdbi.inTransaction(handle ->
-        handle
-            .createQuery("SELECT * FROM rate_card WHERE account = :account AND version = :version")
-            .bind("account", account.value())
-            .bind("version", version)
-            .map((row, _) -> card(handle, row))
-            .findOne());
-  }
-
   private static RateCardRecord card(Handle handle, ResultSet row) throws SQLException {
     AccountId account = new AccountId(row.getString("account"));
     long version = row.getLong("version");

@@ -5,6 +5,7 @@ import io.dering.gateway.money.PhoneCountries;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.agent.Role;
 import io.dering.signaling.channel.Channel;
+import io.dering.signaling.channel.InboundRules;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
@@ -57,12 +58,15 @@ final class Accounts {
 
   private static Channel channel(GatewayConfig.Channel channel) {
     return new Channel(
-            new ChannelId(channel.id()),
-            channel.name(),
-            channel.number(),
-            Duration.ofSeconds(channel.ringingWindowS()),
-            Duration.ofSeconds(channel.overflowAfterS()))
-        .in(country(channel));
+        new ChannelId(channel.id()),
+        channel.name(),
+        channel.number(),
+        Duration.ofSeconds(channel.ringingWindowS()),
+        Duration.ofSeconds(channel.overflowAfterS()),
+        InboundRules.ALWAYS,
+        false,
+        channel.outbound(),
+        country(channel));
   }
 
   /// Of the business's own number, which decides whether it may call (OUT-2).

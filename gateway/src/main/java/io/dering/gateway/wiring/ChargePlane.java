@@ -6,18 +6,24 @@ import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.graph.AnalyticsClient;
 import io.dering.gateway.graph.GraphMeter;
 import io.dering.gateway.graph.GraphSettings;
+import io.dering.gateway.money.PhoneCountries;
 import io.dering.gateway.rest.ChargeReader;
 import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.LedgerTable;
 import io.dering.signaling.activity.EntryKind;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.tariff.Countries;
+import io.dering.signaling.tariff.Country;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class ChargePlane implements ChargeReader {
   private final CallStore store;
   private final Sources sources;
+  private final Countries countries = new PhoneCountries();
   private final Map<AccountId, ChargesReader> readers = new LinkedHashMap<>();
 
   /// @param blocking runs what waits for the disk
@@ -60,11 +67,18 @@ final class ChargePlane implements ChargeReader {
             id,
             new ChargesReader(
                 new ChargesReader.Whose(id, waba, numbers),
-                new ChargesReader.Ports(meta::ask, store.metaCharges()::replace),
+                new ChargesReader.Ports(meta::ask, store.metaCharges()::replace, gaps(id, waba)),
                 new ChargesReader.Sources(later, sources.clock(), sources.random()),
                 config.sandboxMeta() ? Rounds.SANDBOX : Rounds.USUAL));
       }
     }
+  }
+
+  private ChargesReader.Gaps gaps(AccountId account, String waba) {
+    return (from, until) ->
+        CompletableFuture.supplyAsync(
+            () -> store.metaCharges().unsettled(account, waba, from, until, ChargesReader.SETTLED),
+            sources.blocking());
   }
 
   void start() {
@@ -104,7 +118,28 @@ final class ChargePlane implements ChargeReader {
         -movedMinor,
         ledger.of(EntryKind.CHARGE).entries(),
         store.metaCharges().pulses(account, month),
+        countries(account, month),
         store.metaCharges().month(account, month));
+  }
+
+  private List<Paid> countries(AccountId account, YearMonth month) {
+    Map<String, Paid> paid = new HashMap<>();
+    for (LedgerTable.Paid one : store.ledgers().paid(account, month)) {
+      String number = one.number();
+      String country =
+          countries
+              .of(number == null ? null : new PhoneNumber(number), one.userId())
+              .map(Country::region)
+              .orElse("");
+      paid.merge(
+          country,
+          new Paid(country, -one.amountMinor(), one.minutes()),
+          (a, b) ->
+              new Paid(country, a.amountMinor() + b.amountMinor(), a.minutes() + b.minutes()));
+    }
+    return paid.values().stream()
+        .sorted(Comparator.comparingLong(Paid::amountMinor).reversed().thenComparing(Paid::country))
+        .toList();
   }
 
   @Override

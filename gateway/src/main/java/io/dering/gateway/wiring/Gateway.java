@@ -185,7 +185,8 @@ public final class Gateway implements AutoCloseable {
 
   /// Everything stands: from here on it goes by itself.
   private void begin(PolicyWatch policy) {
-    accounts.values().forEach(account -> account.conductor().start());
+    Fact limits = new Fact.LimitsSet(policy.limits());
+    accounts.values().forEach(account -> account.conductor().start(limits));
     if (config.mode() == Mode.DEV) {
       Balances.begin(store.ledgers(), this::ask, config.accounts());
     }

@@ -3,12 +3,12 @@ package io.dering.gateway.wiring;
 import io.dering.gateway.graph.MessageClient;
 import io.dering.gateway.rest.Messenger;
 import io.dering.signaling.call.Caller;
+import io.dering.signaling.id.AskId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.meta.MessageAnswer;
 import io.dering.signaling.permission.AskMessage;
 import io.dering.signaling.room.CallButton;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /// Messages to customers over Meta.
@@ -20,9 +20,9 @@ record MetaMessenger(MessageClient client) implements Messenger {
 
   @Override
   public CompletionStage<Optional<MessageAnswer>> ask(
-      ChannelId channel, Caller to, AskMessage message) {
+      ChannelId channel, Caller to, AskMessage message, AskId name) {
     return client
-        .ask(channel, to, message)
+        .ask(channel, to, message, name)
         .thenApply(Optional::of)
         .exceptionally(failure -> {
           for (Throwable each = failure; each != null; each = each.getCause()) {
@@ -30,7 +30,7 @@ record MetaMessenger(MessageClient client) implements Messenger {
               return Optional.empty();
             }
           }
-          throw new CompletionException(failure);
+          return Optional.of(new MessageAnswer.Unknown());
         });
   }
 }

@@ -43,10 +43,10 @@ final class PolicyWatch {
     return limits;
   }
 
-  /// From now on these are told; the file is looked at until Vert.x ends.
+  /// From now on these, which have been started with [#limits], are told what changes; the file is
+  /// looked at until Vert.x ends.
   void begin(Vertx vertx, List<Conductor> told, Executor blocking) {
     conductors = List.copyOf(told);
-    tell();
     if (file != null) {
       vertx.setPeriodic(
           EVERY_MS,

@@ -119,15 +119,14 @@ final class RestEdge {
             directory));
     Messenger messenger = new MetaMessenger(parts.messages());
     RoomRows rooms = new RoomRows(parts.store(), parts.recordings(), parts.blocking());
+    var templates = new AskTemplates(config);
     var permissions =
-        new PermissionShown(
-            parts.switchboards(), new AskTemplates(config)::of, directory, parts.clock());
+        new PermissionShown(parts.switchboards(), templates::of, directory, parts.clock());
     resources.add(new RoomRoutes(rooms, parts.switchboards(), directory, permissions));
     resources.add(
         new CallButtonRoutes(rooms, parts.switchboards(), messenger, directory, parts.clock()));
     resources.add(
-        new PermissionRoutes(
-            rooms, parts.switchboards(), messenger, new AskTemplates(config)::of, permissions));
+        new PermissionRoutes(rooms, parts.switchboards(), messenger, templates::of, permissions));
     resources.add(new BalanceRoutes(parts.switchboards()));
     resources.add(new LedgerRoutes(new LedgerRows(parts.store().ledgers(), parts.blocking())));
     resources.add(new ChargeRoutes(parts.switchboards(), parts.charges()));
@@ -147,7 +146,7 @@ final class RestEdge {
                 CompletableFuture.supplyAsync(
                     () -> parts.store().users().lastSeen(account, agents), parts.blocking()),
             parts.random()));
-    resources.add(new ChannelRoutes(parts.switchboards()));
+    resources.add(new ChannelRoutes(parts.switchboards(), parts.limits()));
     resources.add(new RingGroupRoutes(parts.switchboards(), parts.random()));
     resources.add(new SessionRoutes(directory, dev, config.sandboxMeta()));
     resources.add(new TokenRoutes(book, parts.clock()));

@@ -30,6 +30,7 @@ final class ChargesReaderTest {
   private final Queue<AnalyticsAnswer> answers = new ArrayDeque<>();
   private final List<YearMonth> asked = new ArrayList<>();
   private final List<MetaMonth> kept = new ArrayList<>();
+  private final List<YearMonth> gaps = new ArrayList<>();
   private final Queue<Runnable> later = new ArrayDeque<>();
   private final List<Duration> pauses = new ArrayList<>();
   private Instant now = START;
@@ -51,6 +52,11 @@ final class ChargesReaderTest {
                 month -> {
                   kept.add(month);
                   return written;
+                },
+                (from, until) -> {
+                  assertThat(from).isEqualTo(YearMonth.of(2026, 2));
+                  assertThat(until).isEqualTo(DECEMBER);
+                  return CompletableFuture.completedFuture(List.copyOf(gaps));
                 }),
             new ChargesReader.Sources(
                 (after, task) -> {
@@ -87,6 +93,20 @@ final class ChargesReaderTest {
     assertThat(later).as("one round waits").hasSize(1);
     pass();
     assertThat(asked).hasSize(4);
+  }
+
+  /// As after an outage of two months.
+  @Test
+  void earlierMonthsWhoseFiguresAreNotFinalAreReadBesides() {
+    gaps.addAll(List.of(YearMonth.of(2026, 10), YearMonth.of(2026, 9)));
+    pass();
+    assertThat(asked)
+        .containsExactly(JANUARY, DECEMBER, YearMonth.of(2026, 10), YearMonth.of(2026, 9));
+    assertThat(kept).extracting(MetaMonth::month).containsExactlyElementsOf(asked);
+    answers.addAll(List.of(NOTHING, NOTHING, REFUSED));
+    pass();
+    assertThat(asked).as("a refusal ends the round").hasSize(7);
+    assertThat(failure().sentence()).isEqualTo("Meta refused with 200");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.dering.signaling.backend.Refused;
 import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.permission.CallingLimits;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Step;
@@ -293,6 +294,20 @@ final class ConductorFaultTest {
     assertThat(conductor.state()).isEqualTo(Conductor.State.STOPPED);
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
     assertThat(conductor.offer(ANSWER)).isFalse();
+  }
+
+  /// The first request that comes through an open door finds the figures of the policy file.
+  @Test
+  void whatHoldsFromTheStartIsHandledBeforeAnythingThatIsOffered() {
+    Fact limits = new Fact.LimitsSet(CallingLimits.DEFAULT);
+    Conductor conductor =
+        new Conductor(ACCOUNT, Duration.ofMinutes(10), () -> board, centre.links(_ -> {}), 10);
+
+    conductor.start(limits);
+    conductor.offer(ANSWER);
+    conductor.stop(Duration.ZERO);
+
+    assertThat(board.handled).containsExactly(limits, ANSWER);
   }
 
   private Conductor conductor(int capacity, CommandSink sink) {

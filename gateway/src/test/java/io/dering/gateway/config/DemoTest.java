@@ -38,7 +38,13 @@ final class DemoTest {
     assertThat(account.channels())
         .containsExactly(
             new GatewayConfig.Channel(
-                "100000000000001", "622150000001", "Dering Demo", 30, 0, "call_permission:en"));
+                "100000000000001",
+                "622150000001",
+                "Dering Demo",
+                30,
+                0,
+                true,
+                "call_permission:en"));
     assertThat(account.agents())
         .extracting(agent -> agent.id() + " " + agent.role())
         .containsExactly("ayu AGENT", "budi AGENT", "citra AGENT", "dewi SUPERVISOR", "eka ADMIN");

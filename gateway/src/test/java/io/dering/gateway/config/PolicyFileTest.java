@@ -29,6 +29,15 @@ final class PolicyFileTest {
         .isEqualTo(LocalDate.of(2027, 2, 3));
   }
 
+  /// OUT-2.
+  @Test
+  void theBarredCountriesAreAFigureThatOlderFilesDoNotHave() throws IOException {
+    assertThat(read("CA EG NG US VN", "TR").barredCountries()).containsExactly("TR");
+    assertThat(read("CA EG NG US VN", "\"\"").barredCountries()).isEmpty();
+    assertThat(read("  barred-countries: CA EG NG US VN", "  {}").barredCountries())
+        .isEqualTo(CallingLimits.DEFAULT.barredCountries());
+  }
+
   /// A mistake refuses all of it, with the line and what would be right.
   @ParameterizedTest
   @CsvSource(
@@ -44,6 +53,8 @@ final class PolicyFileTest {
         "as-of: 2026-11-01 | as-of: 1926-11-01 | line 10 | a day as",
         "ringing-s: 60 | '' | line 1 | is missing",
         "ringing-s: 60 | 'ringing-s: 60: 60' | line 22 | YAML",
+        "CA EG NG US VN | ca | line 43 | countries as",
+        "CA EG NG US VN | CA,US | line 43 | countries as",
       })
   void aMistakeIsNamedWithItsLine(String was, String is, String line, String rule) {
     assertThatThrownBy(() -> read(was, is))

@@ -3,7 +3,10 @@ package io.dering.gateway.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.gateway.storage.SampleCall;
+import io.dering.signaling.activity.CallRecord.CallOpened;
+import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.call.CallEventKind;
+import io.dering.signaling.call.Direction;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,29 @@ final class CallMetersTest {
             "dering_calls_total{direction=\"inbound\",reason=\"timed_out\","
                 + "status=\"unanswered\"} 1.0")
         .doesNotContain("dering_accept_to_media_seconds_count");
+  }
+
+  @Test
+  void aCallToACustomerThatAnEarlierProcessOpenedIsCountedAsOne() {
+    SampleCall call = new SampleCall(1);
+    CallOpened inbound = call.opened();
+    CallOpened outbound =
+        new CallOpened(
+            inbound.call(),
+            inbound.at(),
+            inbound.account(),
+            inbound.metaCall(),
+            inbound.channel(),
+            Direction.OUTBOUND,
+            inbound.customer(),
+            inbound.payloads(),
+            inbound.metaTime());
+    meters.leftOpen(List.of(OpenCall.of(outbound, List.of(), inbound.at())));
+    meters.stored(List.of(call.closed(null)));
+
+    assertThat(metrics.scrape())
+        .contains("dering_calls_total{direction=\"outbound\",reason=\"timed_out\"")
+        .doesNotContain("dering_ring_seconds_count");
   }
 
   @Test

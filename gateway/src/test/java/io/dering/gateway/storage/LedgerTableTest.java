@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dering.signaling.activity.CallRecord.CallOpened;
 import io.dering.signaling.activity.EntryKind;
 import io.dering.signaling.activity.LedgerRecord;
 import io.dering.signaling.activity.LedgerRecord.EntryAdded;
@@ -13,6 +14,7 @@ import io.dering.signaling.activity.LedgerRecord.HoldPlaced;
 import io.dering.signaling.activity.LedgerRecord.HoldReleased;
 import io.dering.signaling.activity.LedgerRecord.HoldSettled;
 import io.dering.signaling.activity.RateCardRecord;
+import io.dering.signaling.call.Direction;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
@@ -91,7 +93,7 @@ final class LedgerTableTest {
     LedgerPage page = store.ledgers().page(LedgerFilter.of(ACCOUNT), 10, null);
     assertThat(page.entries()).containsExactly(CHARGE, TOP_UP);
     assertThat(page.hasMore()).isFalse();
-    assertThat(store.ledgers().entry(ACCOUNT, new EntryId("e1"))).contains(TOP_UP);
+    assertThat(entries()).contains(TOP_UP);
   }
 
   @Test
@@ -118,6 +120,29 @@ final class LedgerTableTest {
     assertThat(november.of(EntryKind.TOP_UP)).isEqualTo(new LedgerTable.Sum(1, 50_000));
     assertThat(november.of(EntryKind.REFUND)).isEqualTo(new LedgerTable.Sum(0, 0));
     assertThat(store.ledgers().month(ACCOUNT, YearMonth.of(2026, 12)).sums()).isEmpty();
+  }
+
+  /// BAL-3: whoever reads it tells the countries.
+  @Test
+  void aMonthIsSummedUpByWhomWasCalled() throws Exception {
+    CallOpened sample = new SampleCall(1).opened();
+    CallOpened opened =
+        new CallOpened(
+            CALL,
+            START,
+            ACCOUNT,
+            sample.metaCall(),
+            sample.channel(),
+            Direction.OUTBOUND,
+            sample.customer(),
+            sample.payloads(),
+            sample.metaTime());
+    store.append(List.of(opened)).get(10, SECONDS);
+    aChargedMinuteAndAnOpenOne();
+    write(entry(3, EntryKind.REFUND, 400, 49_400, null));
+    assertThat(store.ledgers().paid(ACCOUNT, YearMonth.of(2026, 11)))
+        .containsExactly(new LedgerTable.Paid("6281234567890", null, 1, -600));
+    assertThat(store.ledgers().paid(ACCOUNT, YearMonth.of(2026, 12))).isEmpty();
   }
 
   /// M1: each entry goes on from the one before it, and the first from nothing.
@@ -196,7 +221,7 @@ final class LedgerTableTest {
             .hasMessageContaining("a ledger entry is never");
       }
     }
-    assertThat(store.ledgers().entry(ACCOUNT, new EntryId("e1"))).contains(TOP_UP);
+    assertThat(entries()).contains(TOP_UP);
   }
 
   /// BAL-3: what a call was priced by can be read again.
@@ -208,7 +233,12 @@ final class LedgerTableTest {
     store.append(List.of(first)).get(10, SECONDS);
     store.append(List.of(second)).get(10, SECONDS);
     assertThat(store.rateCards().newest(ACCOUNT)).contains(second);
-    assertThat(store.rateCards().version(ACCOUNT, 1)).contains(first);
+    try (Connection other = database.other(folder);
+        var statement = other.createStatement();
+        var rows = statement.executeQuery("SELECT COUNT(*) FROM rate_card WHERE version = 1")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getInt(1)).as("the former one stays").isEqualTo(1);
+    }
     assertThatThrownBy(() -> store.append(List.of(second)).get(10, SECONDS))
         .isInstanceOf(ExecutionException.class);
   }
@@ -229,6 +259,11 @@ final class LedgerTableTest {
     write(new HoldPlaced(START, ACCOUNT, FIRST, 1_500));
     write(CHARGE, new HoldSettled(START, ACCOUNT, FIRST, 1_500, 1_000));
     write(new HoldPlaced(START, ACCOUNT, SECOND, 700));
+  }
+
+  private List<EntryAdded> entries() {
+    LedgerFilter all = new LedgerFilter(ACCOUNT, null, null, null, null);
+    return store.ledgers().page(all, 10, null).entries();
   }
 
   private List<Long> sequences(

@@ -149,6 +149,30 @@ final class MetaChargeTableTest {
     assertThat(store.metaCharges().pulses(new AccountId("other"), NOVEMBER)).isZero();
   }
 
+  /// Until it was read a week after its end, a month's figures may be other ones tomorrow.
+  @Test
+  void aMonthWithCallsIsOpenUntilItWasReadAWeekAfterItsEnd() throws Exception {
+    Duration week = Duration.ofDays(7);
+    YearMonth january = YearMonth.of(2027, 1);
+    MetaChargeTable table = store.metaCharges();
+    assertThat(table.unsettled(ACCOUNT, "2", NOVEMBER.minusMonths(9), january, week)).isEmpty();
+    called(1, START, Direction.OUTBOUND, 61_000);
+    called(2, START.minus(Duration.ofDays(60)), Direction.INBOUND, 61_000);
+    assertThat(table.unsettled(ACCOUNT, "2", NOVEMBER.minusMonths(9), january, week))
+        .containsExactly(NOVEMBER, NOVEMBER.minusMonths(2));
+    assertThat(table.unsettled(ACCOUNT, "2", NOVEMBER.minusMonths(1), january, week))
+        .containsExactly(NOVEMBER);
+    assertThat(table.unsettled(ACCOUNT, "2", NOVEMBER.minusMonths(2), NOVEMBER, week))
+        .containsExactly(NOVEMBER.minusMonths(2));
+    Instant end = Instant.parse("2026-12-01T00:00:00Z");
+    keep(month("IDR", end.plus(week).minusMillis(1), INDONESIA));
+    assertThat(table.unsettled(ACCOUNT, "2", NOVEMBER, january, week)).containsExactly(NOVEMBER);
+    keep(month("IDR", end.plus(week), INDONESIA));
+    assertThat(table.unsettled(ACCOUNT, "2", NOVEMBER, january, week)).isEmpty();
+    assertThat(table.unsettled(ACCOUNT, "3", NOVEMBER, january, week)).containsExactly(NOVEMBER);
+    assertThat(table.unsettled(new AccountId("other"), "2", NOVEMBER, january, week)).isEmpty();
+  }
+
   @Test
   void theLedgerSaysWithWhichMonthItBegins() throws Exception {
     store

@@ -99,7 +99,10 @@ final class Business implements AutoCloseable {
     return new Business(Gateway.start(config, _ -> {}), folder, meta);
   }
 
-  /// A Meta that takes every message.
+  /// What a message says that Meta fails on: whether it was sent is not known.
+  static final String UNSURE = "Meta stumbles";
+
+  /// A Meta that takes every message but those that it fails on.
   private static HttpServer meta() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -108,10 +111,14 @@ final class Business implements AutoCloseable {
         "/",
         exchange -> {
           String id = "wamid." + sent.incrementAndGet();
-          byte[] body =
-              "{\"messages\": [{\"id\": \"%s\"}]}".formatted(id).getBytes(StandardCharsets.UTF_8);
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(200, body.length);
+          byte[] asked = exchange.getRequestBody().readAllBytes();
+          boolean fails = new String(asked, StandardCharsets.UTF_8).contains(UNSURE);
+          String answer =
+              fails
+                  ? "{\"error\": {\"code\": 131000}}"
+                  : "{\"messages\": [{\"id\": \"%s\"}]}".formatted(id);
+          byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(fails ? 500 : 200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });

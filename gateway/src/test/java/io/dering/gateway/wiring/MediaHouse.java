@@ -169,6 +169,11 @@ final class MediaHouse implements AutoCloseable {
     return await(gateway.totals()).held();
   }
 
+  /// Packets of sound that the gateway has sent to its agents' legs.
+  long sentToAgents() {
+    return await(gateway.totals()).agent().packetsOut();
+  }
+
   /// Until all that was commanded so far is done.
   void settle() {
     for (int hop = 0; hop < 3; hop++) {

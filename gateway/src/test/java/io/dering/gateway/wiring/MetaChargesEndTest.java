@@ -21,6 +21,7 @@ import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.EntryId;
 import io.dering.signaling.id.HoldId;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -129,7 +130,15 @@ final class MetaChargesEndTest {
                 .put("amount_minor", 2_000)
                 .put("currency", "IDR")
                 .put("minutes", 2)
-                .put("pulses", 11));
+                .put("pulses", 11)
+                .put(
+                    "countries",
+                    new JsonArray()
+                        .add(
+                            new JsonObject()
+                                .put("country", "ID")
+                                .put("amount_minor", 2_000)
+                                .put("minutes", 2))));
     JsonObject told = shown.getJsonArray("meta").getJsonObject(0);
     assertThat(told.getString("waba_id")).isEqualTo("100000000000002");
     assertThat(told.getLong("cost_micros")).isEqualTo(167_200_000);
@@ -156,6 +165,27 @@ final class MetaChargesEndTest {
     assertThat(shown.getLong("difference_micros")).isEqualTo(2_000_000_000L - 167_200_000);
     assertThat(shown.getString("no_difference")).isNull();
     assertThat(page.getJsonObject("reading").getString("read_at")).isNotNull();
+  }
+
+  /// As after an outage: the month of the call is long over, and nobody has read it.
+  @Test
+  void anEarlierMonthWithCallsIsReadAfterAnOutage() throws Exception {
+    Instant earlier = call.openedAt().minus(Duration.ofDays(100));
+    SampleCall old = new SampleCall(2, earlier);
+    try (CallStore store =
+        CallStore.open(folder, Duration.ofDays(7), InstantSource.fixed(call.openedAt()))) {
+      store.append(List.of(old.opened(), old.closed("ayu"))).get(10, SECONDS);
+    }
+    open();
+    until("read");
+    JsonObject page = ask("/v1/meta-charges?limit=24");
+    JsonObject shown =
+        page.getJsonArray("data").stream()
+            .map(JsonObject.class::cast)
+            .filter(each -> each.getString("month").equals(month(earlier).toString()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(shown.getJsonArray("meta")).hasSize(1);
   }
 
   @Test

@@ -63,6 +63,20 @@ final class PermissionEndTest {
         .isEqualTo(Instant.parse(waiting.getString("asked_at")).plus(Duration.ofDays(1)));
   }
 
+  /// PM-2: Meta may have sent it, and then counts it.
+  @Test
+  void aRequestOfWhichNobodyKnowsWhetherItWasSentCountsAndSaysSo() {
+    String room = business.room(4, "ayu");
+    HttpResponse<String> unsure = ask(room, Business.UNSURE);
+    assertThat(unsure.statusCode()).as(unsure.body()).isEqualTo(202);
+    JsonObject waiting = new JsonObject(unsure.body()).getJsonObject("waiting");
+    assertThat(waiting.getString("state")).isEqualTo("unsure");
+    assertThat(waiting.getString("message")).isNull();
+    HttpResponse<String> again = ask(room, "May we call you?");
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(409);
+    assertThat(new JsonObject(again.body()).getString("reason")).isEqualTo("limit");
+  }
+
   /// PM-3, PM-7: the room's own answer has it, so that a page that follows the room shows it.
   @Test
   void theCustomersAnswersAreInTheRoomAtOnceAndOutliveARestart() throws Exception {

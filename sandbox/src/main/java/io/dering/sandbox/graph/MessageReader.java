@@ -21,6 +21,8 @@ final class MessageReader {
   private static final int MAX_TTL_MINUTES = 43_200;
   private static final int USUAL_TTL_MINUTES = 10_080;
   private static final int MAX_PAYLOAD = 512;
+  private static final String CALLBACK = "biz_opaque_callback_data";
+  private static final int MAX_CALLBACK = 512;
   private static final Set<String> TOP =
       Set.of(
           "messaging_product",
@@ -30,7 +32,8 @@ final class MessageReader {
           "type",
           "text",
           "interactive",
-          "template");
+          "template",
+          CALLBACK);
 
   private final JsonMapper json =
       JsonMapper.builder()
@@ -74,12 +77,16 @@ final class MessageReader {
     if (!"whatsapp".equals(text(top, "messaging_product", 20))) {
       throw new Fault("messaging_product must be \"whatsapp\".");
     }
+    return message(top).with(optional(top, CALLBACK, MAX_CALLBACK));
+  }
+
+  private static SentMessage message(JsonNode top) throws Fault {
     String to = text(top, top.has("to") ? "to" : "recipient", 255);
     return switch (text(top, "type", 40)) {
       case "text" -> {
         JsonNode text = object(top, "text");
         only(text, Set.of("body", "preview_url"), "text.");
-        yield new SentMessage(to, text(text, "body", MAX_TEXT), null, null);
+        yield new SentMessage(to, text(text, "body", MAX_TEXT), null, null, null);
       }
       case "interactive" -> {
         JsonNode interactive = object(top, "interactive");
@@ -117,6 +124,7 @@ final class MessageReader {
             display == null ? "Call Now" : display,
             ttl(parameters.path("ttl_minutes")),
             optional(parameters, "payload", MAX_PAYLOAD)),
+        null,
         null);
   }
 
@@ -134,7 +142,7 @@ final class MessageReader {
       only(body, Set.of("text"), "interactive.body.");
       words = text(body, "text", MAX_BODY);
     }
-    return new SentMessage(to, words, null, SentMessage.Request.FREE_FORM);
+    return new SentMessage(to, words, null, SentMessage.Request.FREE_FORM, null);
   }
 
   private static SentMessage template(String to, JsonNode template) throws Fault {
@@ -162,7 +170,7 @@ final class MessageReader {
     String filled =
         Templates.filled(words, parameters)
             .orElseThrow(() -> new Fault(GraphError.templateParameters()));
-    return new SentMessage(to, filled, null, SentMessage.Request.TEMPLATE);
+    return new SentMessage(to, filled, null, SentMessage.Request.TEMPLATE, null);
   }
 
   private static int ttl(JsonNode minutes) throws Fault {

@@ -104,13 +104,11 @@ public final class SendRoutes implements Routes {
     } else if (message.request() == SentMessage.Request.FREE_FORM
         && !parts.windows().isOpen(to.number())) {
       String id = accept(ctx, body, message, to);
-      parts.webhooks().message(id, parts.bodies().windowClosed(id, to, sources.clock().instant()));
+      report(message, id, parts.bodies().windowClosed(id, to, sources.clock().instant()));
     } else {
       String id = sent(ctx, body, message, to);
       if (parts.permissions().isWatched(to)) {
-        parts
-            .webhooks()
-            .message(id, parts.bodies().status(id, to, "read", sources.clock().instant()));
+        report(message, id, parts.bodies().status(id, to, "read", sources.clock().instant()));
       }
       parts.permissions().requested(to, id);
     }
@@ -121,9 +119,13 @@ public final class SendRoutes implements Routes {
     Instant now = sources.clock().instant();
     parts.inbox().deliver(to.number(), shown(id, message, now));
     for (String status : new String[] {"sent", "delivered"}) {
-      parts.webhooks().message(id, parts.bodies().status(id, to, status, now));
+      report(message, id, parts.bodies().status(id, to, status, now));
     }
     return id;
+  }
+
+  private void report(SentMessage of, String id, ObjectNode report) {
+    parts.webhooks().message(id, WebhookBodies.named(report, of.callbackText()));
   }
 
   /// Answers the request with the new message's id.

@@ -8,7 +8,17 @@ import org.jspecify.annotations.Nullable;
 /// @param text what the customer reads
 /// @param button null for all but a message with a call button
 /// @param request null for all but a request for permission to call
-record SentMessage(String to, String text, @Nullable Button button, @Nullable Request request) {
+/// @param callbackText `biz_opaque_callback_data`, which comes back in every report about it
+record SentMessage(
+    String to,
+    String text,
+    @Nullable Button button,
+    @Nullable Request request,
+    @Nullable String callbackText) {
+  SentMessage with(@Nullable String brought) {
+    return new SentMessage(to, text, button, request, brought);
+  }
+
   /// A button by which the customer calls.
   record Button(String displayText, int ttlMinutes, @Nullable String payload) {}
 

@@ -2,6 +2,7 @@ package io.dering.sandbox.webhooks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -101,6 +102,16 @@ public final class WebhookBodies {
         .put("details", "Not sent: the last message from the customer is older than 24 hours.");
     error.put("href", ERROR_CODES);
     return statuses(element);
+  }
+
+  /// The report with what the message brought along; null when it brought nothing.
+  public static ObjectNode named(ObjectNode report, @Nullable String callbackText) {
+    if (callbackText != null) {
+      for (JsonNode status : report.findPath("statuses")) {
+        ((ObjectNode) status).put("biz_opaque_callback_data", callbackText);
+      }
+    }
+    return report;
   }
 
   private static ObjectNode report(String messageId, Customer customer, String status, Instant at) {

@@ -8,7 +8,7 @@ import io.dering.signaling.room.Actor;
 import java.util.Optional;
 
 /// Call permission of a room's customer (PM-1 to PM-9). A request for it takes three steps, since
-/// Meta is asked in between: begun, then taken or not sent.
+/// Meta is asked in between: begun, then taken, not sent or unsure.
 public sealed interface PermissionRequest extends BackendRequest {
   RoomId room();
 
@@ -33,6 +33,9 @@ public sealed interface PermissionRequest extends BackendRequest {
   /// Meta has taken it.
   record AskTaken(RoomId room, Actor by, AskId ask, MessageId message)
       implements PermissionRequest {}
+
+  /// Nobody knows whether Meta has taken it.
+  record AskUnsure(RoomId room, Actor by, AskId ask) implements PermissionRequest {}
 
   /// Meta refused it, or it never left this machine.
   record AskNotSent(RoomId room, Actor by, AskId ask, Optional<MetaError> error)

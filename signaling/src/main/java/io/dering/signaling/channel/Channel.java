@@ -91,11 +91,6 @@ public record Channel(
         country);
   }
 
-  /// Whether WhatsApp lets this number call customers at all (Meta reference 2.6).
-  public boolean isOfABarredCountry() {
-    return BarredCountries.CODES.contains(country);
-  }
-
   /// The same channel with these settings.
   ///
   /// @throws IllegalArgumentException when the ringing window is not 30 to 60 s

@@ -1,5 +1,6 @@
 package io.dering.signaling.id;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Our id of a request for call permission: `ask_` and 20 characters of base 32 (100 random bits).
@@ -14,6 +15,13 @@ public record AskId(String value) {
     if (!value.startsWith(PREFIX)) {
       throw new IllegalArgumentException("AskId begins with " + PREFIX);
     }
+  }
+
+  /// The id that stands in a text which Meta brought back; empty where another text does.
+  public static Optional<AskId> in(String text) {
+    return text.startsWith(PREFIX) && text.length() <= MAX_LENGTH
+        ? Optional.of(new AskId(text))
+        : Optional.empty();
   }
 
   /// A new id from the given source of randomness.

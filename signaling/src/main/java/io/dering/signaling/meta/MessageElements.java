@@ -3,6 +3,7 @@ package io.dering.signaling.meta;
 import static io.dering.signaling.meta.CallElements.bounded;
 
 import io.dering.signaling.call.Caller;
+import io.dering.signaling.id.AskId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.json.Json;
@@ -79,7 +80,8 @@ final class MessageElements {
             id.get(),
             status.get(),
             CallElements.errors(element).stream().findFirst().orElse(null),
-            time.get()));
+            time.get(),
+            element.text("biz_opaque_callback_data").flatMap(AskId::in).orElse(null)));
   }
 
   private static boolean isNobody(Caller customer) {

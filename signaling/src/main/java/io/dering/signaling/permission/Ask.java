@@ -51,20 +51,25 @@ public record Ask(
     /// The customer answered a newer one.
     OVERTAKEN,
     /// Not sent. It counts for no limit.
-    FAILED
+    FAILED,
+    /// Meta did not say whether it took it: the customer may have it, so it counts.
+    UNSURE
   }
 
   /// Whether an answer is still waited for.
   public boolean isWaiting() {
-    return state == State.SENDING || state == State.OPEN;
+    return state == State.SENDING || state == State.OPEN || state == State.UNSURE;
   }
 
   Ask to(State other) {
     return new Ask(id, message, at, by, caption, form, other, endsAt, error);
   }
 
+  /// Meta has it, whatever was thought before.
   Ask taken(MessageId known) {
-    return new Ask(id, known, at, by, caption, form, state, endsAt, error);
+    boolean surprises = state == State.UNSURE || state == State.FAILED;
+    State after = surprises ? State.SENDING : state;
+    return new Ask(id, known, at, by, caption, form, after, endsAt, surprises ? null : error);
   }
 
   Ask failed(@Nullable Integer code) {

@@ -2,6 +2,7 @@ package io.dering.signaling.permission;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Set;
 
 /// The figures of calling out, as of a day: Meta has changed its own three times, so none of them
 /// stands in the code (OUT-3, OUT-4, PM-2, PM-3, PM-4).
@@ -15,6 +16,9 @@ import java.time.LocalDate;
 /// @param warnAfter unanswered calls in a row from which the agent is warned
 /// @param revokeAfter unanswered calls in a row from which the permission counts as gone
 /// @param ringing how long a call rings at the customer's before it is ended
+/// @param barredCountries countries whose businesses WhatsApp lets take calls but not make them,
+///   two capital letters each (ISO 3166-1): that of the business's number counts, not the
+///   customer's (Meta reference 2.6)
 public record CallingLimits(
     LocalDate asOf,
     int connectedCallsPerDay,
@@ -24,7 +28,8 @@ public record CallingLimits(
     Duration temporaryGrant,
     int warnAfter,
     int revokeAfter,
-    Duration ringing) {
+    Duration ringing,
+    Set<String> barredCountries) {
   /// Those of docs/business-rules.md.
   public static final CallingLimits DEFAULT =
       new CallingLimits(
@@ -36,11 +41,13 @@ public record CallingLimits(
           Duration.ofDays(7),
           2,
           4,
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          Set.of("CA", "EG", "NG", "US", "VN"));
 
   /// @throws IllegalArgumentException when a figure is not positive, or the warning comes after the
   ///   end
   public CallingLimits {
+    barredCountries = Set.copyOf(barredCountries);
     if (connectedCallsPerDay < 1
         || connectedCallsPerDay > Attempts.MOST
         || asksPerDay < 1

@@ -41,6 +41,26 @@ public record Permission(Held held, List<Ask> asks, Attempts calls, MetaWord wor
     return asks.reversed().stream().filter(Ask::isWaiting).findFirst();
   }
 
+  /// When Meta may be asked of requests of unknown fate; `Instant.MAX` without one.
+  public Instant doubtEnds() {
+    return asks.stream()
+        .filter(ask -> ask.state() == Ask.State.UNSURE)
+        .map(ask -> ask.at().plus(PermissionMachine.META_COUNTS))
+        .max(Instant::compareTo)
+        .orElse(Instant.MAX);
+  }
+
+  /// As a start finds it: whoever was sending is gone.
+  public Permission found() {
+    return with(
+        asks.stream()
+            .map(ask ->
+                ask.state() == Ask.State.SENDING && ask.message() == null
+                    ? ask.to(Ask.State.UNSURE)
+                    : ask)
+            .toList());
+  }
+
   Permission with(Held other) {
     return new Permission(other, asks, calls, word);
   }

@@ -26,6 +26,9 @@ public sealed interface PermissionInput {
   /// Meta has taken it, which does not mean that it was sent (Meta reference 3.1).
   record AskTaken(AskId ask, MessageId message) implements PermissionInput {}
 
+  /// Meta did not say whether it has taken it.
+  record AskUnsure(AskId ask) implements PermissionInput {}
+
   /// Meta says that it was sent, delivered or read.
   record AskSent(MessageId message) implements PermissionInput {}
 

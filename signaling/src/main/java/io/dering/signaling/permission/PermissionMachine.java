@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// | automatic reject             | none                          | stay                | revoked   |
 /// | unreadable reply             | stays                         | answered            | ask Meta  |
 /// | any reply older than the last| stays                         | stay                | -         |
-/// | Meta's state, other than ours| Meta's                        | stay                | granted, revoked |
+/// | Meta's state, other than ours| Meta's                        | stay, see below     | granted, revoked |
 /// | request begun, taken         | stays                         | sending             | requested |
+/// | request of unknown fate      | stays                         | unsure              | -         |
 /// | request sent                 | stays                         | open                | -         |
 /// | request refused, failed      | stays; permanent after 138017 | failed              | ended     |
 /// | call connected               | stays                         | expired (PM-4)      | ended     |
@@ -37,7 +38,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The answered request is the one that the reply names, also one that has expired (a late answer
 /// is honoured, PM-4); older ones that still wait are overtaken. A reply that names none that is
-/// known counts all the same: customers grant in the profile, and by calling (PM-8). What the
+/// known counts all the same: customers grant in the profile, and by calling (PM-8). One that
+/// answers an unknown message answers the request of unknown fate. Such a request counts until Meta
+/// has counted fewer than were begun, or is taken after all when Meta reports of it. What the
 /// customer or Meta grants after our own count took it away (OUT-4) holds again, and the count
 /// begins anew.
 public final class PermissionMachine {
@@ -49,6 +52,10 @@ public final class PermissionMachine {
   /// How long Meta's limit of requests counts where it says no time. More may hold back one that
   /// Meta would take, less asks again in vain.
   private static final Duration LIMIT_COUNTS = Duration.ofHours(1);
+
+  /// How long Meta may take to count a request. More keeps one that was not sent from being sent
+  /// again, less believes Meta before it has counted.
+  public static final Duration META_COUNTS = Duration.ofMinutes(1);
 
   /// How long requests are remembered: a day beyond what the limits look back.
   private static final Duration ASKS_KEPT = Duration.ofDays(8);
@@ -104,6 +111,12 @@ public final class PermissionMachine {
                 changes.add(new PermissionChange.Requested(taken));
                 return taken;
               });
+      case PermissionInput.AskUnsure(var id) ->
+          change(
+              before,
+              ask ->
+                  ask.id().equals(id) && ask.message() == null && ask.state() == Ask.State.SENDING,
+              ask -> ask.to(Ask.State.UNSURE));
       case PermissionInput.AskSent(var message) ->
           change(
               before,
@@ -162,7 +175,10 @@ public final class PermissionMachine {
             .filter(ask -> ask.message() != null && ask.message().equals(replied.answers()))
             .findFirst();
     if (asked.isEmpty()) {
-      return before;
+      boolean nothing = replied.answers() == null || replied.reply().automatic();
+      return nothing
+          ? before
+          : change(before, PermissionMachine::isUnsure, ask -> ask.to(Ask.State.ANSWERED));
     }
     Permission overtaken =
         end(before, ask -> ask.at().isBefore(asked.get().at()), Ask.State.OVERTAKEN);
@@ -229,7 +245,7 @@ public final class PermissionMachine {
   }
 
   private Permission read(Permission before, MetaPermission said) {
-    Permission heard = before.with(MetaWord.of(said, now));
+    Permission heard = uncounted(before, said).with(MetaWord.of(said, now));
     Grant grant = grant(said, before.grant());
     if (grant.equals(before.grant())) {
       return heard;
@@ -242,6 +258,28 @@ public final class PermissionMachine {
     return before.held().source() == GrantSource.COUNT
         ? granted.with(granted.calls().fromZero())
         : granted;
+  }
+
+  /// Requests of unknown fate that Meta has not counted were not sent.
+  private Permission uncounted(Permission before, MetaPermission said) {
+    Permission after = before;
+    for (MetaPermission.Limit limit : said.ask().limits()) {
+      int missing = Verdicts.counted(after, limit.period(), now).size() - limit.used();
+      for (Ask ask : after.asks().reversed()) {
+        if (missing > 0
+            && isUnsure(ask)
+            && !ask.at().plus(META_COUNTS).isAfter(now)
+            && ask.at().plus(limit.period()).isAfter(now)) {
+          after = failed(after, one -> one.id().equals(ask.id()), Optional.empty());
+          missing--;
+        }
+      }
+    }
+    return after;
+  }
+
+  private static boolean isUnsure(Ask ask) {
+    return ask.state() == Ask.State.UNSURE;
   }
 
   private Grant grant(MetaPermission said, Grant ours) {

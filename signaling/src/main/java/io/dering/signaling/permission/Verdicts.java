@@ -90,7 +90,7 @@ public final class Verdicts {
     return asks.size() < most ? null : asks.get(asks.size() - most).plus(period);
   }
 
-  private static List<Instant> counted(Permission permission, Duration period, Instant now) {
+  static List<Instant> counted(Permission permission, Duration period, Instant now) {
     Instant reset = permission.calls().lastConnected();
     return permission.asks().stream()
         .filter(ask -> ask.state() != Ask.State.FAILED)

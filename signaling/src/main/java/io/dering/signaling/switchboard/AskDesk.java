@@ -1,6 +1,5 @@
 package io.dering.signaling.switchboard;
 
-import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.PermissionOutcome;
 import io.dering.signaling.backend.PermissionRequest;
@@ -11,7 +10,6 @@ import io.dering.signaling.permission.AskVerdict;
 import io.dering.signaling.permission.Permission;
 import io.dering.signaling.permission.PermissionInput;
 import io.dering.signaling.permission.Verdicts;
-import io.dering.signaling.room.MessageKind;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.room.RoomRefusal;
 import java.util.Optional;
@@ -44,6 +42,10 @@ final class AskDesk {
               ? begin(begin, room, work)
               : Refused.forbidden(RoomRefusal.NOT_ASSIGNED.sentence());
       case PermissionRequest.AskTaken taken -> taken(taken, room, work);
+      case PermissionRequest.AskUnsure(var _, var _, var ask) -> {
+        permissions.unsure(room, ask, work);
+        yield shown(room, work);
+      }
       case PermissionRequest.AskNotSent(var _, var _, var ask, var error) -> {
         var _ =
             permissions.apply(
@@ -102,18 +104,9 @@ final class AskDesk {
     if (known.isEmpty()) {
       return Refused.notFound("There is no such request.");
     }
-    Ask ask = known.get();
-    book.keep(room.stirred(work.now()), work);
-    work.write(
-        new RoomRecord.MessageSent(
-            work.now(),
-            book.account(),
-            room.id(),
-            taken.message(),
-            MessageKind.PERMISSION_REQUEST,
-            ask.caption(),
-            ask.by()));
-    var _ = permissions.taken(room, ask, taken.message(), work);
+    if (known.get().message() == null) {
+      book.asked(room, known.get(), taken.message(), work);
+    }
     return shown(room, work);
   }
 }

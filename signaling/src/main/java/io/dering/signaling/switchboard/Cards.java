@@ -17,6 +17,7 @@ import io.dering.signaling.desk.HeldState;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.permission.CallingLimits;
 import io.dering.signaling.room.Customer;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.room.Rooms;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Puts into words for the pages what the switchboard knows.
@@ -34,6 +36,7 @@ final class Cards {
   private final Roster roster;
   private final Rooms rooms;
   private final boolean maskContacts;
+  private Set<String> barred = CallingLimits.DEFAULT.barredCountries();
 
   /// @param maskContacts whether pages get the last digits of numbers alone (RM-8)
   Cards(List<Channel> channels, Roster roster, Rooms rooms, boolean maskContacts) {
@@ -83,10 +86,18 @@ final class Cards {
   List<ChannelCard> dials(AgentId agent) {
     return roster.mayCall(agent)
         ? channels.values().stream()
-            .filter(channel -> channel.outbound() && !channel.isOfABarredCountry())
+            .filter(channel -> channel.outbound() && !barred.contains(channel.country()))
             .map(channel -> channel(channel.id()))
             .toList()
         : List.of();
+  }
+
+  /// Numbers of these countries call nobody from now on.
+  void bar(Set<String> countries, Work work) {
+    if (!countries.equals(barred)) {
+      barred = countries;
+      tellDials(work);
+    }
   }
 
   /// Tells the agent's pages from where customers may be called now.

@@ -143,8 +143,19 @@ final class CustomerDesk {
 
   /// A message of the business has come further.
   void reported(Fact.MessageStatusReported fact, Work work) {
+    Customer customer = Customer.of(fact.recipient());
+    List<Room> rooms = book.rooms().of(fact.channel(), customer);
+    permissions
+        .named(fact)
+        .ifPresent(ask -> {
+          if (rooms.isEmpty()) {
+            permissions.taken(fact.channel(), customer, ask, fact.message(), work);
+          } else {
+            book.asked(rooms.getFirst(), ask, fact.message(), work);
+          }
+        });
     permissions.reported(fact, work);
-    for (Room room : book.rooms().of(fact.channel(), Customer.of(fact.recipient()))) {
+    for (Room room : rooms) {
       work.write(
           new RoomRecord.MessageReported(
               work.now(),

@@ -43,6 +43,9 @@ final class Deadlines {
     /// A temporary permission or a request ends.
     record PermissionDue(PermissionId permission) implements Key {}
 
+    /// Meta has had time to count a request of which it did not say what became of it.
+    record DoubtDue(PermissionId permission) implements Key {}
+
     record TombstoneDue(MetaCallId metaCall) implements Key {}
   }
 

@@ -208,7 +208,9 @@ final class DialDesk {
     if (!roster.mayCall(wish.agent())) {
       return Optional.of(DialRefusal.AGENT_OFF);
     }
-    return channel.filter(Channel::isOfABarredCountry).map(barred -> DialRefusal.BUSINESS_COUNTRY);
+    return channel
+        .filter(one -> permissions.limits().barredCountries().contains(one.country()))
+        .map(_ -> DialRefusal.BUSINESS_COUNTRY);
   }
 
   private boolean isOnACall(Asked wish) {

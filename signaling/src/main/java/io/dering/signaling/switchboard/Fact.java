@@ -15,6 +15,7 @@ import io.dering.signaling.call.SessionDescription;
 import io.dering.signaling.call.TalkTimes;
 import io.dering.signaling.call.TerminateStatus;
 import io.dering.signaling.id.AgentId;
+import io.dering.signaling.id.AskId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.ConnectionId;
@@ -198,13 +199,15 @@ public sealed interface Fact {
   /// How far a message of the business has come, whoever sent it.
   ///
   /// @param error why it was not delivered, null where Meta does not say
+  /// @param ask the request for call permission that it is, null where Meta brings back no name
   record MessageStatusReported(
       ChannelId channel,
       Caller recipient,
       MessageId message,
       MessageStatus status,
       @Nullable MetaError error,
-      Instant metaTime)
+      Instant metaTime,
+      @Nullable AskId ask)
       implements FromMeta {
     /// One that did not fail.
     public MessageStatusReported(
@@ -213,7 +216,7 @@ public sealed interface Fact {
         MessageId message,
         MessageStatus status,
         Instant metaTime) {
-      this(channel, recipient, message, status, null, metaTime);
+      this(channel, recipient, message, status, null, metaTime, null);
     }
   }
 

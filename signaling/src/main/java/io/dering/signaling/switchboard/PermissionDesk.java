@@ -5,6 +5,7 @@ import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.id.AccountId;
+import io.dering.signaling.id.AskId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MessageId;
@@ -73,9 +74,11 @@ final class PermissionDesk {
 
   /// What the store has: at the start, or as it was wanted.
   void take(Optional<Recall> wanted, List<CustomerPermission> found) {
-    for (CustomerPermission one : found) {
+    for (CustomerPermission stored : found) {
+      CustomerPermission one = stored.with(stored.permission().found());
       if (permissions.remember(one)) {
         plan(one);
+        deadlines.set(new Deadlines.Key.DoubtDue(one.id()), one.permission().doubtEnds());
       }
     }
     if (wanted.orElse(null) instanceof Recall.ByAlias(var channel, var aliases)) {
@@ -160,6 +163,13 @@ final class PermissionDesk {
             work);
   }
 
+  /// The request that the report names, and whose message was not known until now.
+  Optional<Ask> named(Fact.MessageStatusReported fact) {
+    return look(fact.channel(), Customer.of(fact.recipient())).asks().stream()
+        .filter(ask -> ask.message() == null && ask.id().equals(fact.ask()))
+        .findFirst();
+  }
+
   /// A message of the business has come further, perhaps a request.
   void reported(Fact.MessageStatusReported fact, Work work) {
     Customer customer = Customer.of(fact.recipient());
@@ -179,11 +189,31 @@ final class PermissionDesk {
   }
 
   /// A request's message has this id; what was reported of it before counts now.
-  Permission taken(Room room, Ask ask, MessageId message, Work work) {
+  void taken(ChannelId channel, Customer customer, Ask ask, MessageId message, Work work) {
     var taken = new PermissionInput.AskTaken(ask.id(), message);
-    Permission permission = apply(room.channel(), room.customer(), taken, work);
+    Permission _ = apply(channel, customer, taken, work);
     PermissionInput before = early.remove(message);
-    return before == null ? permission : apply(room.channel(), room.customer(), before, work);
+    if (before != null) {
+      Permission _ = apply(channel, customer, before, work);
+    }
+  }
+
+  /// Nobody knows whether Meta has taken it: Meta is asked once it has had time to count.
+  void unsure(Room room, AskId ask, Work work) {
+    Permission permission =
+        apply(room.channel(), room.customer(), new PermissionInput.AskUnsure(ask), work);
+    permissions
+        .of(room.channel(), room.customer())
+        .forEach(
+            one -> deadlines.set(new Deadlines.Key.DoubtDue(one.id()), permission.doubtEnds()));
+  }
+
+  /// Meta has had time to count a request of unknown fate.
+  void doubtEnds(PermissionId id, Work work) {
+    permissions
+        .find(id)
+        .filter(one -> !one.permission().doubtEnds().equals(Instant.MAX))
+        .ifPresent(one -> ask(one, work));
   }
 
   /// The customer goes by other names from here on: those that are gone may be somebody else's
@@ -256,6 +286,7 @@ final class PermissionDesk {
   private void merged(Permissions.Met met, Work work) {
     for (CustomerPermission other : met.absorbed()) {
       deadlines.clear(new Deadlines.Key.PermissionDue(other.id()));
+      deadlines.clear(new Deadlines.Key.DoubtDue(other.id()));
       work.write(
           new PermissionRecord.PermissionsMerged(work.now(), account, met.one().id(), other.id()));
     }
@@ -269,7 +300,7 @@ final class PermissionDesk {
         new PermissionRecord.PermissionChanged(work.now(), account, one, roomOf(one), change));
   }
 
-  /// What was answered cannot be read: Meta is asked, beside all calls.
+  /// Meta is asked, beside all calls.
   private void ask(CustomerPermission one, Work work) {
     CallId nobody = CallId.at(work.now(), ids);
     Caller customer = one.customer().caller();

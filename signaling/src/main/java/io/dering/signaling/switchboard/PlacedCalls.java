@@ -1,8 +1,12 @@
 package io.dering.signaling.switchboard;
 
+import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.call.CallInput;
+import io.dering.signaling.call.CallProgress;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.id.MetaCallId;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +17,24 @@ import org.jspecify.annotations.Nullable;
 /// found by what we sent along (`biz_opaque_callback_data`). What does not carry it waits for the
 /// answer; who the customer is says nothing, for a webhook of the customer's last call may come
 /// again in the middle of this one.
+///
+/// A call that had ended before its id was known, in a process that has ended since, is recorded by
+/// the id that it had meanwhile: when Meta names it, it is ended there too.
 final class PlacedCalls {
   private final CallBook book;
   private final CallDriver driver;
   private final Outgoing outgoing;
   private final MoneyDesk money;
+  private final Duration tombstone;
 
-  PlacedCalls(CallBook book, CallDriver driver, Outgoing outgoing, MoneyDesk money) {
+  /// @param tombstone how long an ended call's id is remembered
+  PlacedCalls(
+      CallBook book, CallDriver driver, Outgoing outgoing, MoneyDesk money, Duration tombstone) {
     this.book = book;
     this.driver = driver;
     this.outgoing = outgoing;
     this.money = money;
+    this.tombstone = tombstone;
   }
 
   /// Meta has answered the connect.
@@ -34,7 +45,9 @@ final class PlacedCalls {
   void answered(Fact.SessionAnswered fact, Work work) {
     Optional<LiveCall> call = known(fact.metaCall(), fact.callbackData(), work);
     if (call.isEmpty()) {
-      outgoing.early(fact.metaCall().value(), fact);
+      if (!endedEarlier(fact.metaCall(), fact.callbackData(), fact.channel(), work)) {
+        outgoing.early(fact.metaCall().value(), fact);
+      }
       return;
     }
     driver.apply(call.get(), new CallInput.SessionAnswered(fact.answer()), work);
@@ -43,7 +56,10 @@ final class PlacedCalls {
   void progressed(Fact.CallProgressed fact, Work work) {
     Optional<LiveCall> call = known(fact.metaCall(), fact.callbackData(), work);
     if (call.isEmpty()) {
-      outgoing.early(fact.metaCall().value(), fact);
+      boolean over = fact.progress() == CallProgress.REJECTED;
+      if (over || !endedEarlier(fact.metaCall(), fact.callbackData(), fact.channel(), work)) {
+        outgoing.early(fact.metaCall().value(), fact);
+      }
       return;
     }
     CallInput input =
@@ -68,6 +84,26 @@ final class PlacedCalls {
             .filter(call -> call.isOutbound() && call.metaCall().isPending());
     ours.ifPresent(call -> place(call, metaCall, work));
     return ours;
+  }
+
+  /// Ends at Meta a call that was over in an earlier process before Meta's id was known.
+  ///
+  /// @return false when it is none
+  private boolean endedEarlier(
+      MetaCallId metaCall, @Nullable String callbackData, ChannelId channel, Work work) {
+    if (callbackData == null || !CallId.isCallId(callbackData)) {
+      return false;
+    }
+    CallId call = new CallId(callbackData);
+    MetaCallId pending = MetaCallId.pending(call);
+    if (!(book.tombstone(pending).orElse(null) instanceof CallBook.Tombstone.Closed)) {
+      return false;
+    }
+    book.forget(pending);
+    book.bury(metaCall, new CallBook.Tombstone.Closed(), work.now().plus(tombstone));
+    work.write(new CallRecord.CallPlaced(call, work.now(), metaCall));
+    work.order(new Command.Terminate(call, metaCall, channel));
+    return true;
   }
 
   private void place(LiveCall call, MetaCallId metaCall, Work work) {

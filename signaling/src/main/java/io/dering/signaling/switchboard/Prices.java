@@ -8,7 +8,6 @@ import io.dering.signaling.tariff.RateCard;
 import io.dering.signaling.tariff.Tariff;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What a minute to a customer costs: by number, or, for a customer with a username, by the country
 /// in the user id (Meta reference 0.4: `GB.2000…`).
@@ -58,15 +57,9 @@ final class Prices {
     if (phone != null) {
       return countries.of(phone).map(_ -> phone);
     }
-    return region(customer.userId())
-        .flatMap(countries::ofRegion)
+    return countries
+        .of(null, customer.userId())
         .map(Country::callingCode)
         .map(code -> new PhoneNumber(String.valueOf(code)));
-  }
-
-  private static Optional<String> region(@Nullable String userId) {
-    return userId != null && userId.indexOf('.') == 2
-        ? Optional.of(userId.substring(0, 2))
-        : Optional.empty();
   }
 }

@@ -4,8 +4,11 @@ import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.RoomId;
+import io.dering.signaling.permission.Ask;
 import io.dering.signaling.room.Customer;
+import io.dering.signaling.room.MessageKind;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.room.RoomEventKind;
 import io.dering.signaling.room.RoomState;
@@ -81,6 +84,21 @@ final class RoomBook {
   void keep(Room room, Work work) {
     rooms.put(room);
     work.write(new RoomRecord.RoomKept(work.now(), account, room));
+  }
+
+  /// Meta has taken a request for call permission: it is a message of the room (PM-9).
+  void asked(Room room, Ask ask, MessageId message, Work work) {
+    keep(room.stirred(work.now()), work);
+    work.write(
+        new RoomRecord.MessageSent(
+            work.now(),
+            account,
+            room.id(),
+            message,
+            MessageKind.PERMISSION_REQUEST,
+            ask.caption(),
+            ask.by()));
+    permissions.taken(room.channel(), room.customer(), ask, message, work);
   }
 
   void note(Room room, RoomEventKind kind, @Nullable AgentId by, Work work) {

@@ -126,7 +126,7 @@ public final class Switchboard {
             new AgentDesk.Parts(roster, book, cards, ringer, driver, deadlines));
     pushDesk = new PushDesk(settings.account(), roster, devices, desk);
     channels = new ChannelWatch(settings.account(), cards, deadlines, settings.channelPolicy());
-    placed = new PlacedCalls(book, driver, outgoing, money);
+    placed = new PlacedCalls(book, driver, outgoing, money, policy.tombstone());
     inputs = new Inputs(() -> permissions.limits().ringing());
     arrivals =
         new Arrivals(
@@ -307,7 +307,10 @@ public final class Switchboard {
       }
       case Fact.CustomerWrote wrote -> customers.wrote(wrote, work);
       case Fact.PermissionReplied replied -> customers.replied(replied, work);
-      case Fact.LimitsSet(var limits) -> permissions.set(limits);
+      case Fact.LimitsSet(var limits) -> {
+        permissions.set(limits);
+        cards.bar(limits.barredCountries(), work);
+      }
       case Fact.AdmissionSet(var admission) -> gatekeeper.set(admission);
       case Fact.CustomerChanged changed -> customers.changed(changed, work);
       case Fact.MessageStatusReported reported -> customers.reported(reported, work);
@@ -405,6 +408,7 @@ public final class Switchboard {
         case Deadlines.Key.ChannelDue channel -> channels.due(channel.channel(), work);
         case Deadlines.Key.MinuteDue minute -> money.due(minute.call(), work);
         case Deadlines.Key.PermissionDue(var id) -> permissions.due(id, work);
+        case Deadlines.Key.DoubtDue(var id) -> permissions.doubtEnds(id, work);
         case Deadlines.Key.TombstoneDue tombstone -> book.forget(tombstone.metaCall());
       }
     }

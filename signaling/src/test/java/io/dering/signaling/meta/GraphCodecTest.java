@@ -112,7 +112,16 @@ class GraphCodecTest {
               assertThat(refused.error().details()).contains("24 hours");
             });
     assertThat(MessageAnswer.read(200, "{}".getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo(new MessageAnswer.Unreadable());
+        .isEqualTo(new MessageAnswer.Unknown());
+    assertThat(MessageAnswer.read(500, error(131_000))).isEqualTo(new MessageAnswer.Unknown());
+    assertThat(MessageAnswer.read(503, error(2))).isEqualTo(new MessageAnswer.Unknown());
+    assertThat(MessageAnswer.read(502, error(190))).isEqualTo(new MessageAnswer.Unknown());
+    assertThat(MessageAnswer.read(500, error(138_009))).isInstanceOf(MessageAnswer.Refused.class);
+    assertThat(MessageAnswer.read(401, error(190))).isInstanceOf(MessageAnswer.Refused.class);
+  }
+
+  private static byte[] error(int code) {
+    return "{\"error\": {\"code\": %d}}".formatted(code).getBytes(StandardCharsets.UTF_8);
   }
 
   /// The fields that later work sends stand beside ours in the samples: the ids agree.

@@ -3,8 +3,11 @@ package io.dering.signaling.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.signaling.call.Caller;
+import io.dering.signaling.id.AskId;
 import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.json.Json;
+import io.dering.signaling.permission.AskMessage;
 import io.dering.signaling.permission.MetaPermission;
 import io.dering.signaling.permission.PermissionReply;
 import io.dering.signaling.permission.PermissionReply.Response;
@@ -13,7 +16,9 @@ import io.dering.signaling.switchboard.Fact;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,14 +30,32 @@ class PermissionCodecTest {
 
   @Test
   void requestsAreAsTheReferenceHasThem() {
+    assertThat(body(new AskMessage.FreeForm("May we call you about your order?")))
+        .isEqualTo(fields("request-permission-free-form"));
     assertThat(
-            Fixtures.object(PermissionRequests.freeForm("May we call you about your order?", ADA)))
-        .isEqualTo(Fixtures.object("request-permission-free-form"));
-    assertThat(
-            Fixtures.object(
-                PermissionRequests.template(
-                    "call_permission_order", "en", List.of("Ada", "A-1001"), ADA)))
-        .isEqualTo(Fixtures.object("request-permission-template-send"));
+            body(new AskMessage.Template("call_permission_order", "en", List.of("Ada", "A-1001"))))
+        .isEqualTo(fields("request-permission-template-send"));
+  }
+
+  /// What goes out but for the name, which every message may bring along (Meta reference 5.2).
+  private static Map<String, Json> body(AskMessage message) {
+    var body =
+        new LinkedHashMap<>(
+            Fixtures.object(PermissionRequests.body(message, ADA, new AskId("ask_1"))).fields());
+    assertThat(body.remove("biz_opaque_callback_data")).isEqualTo(new Json.Text("ask_1"));
+    return body;
+  }
+
+  private static Map<String, Json> fields(String fixture) {
+    return Fixtures.object(fixture).fields();
+  }
+
+  /// What a message brought along comes back in the reports about it.
+  @Test
+  void aReportNamesTheRequest() {
+    assertThat(AskId.in("ask_1")).contains(new AskId("ask_1"));
+    assertThat(AskId.in("order 7")).isEmpty();
+    assertThat(AskId.in("ask_" + "x".repeat(61))).isEmpty();
   }
 
   /// PM-3, PM-8, OUT-4: each shape of an answer.

@@ -75,6 +75,9 @@ final class Asker {
     taken(room);
     if (clock.chance(10)) {
       clock.count(Mishap.ASK_ANSWER_LOST);
+      if (clock.chance(50)) {
+        later(new PermissionRequest.AskUnsure(room.id(), new Actor.Backend(), ask.id()));
+      }
       return;
     }
     MessageId message = new MessageId("wamid.ask-" + ++messages);

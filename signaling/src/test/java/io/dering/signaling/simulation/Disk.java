@@ -77,6 +77,8 @@ final class Disk {
       }
       case CallRecord.CallPlaced placed -> {
         Claim.that(metaCalls.add(placed.metaCall()), "one call of Meta's has two rows");
+        ended.computeIfPresent(
+            placed.call(), (_, over) -> new EndedCall(placed.metaCall(), over.endedAt()));
         open.computeIfPresent(placed.call(), (_, row) -> row.at(placed.metaCall()));
       }
       case CallRecord.CallClosed closed -> {

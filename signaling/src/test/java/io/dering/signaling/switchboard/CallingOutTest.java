@@ -8,6 +8,7 @@ import static io.dering.signaling.switchboard.Stage.wacid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.EndedCall;
 import io.dering.signaling.activity.OpenCall;
 import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.CallAnswer;
@@ -364,6 +365,37 @@ class CallingOutTest {
     next.handle(progress("a", CallProgress.ACCEPTED, call));
     assertThat(next.commands(Command.Terminate.class))
         .containsExactly(new Command.Terminate(call, wacid("a"), CHANNEL));
+  }
+
+  /// It had ended here, so that a start finds no open call; at Meta it rings on.
+  @Test
+  void aCallThatEndedBeforeItsIdWasKnownIsEndedAtMetaByTheNextProcess() {
+    CallId call = dialled("a");
+    stage.hangUp(AYU, call);
+    assertThat(stage.asked()).containsExactly(GraphAction.CONNECT);
+    Stage next = new Stage();
+    next.switchboard()
+        .restore(
+            List.of(), List.of(new EndedCall(MetaCallId.pending(call), next.now())), next.now());
+    next.handle(progress("a", CallProgress.RINGING, call));
+    next.handle(progress("a", CallProgress.ACCEPTED, call));
+    assertThat(next.commands(Command.Terminate.class))
+        .containsExactly(new Command.Terminate(call, wacid("a"), CHANNEL));
+    assertThat(next.records(CallRecord.CallPlaced.class))
+        .containsExactly(new CallRecord.CallPlaced(call, next.now(), wacid("a")));
+    next.handle(progress("b", CallProgress.RINGING, new CallId("call_of-nobody")));
+    assertThat(next.asked()).containsExactly(GraphAction.TERMINATE);
+  }
+
+  @Test
+  void aCallOfAnEarlierProcessThatTheCustomerDeclinesIsOverAtMeta() {
+    CallId call = dialled("a");
+    Stage next = new Stage();
+    next.switchboard()
+        .restore(
+            List.of(), List.of(new EndedCall(MetaCallId.pending(call), next.now())), next.now());
+    next.handle(progress("a", CallProgress.REJECTED, call));
+    assertThat(next.asked()).isEmpty();
   }
 
   private List<GraphAction> restarted(OpenCall.AtMeta atMeta) {

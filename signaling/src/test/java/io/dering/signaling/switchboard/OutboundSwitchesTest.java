@@ -26,9 +26,11 @@ import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.PhoneNumber;
+import io.dering.signaling.permission.CallingLimits;
 import io.dering.signaling.room.Actor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +122,34 @@ class OutboundSwitchesTest {
     assertThat(abroad.told(AYU))
         .filteredOn(DeskMessage.Welcome.class::isInstance)
         .allSatisfy(said -> assertThat(((DeskMessage.Welcome) said).dials()).isEmpty());
+  }
+
+  /// Meta has changed the list before: pages and calls follow the policy file at once.
+  @Test
+  void theBarredCountriesAreThoseOfThePolicy() {
+    Stage stage = new Stage(settings("TR"));
+    stage.signIn(AYU).clear();
+    CallingLimits usual = CallingLimits.DEFAULT;
+    stage.handle(
+        new Fact.LimitsSet(
+            new CallingLimits(
+                usual.asOf(),
+                usual.connectedCallsPerDay(),
+                usual.asksPerDay(),
+                usual.asksPerWeek(),
+                usual.askLifetime(),
+                usual.temporaryGrant(),
+                usual.warnAfter(),
+                usual.revokeAfter(),
+                usual.ringing(),
+                Set.of("TR"))));
+    assertThat(stage.told(AYU)).containsExactly(new DeskMessage.Dials(List.of()));
+    stage.handle(new Fact.Requested(new RequestId(1), call(AYU)));
+    assertThat(stage.commands(Command.Answer.class).getLast().answer())
+        .isEqualTo(CallAnswer.NotPlaced.because(DialRefusal.BUSINESS_COUNTRY));
+    stage.handle(new Fact.LimitsSet(usual));
+    stage.handle(new Fact.Requested(new RequestId(2), call(AYU)));
+    assertThat(stage.commands(Command.ReadPermission.class)).hasSize(1);
   }
 
   @ParameterizedTest

@@ -252,7 +252,8 @@ class PaidCallsTest extends PaidStage {
                 usual.temporaryGrant(),
                 usual.warnAfter(),
                 usual.revokeAfter(),
-                Duration.ofMinutes(5))));
+                Duration.ofMinutes(5),
+                usual.barredCountries())));
     CallId call = ringing("a", AYU);
     stage.pass(Duration.ofSeconds(150));
     stage.handle(Stage.pickedUpTerminate("a", stage.now(), 130));

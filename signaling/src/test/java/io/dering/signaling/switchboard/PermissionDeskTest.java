@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dering.signaling.activity.PermissionRecord;
 import io.dering.signaling.activity.RoomRecord;
 import io.dering.signaling.agent.Role;
-import io.dering.signaling.backend.BackendAnswer;
 import io.dering.signaling.backend.BackendRequest;
 import io.dering.signaling.backend.PermissionOutcome;
 import io.dering.signaling.backend.PermissionRequest;
@@ -17,7 +16,6 @@ import io.dering.signaling.backend.RoomRequest;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.id.AskId;
-import io.dering.signaling.id.MessageId;
 import io.dering.signaling.id.PermissionId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.id.RoomId;
@@ -33,11 +31,9 @@ import io.dering.signaling.permission.Permission;
 import io.dering.signaling.permission.PermissionChange;
 import io.dering.signaling.permission.PermissionReply;
 import io.dering.signaling.permission.PermissionReply.Response;
-import io.dering.signaling.permission.Verdicts;
 import io.dering.signaling.room.Actor;
 import io.dering.signaling.room.Alias;
 import io.dering.signaling.room.Customer;
-import io.dering.signaling.room.Message;
 import io.dering.signaling.room.MessageKind;
 import io.dering.signaling.room.MessageStatus;
 import io.dering.signaling.room.Recall;
@@ -47,22 +43,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Call permission as the switchboard keeps it, beside the customer's room.
-class PermissionDeskTest {
-  private static final Actor BACKEND = new Actor.Backend();
-  private static final Caller ADA = new Caller(new PhoneNumber("62811"), "ID.1", "Ada");
-  private static final MessageId ASKED = new MessageId("wamid.asked");
-
-  private final Switchboard switchboard =
-      new Switchboard(Stage.settings(), new SplittableRandom(7));
-  private Instant now = Stage.START;
-  private int messages;
-  private long requests;
-
+class PermissionDeskTest extends PermissionRoom {
   /// PM-9: the request is a message of the room, with the agent's caption and the time it ends.
   @Test
   void aRequestIsAMessageOfTheRoom() {
@@ -233,7 +217,8 @@ class PermissionDeskTest {
                 usual.temporaryGrant(),
                 usual.warnAfter(),
                 usual.revokeAfter(),
-                usual.ringing())),
+                usual.ringing(),
+                usual.barredCountries())),
         now);
     assertThat(begin(room, BACKEND, true).ask().endsAt()).isEqualTo(now.plus(Duration.ofHours(1)));
     assertThat(begin(room, BACKEND, true)).isNotNull();
@@ -315,69 +300,5 @@ class PermissionDeskTest {
         switchboard.handle(
             new Fact.CustomerWrote(CHANNEL, who, message(MessageKind.TEXT, null), now), now);
     return shown(room(step));
-  }
-
-  private RoomId written() {
-    return room(
-        switchboard.handle(
-            new Fact.CustomerWrote(CHANNEL, ADA, message(MessageKind.TEXT, null), now), now));
-  }
-
-  private static RoomId room(Step step) {
-    return step.records().stream()
-        .filter(RoomRecord.RoomKept.class::isInstance)
-        .map(record -> ((RoomRecord.RoomKept) record).room())
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Message message(MessageKind kind, @Nullable MessageId answers) {
-    return new Message(new MessageId("wamid." + messages++), kind, null, null, answers);
-  }
-
-  private Step reply(PermissionReply reply, MessageKind kind, @Nullable MessageId answers) {
-    return switchboard.handle(
-        new Fact.PermissionReplied(CHANNEL, ADA, message(kind, answers), reply, now), now);
-  }
-
-  private void report(MessageStatus status, @Nullable MetaError error) {
-    switchboard.handle(
-        new Fact.MessageStatusReported(CHANNEL, ADA, ASKED, status, error, now), now);
-  }
-
-  private PermissionOutcome.Begun begin(RoomId room, Actor by, boolean windowOpen) {
-    return (PermissionOutcome.Begun)
-        ask(new PermissionRequest.BeginAsk(room, by, "May we call you?", windowOpen, true));
-  }
-
-  private Permission shown(RoomId room) {
-    var shown =
-        (PermissionOutcome.ThePermission) ask(new PermissionRequest.ShowPermission(room, BACKEND));
-    assertThat(Verdicts.callsLeft(shown.permission(), shown.limits(), now)).isNotNegative();
-    return shown.permission();
-  }
-
-  private BackendAnswer ask(BackendRequest request) {
-    return request(request).commands().stream()
-        .filter(Command.Answer.class::isInstance)
-        .map(command -> ((Command.Answer) command).answer())
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Step request(BackendRequest request) {
-    return switchboard.handle(new Fact.Requested(new RequestId(requests++), request), now);
-  }
-
-  private static PermissionReply accept(
-      boolean permanent, @Nullable Instant until, boolean automatic) {
-    return new PermissionReply(Response.ACCEPT, permanent, until, automatic);
-  }
-
-  private static List<PermissionChange> changes(Step step) {
-    return step.records().stream()
-        .filter(PermissionRecord.PermissionChanged.class::isInstance)
-        .map(record -> ((PermissionRecord.PermissionChanged) record).change())
-        .toList();
   }
 }
