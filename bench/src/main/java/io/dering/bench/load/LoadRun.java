@@ -118,8 +118,8 @@ public final class LoadRun {
         plan, calls, traffic, cost, times(generator, phones, metronome.lateNanos()));
   }
 
-  /// Frames are numbered and told apart in the warm-up as well: code that first ran in the hold would
-  /// be compiled in it.
+  /// Frames are numbered and told apart in the warm-up as well: code that first ran in the hold
+  /// would be compiled in it.
   private void rehearse(Generator generator) throws InterruptedException {
     if (plan.warmUp().isPositive()) {
       generator.window().open();
@@ -224,8 +224,7 @@ public final class LoadRun {
   }
 
   /// What is missing so far.
-  private record Gaps(
-      long sequenceGaps, long gatewayDrops, long sandboxDrops, Numbered numbered) {
+  private record Gaps(long sequenceGaps, long gatewayDrops, long sandboxDrops, Numbered numbered) {
     static Gaps of(Generator generator, List<LoadPhone> phones, Premises premises) {
       return new Gaps(
           phones.stream().mapToLong(phone -> phone.ear().sequenceGaps()).sum()
