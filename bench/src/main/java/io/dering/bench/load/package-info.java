@@ -7,9 +7,9 @@
 /// the gateway is a process of its own.
 ///
 /// What a frame says: an Opus table-of-contents byte of 20 ms speech, then four bytes that mark it
-/// as ours, its number, the nanosecond at which it was due and whose voice it is. The gateway passes
-/// payloads through, so nothing has to be encoded or decoded here. Left out: jitter and loss on the way
-/// (loopback has none), outgoing calls, transfers.
+/// as ours, its number, the nanosecond at which it was due and whose voice it is. The gateway
+/// passes payloads through, so nothing has to be encoded or decoded here. Left out: jitter and loss
+/// on the way (loopback has none), outgoing calls, transfers.
 ///
 /// What is done to the gateway is a [Play], chosen as a [Scenario]: it names its bars before it
 /// begins. [LoadRun] is what those have in common whose calls all stand at the same time, [Visits]
