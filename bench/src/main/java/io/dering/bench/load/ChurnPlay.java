@@ -112,6 +112,8 @@ final class ChurnPlay implements Play {
           on.add(visit);
           on.remove().hangUp();
         });
+    // One who hangs up before anybody took the call leaves an agent who waits for another.
+    Stage.finished(visits.all().stream().map(Visit::audio).toList(), PATIENCE_S);
     on.forEach(Visit::hangUp);
     visits.over(PATIENCE_S);
   }

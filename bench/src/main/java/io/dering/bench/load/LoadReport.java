@@ -76,6 +76,14 @@ public record LoadReport(
     return calls.placed - calls.connected + calls.brokenOff + calls.placed - calls.ended;
   }
 
+  /// Directions of calls that came up in which the other end's voice was never heard. Who says
+  /// nothing loses nothing: no count of frames shows it.
+  long neverHeard() {
+    return 2L * calls.connected
+        - times.acceptToVoice.getTotalCount()
+        - times.acceptToAgent.getTotalCount();
+  }
+
   /// By totals or by sequence number, whichever is more.
   double lossPercent() {
     long sent = traffic.customersSent + traffic.agentsSent;
@@ -183,6 +191,7 @@ public record LoadReport(
         .put("connected", calls.connected)
         .put("broken_off", calls.brokenOff)
         .put("ended", calls.ended)
+        .put("never_heard", neverHeard())
         .put("agent_errors", calls.agentErrors)
         .put("offences", calls.offences)
         .put("forwarded_packets", traffic.forwarded())

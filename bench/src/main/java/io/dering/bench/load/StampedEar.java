@@ -47,8 +47,8 @@ public final class StampedEar {
     return firstVoice;
   }
 
-  /// Completes with the moment when another voice is heard than the one that spoke so far, on the
-  /// media loop.
+  /// Completes with the moment when another voice is heard than the one that spoke so far, or one
+  /// at last, on the media loop.
   CompletableFuture<Long> expectOtherVoice() {
     CompletableFuture<Long> expected = new CompletableFuture<>();
     otherVoice = expected;
@@ -99,9 +99,8 @@ public final class StampedEar {
     if (first) {
       firstVoiceNanos = now;
       firstVoice.complete(now);
-    } else {
-      otherVoice.complete(now);
     }
+    otherVoice.complete(now);
   }
 
   private void follow(int sequence, long now) {

@@ -12,6 +12,8 @@ import java.util.Map;
 final class SteadyBars {
   static final Bar CALLS_FAILED =
       Bar.atMost("calls_failed", "calls that failed or were broken off", 0, "");
+  static final Bar NEVER_HEARD =
+      Bar.atMost("never_heard", "directions in which nothing was ever heard", 0, "");
   static final Bar AGENT_ERRORS =
       Bar.atMost("agent_errors", "errors that agents were told of", 0, "");
   static final Bar OFFENCES = Bar.atMost("offences", "offences against Meta's rules", 0, "");
@@ -27,7 +29,8 @@ final class SteadyBars {
 
   /// Those of the calls themselves.
   static Bars ofCalls(Bar... others) {
-    List<Bar> all = new ArrayList<>(List.of(CALLS_FAILED, AGENT_ERRORS, OFFENCES, NEVER_MADE));
+    List<Bar> all =
+        new ArrayList<>(List.of(CALLS_FAILED, NEVER_HEARD, AGENT_ERRORS, OFFENCES, NEVER_MADE));
     all.addAll(List.of(others));
     return new Bars(all);
   }
@@ -35,6 +38,7 @@ final class SteadyBars {
   static Map<String, Double> measured(LoadReport report) {
     Map<String, Double> all = new HashMap<>();
     all.put(CALLS_FAILED.key(), (double) report.callsFailed());
+    all.put(NEVER_HEARD.key(), (double) report.neverHeard());
     all.put(AGENT_ERRORS.key(), (double) report.calls().agentErrors());
     all.put(OFFENCES.key(), (double) report.calls().offences());
     all.put(LOSS.key(), report.lossPercent());
