@@ -32,8 +32,9 @@ final class SdesCalls implements PeerCalls {
   public void connect(String call, Rtpengine rtpengine) throws IOException, InterruptedException {
     SdesEnd caller = end(SdesSuite.AES_CM_128_HMAC_SHA1_80);
     SdesEnd callee = end(SdesSuite.AES_CM_128_HMAC_SHA1_32);
-    SdesSdp towardsCallee = SdesSdp.read(rtpengine.offerSdes(call, caller.sdp()), callee.suite());
-    SdesSdp towardsCaller = SdesSdp.read(rtpengine.answerSdes(call, callee.sdp()), caller.suite());
+    SdesSdp towardsCallee = SdesSdp.read(rtpengine.offerSdes(call, caller.offer()), callee.suite());
+    SdesSdp towardsCaller =
+        SdesSdp.read(rtpengine.answerSdes(call, callee.answer(towardsCallee)), caller.suite());
     caller.start(towardsCaller);
     callee.start(towardsCallee);
   }

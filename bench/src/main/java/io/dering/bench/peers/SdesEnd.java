@@ -43,13 +43,17 @@ final class SdesEnd implements Station {
     this.loop = loop;
     this.index = index;
     this.voiced = voiced;
-    this.local = new SdesSdp(loop.address(index), suite, key);
+    this.local = new SdesSdp(loop.address(index), 1, suite, key);
     this.stream =
         new OutgoingStream(random.nextInt(), OPUS, -1, random.nextInt(1 << 15), random.nextInt());
   }
 
-  String sdp() {
+  String offer() {
     return local.text();
+  }
+
+  String answer(SdesSdp offer) {
+    return new SdesSdp(local.at(), offer.tag(), local.suite(), local.keyAndSalt()).text();
   }
 
   SdesSuite suite() {

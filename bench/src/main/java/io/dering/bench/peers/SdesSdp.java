@@ -10,14 +10,16 @@ import java.util.regex.Pattern;
 
 /// An end's SDP with keys in it: where it is, and what it encrypts with.
 ///
+/// @param tag of the crypto attribute: an answer repeats that of the offer's it has chosen (RFC
+///   4568 §5.1.2)
 /// @param keyAndSalt never printed
 // Arrays: the JDK has no other type for keys; equals, hashCode and toString are written out below.
 @SuppressWarnings("ArrayRecordComponent")
-record SdesSdp(InetSocketAddress at, SdesSuite suite, byte[] keyAndSalt) {
+record SdesSdp(InetSocketAddress at, int tag, SdesSuite suite, byte[] keyAndSalt) {
   private static final Pattern CONNECTION = Pattern.compile("(?m)^c=IN IP4 (\\S+)");
   private static final Pattern MEDIA = Pattern.compile("(?m)^m=audio (\\d+) ");
   private static final Pattern CRYPTO =
-      Pattern.compile("(?m)^a=crypto:\\d+ (\\S+) inline:([A-Za-z0-9+/=]+)");
+      Pattern.compile("(?m)^a=crypto:(\\d{1,9}) (\\S+) inline:([A-Za-z0-9+/=]+)");
 
   String text() {
     String host = at.getAddress().getHostAddress();
@@ -29,11 +31,12 @@ record SdesSdp(InetSocketAddress at, SdesSuite suite, byte[] keyAndSalt) {
     t=0 0
     m=audio %d RTP/SAVP 111
     a=rtpmap:111 opus/48000/2
-    a=crypto:1 %s inline:%s
+    a=crypto:%d %s inline:%s
     a=rtcp-mux
     a=sendrecv
     """
-        .formatted(host, host, at.getPort(), suite, Base64.getEncoder().encodeToString(keyAndSalt))
+        .formatted(
+            host, host, at.getPort(), tag, suite, Base64.getEncoder().encodeToString(keyAndSalt))
         .replace("\n", "\r\n");
   }
 
@@ -48,10 +51,10 @@ record SdesSdp(InetSocketAddress at, SdesSuite suite, byte[] keyAndSalt) {
               InetAddress.ofLiteral(connection.group(1)), Integer.parseInt(media.group(1)));
       Matcher crypto = CRYPTO.matcher(sdp);
       while (crypto.find()) {
-        byte[] key = Base64.getDecoder().decode(crypto.group(2));
-        if (crypto.group(1).equals(suite.name())
+        byte[] key = Base64.getDecoder().decode(crypto.group(3));
+        if (crypto.group(2).equals(suite.name())
             && key.length == SdesSuite.KEY_LENGTH + SdesSuite.SALT_LENGTH) {
-          return new SdesSdp(at, suite, key);
+          return new SdesSdp(at, Integer.parseInt(crypto.group(1)), suite, key);
         }
       }
     }
@@ -70,6 +73,7 @@ record SdesSdp(InetSocketAddress at, SdesSuite suite, byte[] keyAndSalt) {
   public boolean equals(Object o) {
     return o instanceof SdesSdp that
         && at.equals(that.at)
+        && tag == that.tag
         && suite == that.suite
         && Arrays.equals(keyAndSalt, that.keyAndSalt);
   }

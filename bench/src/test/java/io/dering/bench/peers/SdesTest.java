@@ -18,6 +18,7 @@ final class SdesTest {
   private static final SdesSdp SDP =
       new SdesSdp(
           new InetSocketAddress(InetAddress.ofLiteral("127.16.0.9"), 4_002),
+          3,
           SdesSuite.AES_CM_128_HMAC_SHA1_32,
           KEY_AND_SALT);
 
