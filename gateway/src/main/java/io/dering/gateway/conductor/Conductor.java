@@ -113,13 +113,7 @@ public final class Conductor {
     this.board = boards.get();
     this.snapshot = board.snapshot();
     this.thread =
-        Thread.ofPlatform()
-            .name("dering-conductor-" + account.value())
-            .unstarted(() -> {
-              // Ringing windows and the end of money are kept to the millisecond.
-              TimeSlice.shorten();
-              run();
-            });
+        Thread.ofPlatform().name("dering-conductor-" + account.value()).unstarted(this::run);
   }
 
   public AccountId account() {
@@ -262,6 +256,8 @@ public final class Conductor {
   }
 
   private void run() {
+    // Ringing windows and the end of money are kept to the millisecond.
+    TimeSlice.shorten();
     List<Queued> batch = new ArrayList<>(MAX_TURN);
     try {
       while (state == State.RUNNING) {
