@@ -171,7 +171,7 @@ describe('the page of channels', { timeout: NEVER_MS }, () => {
       await page.fill(id('to-1'), '18:00')
       await page.click(id('save'))
       await says(page, 'wrong-span-1', 'overlap')
-      expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('from-1')
+      await page.waitForSelector(`${id('from-1')}:focus`)
       await fits(page, 'channel-wrong')
     }))
 

@@ -150,7 +150,7 @@ describe('the pages of ring groups', { timeout: NEVER_MS }, () => {
       await page.selectOption(id('group-channel'), '100000000000001')
       await page.click(id('save'))
       await says(page, 'wrong-name', 'Give it a name of 1 to 100 characters.')
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe('group-name')
+      await page.waitForSelector('#group-name:focus')
       await page.fill(id('group-name'), 'Night shift')
       await page.selectOption(id('group-channel'), '9')
       await page.click(id('save'))

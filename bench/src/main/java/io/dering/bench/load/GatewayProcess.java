@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +16,10 @@ public final class GatewayProcess implements GatewayUnderTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long POLL_MS = 100;
   private static final long STOP_S = 15;
+
+  /// As the README runs it, with the heap of `make run`.
+  public static final List<String> USUAL =
+      List.of("-XX:+UseZGC", "-XX:+UseCompactObjectHeaders", "-Xmx1g");
 
   private final Process process;
 
@@ -27,10 +32,15 @@ public final class GatewayProcess implements GatewayUnderTest {
   }
 
   public static Starter of(Path jar, Pinned pinned) {
+    return of(jar, pinned, USUAL);
+  }
+
+  /// @param options of its Java machine
+  public static Starter of(Path jar, Pinned pinned, List<String> options) {
     return (config, httpPort) -> {
       String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
       Process process =
-          new ProcessBuilder(pinned.command(command(java, jar, config)))
+          new ProcessBuilder(pinned.command(command(java, options, jar, config)))
               .redirectErrorStream(true)
               .redirectOutput(config.resolveSibling("gateway.out").toFile())
               .start();
@@ -44,18 +54,12 @@ public final class GatewayProcess implements GatewayUnderTest {
     };
   }
 
-  /// As the README runs it, with the heap of `make run`.
-  private static List<String> command(String java, Path jar, Path config) {
-    return List.of(
-        java,
-        "-XX:+UseZGC",
-        "-XX:+UseCompactObjectHeaders",
-        "-Xmx1g",
-        "-jar",
-        jar.toString(),
-        "serve",
-        "--config",
-        config.toString());
+  private static List<String> command(String java, List<String> options, Path jar, Path config) {
+    List<String> all = new ArrayList<>();
+    all.add(java);
+    all.addAll(options);
+    all.addAll(List.of("-jar", jar.toString(), "serve", "--config", config.toString()));
+    return all;
   }
 
   @Override

@@ -185,7 +185,12 @@ final class LoadAgent implements LegListener {
     mine.answered(sdp)
         .whenComplete((opened, fault) -> {
           switch (opened) {
-            case Opened.Answered(MediaLeg made, _) -> leg = made;
+            case Opened.Answered(MediaLeg made, _) -> {
+              leg = made;
+              if (leaving) {
+                made.close();
+              }
+            }
             case Opened.Refused(String code, _) -> lost("the answer was refused: " + code);
             case null -> lost("no leg: " + fault);
           }

@@ -79,6 +79,14 @@ public final class PeersCommand implements Callable<Integer> {
       description = "The forwarder's core; the generator is to be pinned to another one.")
   private int cpu;
 
+  @Option(
+      names = "--gateway-jvm",
+      split = " ",
+      description =
+          "Options of the gateway's Java machine in place of its usual ones, as in"
+              + " '-XX:+UseG1GC -Xmx1g'.")
+  private List<String> gatewayOptions = GatewayProcess.USUAL;
+
   @Option(names = "--jar", defaultValue = "gateway/target/dering.jar", description = "The gateway.")
   private Path jar = Path.of("");
 
@@ -183,7 +191,7 @@ public final class PeersCommand implements Callable<Integer> {
             false,
             Files.createTempDirectory("dering-peers"));
     LoadRun run = new LoadRun(plan, _ -> {}, Ends.lean(new SecureRandom(), slots));
-    LoadReport report = run.run(GatewayProcess.of(jar, Pinned.to(cpu)));
+    LoadReport report = run.run(GatewayProcess.of(jar, Pinned.to(cpu), gatewayOptions));
     if (report.calls().connected() != n || report.calls().brokenOff() != 0) {
       throw new IOException("not all calls stood: see " + plan.folder());
     }
