@@ -81,10 +81,10 @@ public final class PeersCommand implements Callable<Integer> {
 
   @Option(
       names = "--gateway-jvm",
-      split = " ",
+      split = ",",
       description =
           "Options of the gateway's Java machine in place of its usual ones, as in"
-              + " '-XX:+UseG1GC -Xmx1g'.")
+              + " --gateway-jvm=-XX:+UseG1GC,-Xmx1g.")
   private List<String> gatewayOptions = GatewayProcess.USUAL;
 
   @Option(names = "--jar", defaultValue = "gateway/target/dering.jar", description = "The gateway.")
