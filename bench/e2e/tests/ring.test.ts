@@ -95,8 +95,9 @@ test("an accept for a call that is taken is refused as too late", async () => {
   await ayu.state("talking");
   await budi.silent();
   const call = (await house.story(phone.name))!.id;
+  // A third person would be able to answer the next test's call for a while after this socket is gone.
   const { heard } = await budi.say([
-    JSON.stringify({ v: 1, type: "hello", agent: "citra", page: "too-late" }),
+    JSON.stringify({ v: 1, type: "hello", agent: "budi", page: "too-late" }),
     JSON.stringify({ v: 1, type: "call.accept", call }),
   ]);
   expect(heard.at(-1)).toMatchObject({ type: "error", code: "too_late", re: "call.accept" });
