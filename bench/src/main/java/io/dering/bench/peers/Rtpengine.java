@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -63,88 +64,54 @@ final class Rtpengine implements AutoCloseable {
 
   /// @return the SDP for the other side
   String offer(String call, String sdp) throws IOException {
-    return sdp(
-        control.ask(
-            "offer",
-            Map.of(
-                "call-id",
-                call,
-                "from-tag",
-                "caller",
-                "sdp",
-                sdp,
-                "ICE",
-                "force",
-                "ICE-lite",
-                "both",
-                "transport-protocol",
-                "UDP/TLS/RTP/SAVPF",
-                "SDES",
-                List.of("off"),
-                "rtcp-mux",
-                List.of("require"))));
+    return offered(
+        call,
+        sdp,
+        Map.of(
+            "ICE",
+            "force",
+            "ICE-lite",
+            "both",
+            "transport-protocol",
+            "UDP/TLS/RTP/SAVPF",
+            "SDES",
+            List.of("off")));
   }
 
   /// @return the SDP for the side that offered
   String answer(String call, String sdp) throws IOException {
-    return sdp(
-        control.ask(
-            "answer",
-            Map.of(
-                "call-id",
-                call,
-                "from-tag",
-                "caller",
-                "to-tag",
-                "callee",
-                "sdp",
-                sdp,
-                "ICE",
-                "force",
-                "rtcp-mux",
-                List.of("require"))));
+    return answered(call, sdp, Map.of("ICE", "force"));
   }
 
   /// The same with keys in the SDP, and neither ICE nor DTLS.
   String offerSdes(String call, String sdp) throws IOException {
-    return sdp(
-        control.ask(
-            "offer",
-            Map.of(
-                "call-id",
-                call,
-                "from-tag",
-                "caller",
-                "sdp",
-                sdp,
-                "ICE",
-                "remove",
-                "DTLS",
-                "off",
-                "transport-protocol",
-                "RTP/SAVP",
-                "rtcp-mux",
-                List.of("require"))));
+    return offered(
+        call, sdp, Map.of("ICE", "remove", "DTLS", "off", "transport-protocol", "RTP/SAVP"));
   }
 
   /// The answer to it, for the side that offered.
   String answerSdes(String call, String sdp) throws IOException {
-    return sdp(
-        control.ask(
-            "answer",
-            Map.of(
-                "call-id",
-                call,
-                "from-tag",
-                "caller",
-                "to-tag",
-                "callee",
-                "sdp",
-                sdp,
-                "ICE",
-                "remove",
-                "DTLS",
-                "off")));
+    return answered(call, sdp, Map.of("ICE", "remove", "DTLS", "off"));
+  }
+
+  private String offered(String call, String sdp, Map<String, Object> how) throws IOException {
+    return asked("offer", call, sdp, how);
+  }
+
+  private String answered(String call, String sdp, Map<String, Object> how) throws IOException {
+    Map<String, Object> towards = new HashMap<>(how);
+    towards.put("to-tag", "callee");
+    return asked("answer", call, sdp, towards);
+  }
+
+  private String asked(String verb, String call, String sdp, Map<String, Object> how)
+      throws IOException {
+    Map<String, Object> all = new HashMap<>(how);
+    all.put("call-id", call);
+    all.put("from-tag", "caller");
+    all.put("sdp", sdp);
+    all.put("rtcp-mux", List.of("require"));
+    return sdp(control.ask(verb, all));
   }
 
   private static String sdp(Map<?, ?> answer) throws IOException {

@@ -1,11 +1,11 @@
 package io.dering.transport.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -16,9 +16,7 @@ final class TimeSliceTest {
 
   @Test
   void theCallingThreadGetsTheShortestSliceAndNoOtherThread() throws Exception {
-    assumeThat(Files.isReadable(OWN)).as("a kernel that shows it").isTrue();
     String before = slice();
-    assumeThat(before).as("a kernel that has slices").isNotEmpty();
     List<String> seen = new CopyOnWriteArrayList<>();
     Thread thread =
         Thread.ofPlatform()
@@ -27,11 +25,25 @@ final class TimeSliceTest {
               seen.add(slice());
             });
     thread.join();
-    assertThat(seen).containsExactly("100000");
+    assertThat(seen).containsExactly(takesSlices() && !before.isEmpty() ? "100000" : before);
     assertThat(slice()).isEqualTo(before);
   }
 
+  /// Linux from 6.12 on; an older one takes the call and changes nothing.
+  private static boolean takesSlices() {
+    List<Integer> version =
+        Arrays.stream(System.getProperty("os.version").split("\\D+"))
+            .limit(2)
+            .map(Integer::valueOf)
+            .toList();
+    return version.getFirst() > 6 || (version.getFirst() == 6 && version.getLast() >= 12);
+  }
+
+  /// Empty where the kernel does not show it.
   private static String slice() {
+    if (!Files.isReadable(OWN)) {
+      return "";
+    }
     try {
       return Files.readAllLines(OWN).stream()
           .filter(line -> line.startsWith("se.slice"))
