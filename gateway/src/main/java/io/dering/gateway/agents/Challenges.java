@@ -38,6 +38,11 @@ final class Challenges {
     return OptionalLong.of(++lastId);
   }
 
+  /// Whether the page has said something since it was last asked.
+  boolean isAnswered() {
+    return open == 0;
+  }
+
   /// The page has said something; whether that ends a silence that was told.
   boolean spoken(long nowNanos) {
     boolean back = silent;

@@ -34,6 +34,7 @@ public final class DeskRoutes implements Routes {
   private final Ports ports;
   private final Sources sources;
   private final DeskWriter writer;
+  private final Heartbeat heartbeat;
   private final Map<ConnectionId, DeskSocket> sockets = new ConcurrentHashMap<>();
   private final Map<DeskSocket.Page, DeskSocket> pages = new ConcurrentHashMap<>();
   private volatile boolean stopping;
@@ -49,6 +50,7 @@ public final class DeskRoutes implements Routes {
     this.ports = ports;
     this.sources = sources;
     this.writer = new DeskWriter(settings.sandbox());
+    this.heartbeat = new Heartbeat(settings.limits().ping());
   }
 
   @Override
@@ -160,6 +162,10 @@ public final class DeskRoutes implements Routes {
 
   Ports ports() {
     return ports;
+  }
+
+  Heartbeat heartbeat() {
+    return heartbeat;
   }
 
   String write(DeskMessage message) {

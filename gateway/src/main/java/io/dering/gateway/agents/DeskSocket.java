@@ -52,7 +52,7 @@ final class DeskSocket {
   private boolean ended;
   private long lastHeardNanos;
   private long helloTimer = -1;
-  private long pingTimer = -1;
+  private Heartbeat.@Nullable Place heartbeat;
   private long silenceTimer = -1;
   private long unreadBytes;
   private int offers;
@@ -92,7 +92,7 @@ final class DeskSocket {
     webSocket.exceptionHandler(_ -> end(DeskClose.BY_PEER));
     webSocket.closeHandler(_ -> end(DeskClose.BY_PEER));
     helloTimer = vertx.setTimer(limits.hello().toMillis(), _ -> end(DeskClose.HELLO_TOO_LATE));
-    pingTimer = vertx.setPeriodic(limits.ping().toMillis(), _ -> ping());
+    heartbeat = desk.heartbeat().join(this, vertx);
   }
 
   /// Runs something on the event loop that owns this socket.
@@ -100,13 +100,20 @@ final class DeskSocket {
     context.runOnContext(_ -> action.run());
   }
 
-  private void ping() {
+  /// Asks for a sign of life: the page's script, and the browser as well where the script has not
+  /// answered or has not signed in.
+  void ping() {
+    if (ended) {
+      return;
+    }
     if (desk.nanoTime() - lastHeardNanos > limits.dead().toNanos()) {
       end(DeskClose.SILENT);
-    } else {
-      webSocket.writePing(Buffer.buffer("dering"));
-      challenge();
+      return;
     }
+    if (signedIn == null || !challenges.isAnswered()) {
+      webSocket.writePing(Buffer.buffer("dering"));
+    }
+    challenge();
   }
 
   /// Browsers answer pings by themselves, and go on with it for a page that they have frozen.
@@ -351,7 +358,10 @@ final class DeskSocket {
     }
     ended = true;
     vertx.cancelTimer(helloTimer);
-    vertx.cancelTimer(pingTimer);
+    Heartbeat.Place asked = heartbeat;
+    if (asked != null) {
+      asked.leave();
+    }
     vertx.cancelTimer(silenceTimer);
     desk.gone(this, connection);
     desk.ports().meter().disconnected(why);

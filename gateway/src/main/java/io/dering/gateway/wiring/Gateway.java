@@ -117,7 +117,12 @@ public final class Gateway implements AutoCloseable {
     this.config = config;
     opened.add(blocking::shutdownNow);
     opened.add(metrics::close);
-    this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(4)
+                .setPreferNativeTransport(true));
     opened.add(this::closeVertx);
     this.directory = new Directory(config);
     PolicyWatch policy = new PolicyWatch(config.policy().file(), metrics);

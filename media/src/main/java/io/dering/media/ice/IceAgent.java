@@ -175,7 +175,7 @@ public final class IceAgent {
   /// whose address changed without its knowing, and so without a nomination: behind a NAT that was
   /// restarted.
   public void heard(InetSocketAddress from, long nowNanos, IceOutput out) {
-    if (from.equals(selected)) {
+    if (RemoteAddress.same(from, selected)) {
       heardNanos = nowNanos;
     } else if (settings.lite() && selectedIsSilentFor(MEDIA_MOVED_NANOS, nowNanos)) {
       nominated(from, nowNanos, out);
@@ -190,7 +190,7 @@ public final class IceAgent {
   /// Whether an authenticated check has proved this address: only then anything but STUN is taken
   /// from it. Allocates nothing.
   public boolean isValid(InetSocketAddress from) {
-    return from.equals(selected) || valid.contains(from);
+    return RemoteAddress.same(from, selected) || valid.contains(from);
   }
 
   /// Where to send, once nominated and while consent lasts.

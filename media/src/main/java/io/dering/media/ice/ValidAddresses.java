@@ -21,7 +21,7 @@ final class ValidAddresses {
 
   boolean contains(InetSocketAddress address) {
     for (int i = size - 1; i >= 0; i--) {
-      if (address.equals(addresses[i])) {
+      if (RemoteAddress.same(address, addresses[i])) {
         return true;
       }
     }

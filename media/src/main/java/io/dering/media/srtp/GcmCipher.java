@@ -32,8 +32,8 @@ final class GcmCipher implements PacketCipher {
   GcmCipher(byte[] key, byte[] salt, SrtpScratch scratch) {
     aes = new AesBlocks(key, scratch);
     aes.generate(0, 0, 1);
-    ghash =
-        new Ghash(NetworkOrder.int64(aes.keyStream(), 0), NetworkOrder.int64(aes.keyStream(), 8));
+    byte[] hashKey = aes.keyStream();
+    ghash = new Ghash(NetworkOrder.int64(hashKey, 0), NetworkOrder.int64(hashKey, 8), scratch);
     saltHigh = Salt.high(salt);
     saltLow = Salt.low(salt);
   }

@@ -33,18 +33,22 @@ final class Ghash {
   private static final int REVERSED_HIGH = 4 * FACTORS;
   private static final int REVERSED_SUM = 5 * FACTORS;
 
-  private final long[] key = new long[6 * FACTORS];
+  /// Longs that a hash works with, [SrtpScratch#ghashFactors].
+  static final int ALL_FACTORS = 6 * FACTORS;
+
+  private final long keyHigh;
+  private final long keyLow;
+  private final long[] factors;
   private long high;
   private long low;
 
-  /// `keyHigh`, `keyLow`: H, the encrypted zero block.
-  Ghash(long keyHigh, long keyLow) {
-    split(keyLow, LOW);
-    split(keyHigh, HIGH);
-    split(keyLow ^ keyHigh, SUM);
-    split(Long.reverse(keyLow), REVERSED_LOW);
-    split(Long.reverse(keyHigh), REVERSED_HIGH);
-    split(Long.reverse(keyLow ^ keyHigh), REVERSED_SUM);
+  /// `keyHigh`, `keyLow`: H, the encrypted zero block. Its factors are laid down for each hash
+  /// anew, in memory that all hashes of a thread share: seven cache lines for each of a thousand
+  /// legs cost more than the arithmetic.
+  Ghash(long keyHigh, long keyLow, SrtpScratch scratch) {
+    this.keyHigh = keyHigh;
+    this.keyLow = keyLow;
+    factors = scratch.ghashFactors;
   }
 
   /// Lays down a half's four classes and their sums in the order [#multiply] wants them.
@@ -53,6 +57,7 @@ final class Ghash {
     long c1 = half >>> 1 & CLASS;
     long c2 = half >>> 2 & CLASS;
     long c3 = half >>> 3 & CLASS;
+    long[] key = factors;
     key[at] = c0;
     key[at + 1] = c1;
     key[at + 2] = c0 ^ c1;
@@ -64,10 +69,16 @@ final class Ghash {
     key[at + 8] = c0 ^ c1 ^ c2 ^ c3;
   }
 
-  /// Begins a new hash.
+  /// Begins a new hash; one that another began on the same scratch is lost.
   void reset() {
     high = 0;
     low = 0;
+    split(keyLow, LOW);
+    split(keyHigh, HIGH);
+    split(keyLow ^ keyHigh, SUM);
+    split(Long.reverse(keyLow), REVERSED_LOW);
+    split(Long.reverse(keyHigh), REVERSED_HIGH);
+    split(Long.reverse(keyLow ^ keyHigh), REVERSED_SUM);
   }
 
   /// The hash's first half; complete after [#lengths].
@@ -126,7 +137,7 @@ final class Ghash {
 
   /// hash := (hash ⊕ block) · H.
   private void add(long blockHigh, long blockLow) {
-    long[] k = key;
+    long[] k = factors;
     long h = high ^ blockHigh;
     long l = low ^ blockLow;
     long lowProduct = multiply(l, k, LOW);

@@ -4,8 +4,10 @@ import io.dering.media.rtp.SerialNumbers;
 import java.util.Arrays;
 
 /// What has been seen of each source: its highest index, and which of the [#WINDOW] indices up to
-/// it (RFC 3711 §3.3.2). A table of [#CAPACITY] sources in plain arrays, least recently used first
-/// out.
+/// it (RFC 3711 §3.3.2). A table of [#CAPACITY] sources, least recently used first out.
+///
+/// A source's five words stand together in one array, which has room for one source at first: that
+/// is one cache line for the usual leg in place of five.
 ///
 /// Nothing here changes before [#accept], which callers reach only with an authenticated packet.
 final class ReplayWindows {
@@ -18,21 +20,28 @@ final class ReplayWindows {
   /// Returned by [#find] for a source that is not in the table.
   static final int UNKNOWN = -1;
 
-  private final int[] ssrcs = new int[CAPACITY];
-  private final long[] highest = new long[CAPACITY];
+  /// Words of a source, and what they are.
+  private static final int WORDS = 5;
 
-  /// Bit i of `recent`: index highest - i; of `older`: index highest - 64 - i.
-  private final long[] recent = new long[CAPACITY];
+  private static final int SSRC = 0;
+  private static final int HIGHEST = 1;
 
-  private final long[] older = new long[CAPACITY];
-  private final long[] lastUse = new long[CAPACITY];
+  /// Bit i: index highest - i.
+  private static final int RECENT = 2;
+
+  /// Bit i: index highest - 64 - i.
+  private static final int OLDER = 3;
+
+  private static final int LAST_USE = 4;
+
+  private long[] table = new long[WORDS];
   private long uses;
   private int sources;
 
   /// The slot of a source, or [#UNKNOWN].
   int find(int ssrc) {
     for (int slot = 0; slot < sources; slot++) {
-      if (ssrcs[slot] == ssrc) {
+      if (table[slot * WORDS + SSRC] == ssrc) {
         return slot;
       }
     }
@@ -53,7 +62,7 @@ final class ReplayWindows {
   long guessIndex(int slot, int sequenceNumber) {
     return slot == UNKNOWN
         ? sequenceNumber
-        : SerialNumbers.guessIndex(highest[slot], sequenceNumber);
+        : SerialNumbers.guessIndex(table[slot * WORDS + HIGHEST], sequenceNumber);
   }
 
   /// 0 when the index is new, else the code of the reason to refuse it.
@@ -67,60 +76,66 @@ final class ReplayWindows {
     if (slot == UNKNOWN) {
       return 0;
     }
-    long behind = highest[slot] - index;
+    int at = slot * WORDS;
+    long behind = table[at + HIGHEST] - index;
     if (behind < 0) {
       return 0;
     }
     if (behind >= WINDOW) {
       return SrtpRejection.TOO_OLD.code();
     }
-    long word = behind < 64 ? recent[slot] : older[slot];
+    long word = table[at + (behind < 64 ? RECENT : OLDER)];
     return (word >>> behind & 1) == 0 ? 0 : SrtpRejection.REPLAYED.code();
   }
 
   /// Remembers an authenticated index that passed [#check] for that slot; makes room for a new
   /// source.
   void accept(int slot, int ssrc, long index) {
-    int at = slot == UNKNOWN ? claim(ssrc, index) : slot;
-    lastUse[at] = ++uses;
-    long ahead = index - highest[at];
+    int at = (slot == UNKNOWN ? claim(ssrc, index) : slot) * WORDS;
+    table[at + LAST_USE] = ++uses;
+    long ahead = index - table[at + HIGHEST];
     if (ahead > 0) {
       advance(at, ahead);
-      highest[at] = index;
-      recent[at] |= 1;
+      table[at + HIGHEST] = index;
+      table[at + RECENT] |= 1;
     } else if (ahead > -64) {
-      recent[at] |= 1L << -ahead;
+      table[at + RECENT] |= 1L << -ahead;
     } else {
-      older[at] |= 1L << (-ahead - 64);
+      table[at + OLDER] |= 1L << (-ahead - 64);
     }
   }
 
-  private void advance(int slot, long ahead) {
+  private void advance(int at, long ahead) {
+    long recent = table[at + RECENT];
     if (ahead < 64) {
-      older[slot] = older[slot] << ahead | recent[slot] >>> (64 - ahead);
-      recent[slot] <<= ahead;
+      table[at + OLDER] = table[at + OLDER] << ahead | recent >>> (64 - ahead);
+      table[at + RECENT] = recent << ahead;
     } else if (ahead < WINDOW) {
-      older[slot] = recent[slot] << (ahead - 64);
-      recent[slot] = 0;
+      table[at + OLDER] = recent << (ahead - 64);
+      table[at + RECENT] = 0;
     } else {
-      older[slot] = 0;
-      recent[slot] = 0;
+      table[at + OLDER] = 0;
+      table[at + RECENT] = 0;
     }
   }
 
   private int claim(int ssrc, long index) {
     int slot = sources < CAPACITY ? sources++ : leastRecentlyUsed();
-    ssrcs[slot] = ssrc;
-    highest[slot] = index;
-    recent[slot] = 0;
-    older[slot] = 0;
+    int at = slot * WORDS;
+    if (at == table.length) {
+      table = Arrays.copyOf(table, 2 * at);
+    }
+    table[at + SSRC] = ssrc;
+    table[at + HIGHEST] = index;
+    table[at + RECENT] = 0;
+    table[at + OLDER] = 0;
     return slot;
   }
 
   private int leastRecentlyUsed() {
     int oldest = 0;
     for (int slot = 1; slot < CAPACITY; slot++) {
-      if (lastUse[slot] < lastUse[oldest]) {
+      if (table[slot * WORDS + LAST_USE] < table[oldest * WORDS + LAST_USE]) {
         oldest = slot;
       }
     }
@@ -129,6 +144,6 @@ final class ReplayWindows {
 
   @Override
   public String toString() {
-    return "ReplayWindows" + Arrays.toString(Arrays.copyOf(highest, sources));
+    return "ReplayWindows[" + sources + " sources]";
   }
 }

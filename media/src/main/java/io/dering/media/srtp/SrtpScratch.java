@@ -21,6 +21,9 @@ public final class SrtpScratch {
   /// Inner hash, then the result.
   final byte[] hash = new byte[HmacSha1.LENGTH];
 
+  /// What the hash key of the packet in hand is split into.
+  final long[] ghashFactors = new long[Ghash.ALL_FACTORS];
+
   /// Reset after every use.
   final MessageDigest sha1;
 

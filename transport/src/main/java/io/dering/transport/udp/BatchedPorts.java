@@ -10,6 +10,15 @@ import java.net.InetSocketAddress;
 
 /// Ports of Linux, read and written in batches.
 final class BatchedPorts implements Ports {
+  private static final int IPPROTO_IP = 0;
+  private static final int IP_MTU_DISCOVER = 10;
+
+  /// "Do not fragment" on each datagram, as Linux has it for UDP anyway, and whatever ICMP says of
+  /// the path's MTU is left alone: anybody can say it, nothing of ours is longer than 1,200 bytes
+  /// unless a peer's was, and what is never cut up needs no identification, which costs a hash and
+  /// a word that all processors share for each datagram.
+  private static final int IP_PMTUDISC_PROBE = 3;
+
   private final MediaLoop loop;
   private final Batches batches;
 
@@ -46,6 +55,7 @@ final class BatchedPorts implements Ports {
     try {
       descriptor.setReceiveBufferSize(KERNEL_BUFFER);
       descriptor.setSendBufferSize(KERNEL_BUFFER);
+      descriptor.setIntOpt(IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_PROBE);
       descriptor.bind(to);
     } catch (IOException e) {
       descriptor.close();

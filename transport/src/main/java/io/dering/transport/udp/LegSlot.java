@@ -6,6 +6,7 @@ import io.dering.media.dtls.DtlsKeys;
 import io.dering.media.dtls.DtlsRole;
 import io.dering.media.dtls.DtlsSink;
 import io.dering.media.dtls.Fingerprint;
+import io.dering.media.ice.RemoteAddress;
 import io.dering.media.leg.Leg;
 import io.dering.media.leg.LegEvent;
 import io.dering.media.leg.LegOutput;
@@ -85,7 +86,9 @@ final class LegSlot implements LegOutput {
   void receive(byte[] b, int length, InetSocketAddress from, long nowNanos) {
     leg.receive(b, 0, length, from, nowNanos, this);
     Port at = socket.receiver();
-    if (at != null && !(at.equals(routePort) && from.equals(routeRemote)) && leg.owns(from)) {
+    if (at != null
+        && !(at.equals(routePort) && RemoteAddress.same(from, routeRemote))
+        && leg.owns(from)) {
       routeRemote = from;
       routePort = at;
     }
@@ -93,12 +96,12 @@ final class LegSlot implements LegOutput {
 
   /// Which of the socket's addresses this peer sends to, if it has sent.
   @Nullable Port route(InetSocketAddress to) {
-    return to.equals(routeRemote) ? routePort : null;
+    return RemoteAddress.same(to, routeRemote) ? routePort : null;
   }
 
   /// Where to send to, as a number; worked out again when the peer has moved.
   long endpoint(InetSocketAddress to) {
-    if (!to.equals(endpointOf)) {
+    if (!RemoteAddress.same(to, endpointOf)) {
       endpointOf = to;
       endpoint = Endpoint.of(to);
     }

@@ -1,5 +1,6 @@
 package io.dering.transport.udp;
 
+import io.dering.media.ice.RemoteAddress;
 import io.dering.transport.linux.Endpoint;
 import io.dering.transport.linux.Inbox;
 import io.netty.buffer.ByteBuf;
@@ -152,7 +153,7 @@ final class MediaSocket {
     if (ports.size() == 1) {
       return ports.getFirst();
     }
-    if (receiver != null && to.equals(sender)) {
+    if (receiver != null && RemoteAddress.same(to, sender)) {
       return receiver;
     }
     Port known = from.route(to);
