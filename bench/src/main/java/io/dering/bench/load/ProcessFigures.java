@@ -21,8 +21,10 @@ public final class ProcessFigures {
 
   private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
 
-  /// As the gateway's collector says it, ZGC.
-  private static final Pattern HEAP_USED = Pattern.compile("ZHeap\\s+used (\\d+)M");
+  /// As the collectors say it. One for each generation, or one in all; a line about classes is not
+  /// of the heap.
+  private static final Pattern HEAP_USED =
+      Pattern.compile("^(?!\\s*(?:Metaspace|class space)).*?used (\\d+)([KM])", Pattern.MULTILINE);
 
   private final long pid;
 
@@ -76,8 +78,11 @@ public final class ProcessFigures {
   /// Used heap in KiB after a full collection, by the JDK's own `jcmd`.
   long liveHeapKb() {
     jcmd("GC.run");
-    Matcher matcher = HEAP_USED.matcher(jcmd("GC.heap_info"));
-    return matcher.find() ? Long.parseLong(matcher.group(1)) << 10 : 0;
+    return HEAP_USED
+        .matcher(jcmd("GC.heap_info"))
+        .results()
+        .mapToLong(used -> Long.parseLong(used.group(1)) << (used.group(2).equals("M") ? 10 : 0))
+        .sum();
   }
 
   /// Datagrams that the kernel dropped because this port's buffer was full.

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.bouncycastle.tls.DatagramTransport;
@@ -38,7 +38,7 @@ final class DatagramQueue implements DatagramTransport {
   private static final byte[] WAKE_UP = {};
   private static final int ALERT_CONTENT_TYPE = 21;
 
-  private final BlockingQueue<byte[]> datagrams = new ArrayBlockingQueue<>(CAPACITY);
+  private final BlockingQueue<byte[]> datagrams = new LinkedBlockingQueue<>(CAPACITY);
   private final DtlsSink sink;
   private final LongSupplier nanoClock;
   private final long deadlineNanos;
@@ -71,6 +71,14 @@ final class DatagramQueue implements DatagramTransport {
 
   void established() {
     handshaking = false;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  boolean isEmpty() {
+    return datagrams.isEmpty();
   }
 
   @Override

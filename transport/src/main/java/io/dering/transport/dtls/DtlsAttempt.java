@@ -9,12 +9,18 @@ import io.dering.media.dtls.DtlsRole;
 import io.dering.media.dtls.DtlsSink;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.TlsTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// One handshake and the connection after it, on a virtual thread of its own.
+/// One handshake and the connection after it.
+///
+/// The handshake has a virtual thread of its own, because Bouncy Castle waits for the peer inside
+/// of it. The connection has none: nearly always it only stands there until the call ends, and a
+/// thread that waits costs 10 KiB of stack and buffers for each leg. Whatever comes in for it, and
+/// its end, is attended to by a short virtual thread, one at a time.
 ///
 /// | state | event | next | tells the sink |
 /// |---|---|---|---|
@@ -33,12 +39,21 @@ final class DtlsAttempt implements DtlsEngine {
     OVER
   }
 
+  /// The shortest that Bouncy Castle may wait for a datagram; 0 would be for ever.
+  private static final int GLANCE_MS = 1;
+
   private final AtomicReference<State> state = new AtomicReference<>(State.HANDSHAKE);
   private final DtlsRecordFilter filter;
   private final DatagramQueue queue;
   private final SrtpHandshake srtp;
   private final DtlsSink sink;
   private volatile @Nullable Thread thread;
+
+  /// What has been asked of the connection and not been attended to. Whoever takes it from 0 begins
+  /// a thread, and that thread goes on until it is 0 again.
+  private final AtomicInteger asked = new AtomicInteger();
+
+  private volatile @Nullable DTLSTransport connection;
 
   DtlsAttempt(DtlsRole role, DatagramQueue queue, SrtpHandshake srtp, DtlsSink sink) {
     this.filter = new DtlsRecordFilter(role);
@@ -61,6 +76,10 @@ final class DtlsAttempt implements DtlsEngine {
     DtlsAdmission admission = filter.admit(b, off, len);
     if (admission == DtlsAdmission.ADMITTED) {
       queue.offer(b, off, len);
+      // Looked at again: the handshake may just have ended, and its thread no longer reads.
+      if (state.get() == State.CONNECTED) {
+        attendSoon();
+      }
     } else if (admission == DtlsAdmission.PLAIN_ALERT
         || admission == DtlsAdmission.INCONSISTENT_LENGTH) {
       // Two who contradict each other: the one that came first may be a stranger's, and then this
@@ -71,7 +90,10 @@ final class DtlsAttempt implements DtlsEngine {
 
   @Override
   public void close() {
-    state.set(State.OVER);
+    if (state.getAndSet(State.OVER) == State.CONNECTED) {
+      attendSoon();
+      return;
+    }
     Thread started = thread;
     if (started != null) {
       started.interrupt();
@@ -83,9 +105,9 @@ final class DtlsAttempt implements DtlsEngine {
       fail(DtlsFailure.OVERLOADED);
       return;
     }
-    DTLSTransport connection = null;
+    DTLSTransport made = null;
     try {
-      connection = handshake.run(queue);
+      made = handshake.run(queue);
     } catch (TlsTimeoutException e) {
       fail(DtlsFailure.TIMED_OUT);
     } catch (IOException | RuntimeException e) {
@@ -93,9 +115,10 @@ final class DtlsAttempt implements DtlsEngine {
       fail(srtp.failure());
     } finally {
       places.release();
+      thread = null;
     }
-    if (connection != null) {
-      stay(connection);
+    if (made != null) {
+      connect(made);
     }
   }
 
@@ -106,38 +129,72 @@ final class DtlsAttempt implements DtlsEngine {
     }
   }
 
-  private void stay(DTLSTransport connection) {
+  private void connect(DTLSTransport made) {
+    connection = made;
+    queue.established();
     try {
       DtlsKeys keys = srtp.keys();
-      queue.established();
       if (state.compareAndSet(State.HANDSHAKE, State.CONNECTED)) {
         sink.established(keys);
-        listen(connection);
       }
     } catch (IOException e) {
-      // Closed by either side: the state says by whom.
-    } finally {
-      end(connection);
+      fail(srtp.failure());
+    }
+    attend();
+  }
+
+  private void attendSoon() {
+    if (asked.getAndIncrement() == 0) {
+      Thread.ofVirtual().name("dtls").start(this::attendUntilDone);
     }
   }
 
-  /// Until the connection ends, which shows as an exception. Application data is ignored: there are
-  /// no data channels here.
-  private static void listen(DTLSTransport connection) throws IOException {
-    byte[] ignored = new byte[DatagramQueue.RECEIVE_LIMIT];
-    while (!Thread.currentThread().isInterrupted()) {
-      int _ = connection.receive(ignored, 0, ignored.length, 0);
+  private void attend() {
+    if (asked.getAndIncrement() == 0) {
+      attendUntilDone();
     }
   }
 
-  private void end(DTLSTransport connection) {
+  private void attendUntilDone() {
+    int done = 1;
+    do {
+      DTLSTransport standing = connection;
+      if (standing != null) {
+        attendTo(standing);
+      }
+      done = asked.addAndGet(-done);
+    } while (done != 0);
+  }
+
+  /// Reads what has come, and ends the connection where either side has.
+  private void attendTo(DTLSTransport standing) {
     try {
-      connection.close();
+      byte[] ignored = new byte[DatagramQueue.RECEIVE_LIMIT];
+      while (state.get() == State.CONNECTED && !queue.isEmpty()) {
+        // Application data is ignored: there are no data channels here.
+        int _ = standing.receive(ignored, 0, ignored.length, GLANCE_MS);
+      }
+    } catch (IOException | RuntimeException e) {
+      // A fatal alert, or a close_notify with time left to look for more.
+      queue.close();
+    }
+    // Bouncy Castle has closed it when the peer has.
+    boolean closedByPeer = queue.isClosed() && state.compareAndSet(State.CONNECTED, State.OVER);
+    if (state.get() == State.OVER) {
+      end(standing);
+    }
+    if (closedByPeer) {
+      sink.closed();
+    }
+  }
+
+  /// Says close_notify, once.
+  private void end(DTLSTransport standing) {
+    connection = null;
+    try {
+      standing.close();
     } catch (IOException e) {
       // Nothing is left to be closed.
-    }
-    if (state.compareAndSet(State.CONNECTED, State.OVER)) {
-      sink.closed();
     }
   }
 }
