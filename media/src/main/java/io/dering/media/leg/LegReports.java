@@ -11,6 +11,7 @@ import io.dering.media.rtp.ReceptionStatistics;
 import io.dering.media.rtp.RtpHeader;
 import io.dering.media.srtp.SrtpSender;
 import io.dering.media.time.Deadline;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class LegReports implements RtcpSink {
   private final int ssrc;
   private final String cname;
   private final RandomGenerator random;
-  private final byte[] scratch = new byte[RtcpWriter.maxLength(1) + SrtpSender.MAX_TRAILER_LENGTH];
+  private final byte[] scratch;
 
   private long zeroNanos;
   private long nextNanos = Deadline.NEVER;
@@ -48,6 +49,8 @@ final class LegReports implements RtcpSink {
     this.ssrc = ssrc;
     this.cname = cname;
     this.random = random;
+    int nameLength = cname.getBytes(StandardCharsets.UTF_8).length;
+    scratch = new byte[RtcpWriter.maxLength(1, nameLength) + SrtpSender.MAX_TRAILER_LENGTH];
   }
 
   void start(long nowNanos) {

@@ -11,19 +11,24 @@ import java.nio.charset.StandardCharsets;
 /// Writes a compound packet: SR or RR, SDES with one CNAME, BYE if asked (RFC 3550 §6.1).
 public final class RtcpWriter {
   private static final int MAX_BLOCKS = 31;
+  private static final int MAX_CNAME_LENGTH = 255;
+
+  /// The item's type and length, and at most four bytes of zeros behind it (RFC 3550 §6.5).
+  private static final int MAX_ITEM_OVERHEAD = 6;
 
   /// Longest packet [#write] makes: SR with 31 blocks, a CNAME of 255 bytes, BYE.
-  public static final int MAX_LENGTH = maxLength(MAX_BLOCKS);
+  public static final int MAX_LENGTH = maxLength(MAX_BLOCKS, MAX_CNAME_LENGTH);
 
   private RtcpWriter() {}
 
-  /// Longest packet [#write] makes of a report with at most so many blocks.
-  public static int maxLength(int blocks) {
+  /// Longest packet [#write] makes of a report with at most so many blocks, for a CNAME of so many
+  /// bytes.
+  public static int maxLength(int blocks, int cnameLength) {
     return HEADER_LENGTH
         + SSRC_LENGTH
         + SENDER_INFO_LENGTH
         + blocks * BLOCK_LENGTH
-        + (HEADER_LENGTH + SSRC_LENGTH + 260)
+        + (HEADER_LENGTH + SSRC_LENGTH + MAX_ITEM_OVERHEAD + cnameLength)
         + (HEADER_LENGTH + SSRC_LENGTH);
   }
 

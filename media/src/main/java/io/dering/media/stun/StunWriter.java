@@ -13,11 +13,15 @@ public final class StunWriter {
   /// Room for the longest message we write: a check with a 513-byte USERNAME.
   public static final int CAPACITY = 1024;
 
+  /// Room for what nearly all are: a check with its answer's names, integrity and fingerprint. It
+  /// doubles where it does not do, since every leg has a writer.
+  private static final int USUAL_CAPACITY = 128;
+
   private final CRC32 crc = new CRC32();
-  private final byte[] b = new byte[CAPACITY];
+  private byte[] b = new byte[USUAL_CAPACITY];
   private int at;
 
-  /// The buffer, from index 0; valid until the next `begin`.
+  /// The buffer, from index 0, of a message that is complete; valid until the next `begin`.
   public byte[] array() {
     return b;
   }
@@ -135,6 +139,9 @@ public final class StunWriter {
     int next = valueAt + StunAttribute.padded(length);
     if (next > CAPACITY) {
       throw new IllegalStateException("a STUN message of more than " + CAPACITY + " bytes");
+    }
+    while (next > b.length) {
+      b = Arrays.copyOf(b, 2 * b.length);
     }
     Bytes.uint16(b, at, type);
     Bytes.uint16(b, at + 2, length);
