@@ -150,7 +150,8 @@ final class PermissionsTest {
   void aTemplateOfOnesOwnIsSubmittedAndThenSent() throws Exception {
     String templates = "/sandbox/graph/v26.0/100000000000002/message_templates";
     ObjectNode own = Fixtures.json("request-permission-template-create.json").deepCopy();
-    assertThat(json(submit(own, "dev-access-token").body()).at("/error/error_data/details").asText())
+    assertThat(
+            json(submit(own, "dev-access-token").body()).at("/error/error_data/details").asText())
         .as("one of the sandbox's own has that name")
         .contains("already");
     own.put("name", "our_question").put("language", "en_GB");

@@ -60,7 +60,8 @@ public final class PhoneCountries implements Countries {
         .map(country -> {
           String code = String.valueOf(country.callingCode());
           Phonenumber.PhoneNumber example = numbers.getExampleNumber(region);
-          boolean shares = !region.equals(numbers.getRegionCodeForCountryCode(country.callingCode()));
+          boolean shares =
+              !region.equals(numbers.getRegionCodeForCountryCode(country.callingCode()));
           return new PhoneNumber(
               shares && example != null
                   ? code + numbers.getNationalSignificantNumber(example)

@@ -34,8 +34,7 @@ final class PaidCountriesTest {
     found.add(new LedgerTable.Paid(null, null, 0, 300));
     newest = 5;
     assertThat(countries.of(DEMO, NOVEMBER))
-        .containsExactly(
-            new Paid("GB", 2_000, 2), new Paid("ID", 2_000, 2), new Paid("", -300, 0));
+        .containsExactly(new Paid("GB", 2_000, 2), new Paid("ID", 2_000, 2), new Paid("", -300, 0));
     found.clear();
     assertThat(countries.of(DEMO, NOVEMBER)).hasSize(3);
     found.add(new LedgerTable.Paid("6281234567891", null, 1, -1_000));

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-/// `POST` and `GET /sandbox/graph[/vNN.N]/{waba-id}/message_templates` (Meta reference 3.2): whoever
-/// configures a `permission-template` of their own submits it here first, as at Meta.
+/// `POST` and `GET /sandbox/graph[/vNN.N]/{waba-id}/message_templates` (Meta reference 3.2):
+/// whoever configures a `permission-template` of their own submits it here first, as at Meta.
 ///
 /// Left out: templates that do not ask for permission to call, since nothing sends them here, and
 /// named placeholders.

@@ -6,8 +6,8 @@
 /// API, on purpose: two readers of one document find each other's mistakes.
 ///
 /// Beside them `POST …/messages` (texts, call buttons and permission requests), `GET
-/// …/call_permissions`, `…/settings`, `GET …/{media-id}`, `GET …/{waba-id}?fields=call_analytics` and
-/// `…/{waba-id}/message_templates`.
+/// …/call_permissions`, `…/settings`, `GET …/{media-id}`, `GET …/{waba-id}?fields=call_analytics`
+/// and `…/{waba-id}/message_templates`.
 ///
 /// Left out: templates that do not ask for permission to call, uploads, SIP.
 ///

@@ -229,8 +229,7 @@ final class CallingMachine {
   private Decision terminated(Calling state, CallInput.MetaTerminated terminated, Instant now) {
     if (!saysMore(terminated)) {
       return Decision.of(
-          new Calling(
-              rang(state, now), now.plus(DECLINE_MAY_FOLLOW), Gone.GONE, state.session()),
+          new Calling(rang(state, now), now.plus(DECLINE_MAY_FOLLOW), Gone.GONE, state.session()),
           Ending.report(terminated));
     }
     Ending ending = Ending.taken(EndReason.NOT_ANSWERED, rang(state, now));

@@ -18,8 +18,7 @@ public interface Countries {
   /// How numbers of that country begin, as far as it can be told from those of others that share
   /// its calling code: what a customer without a number is priced by.
   default Optional<PhoneNumber> beginning(String region) {
-    return ofRegion(region)
-        .map(country -> new PhoneNumber(String.valueOf(country.callingCode())));
+    return ofRegion(region).map(country -> new PhoneNumber(String.valueOf(country.callingCode())));
   }
 
   /// The country of whoever has that number, or else that business-scoped user id, which begins
