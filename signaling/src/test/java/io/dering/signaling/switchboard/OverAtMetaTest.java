@@ -5,6 +5,7 @@ import static io.dering.signaling.switchboard.Stage.BUDI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.backend.CallAnswer;
 import io.dering.signaling.call.CallProgress;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.GraphAction;
@@ -58,6 +59,38 @@ class OverAtMetaTest extends PaidStage {
     stage.handle(progress("a", CallProgress.REJECTED));
     assertThat(stage.records(CallRecord.CallClosed.class)).hasSize(1);
     assertThat(balance()).isEqualTo(2 * MINUTE);
+  }
+
+  /// OUT-4: whoever ends the ringing, the customer has not answered. Found by letting the sandbox's
+  /// phone ring.
+  @Test
+  void aCallThatWeGiveUpWhileItRingsIsNotAnsweredEither() {
+    ringing("a", AYU);
+    stage.passSeconds(60);
+    stage.hangUp(AYU, ringing("b", AYU));
+    assertThat(lastAnswer()).extracting(CallAnswer.Placed::warned).isEqualTo(false);
+    CallId third = ringing("c", AYU);
+    assertThat(lastAnswer()).isEqualTo(new CallAnswer.Placed(third, true));
+  }
+
+  @Test
+  void aCallThatIsTakenBackBeforeItRingsCountsForNothing() {
+    for (int i = 0; i < 3; i++) {
+      stage.signIn(AYU).handle(request(AYU, "447700900456"));
+      CallId call = stage.commands(Command.ReadPermission.class).getLast().call();
+      stage.handle(new Fact.PermissionRead(call, Stage.CHANNEL, ALLOWED));
+      stage.handle(new Fact.OfferMade(call, Stage.OFFER)).hangUp(AYU, call);
+      assertThat(lastAnswer()).isEqualTo(new CallAnswer.Placed(call, false));
+    }
+  }
+
+  private CallAnswer.Placed lastAnswer() {
+    return (CallAnswer.Placed)
+        stage.commands(Command.Answer.class).stream()
+            .map(Command.Answer::answer)
+            .filter(CallAnswer.Placed.class::isInstance)
+            .reduce((_, last) -> last)
+            .orElseThrow();
   }
 
   /// Nothing is left to be ended at Meta.
