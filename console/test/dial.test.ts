@@ -1,7 +1,7 @@
 /** Calls to customers (OUT-1, OUT-2, OUT-5, BAL-4) in a real Chromium against the stub. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sampleRoom } from '../dev/rooms.mjs'
+import { permission, sampleRoom } from '../dev/rooms.mjs'
 import { id, NEVER_MS, says, startBrowser, tooWide, violations, Visit } from './browser'
 
 interface Placed {
@@ -160,19 +160,28 @@ describe('a call that is not placed (OUT-2)', { timeout: NEVER_MS }, () => {
       await says(page, 'not-called', 'Moon fell down')
     }))
 
-  it('is told in the room, from where one press calls its customer', () =>
-    visit({ placed: [], rooms: [sampleRoom()], tokenOf: 'dewi' }, async ({ open, stub }) => {
+  it('is told in the room, from where one press calls its customer', () => {
+    const siti = sampleRoom()
+    return visit({ placed: [], rooms: [siti], tokenOf: 'dewi' }, async ({ open, stub }) => {
       const page = await ready(await open('/?agent=dewi#/rooms/room_siti'))
       stub.settings['notPlaced'] = { reason: 'no_permission' }
       await page.click(id('call-customer'))
       await says(page, 'not-called', "Ask for permission in the customer's room.")
       await looksGood(page, 'room-not-called')
+      // The customer allows it meanwhile: what was said is not true any more.
+      siti.permission = permission({
+        state: 'permanent',
+        source: 'profile',
+        call: { ...siti.permission.call, allowed: true, reason: null },
+      })
+      await page.waitForSelector(id('not-called'), { state: 'detached' })
       stub.settings['notPlaced'] = undefined
       await page.click(id('call-customer'))
       await page.waitForSelector(id('hang-up'))
       expect((stub.settings['placed'] as Placed[]).at(-1)).toMatchObject({ room: 'room_siti', agent: 'dewi' })
       await page.waitForSelector(`${id('call-customer')}[aria-disabled=true]`)
-    }))
+    })
+  })
 })
 
 describe('calls that are switched off (OUT-1)', { timeout: NEVER_MS }, () => {

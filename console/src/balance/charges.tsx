@@ -175,7 +175,7 @@ function Difference({ of }: { of: ChargeMonth }): JSX.Element {
           </span>
           <span class="muted small charge-about">
             {' '}
-            {t(difference < 0 ? 'charges.meta_more' : 'charges.paid_more')}
+            {t(difference < 0 ? 'charges.meta_more' : difference > 0 ? 'charges.paid_more' : 'charges.same')}
           </span>
         </>
       )}
@@ -198,6 +198,7 @@ function Countries({ of }: { of: ChargeMonth }): JSX.Element {
   return (
     <div class="rates-scroll" role="group" aria-label={`${t('charges.by_country')}, ${monthOf(of.month)}`} tabIndex={0}>
       <table class="rates-table charge-table" data-testid="charges-countries">
+        <caption>{t('charges.by_country')}</caption>
         <thead>
           <tr>
             <th>{t('charges.country')}</th>
@@ -216,7 +217,9 @@ function Countries({ of }: { of: ChargeMonth }): JSX.Element {
               <td class="number" data-unit={t('charges.paid').toLowerCase()}>
                 {amount(one.amount_minor, currency)}
               </td>
-              <td class="number">{ofCountry(of.meta, one.country)}</td>
+              <td class="number" data-unit={hasRows(of.meta, one.country) ? t('charges.unit.meta') : undefined}>
+                {ofCountry(of.meta, one.country)}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -224,6 +227,9 @@ function Countries({ of }: { of: ChargeMonth }): JSX.Element {
     </div>
   )
 }
+
+const hasRows = (meta: readonly MetaMonth[], country: string | null): boolean =>
+  meta.some((one) => one.rows.some((row) => row.country === country))
 
 function ofCountry(meta: readonly MetaMonth[], country: string | null): string {
   const own = meta.map((one) => {
@@ -242,6 +248,7 @@ function Detail({ of, month }: { of: MetaMonth; month: string }): JSX.Element {
       ) : (
         <div class="rates-scroll" role="group" aria-label={`${t('charges.meta')}, ${monthOf(month)}`} tabIndex={0}>
           <table class="rates-table charge-table">
+            <caption>{t('charges.by_tier')}</caption>
             <thead>
               <tr>
                 <th>{t('charges.country')}</th>

@@ -63,6 +63,14 @@ export async function call(wish: CallWish, from: string): Promise<boolean> {
   }
 }
 
+/** The customer has allowed calls since: what was said about that is not true any more. */
+export function isAllowedNow(from: string): void {
+  const reason = asked.value?.from === from ? asked.value.refusal?.why?.reason : undefined
+  if (reason === 'no_permission' || reason === 'permission_unknown') {
+    asked.value = null
+  }
+}
+
 /** Why nobody was called, when it is possible again, and what helps meanwhile. */
 export function notCalled(refusal: Refusal): { why: string; when: string | null; help: string | null } {
   const { why } = refusal

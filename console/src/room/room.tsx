@@ -1,9 +1,9 @@
 import { Cost } from '../balance/cost'
 import { Archive, ArchiveRestore, CircleCheck, MessageCircleOff, UserRoundCheck } from 'lucide'
 import type { ComponentChildren, JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Room as RoomFacts, RoomWhole } from '../api'
-import { mayCallFrom } from '../desk/dial'
+import { isAllowedNow, mayCallFrom } from '../desk/dial'
 import { CallCustomer, NotCalled } from '../desk/dial-box'
 import { isSupervisor } from '../desk/role'
 import { welcome } from '../desk/store'
@@ -91,6 +91,12 @@ function Head(props: {
 }): JSX.Element {
   const { room } = props
   const [isOpen, setOpen] = useState(false)
+  const mayCall = room.permission.call.allowed
+  useEffect(() => {
+    if (mayCall) {
+      isAllowedNow(room.id)
+    }
+  }, [room.id, mayCall])
   const name = nameOfRoom(room)
   const Name = props.isPage ? 'h1' : 'h2'
   return (

@@ -18,6 +18,8 @@ import io.dering.sandbox.graph.MediaRoutes;
 import io.dering.sandbox.graph.PermissionRoutes;
 import io.dering.sandbox.graph.SendRoutes;
 import io.dering.sandbox.graph.SettingsRoutes;
+import io.dering.sandbox.graph.TemplateRoutes;
+import io.dering.sandbox.graph.Templates;
 import io.dering.sandbox.messages.Inbox;
 import io.dering.sandbox.messages.Recordings;
 import io.dering.sandbox.messages.Windows;
@@ -142,6 +144,7 @@ final class Assembly {
             wire,
             graphSources);
     Inbox inbox = new Inbox();
+    Templates templates = new Templates();
     Recordings recordings = new Recordings();
     ScriptedCalls scripted = new ScriptedCalls();
     return List.of(
@@ -153,9 +156,10 @@ final class Assembly {
         new MediaRoutes(owner, recordings, door),
         new SendRoutes(
             owner,
-            new SendRoutes.Parts(inbox, windows, bodies, webhooks, permissions, number),
+            new SendRoutes.Parts(inbox, windows, bodies, webhooks, permissions, number, templates),
             door,
             graphSources),
+        new TemplateRoutes(owner, settings.business().wabaId(), templates, door),
         new PermissionRoutes(owner, permissions, number, door, clock),
         new CalendarRoutes(owner, calendar, permissions::timePassed, origins),
         new PhonePages(

@@ -145,6 +145,48 @@ final class PermissionsTest {
     business.await("delivered");
   }
 
+  /// Whoever configures a template of their own submits it as at Meta.
+  @Test
+  void aTemplateOfOnesOwnIsSubmittedAndThenSent() throws Exception {
+    String templates = "/sandbox/graph/v26.0/100000000000002/message_templates";
+    ObjectNode own = Fixtures.json("request-permission-template-create.json").deepCopy();
+    assertThat(
+            json(submit(own, "dev-access-token").body()).at("/error/error_data/details").asText())
+        .as("one of the sandbox's own has that name")
+        .contains("already");
+    own.put("name", "our_question").put("language", "en_GB");
+    assertThat(code(send(template("our_question", "en_GB")))).isEqualTo(132_001);
+    assertThat(code(submit(own, "guessed"))).isEqualTo(190);
+    JsonNode taken = json(submit(own, "dev-access-token").body());
+    assertThat(taken.path("status").textValue()).isEqualTo("APPROVED");
+    assertThat(send(template("our_question", "en_GB")).statusCode()).isEqualTo(200);
+    business.await("sent");
+    business.await("delivered");
+    JsonNode listed = json(get(templates, "dev-access-token").body()).path("data");
+    assertThat(listed).hasSize(7);
+    assertThat(listed.get(6).path("id")).isEqualTo(taken.path("id"));
+    for (String bad :
+        new String[] {
+          "{}",
+          "{'name': 'Our question', 'language': 'en', 'category': 'UTILITY'}",
+          "{'name': 'q', 'language': 'English', 'category': 'UTILITY'}",
+          "{'name': 'q', 'language': 'en', 'category': 'AUTHENTICATION'}",
+          "{'name': 'q', 'language': 'en', 'category': 'UTILITY', 'components': []}",
+          "{'name': 'q', 'language': 'en', 'category': 'UTILITY',"
+              + " 'components': [{'type': 'BODY', 'text': 'May we?'}]}",
+          "{'name': 'q', 'language': 'en', 'category': 'UTILITY',"
+              + " 'components': [{'type': 'BODY', 'text': 'May {{2}}?'},"
+              + " {'type': 'call_permission_request'}]}",
+          "{'name': 'q', 'language': 'en', 'category': 'UTILITY',"
+              + " 'components': [{'type': 'BODY', 'text': 'May we?'}, {'type': 'HEADER'},"
+              + " {'type': 'call_permission_request'}]}"
+        }) {
+      assertThat(code(submit(json(bad.replace('\'', '"')), "dev-access-token")))
+          .as(bad)
+          .isEqualTo(100);
+    }
+  }
+
   /// PM-2, and PM-4's later answer.
   @Test
   void tooManyRequestsAreRefusedUntilADayHasPassed() throws Exception {
@@ -340,6 +382,16 @@ final class PermissionsTest {
         HttpRequest.newBuilder(URI.create(house.http() + NUMBER + "/messages"))
             .header("Authorization", "Bearer dev-access-token")
             .POST(HttpRequest.BodyPublishers.ofString(message.toString()))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> submit(JsonNode template, String token) throws Exception {
+    URI all = URI.create(house.http() + "/sandbox/graph/100000000000002/message_templates");
+    return client.send(
+        HttpRequest.newBuilder(all)
+            .header("Authorization", "Bearer " + token)
+            .POST(HttpRequest.BodyPublishers.ofString(template.toString()))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }

@@ -12,8 +12,10 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,9 @@ public final class ChargesReader {
 
   /// Rounds in a row that did not work. Of the one round that runs.
   private int failures;
+
+  /// Earlier months of which the log has said that they could not be read: once for each.
+  private final Set<YearMonth> left = ConcurrentHashMap.newKeySet();
 
   /// @param waba the WhatsApp Business Account's id
   /// @param numbers of the account's channels, digits with country code
@@ -94,8 +99,8 @@ public final class ChargesReader {
     return reading;
   }
 
-  /// This month and the one before, then earlier ones whose figures are not final: one after the
-  /// other, until one fails.
+  /// This month and the one before, one after the other, until one fails; then earlier ones whose
+  /// figures are not final.
   private void round() {
     YearMonth now = YearMonth.from(sources.clock().instant().atOffset(ZoneOffset.UTC));
     YearMonth before = now.minusMonths(1);
@@ -108,9 +113,37 @@ public final class ChargesReader {
                         .gaps()
                         .between(now.minusMonths(MONTHS_BACK), before)
                         .toCompletableFuture()
-                        .thenCompose(this::readAll))
+                        .thenCompose(this::readGaps))
             .whenComplete(
                 (failed, broken) -> ended(broken == null ? failed.orElse(null) : lost(broken)));
+  }
+
+  /// Meta has just answered for this month, so that what it does not tell of an earlier one says
+  /// nothing about how it is asked: that month stays as it is shown, not read, and is asked for
+  /// again in each round until Meta's analytics do not reach back to it any more.
+  private CompletableFuture<Optional<Failure>> readGaps(List<YearMonth> months) {
+    CompletableFuture<Optional<Failure>> reading =
+        CompletableFuture.completedFuture(Optional.empty());
+    for (YearMonth month : months) {
+      reading =
+          reading
+              .thenCompose(_ -> read(month))
+              .thenApply(failed -> {
+                failed.ifPresent(why -> leave(month, why));
+                return Optional.empty();
+              });
+    }
+    return reading;
+  }
+
+  private void leave(YearMonth month, Failure why) {
+    if (left.add(month)) {
+      LOG.warn(
+          "What Meta charged {} in {} could not be read: {}. It is asked for again later.",
+          whose.account(),
+          month,
+          why.sentence());
+    }
   }
 
   private CompletableFuture<Optional<Failure>> readAll(List<YearMonth> months) {

@@ -50,7 +50,7 @@ public final class Demo {
     demo.put("accounts[0].channels[0].id", CHANNEL);
     demo.put("accounts[0].channels[0].number", "622150000001");
     demo.put("accounts[0].channels[0].name", "Dering Demo");
-    demo.put("accounts[0].channels[0].permission-template", "call_permission:en");
+    demo.put("accounts[0].channels[0].permission-template", "call_permission_caption:en:caption");
     // Two minutes at the example card's price, so that one sees a call end for want of money.
     demo.put("accounts[0].voice-balance.minimum-top-up", "1000");
     demo.put("accounts[0].voice-balance.minimum-to-call", "1000");

@@ -26,14 +26,11 @@ import org.slf4j.LoggerFactory;
 /// Asks Meta whether customers may be called (Meta reference 3.4). Each command gets exactly one
 /// fact.
 ///
-/// A permission that is there is remembered for [#REMEMBERED]: several presses on one button are
-/// one question. That there is none is not: the customer may grant it the next second. Meta allows
-/// few questions (613); after one too many nothing is asked for [#BACK_OFF], or as long as Meta
-/// says, and what was said up to [#STALE] ago stands in.
+/// Each time anew: the customer may grant it or take it back the next second. Meta allows few
+/// questions (613); after one too many nothing is asked for [#BACK_OFF], or as long as Meta says,
+/// and a permission that was there up to [#STALE] ago stands in. Its age goes with it, so that it
+/// changes nothing that has happened since.
 public final class PermissionClient {
-  /// Less asks more often, more lets a call be tried that Meta refuses.
-  static final Duration REMEMBERED = Duration.ofSeconds(3);
-
   static final Duration BACK_OFF = Duration.ofSeconds(10);
   static final Duration STALE = Duration.ofMinutes(1);
 
@@ -61,7 +58,7 @@ public final class PermissionClient {
       };
   private @Nullable Long backOffUntilNanos;
 
-  /// What Meta said at that time.
+  /// What Meta said when it was asked at that time.
   private record Said(MetaPermission permission, long atNanos) {}
 
   /// `facts` is called on this client's event loop; it must not block.
@@ -96,35 +93,36 @@ public final class PermissionClient {
     long now = nanoTime.getAsLong();
     Long heldOff = backOffUntilNanos;
     boolean backingOff = heldOff != null && now - heldOff < 0;
-    Optional<MetaPermission> known = known(path, now, backingOff ? STALE : REMEMBERED);
-    if (known.isPresent()) {
-      facts.accept(new Fact.PermissionRead(command.call(), command.channel(), known.get()));
-    } else if (backingOff) {
-      facts.accept(failed(command, Optional.of(MetaError.of(TOO_MANY))));
-    } else {
+    if (!backingOff) {
       ask(command, path, now);
+      return;
     }
+    Said said = remembered.get(path);
+    facts.accept(
+        said != null && now - said.atNanos() < STALE.toNanos()
+            ? read(command, said.permission(), now - said.atNanos())
+            : failed(command, Optional.of(MetaError.of(TOO_MANY))));
   }
 
-  private Optional<MetaPermission> known(String path, long now, Duration age) {
-    Said said = remembered.get(path);
-    return said != null && now - said.atNanos() < age.toNanos()
-        ? Optional.of(said.permission())
-        : Optional.empty();
+  private static Fact.FromPermission read(
+      Command.ReadPermission command, MetaPermission permission, long ageNanos) {
+    return new Fact.PermissionRead(
+        command.call(), command.channel(), permission, Duration.ofNanos(ageNanos));
   }
 
   private void ask(Command.ReadPermission command, String path, long began) {
     wire.send(HttpMethod.GET, path, NO_BODY)
         .onComplete(result -> {
           Reply reply = result.succeeded() ? result.result() : new Reply.Unknown();
-          Fact.FromPermission fact = fact(command, path, reply);
+          Fact.FromPermission fact = fact(command, path, reply, began);
           meter.attempted(
               GraphRequest.READ_PERMISSION, outcome(reply, fact), nanoTime.getAsLong() - began);
           facts.accept(fact);
         });
   }
 
-  private Fact.FromPermission fact(Command.ReadPermission command, String path, Reply reply) {
+  private Fact.FromPermission fact(
+      Command.ReadPermission command, String path, Reply reply, long began) {
     if (!(reply instanceof Reply.Answered(int status, Buffer body, long retryAfterMs))) {
       return failed(command, Optional.empty());
     }
@@ -133,9 +131,9 @@ public final class PermissionClient {
         if (permission.status() == MetaPermission.Status.NONE) {
           remembered.remove(path);
         } else {
-          remembered.put(path, new Said(permission, nanoTime.getAsLong()));
+          remembered.put(path, new Said(permission, began));
         }
-        yield new Fact.PermissionRead(command.call(), command.channel(), permission);
+        yield read(command, permission, nanoTime.getAsLong() - began);
       }
       case PermissionAnswer.Refused(var error) -> {
         if (status == 429 || error.code() == TOO_MANY) {

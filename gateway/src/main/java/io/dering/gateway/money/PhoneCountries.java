@@ -52,6 +52,23 @@ public final class PhoneCountries implements Countries {
     return code == 0 ? Optional.empty() : Optional.of(new Country(region, code));
   }
 
+  /// Of the main country of a calling code that code alone; of one that shares it (Jamaica +1,
+  /// Kazakhstan +7) an example of the library's, whose first digits are its own.
+  @Override
+  public Optional<PhoneNumber> beginning(String region) {
+    return ofRegion(region)
+        .map(country -> {
+          String code = String.valueOf(country.callingCode());
+          Phonenumber.PhoneNumber example = numbers.getExampleNumber(region);
+          boolean shares =
+              !region.equals(numbers.getRegionCodeForCountryCode(country.callingCode()));
+          return new PhoneNumber(
+              shares && example != null
+                  ? code + numbers.getNationalSignificantNumber(example)
+                  : code);
+        });
+  }
+
   /// Whether numbers of a country begin with these digits: with a calling code, or with the first
   /// digits of one.
   public boolean isPrefix(String digits) {

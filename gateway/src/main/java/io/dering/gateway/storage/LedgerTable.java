@@ -157,8 +157,25 @@ public final class LedgerTable {
   public record Paid(
       @Nullable String number, @Nullable String userId, long minutes, long amountMinor) {}
 
+  /// The newest entry; 0 before the first.
+  public long last(AccountId account) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT sequence FROM ledger_head WHERE account = :account")
+            .bind("account", account.value())
+            .mapTo(Long.class)
+            .findOne()
+            .orElse(0L));
+  }
+
   /// What a month's entries sum up to (UTC), by whom the calls went to; top-ups are nothing paid.
-  public List<Paid> paid(AccountId account, YearMonth month) {
+  ///
+  /// @param after an entry's sequence: those beyond it count; 0 for all
+  /// @param upTo the last that counts
+  public List<Paid> paid(AccountId account, YearMonth month, long after, long upTo) {
+    // All of a month is found by time. What came since is a few of the newest: the plus keeps the
+    // index by time from reading the whole month for them.
+    String time = after == 0 ? "e.at_ms" : "+e.at_ms";
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
@@ -170,13 +187,17 @@ public final class LedgerTable {
                     CASE WHEN e.kind = 'CHARGE' THEN 1 ELSE 0 END AS minutes,
                     e.amount_minor AS amount
                   FROM ledger_entry e LEFT JOIN call c ON c.id = e.call
-                  WHERE e.account = :account AND e.at_ms >= :from AND e.at_ms < :until
-                    AND e.sequence > 0 AND e.kind <> 'TOP_UP') AS moved
+                  WHERE e.account = :account AND %1$s >= :from AND %1$s < :until
+                    AND e.sequence > 0 AND e.sequence > :after AND e.sequence <= :upTo
+                    AND e.kind <> 'TOP_UP') AS moved
                 GROUP BY number, user_id
-                """)
+                """
+                    .formatted(time))
             .bind("account", account.value())
             .bind("from", firstMs(month))
             .bind("until", firstMs(month.plusMonths(1)))
+            .bind("after", after)
+            .bind("upTo", upTo)
             .map((row, _) ->
                 new Paid(
                     row.getString("number"),

@@ -6,24 +6,18 @@ import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.graph.AnalyticsClient;
 import io.dering.gateway.graph.GraphMeter;
 import io.dering.gateway.graph.GraphSettings;
-import io.dering.gateway.money.PhoneCountries;
 import io.dering.gateway.rest.ChargeReader;
 import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.LedgerTable;
 import io.dering.signaling.activity.EntryKind;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.id.AccountId;
-import io.dering.signaling.id.PhoneNumber;
-import io.dering.signaling.tariff.Countries;
-import io.dering.signaling.tariff.Country;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class ChargePlane implements ChargeReader {
   private final CallStore store;
   private final Sources sources;
-  private final Countries countries = new PhoneCountries();
+  private final PaidCountries countries;
   private final Map<AccountId, ChargesReader> readers = new LinkedHashMap<>();
 
   /// @param blocking runs what waits for the disk
@@ -50,6 +44,7 @@ final class ChargePlane implements ChargeReader {
       GatewayConfig config, Vertx vertx, CallStore store, GraphMeter meter, Sources sources) {
     this.store = store;
     this.sources = sources;
+    this.countries = new PaidCountries(store.ledgers()::last, store.ledgers()::paid);
     String waba = config.meta().wabaId();
     if (waba.isEmpty()) {
       return;
@@ -118,28 +113,8 @@ final class ChargePlane implements ChargeReader {
         -movedMinor,
         ledger.of(EntryKind.CHARGE).entries(),
         store.metaCharges().pulses(account, month),
-        countries(account, month),
+        countries.of(account, month),
         store.metaCharges().month(account, month));
-  }
-
-  private List<Paid> countries(AccountId account, YearMonth month) {
-    Map<String, Paid> paid = new HashMap<>();
-    for (LedgerTable.Paid one : store.ledgers().paid(account, month)) {
-      String number = one.number();
-      String country =
-          countries
-              .of(number == null ? null : new PhoneNumber(number), one.userId())
-              .map(Country::region)
-              .orElse("");
-      paid.merge(
-          country,
-          new Paid(country, -one.amountMinor(), one.minutes()),
-          (a, b) ->
-              new Paid(country, a.amountMinor() + b.amountMinor(), a.minutes() + b.minutes()));
-    }
-    return paid.values().stream()
-        .sorted(Comparator.comparingLong(Paid::amountMinor).reversed().thenComparing(Paid::country))
-        .toList();
   }
 
   @Override

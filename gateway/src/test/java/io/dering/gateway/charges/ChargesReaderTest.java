@@ -103,10 +103,26 @@ final class ChargesReaderTest {
     assertThat(asked)
         .containsExactly(JANUARY, DECEMBER, YearMonth.of(2026, 10), YearMonth.of(2026, 9));
     assertThat(kept).extracting(MetaMonth::month).containsExactlyElementsOf(asked);
-    answers.addAll(List.of(NOTHING, NOTHING, REFUSED));
-    pass();
-    assertThat(asked).as("a refusal ends the round").hasSize(7);
-    assertThat(failure().sentence()).isEqualTo("Meta refused with 200");
+  }
+
+  /// One that Meta never tells does not make it look as if Meta did not answer at all, and keeps
+  /// back no other one.
+  @Test
+  void anEarlierMonthThatMetaAlwaysRefusesIsNoTroubleWithMeta() {
+    gaps.addAll(List.of(YearMonth.of(2026, 10), YearMonth.of(2026, 9)));
+    for (int round = 0; round < 3; round++) {
+      asked.clear();
+      kept.clear();
+      answers.addAll(List.of(NOTHING, NOTHING, REFUSED));
+      pass();
+      assertThat(asked)
+          .containsExactly(JANUARY, DECEMBER, YearMonth.of(2026, 10), YearMonth.of(2026, 9));
+      assertThat(kept)
+          .extracting(MetaMonth::month)
+          .containsExactly(JANUARY, DECEMBER, YearMonth.of(2026, 9));
+      assertThat(reader.reading()).isEqualTo(new Reading(now, null));
+      assertThat(pauses.getLast()).as("no haste").isGreaterThan(Duration.ofHours(4));
+    }
   }
 
   @Test

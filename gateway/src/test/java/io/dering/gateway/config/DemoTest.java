@@ -44,7 +44,7 @@ final class DemoTest {
                 30,
                 0,
                 true,
-                "call_permission:en"));
+                "call_permission_caption:en:caption"));
     assertThat(account.agents())
         .extracting(agent -> agent.id() + " " + agent.role())
         .containsExactly("ayu AGENT", "budi AGENT", "citra AGENT", "dewi SUPERVISOR", "eka ADMIN");

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -81,29 +82,28 @@ final class PermissionClientTest {
     assertThat(ask(new Caller(null, null, "Ada"))).isInstanceOf(Fact.PermissionNotRead.class);
   }
 
+  /// The customer may take it back the next second.
   @Test
-  void aPermissionThatIsThereIsRememberedForSecondsAndNoneIsNot() throws Exception {
-    ask(ADA);
-    pass(PermissionClient.REMEMBERED.toNanos() - 1);
-    ask(ADA);
-    assertThat(asked).hasSize(1);
-    pass(1);
+  void metaIsAskedEachTime() throws Exception {
+    assertThat(status(ask(ADA))).isEqualTo(MetaPermission.Status.PERMANENT);
     answer = "{\"permission\":{\"status\":\"no_permission\"}}";
     assertThat(status(ask(ADA))).isEqualTo(MetaPermission.Status.NONE);
-    answer = "{\"permission\":{\"status\":\"permanent\"}}";
-    assertThat(status(ask(ADA))).isEqualTo(MetaPermission.Status.PERMANENT);
-    assertThat(asked).hasSize(3);
+    assertThat(asked).hasSize(2);
   }
 
   /// 613: nothing is asked for a while, and what was said a moment ago stands in.
   @Test
   void afterOneQuestionTooManyMetaIsLeftAlone() throws Exception {
     ask(ADA);
-    pass(PermissionClient.REMEMBERED.toNanos());
+    pass(7_000_000_000L);
     status = 429;
     answer = "{\"error\":{\"code\":613,\"message\":\"m\"}}";
     assertThat(ask(ADA)).isInstanceOf(Fact.PermissionNotRead.class);
-    assertThat(status(ask(ADA))).isEqualTo(MetaPermission.Status.PERMANENT);
+    Fact.FromPermission standIn = ask(ADA);
+    assertThat(status(standIn)).isEqualTo(MetaPermission.Status.PERMANENT);
+    assertThat(((Fact.PermissionRead) standIn).age())
+        .as("since the question: what has happened meanwhile it does not know")
+        .isEqualTo(Duration.ofSeconds(7));
     Fact.PermissionNotRead other =
         (Fact.PermissionNotRead) ask(new Caller(new PhoneNumber("62811"), null, null));
     assertThat(other.error()).contains(MetaError.of(613));

@@ -41,6 +41,16 @@ final class PhoneCountriesTest {
     assertThat(countries.of(new PhoneNumber(number))).isEmpty();
   }
 
+  /// Of a customer with a username the country alone is known.
+  @ParameterizedTest
+  @CsvSource({"ID, 62", "US, 1", "JM, 1876", "KZ, 77", "GB, 44", "RU, 7"})
+  void aCountryIsToldFromOthersOfItsCallingCode(String region, String digits) {
+    String begins = countries.beginning(region).orElseThrow().value();
+    assertThat(begins).startsWith(digits);
+    assertThat(begins.length() <= 3 || countries.of(new PhoneNumber(begins)).isPresent()).isTrue();
+    assertThat(countries.beginning("XX")).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "62, true",

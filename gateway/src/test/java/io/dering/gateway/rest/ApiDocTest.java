@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.gateway.tokens.Scope;
 import io.dering.signaling.backend.DialRefusal;
+import io.dering.signaling.event.EventType;
 import io.dering.transport.http.ProblemCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,16 @@ class ApiDocTest {
     String contract = Files.readString(Path.of("..", "config", "openapi.yaml"));
     assertThat(contract.split("CallNotPlaced:\n", 2)[1])
         .containsSubsequence(reasons.stream().map(word -> "- " + word + "\n").toList());
+  }
+
+  @Test
+  void everyTypeOfEventIsExplained() throws Exception {
+    assertThat(
+            Files.readAllLines(Path.of("..", "docs", "events.md")).stream()
+                .filter(line -> line.matches("\\| `[a-z_]+\\.[a-z_]+` \\| .+ \\| .+ \\|"))
+                .map(line -> line.split("`", -1)[1]))
+        .containsExactlyInAnyOrder(
+            Stream.of(EventType.values()).map(EventType::wire).toArray(String[]::new));
   }
 
   @Test

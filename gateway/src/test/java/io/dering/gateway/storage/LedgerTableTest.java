@@ -140,9 +140,18 @@ final class LedgerTableTest {
     store.append(List.of(opened)).get(10, SECONDS);
     aChargedMinuteAndAnOpenOne();
     write(entry(3, EntryKind.REFUND, 400, 49_400, null));
-    assertThat(store.ledgers().paid(ACCOUNT, YearMonth.of(2026, 11)))
+    LedgerTable ledgers = store.ledgers();
+    YearMonth november = YearMonth.of(2026, 11);
+    assertThat(ledgers.last(ACCOUNT)).isEqualTo(3);
+    assertThat(ledgers.paid(ACCOUNT, november, 0, 3))
         .containsExactly(new LedgerTable.Paid("6281234567890", null, 1, -600));
-    assertThat(store.ledgers().paid(ACCOUNT, YearMonth.of(2026, 12))).isEmpty();
+    assertThat(ledgers.paid(ACCOUNT, november, 2, 3))
+        .as("what came since")
+        .containsExactly(new LedgerTable.Paid("6281234567890", null, 0, 400));
+    assertThat(ledgers.paid(ACCOUNT, november, 0, 2))
+        .containsExactly(new LedgerTable.Paid("6281234567890", null, 1, -1_000));
+    assertThat(ledgers.paid(ACCOUNT, november.plusMonths(1), 0, 3)).isEmpty();
+    assertThat(ledgers.paid(ACCOUNT, november.plusMonths(1), 2, 3)).isEmpty();
   }
 
   /// M1: each entry goes on from the one before it, and the first from nothing.

@@ -35,11 +35,17 @@ final class MessageReader {
           "template",
           CALLBACK);
 
+  private final Templates templates;
   private final JsonMapper json =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /// @param templates that the business may send
+  MessageReader(Templates templates) {
+    this.templates = templates;
+  }
 
   /// Leaves the reading at the first fault.
   static final class Fault extends Exception {
@@ -80,7 +86,7 @@ final class MessageReader {
     return message(top).with(optional(top, CALLBACK, MAX_CALLBACK));
   }
 
-  private static SentMessage message(JsonNode top) throws Fault {
+  private SentMessage message(JsonNode top) throws Fault {
     String to = text(top, top.has("to") ? "to" : "recipient", 255);
     return switch (text(top, "type", 40)) {
       case "text" -> {
@@ -145,13 +151,14 @@ final class MessageReader {
     return new SentMessage(to, words, null, SentMessage.Request.FREE_FORM, null);
   }
 
-  private static SentMessage template(String to, JsonNode template) throws Fault {
+  private SentMessage template(String to, JsonNode template) throws Fault {
     only(template, Set.of("name", "language", "components"), "template.");
     JsonNode language = object(template, "language");
     only(language, Set.of("code"), "template.language.");
     String name = text(template, "name", MAX_PAYLOAD);
     String words =
-        Templates.text(name, text(language, "code", 20))
+        templates
+            .text(name, text(language, "code", 20))
             .orElseThrow(() -> new Fault(GraphError.unknownTemplate()));
     List<String> parameters = new ArrayList<>();
     for (JsonNode component : template.path("components")) {

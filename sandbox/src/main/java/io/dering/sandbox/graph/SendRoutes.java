@@ -29,7 +29,7 @@ public final class SendRoutes implements Routes {
   private final Parts parts;
   private final GraphDoor door;
   private final GraphDoor.Sources sources;
-  private final MessageReader reader = new MessageReader();
+  private final MessageReader reader;
 
   /// What a message goes through.
   ///
@@ -40,12 +40,14 @@ public final class SendRoutes implements Routes {
       WebhookBodies bodies,
       WebhookSender webhooks,
       PermissionDesk permissions,
-      NumberDesk number) {}
+      NumberDesk number,
+      Templates templates) {}
 
   /// @param owner runs its tasks on the thread of the parts and of the door's wire
   public SendRoutes(Executor owner, Parts parts, GraphDoor door, GraphDoor.Sources sources) {
     this.owner = owner;
     this.parts = parts;
+    this.reader = new MessageReader(parts.templates());
     this.door = door;
     this.sources = sources;
   }

@@ -6,10 +6,10 @@
 /// API, on purpose: two readers of one document find each other's mistakes.
 ///
 /// Beside them `POST …/messages` (texts, call buttons and permission requests), `GET
-/// …/call_permissions`, `…/settings`, `GET …/{media-id}` and `GET
-/// …/{waba-id}?fields=call_analytics`.
+/// …/call_permissions`, `…/settings`, `GET …/{media-id}`, `GET …/{waba-id}?fields=call_analytics`
+/// and `…/{waba-id}/message_templates`.
 ///
-/// Left out: other templates, uploads, SIP.
+/// Left out: templates that do not ask for permission to call, uploads, SIP.
 ///
 /// Threads: reading is pure; [io.dering.sandbox.graph.GraphRoutes] runs on the HTTP server's event
 /// loop. Test vectors: `src/test/resources/meta`.

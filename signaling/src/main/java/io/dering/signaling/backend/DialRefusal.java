@@ -3,8 +3,12 @@ package io.dering.signaling.backend;
 import java.util.Locale;
 
 /// Why the business may not call a customer now (OUT-1, OUT-2), in the order in which it is looked
-/// at, but for the last: the first that holds is told. The names are sent: append only.
+/// at: the first that holds is told. Meta is asked last, since it takes few questions. The names
+/// are sent: none is ever changed.
 public enum DialRefusal {
+  /// The gateway has too much to do for another call, or as many as the account may have: nothing
+  /// else is asked for then.
+  OVERLOADED("More calls are running than the gateway takes. Try again in a moment."),
   /// Outbound calls are switched off for the channel (OUT-1).
   CHANNEL_OFF("Calls to customers are switched off for this channel."),
   /// They are switched off for the agent (OUT-1).
@@ -22,6 +26,10 @@ public enum DialRefusal {
   CUSTOMER_BUSY("This customer is on a call with this channel, or is being called."),
   /// Meta takes so many calls of one number at a time (Meta reference 2.6).
   TOO_MANY_CALLS("The channel has as many calls as WhatsApp takes at a time."),
+  /// The rate card has no price for the customer's country.
+  NO_PRICE("The rate card has no price for this customer's country."),
+  /// Less is available than a call needs (BAL-2).
+  BALANCE_TOO_LOW("The voice balance is too low for a call. An admin can top it up."),
   /// The customer has not allowed it.
   NO_PERMISSION("The customer has not allowed calls. Ask for permission first."),
   /// As many connected calls with the customer as a day may have (OUT-3).
@@ -29,14 +37,7 @@ public enum DialRefusal {
   /// Meta says that no call may be started now.
   META_REFUSES("WhatsApp does not allow a call to this customer now."),
   /// Neither Meta nor what it told before says that the customer allows it.
-  PERMISSION_UNKNOWN("WhatsApp did not say whether the customer may be called. Try again."),
-  /// The rate card has no price for the customer's country.
-  NO_PRICE("The rate card has no price for this customer's country."),
-  /// Less is available than a call needs (BAL-2).
-  BALANCE_TOO_LOW("The voice balance is too low for a call. An admin can top it up."),
-  /// The gateway has too much to do for another call, or as many as the account may have. Looked at
-  /// first: nothing else is asked for then.
-  OVERLOADED("More calls are running than the gateway takes. Try again in a moment.");
+  PERMISSION_UNKNOWN("WhatsApp did not say whether the customer may be called. Try again.");
 
   private final String sentence;
 

@@ -132,7 +132,7 @@ public sealed interface CallState {
   sealed interface AnswerProgress permits NoAnswer, AnswerInHand {}
 
   /// How far a call of the business's has come.
-  sealed interface Reach permits NotRinging, Rings {}
+  sealed interface Reach permits NotRinging, Rings, Gone {}
 
   /// Before the customer's phone rings.
   enum NotRinging implements Reach {
@@ -146,6 +146,11 @@ public sealed interface CallState {
 
   /// The customer's phone rings, since then.
   record Rings(Instant since) implements Reach {}
+
+  /// Meta has ended it and not said why: that the customer declined may come right behind.
+  enum Gone implements Reach {
+    GONE
+  }
 
   /// Whether both sides' SDP is known.
   enum Session {

@@ -4,12 +4,14 @@ import static java.time.Duration.between;
 
 import io.dering.signaling.call.CallState.Aftermath;
 import io.dering.signaling.call.CallState.Calling;
+import io.dering.signaling.call.CallState.Gone;
 import io.dering.signaling.call.CallState.Handling;
 import io.dering.signaling.call.CallState.NotRinging;
 import io.dering.signaling.call.CallState.Reach;
 import io.dering.signaling.call.CallState.Rings;
 import io.dering.signaling.call.CallState.Session;
 import io.dering.signaling.call.CallState.Talking;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// | Calling | CustomerRings, first      | Calling | Play(RINGBACK)      | the agent hears what the phone does |
 /// | Calling | CustomerAnswered          | Talking | OpenGate            | the pickup |
 /// | Calling | CustomerDeclined          | Ended   | End(–)              | Meta's terminate follows |
-/// | Calling | MetaTerminated, no times  | Ended   | End(–)              | not answered, or failed with Meta's code |
+/// | Calling | MetaTerminated, no times  | Calling | note                | not answered, unless *declined* follows: nothing else tells them apart |
+/// | Calling | MetaTerminated, failed    | Ended   | End(–)              | with Meta's code |
 /// | Calling | MetaTerminated, times     | Ended   | End(–)              | answered: accepted was lost or comes late |
 /// | Calling | RequestRefused CONNECT    | Ended   | End(–)              | busy (138003), or Meta's code |
 /// | Calling | RequestUnknown CONNECT    | Ended   | End(T when placed)  | it may ring; never sent twice |
@@ -40,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 /// | Calling | TimePassed, given up      | Ended   | End(T)              | not answered in time, or the agent's page is lost |
 /// | Calling | Broken                    | Ended   | End(T)              | our defect ends its own call |
 /// | Calling | TabLost, TabReady, Mute   | Calling | as [CallMachine]    | |
+/// | gone    | CustomerDeclined          | Ended   | End(–)              | it was overtaken by the terminate |
+/// | gone    | TimePassed, HungUp        | Ended   | End(–)              | not answered |
+/// | gone    | MetaTerminated, times or failed | Ended | End(–)          | as in Calling |
 /// | Talking | SessionAnswered, first    | Talking | ApplyAnswer         | accepted overtook connect |
 /// | Talking | AnswerRefused             | Ended   | End(T)              | nobody can hear anybody |
 /// | Talking | PaidUntil, later          | Talking | –                   | one more minute is held (BAL-5) |
@@ -49,6 +55,11 @@ import org.jspecify.annotations.Nullable;
 final class CallingMachine {
   private static final int ALREADY_IN_A_CALL = 138003;
 
+  /// How long after Meta's end its word that the customer declined may come: both leave Meta
+  /// together, and no order is promised. Less tells some who declined as not answering, more keeps
+  /// the agent waiting for a call that is over.
+  static final Duration DECLINE_MAY_FOLLOW = Duration.ofSeconds(1);
+
   private final CallTimings timings;
 
   CallingMachine(CallTimings timings) {
@@ -57,6 +68,10 @@ final class CallingMachine {
 
   /// What `input` means for a call that the customer has not answered.
   Decision calling(Calling state, CallInput input, Instant now) {
+    return state.reach() == Gone.GONE ? gone(state, input, now) : there(state, input, now);
+  }
+
+  private Decision there(Calling state, CallInput input, Instant now) {
     return switch (input) {
       case CallInput.Outbound outbound -> calling(state, outbound, now);
       case CallInput.MetaTerminated terminated -> terminated(state, terminated, now);
@@ -74,13 +89,8 @@ final class CallingMachine {
           end(state, EndReason.MEDIA_FAILED, closed.reason().name(), now);
       case CallInput.TimePassed _ -> timePassed(state, now);
       case CallInput.Broken _ -> end(state, EndReason.GATEWAY_FAILED, null, now);
-      case CallInput.TabLost lost ->
-          Seating.lost(state.handling(), lost, now.plus(timings.rejoinGrace()))
-              .decide(state, state::with);
-      case CallInput.TabReady ready ->
-          Seating.ready(state.handling(), ready).decide(state, state::with);
-      case CallInput.MuteChosen mute ->
-          Seating.mute(state.handling(), mute).decide(state, state::with);
+      case CallInput.TabLost _, CallInput.TabReady _, CallInput.MuteChosen _ ->
+          seated(state, input, now);
       case CallInput.Rung _,
           CallInput.GivenUp _,
           CallInput.OfferRepeated _,
@@ -90,6 +100,46 @@ final class CallingMachine {
           CallInput.RequestSucceeded _ ->
           Decision.stay(state);
     };
+  }
+
+  /// What becomes of the agent's seat.
+  private Decision seated(Calling state, CallInput input, Instant now) {
+    return switch (input) {
+      case CallInput.TabLost lost ->
+          Seating.lost(state.handling(), lost, now.plus(timings.rejoinGrace()))
+              .decide(state, state::with);
+      case CallInput.TabReady ready ->
+          Seating.ready(state.handling(), ready).decide(state, state::with);
+      case CallInput.MuteChosen mute ->
+          Seating.mute(state.handling(), mute).decide(state, state::with);
+      default -> Decision.stay(state);
+    };
+  }
+
+  /// What `input` means for a call that Meta has ended without saying why.
+  private Decision gone(Calling state, CallInput input, Instant now) {
+    return switch (input) {
+      case CallInput.CustomerDeclined _ -> over(state, EndReason.CUSTOMER_DECLINED, now);
+      case CallInput.TimePassed _ when !now.isBefore(state.deadline()) ->
+          over(state, EndReason.NOT_ANSWERED, now);
+      case CallInput.HungUp hungUp when hungUp.agent().equals(state.handling().seat().agent()) ->
+          over(state, EndReason.NOT_ANSWERED, now);
+      case CallInput.MetaTerminated terminated when saysMore(terminated) ->
+          terminated(state, terminated, now);
+      case CallInput.Broken _ -> over(state, EndReason.GATEWAY_FAILED, now);
+      default -> seated(state, input, now);
+    };
+  }
+
+  private Decision over(Calling state, EndReason reason, Instant now) {
+    return Ending.taken(reason, state.handling()).reported().decide(forgetAt(now));
+  }
+
+  /// Than that the call is over.
+  private static boolean saysMore(CallInput.MetaTerminated terminated) {
+    return terminated.times() != null
+        || !terminated.errors().isEmpty()
+        || terminated.status() == TerminateStatus.FAILED;
   }
 
   private Decision calling(Calling state, CallInput.Outbound input, Instant now) {
@@ -177,6 +227,11 @@ final class CallingMachine {
 
   /// Times prove that the customer picked up, whatever became of the status that said so.
   private Decision terminated(Calling state, CallInput.MetaTerminated terminated, Instant now) {
+    if (!saysMore(terminated)) {
+      return Decision.of(
+          new Calling(rang(state, now), now.plus(DECLINE_MAY_FOLLOW), Gone.GONE, state.session()),
+          Ending.report(terminated));
+    }
     Ending ending = Ending.taken(EndReason.NOT_ANSWERED, rang(state, now));
     TalkTimes times = terminated.times();
     if (times != null) {

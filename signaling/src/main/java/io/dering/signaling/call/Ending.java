@@ -117,6 +117,12 @@ final class Ending {
     return this;
   }
 
+  /// Meta has said that it is over.
+  Ending reported() {
+    reportedByMeta = true;
+    return this;
+  }
+
   Ending closingLeg() {
     media.add(new CallOutput.CloseMetaLeg());
     return this;

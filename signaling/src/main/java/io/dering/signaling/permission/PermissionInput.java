@@ -4,6 +4,7 @@ import io.dering.signaling.call.Direction;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.id.AskId;
 import io.dering.signaling.id.MessageId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,14 @@ public sealed interface PermissionInput {
       implements PermissionInput {}
 
   /// Meta was asked and said this.
-  record Read(MetaPermission said) implements PermissionInput {}
+  ///
+  /// @param age how long ago it was asked
+  record Read(MetaPermission said, Duration age) implements PermissionInput {
+    /// Just now.
+    Read(MetaPermission said) {
+      this(said, Duration.ZERO);
+    }
+  }
 
   /// A request is about to be sent: it counts from here on.
   record AskBegun(Ask ask) implements PermissionInput {}

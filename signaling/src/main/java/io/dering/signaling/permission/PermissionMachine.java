@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// | unreadable reply             | stays                         | answered            | ask Meta  |
 /// | any reply older than the last| stays                         | stay                | -         |
 /// | Meta's state, other than ours| Meta's                        | stay, see below     | granted, revoked |
+/// | Meta's state, asked before   | stays                         | stay                | -         |
+/// | our last word                |                               |                     |           |
 /// | request begun, taken         | stays                         | sending             | requested |
 /// | request of unknown fate      | stays                         | unsure              | -         |
 /// | request sent                 | stays                         | open                | -         |
@@ -99,7 +101,7 @@ public final class PermissionMachine {
   private Permission apply(Permission before, PermissionInput input) {
     return switch (input) {
       case PermissionInput.Replied replied -> replied(before, replied);
-      case PermissionInput.Read(var said) -> read(before, said);
+      case PermissionInput.Read(var said, var age) -> read(before, said, now.minus(age));
       case PermissionInput.AskBegun(var ask) ->
           before.with(before.calls().connectedBefore(ask.at())).with(plus(before.asks(), ask));
       case PermissionInput.AskTaken(var id, var message) ->
@@ -244,8 +246,12 @@ public final class PermissionMachine {
         : before.with(before.held().answered(new Grant.None(), source, now, replied.saidAt()));
   }
 
-  private Permission read(Permission before, MetaPermission said) {
-    Permission heard = uncounted(before, said).with(MetaWord.of(said, now));
+  private Permission read(Permission before, MetaPermission said, Instant at) {
+    Instant since = before.held().since();
+    if (since != null && since.isAfter(at)) {
+      return before;
+    }
+    Permission heard = uncounted(before, said, at).with(MetaWord.of(said, now));
     Grant grant = grant(said, before.grant());
     if (grant.equals(before.grant())) {
       return heard;
@@ -261,14 +267,14 @@ public final class PermissionMachine {
   }
 
   /// Requests of unknown fate that Meta has not counted were not sent.
-  private Permission uncounted(Permission before, MetaPermission said) {
+  private Permission uncounted(Permission before, MetaPermission said, Instant at) {
     Permission after = before;
     for (MetaPermission.Limit limit : said.ask().limits()) {
       int missing = Verdicts.counted(after, limit.period(), now).size() - limit.used();
       for (Ask ask : after.asks().reversed()) {
         if (missing > 0
             && isUnsure(ask)
-            && !ask.at().plus(META_COUNTS).isAfter(now)
+            && !ask.at().plus(META_COUNTS).isAfter(at)
             && ask.at().plus(limit.period()).isAfter(now)) {
           after = failed(after, one -> one.id().equals(ask.id()), Optional.empty());
           missing--;

@@ -83,7 +83,7 @@ final class CallDriver {
       }
     }
     if (close != null) {
-      customers.closed(call, close, work);
+      customers.closed(call, before, close, work);
       if (close.status() == CallStatus.UNANSWERED) {
         missed.missed(
             new MissedCall(call.id(), call.metaCall(), call.channel(), call.caller(), work.now()));

@@ -153,7 +153,7 @@ final class Cards {
   }
 
   private static HeldState state(CallState.Calling calling) {
-    return calling.reach() instanceof CallState.Rings ? HeldState.RINGING : HeldState.DIALLING;
+    return calling.reach() instanceof CallState.NotRinging ? HeldState.DIALLING : HeldState.RINGING;
   }
 
   static DeskMessage.CallConnected connected(

@@ -5,6 +5,7 @@ import io.dering.signaling.backend.CallRequest;
 import io.dering.signaling.backend.PermissionRequest;
 import io.dering.signaling.backend.RoomRequest;
 import io.dering.signaling.call.CallOutput;
+import io.dering.signaling.call.CallState;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.MetaError;
 import io.dering.signaling.id.AgentId;
@@ -194,16 +195,28 @@ final class CustomerDesk {
   }
 
   /// A call is over: what that says of the customer's permission (OUT-4).
-  void closed(LiveCall call, CallOutput.Close close, Work work) {
+  void closed(LiveCall call, CallState before, CallOutput.Close close, Work work) {
     if (!call.isOutbound()) {
       return;
     }
     MetaError error = close.error();
-    if (close.reason() == EndReason.NOT_ANSWERED || close.reason() == EndReason.CUSTOMER_DECLINED) {
+    if (isUnanswered(before, close.reason())) {
       permissions.notAnswered(call.channel(), call.caller(), work);
     } else if (close.reason() == EndReason.META_REFUSED && error != null) {
       permissions.callRefused(call.channel(), call.caller(), error, work);
     }
+  }
+
+  /// Whether the customer did not answer it (OUT-4), whoever ended the ringing. Where the phone did
+  /// not ring before the agent took the call back, there was nothing to be answered.
+  private static boolean isUnanswered(CallState before, EndReason reason) {
+    return before instanceof CallState.Calling calling
+        && switch (reason) {
+          case NOT_ANSWERED, CUSTOMER_DECLINED -> true;
+          case TIMED_OUT -> calling.reach() != CallState.NotRinging.DIALLED;
+          case AGENT_HUNG_UP -> calling.reach() instanceof CallState.Rings;
+          default -> false;
+        };
   }
 
   /// What of the store [#answered] needs in memory.

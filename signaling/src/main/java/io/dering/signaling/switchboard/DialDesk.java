@@ -176,9 +176,6 @@ final class DialDesk {
     if (!gatekeeper.takesOutbound()) {
       return because(DialRefusal.OVERLOADED);
     }
-    if (asked.size() >= MOST_ASKED || outgoing.of(wish.channel()) >= MOST_CALLS) {
-      return because(DialRefusal.TOO_MANY_CALLS);
-    }
     Optional<DialRefusal> off = switchedOff(wish);
     if (off.isPresent()) {
       return because(off.get());
@@ -187,16 +184,28 @@ final class DialDesk {
     if (pause.isPresent()) {
       return Optional.of(new NotPlaced(DialRefusal.RESTRICTED, pause.get().until()));
     }
+    if (!money.isSomewhere(wish.customer())) {
+      return because(DialRefusal.NUMBER_UNKNOWN);
+    }
+    return taken(wish)
+        .or(() -> money.refuses(wish.customer(), work.now()))
+        .flatMap(DialDesk::because);
+  }
+
+  /// Who or what has a call already.
+  private Optional<DialRefusal> taken(Asked wish) {
     if (roster.holding(wish.agent()).isPresent()) {
-      return because(DialRefusal.AGENT_BUSY);
+      return Optional.of(DialRefusal.AGENT_BUSY);
     }
     if (roster.tabWithLeg(wish.agent()).isEmpty()) {
-      return because(DialRefusal.AGENT_UNREACHABLE);
+      return Optional.of(DialRefusal.AGENT_UNREACHABLE);
     }
     if (isOnACall(wish)) {
-      return because(DialRefusal.CUSTOMER_BUSY);
+      return Optional.of(DialRefusal.CUSTOMER_BUSY);
     }
-    return money.refuses(wish.customer(), work.now()).flatMap(DialDesk::because);
+    return asked.size() >= MOST_ASKED || outgoing.of(wish.channel()) >= MOST_CALLS
+        ? Optional.of(DialRefusal.TOO_MANY_CALLS)
+        : Optional.empty();
   }
 
   /// What of OUT-1 forbids the call.
@@ -223,7 +232,10 @@ final class DialDesk {
   private Optional<NotPlaced> refusal(Fact.PermissionRead read, Asked wish, Work work) {
     permissions.read(read, wish.customer(), work);
     Optional<NotPlaced> metas = refusal(read.permission());
-    return metas.isPresent() ? metas : refusal(wish, DialRefusal.NO_PERMISSION, work);
+    Optional<NotPlaced> ours = refusal(wish, DialRefusal.NO_PERMISSION, work);
+    // Ours knows the later of both times.
+    boolean oursSaysMore = ours.filter(one -> one.why() == DialRefusal.DAILY_LIMIT).isPresent();
+    return metas.isPresent() && !oursSaysMore ? metas : ours;
   }
 
   /// What is known here forbids it.

@@ -290,8 +290,15 @@ public sealed interface Fact {
   }
 
   /// What Meta says.
-  record PermissionRead(CallId call, ChannelId channel, MetaPermission permission)
-      implements FromPermission {}
+  ///
+  /// @param age how long ago it was asked: what has happened since then, it does not know
+  record PermissionRead(CallId call, ChannelId channel, MetaPermission permission, Duration age)
+      implements FromPermission {
+    /// What it says now.
+    public PermissionRead(CallId call, ChannelId channel, MetaPermission permission) {
+      this(call, channel, permission, Duration.ZERO);
+    }
+  }
 
   /// Meta refused, or did not answer.
   record PermissionNotRead(CallId call, ChannelId channel, Optional<MetaError> error)

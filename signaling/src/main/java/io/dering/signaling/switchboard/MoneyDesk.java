@@ -109,16 +109,17 @@ final class MoneyDesk {
     return prices;
   }
 
+  /// Whether any country has such a customer, as far as it matters for a price.
+  boolean isSomewhere(Caller customer) {
+    return prices.isEmpty() || prices.get().isSomewhere(customer);
+  }
+
   /// Why money forbids a call to that customer; empty when it does not.
   Optional<DialRefusal> refuses(Caller customer, Instant now) {
     if (prices.isEmpty()) {
       return Optional.empty();
     }
-    Prices asked = prices.get();
-    if (!asked.isSomewhere(customer)) {
-      return Optional.of(DialRefusal.NUMBER_UNKNOWN);
-    }
-    Optional<Tariff> tariff = asked.of(customer, now, ledger.minutesThisMonth(now));
+    Optional<Tariff> tariff = prices.get().of(customer, now, ledger.minutesThisMonth(now));
     if (tariff.isEmpty()) {
       return Optional.of(DialRefusal.NO_PRICE);
     }
@@ -435,9 +436,11 @@ final class MoneyDesk {
       return;
     }
     call.warned(true);
+    long leftMs = Math.max(0, left.toMillis());
+    // A turn that comes a moment late leaves 59.999 s, which are 60 to whoever reads the log.
     call.note(
-        work, CallEventKind.BALANCE_WARNED, null, String.valueOf(Math.max(0, left.toSeconds())));
-    tell(call, new DeskMessage.CallBalance(call.id(), Math.max(0, left.toMillis())), work);
+        work, CallEventKind.BALANCE_WARNED, null, String.valueOf(Math.ceilDiv(leftMs, 1_000)));
+    tell(call, new DeskMessage.CallBalance(call.id(), leftMs), work);
     if (last) {
       call.toned(true);
       work.order(new Command.Play(call.id(), Tone.LOW_BALANCE));

@@ -114,7 +114,7 @@ final class PermissionDesk {
         apply(
             fact.channel(),
             Customer.of(customer),
-            new PermissionInput.Read(fact.permission()),
+            new PermissionInput.Read(fact.permission(), fact.age()),
             work);
   }
 

@@ -3,7 +3,6 @@ package io.dering.signaling.switchboard;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.tariff.Countries;
-import io.dering.signaling.tariff.Country;
 import io.dering.signaling.tariff.RateCard;
 import io.dering.signaling.tariff.Tariff;
 import java.time.Instant;
@@ -57,9 +56,6 @@ final class Prices {
     if (phone != null) {
       return countries.of(phone).map(_ -> phone);
     }
-    return countries
-        .of(null, customer.userId())
-        .map(Country::callingCode)
-        .map(code -> new PhoneNumber(String.valueOf(code)));
+    return Countries.region(customer.userId()).flatMap(countries::beginning);
   }
 }

@@ -218,6 +218,14 @@ class CallMachineTableTest {
     states.put(
         "Calling/vacant",
         calling(VACANT, new CallState.Rings(START.plusSeconds(6)), Session.ANSWERED));
+    states.put("Calling/gone", calling(SEATED, CallState.Gone.GONE, Session.ANSWERED));
+    states.put(
+        "Calling/gone, time",
+        new CallState.Calling(
+            new Handling(SEATED, 3_000, false, false, true),
+            NOW,
+            CallState.Gone.GONE,
+            Session.AWAITED));
     states.put("Talking/paid", paid(Session.ANSWERED));
     states.put("Talking/no session", paid(Session.AWAITED));
     Instant forget = START.plusSeconds(600);
@@ -315,7 +323,11 @@ class CallMachineTableTest {
       case CallState.Connecting c -> "Connecting/" + c.accept() + seat.apply(c.handling());
       case CallState.Calling calling ->
           "Calling/"
-              + (calling.reach() instanceof NotRinging not ? not : "RINGS")
+              + switch (calling.reach()) {
+                case NotRinging not -> not;
+                case CallState.Rings _ -> "RINGS";
+                case CallState.Gone gone -> gone;
+              }
               + (calling.session() == Session.ANSWERED ? "/answer" : "")
               + seat.apply(calling.handling());
       case CallState.Talking talking ->

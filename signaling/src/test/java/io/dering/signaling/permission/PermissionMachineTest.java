@@ -301,6 +301,22 @@ class PermissionMachineTest extends PermissionStory {
     assertThat(permission).isEqualTo(before);
   }
 
+  /// P1, PM-7: found by calling a sandbox customer who had just declined for the fourth time.
+  @Test
+  void whatMetaSaidBeforeTheLastWordChangesNothing() {
+    say(accept(true, null), null);
+    now = now.plusSeconds(3);
+    say(reject(), null);
+    Permission denied = permission;
+    now = now.plusSeconds(2);
+    MetaPermission earlier = meta(MetaPermission.Status.PERMANENT, null);
+    decide(new PermissionInput.Read(earlier, Duration.ofSeconds(3)));
+    assertThat(permission).isEqualTo(denied);
+    assertThat(told).isEmpty();
+    decide(new PermissionInput.Read(earlier, Duration.ofSeconds(2)));
+    assertThat(permission.grant()).as("asked since").isEqualTo(new Grant.Permanent());
+  }
+
   @Test
   void anUnreadableReplyAsksMeta() {
     say(accept(true, null), null);

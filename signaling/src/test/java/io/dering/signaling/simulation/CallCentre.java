@@ -56,6 +56,7 @@ final class CallCentre {
   private final CutOff cutOff = new CutOff();
   private final ChargedTime chargedTime = new ChargedTime(INCREMENTS);
   private final WithinLimits limits = new WithinLimits();
+  private final Allowed allowed = new Allowed();
   private final MetasBooks books = new MetasBooks(INCREMENTS);
   private final Media media;
   private final Meta meta;
@@ -123,7 +124,7 @@ final class CallCentre {
                 books,
                 new CalledOnce(),
                 limits,
-                new Allowed(),
+                allowed,
                 bothEnds,
                 delivered,
                 new Apart(channels()),
@@ -144,6 +145,7 @@ final class CallCentre {
               () -> died(number));
       Customers customers = new Customers(clock);
       limits.know(ACCOUNTS.get(number).account(), customers);
+      allowed.know(ACCOUNTS.get(number).account(), customers);
       lines.add(
           new Line(
               runner,

@@ -40,6 +40,7 @@ class LimitsAuditorsTest {
   private static final Instant AT = Stage.START;
   private static final PhoneNumber NUMBER = new PhoneNumber("447700900456");
   private static final Caller ADA = new Caller(NUMBER, null, null);
+  private static final Caller BO = new Caller(new PhoneNumber("447700900457"), null, null);
   private static final Caller ADA_BY_BOTH = new Caller(NUMBER, "GB.1", "Ada");
 
   private final WithinLimits limits = new WithinLimits();
@@ -66,6 +67,12 @@ class LimitsAuditorsTest {
     silent.heard(ACCOUNT, new Fact.PermissionNotRead(CALL, Stage.CHANNEL, Optional.empty()), AT);
     caught("without a permission", () -> silent.released(ACCOUNT, connect, AT));
     asked(Status.PERMANENT, true).released(ACCOUNT, connect, AT);
+    Allowed another = asked(Status.PERMANENT, true);
+    another.released(ACCOUNT, new Command.ReadPermission(CALL_TWO, Stage.CHANNEL, BO), AT);
+    another.heard(
+        ACCOUNT, new Fact.PermissionNotRead(CALL_TWO, Stage.CHANNEL, Optional.empty()), AT);
+    Command toBo = new Command.Connect(CALL_TWO, Stage.CHANNEL, BO, Stage.OFFER, "");
+    caught("without a permission", () -> another.released(ACCOUNT, toBo, AT));
   }
 
   private static Allowed asked(Status status, boolean may) {

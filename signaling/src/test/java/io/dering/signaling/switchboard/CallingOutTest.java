@@ -148,7 +148,7 @@ class CallingOutTest {
   void aTerminateThatOvertakesTheAnswerToConnectEndsTheCall() {
     CallId call = dialled("a");
     stage.handle(Stage.terminate("a", stage.now()));
-    stage.handle(new Fact.CallPlaced(call, wacid("a")));
+    stage.handle(new Fact.CallPlaced(call, wacid("a"))).passSeconds(1);
     assertThat(stage.closed(call).reason()).isEqualTo(EndReason.NOT_ANSWERED);
     assertThat(stage.asked()).containsExactly(GraphAction.CONNECT);
   }
@@ -184,7 +184,7 @@ class CallingOutTest {
     assertThat(stage.closed(declined).reason()).isEqualTo(EndReason.CUSTOMER_DECLINED);
 
     CallId silent = ringing("b");
-    stage.handle(Stage.terminate("b", stage.now()));
+    stage.handle(Stage.terminate("b", stage.now())).passSeconds(1);
     assertThat(stage.closed(silent).reason()).isEqualTo(EndReason.NOT_ANSWERED);
 
     CallId busy = dialled("c");
@@ -214,7 +214,7 @@ class CallingOutTest {
   @Test
   void acceptedAfterTheEndChangesNothing() {
     CallId call = ringing("a");
-    stage.handle(Stage.terminate("a", stage.now())).clear();
+    stage.handle(Stage.terminate("a", stage.now())).passSeconds(1).clear();
     stage.handle(progress("a", CallProgress.ACCEPTED, call));
     stage.handle(progress("a", CallProgress.RINGING, call));
     stage.handle(answered("a"));
@@ -309,7 +309,7 @@ class CallingOutTest {
   void theAgentIsWarnedAfterTwoCallsThatWereNotAnswered() {
     for (String name : List.of("a", "b")) {
       ringing(name);
-      stage.handle(Stage.terminate(name, stage.now()));
+      stage.handle(Stage.terminate(name, stage.now())).passSeconds(1);
     }
     CallId third = dialled("c");
     assertThat(lastAnswer()).isEqualTo(new CallAnswer.Placed(third, true));
@@ -319,7 +319,7 @@ class CallingOutTest {
   @Test
   void withoutMetasWordTheLastOneCounts() {
     ringing("a");
-    stage.handle(Stage.terminate("a", stage.now()));
+    stage.handle(Stage.terminate("a", stage.now())).passSeconds(1);
     stage.handle(request(AYU));
     CallId call = stage.commands(Command.ReadPermission.class).getLast().call();
     stage.handle(new Fact.PermissionNotRead(call, CHANNEL, Optional.empty()));

@@ -193,6 +193,20 @@ class PaidCallsTest extends PaidStage {
     assertThat(held()).isZero();
   }
 
+  /// BAL-5: each minute is held a whole one before it begins, and may be stored until then.
+  @Test
+  void aStoreThatIsAwayForLessThanAMinuteEndsNoCall() {
+    topUp(10 * MINUTE);
+    CallId call = talkingUnstored("a");
+    stage.pass(Duration.ofMillis(59_999));
+    confirm();
+    assertThat(stage.told(AYU)).contains(new DeskMessage.CallBalance(call, null));
+    stage.pass(Duration.ofSeconds(30));
+    assertThat(stage.records(CallRecord.CallClosed.class)).isEmpty();
+    stage.hangUp(AYU, call);
+    assertThat(stage.closed(call).chargeMinor()).isEqualTo(2 * MINUTE);
+  }
+
   /// BAL-6: Meta's own times.
   @Test
   void whereMetasTimesSayLessTheDifferenceIsGivenBack() {
