@@ -3,6 +3,7 @@ package io.dering.bench.load;
 import io.dering.bench.report.Fact;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The part of a run that counts: opens the window and watches both processes until it is closed.
 final class Bracket {
+  /// @param shares the gateway's CPU seconds by what they were spent on
   /// @param timeline what happened when
-  record Cost(double gatewayCpuSeconds, double generatorCpuSeconds, Timeline timeline) {
+  record Cost(
+      double gatewayCpuSeconds,
+      double generatorCpuSeconds,
+      Map<String, Double> shares,
+      Timeline timeline) {
     Fact fact() {
       return new Fact(
           "gateway / generator CPU, share of one core",
@@ -26,7 +32,8 @@ final class Bracket {
       return new JsonObject()
           .put("hold_s", timeline.seconds())
           .put("gateway_cpu_s", gatewayCpuSeconds)
-          .put("generator_cpu_s", generatorCpuSeconds);
+          .put("generator_cpu_s", generatorCpuSeconds)
+          .put("gateway_cpu_s_by_purpose", new JsonObject(Map.copyOf(shares)));
     }
   }
 
@@ -35,6 +42,7 @@ final class Bracket {
   private final IntSupplier calls;
   private final ProcessFigures generator = new ProcessFigures(ProcessHandle.current().pid());
   private @Nullable ProcessWatch watch;
+  private Map<String, Double> threadsBefore = Map.of();
   private double gatewayBefore;
   private double generatorBefore;
 
@@ -47,6 +55,7 @@ final class Bracket {
 
   void openOnce() {
     if (watch == null) {
+      threadsBefore = stage.gateway().cpuSecondsByThread();
       gatewayBefore = stage.gateway().cpuSeconds();
       generatorBefore = generator.cpuSeconds();
       stage.generator().window().open();
@@ -82,6 +91,7 @@ final class Bracket {
     return new Cost(
         stage.gateway().cpuSeconds() - gatewayBefore,
         generator.cpuSeconds() - generatorBefore,
+        Shares.between(threadsBefore, stage.gateway().cpuSecondsByThread()),
         new Timeline(
             stage.generator().towardsAgents(),
             stage.generator().towardsCustomers(),

@@ -89,6 +89,14 @@ public final class LoadCommand implements Callable<Integer> {
       description = "The packaged gateway; default gateway/target/dering.jar.")
   private Path jar = Path.of("");
 
+  @Option(
+      names = "--gateway-jvm",
+      split = ",",
+      description =
+          "Options of the gateway's Java machine in place of its usual ones, as in"
+              + " --gateway-jvm=-XX:+UseG1GC,-Xmx1g.")
+  private List<String> gatewayOptions = GatewayProcess.USUAL;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
   private @Nullable Path json;
 
@@ -124,7 +132,8 @@ public final class LoadCommand implements Callable<Integer> {
     Play.Outcome outcome =
         play.play(
             plan,
-            GatewayProcess.of(jar, pinned ? Pinned.to(GATEWAYS_CORE) : Pinned.NOWHERE),
+            GatewayProcess.of(
+                jar, pinned ? Pinned.to(GATEWAYS_CORE) : Pinned.NOWHERE, gatewayOptions),
             line -> {
               out.println(line);
               out.flush();

@@ -121,6 +121,7 @@ final class StormPlay implements Play {
             new Fact(
                 "gateway's CPU a complete call, ms",
                 "%.2f".formatted(1e3 * cost.gatewayCpuSeconds() / Math.max(1, overInTime))),
+            new Fact("  of it, ms", Shares.sentence(cost.shares(), 1e3 / Math.max(1, overInTime))),
             new Fact(
                 "generator's CPU a complete call, ms",
                 "%.2f".formatted(1e3 * cost.generatorCpuSeconds() / Math.max(1, overInTime))));

@@ -95,6 +95,9 @@ final class SqliteFile implements Database {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    // Ours are made before they are written; the driver would ask for SQLite's after each
+    // statement.
+    config.setGetGeneratedKeys(false);
     return config;
   }
 

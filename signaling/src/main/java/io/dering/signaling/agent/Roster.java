@@ -253,7 +253,13 @@ public final class Roster {
 
   /// How many agents have pages of which none answers.
   public int unreachable() {
-    return (int) desks.values().stream().filter(desk -> desk.silentSince().isPresent()).count();
+    int count = 0;
+    for (Desk desk : desks.values()) {
+      if (!desk.tabs.isEmpty() && !desk.hasLivePage()) {
+        count++;
+      }
+    }
+    return count;
   }
 
   /// The call that the agent holds.

@@ -9,8 +9,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /// DTLS-SRTP for the whole process, with one certificate. The arithmetic is the JDK's (its P-256 is
 /// written for the processor); the protocol is Bouncy Castle's.
@@ -20,7 +18,7 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 public final class BouncyCastleDtls implements DtlsEngines {
   private final DtlsSettings settings;
   private final LongSupplier nanoClock;
-  private final JcaTlsCrypto crypto;
+  private final DtlsCrypto crypto;
   private final DtlsIdentity identity;
   private final Semaphore handshakes;
 
@@ -28,7 +26,7 @@ public final class BouncyCastleDtls implements DtlsEngines {
   public BouncyCastleDtls(DtlsSettings settings, DtlsSources sources) {
     this.settings = settings;
     this.nanoClock = sources.nanoClock();
-    this.crypto = new JcaTlsCryptoProvider().create(sources.random());
+    this.crypto = new DtlsCrypto(sources.random());
     this.identity = DtlsIdentity.create(crypto, sources.random(), sources.wallClock().instant());
     this.handshakes = new Semaphore(settings.maxHandshakes());
   }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// The network as Bouncy Castle sees it: a bounded queue of datagrams in, the sink out. Offered to
 /// by the owner's thread, read by the thread of the attempt.
 ///
+/// What a flight consists of leaves together, as RFC 6347 §4.1.1 allows: in as few datagrams as
+/// will hold it, when Bouncy Castle waits for the answer.
+///
 /// It also ends a handshake that Bouncy Castle would not end by itself: at the deadline, measured
 /// by a clock that nobody can set, and a second after it was first in doubt.
 final class DatagramQueue implements DatagramTransport {
@@ -42,6 +45,11 @@ final class DatagramQueue implements DatagramTransport {
   private final DtlsSink sink;
   private final LongSupplier nanoClock;
   private final long deadlineNanos;
+
+  /// Gone after the handshake: nothing is gathered then.
+  private byte @Nullable [] flight = new byte[SEND_LIMIT];
+
+  private int gathered;
   private volatile boolean handshaking = true;
   private volatile boolean closed;
   private volatile boolean doubted;
@@ -70,6 +78,8 @@ final class DatagramQueue implements DatagramTransport {
   }
 
   void established() {
+    flush();
+    flight = null;
     handshaking = false;
   }
 
@@ -79,6 +89,16 @@ final class DatagramQueue implements DatagramTransport {
 
   boolean isEmpty() {
     return datagrams.isEmpty();
+  }
+
+  /// Sends what has been gathered; to be called when nothing more will be said, too.
+  void flush() {
+    byte[] records = flight;
+    if (gathered > 0 && records != null) {
+      byte[] datagram = Arrays.copyOf(records, gathered);
+      gathered = 0;
+      sink.transmit(datagram);
+    }
   }
 
   @Override
@@ -93,6 +113,7 @@ final class DatagramQueue implements DatagramTransport {
 
   @Override
   public int receive(byte[] buf, int off, int len, int waitMillis) throws IOException {
+    flush();
     if (closed) {
       throw new IOException("closed");
     }
@@ -135,14 +156,24 @@ final class DatagramQueue implements DatagramTransport {
     return doubted ? Math.min(remainingNanos, doubtDeadlineNanos - nowNanos) : remainingNanos;
   }
 
-  /// Hands a datagram to the sink, except a plaintext alert: to a peer whose address was spoofed it
+  /// Gathers records for the sink, except a plaintext alert: to a peer whose address was spoofed it
   /// would be the very attack.
   @Override
   public void send(byte[] buf, int off, int len) {
     boolean plaintext = buf[off + 3] == 0 && buf[off + 4] == 0;
-    if (!(plaintext && buf[off] == ALERT_CONTENT_TYPE)) {
-      sink.transmit(Arrays.copyOfRange(buf, off, off + len));
+    if (plaintext && buf[off] == ALERT_CONTENT_TYPE) {
+      return;
     }
+    byte[] records = flight;
+    if (records == null) {
+      sink.transmit(Arrays.copyOfRange(buf, off, off + len));
+      return;
+    }
+    if (gathered + len > SEND_LIMIT) {
+      flush();
+    }
+    System.arraycopy(buf, off, records, gathered, len);
+    gathered += len;
   }
 
   @Override

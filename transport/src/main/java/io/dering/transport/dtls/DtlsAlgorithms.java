@@ -9,9 +9,9 @@ import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 
 /// The curves and signatures that we offer and accept.
 final class DtlsAlgorithms {
-  /// Of the key exchange, fastest on the JDK first.
+  /// Of the key exchange, fastest first.
   static final List<Integer> GROUPS =
-      List.of(NamedGroup.secp256r1, NamedGroup.x25519, NamedGroup.secp384r1);
+      List.of(NamedGroup.x25519, NamedGroup.secp256r1, NamedGroup.secp384r1);
 
   /// ECDSA, and RSA in the older padding alone: Bouncy Castle asks for RSA-PSS by a name that the
   /// JDK's providers do not know, so a peer that took it up would fail the handshake.

@@ -114,6 +114,8 @@ final class DtlsAttempt implements DtlsEngine {
       // Bouncy Castle's exceptions say what the peer sent; our failure says what it means.
       fail(srtp.failure());
     } finally {
+      // A server's last flight, after which it waits for nothing.
+      queue.flush();
       places.release();
       thread = null;
     }

@@ -44,7 +44,7 @@ final class DtlsIdentity {
   private final Certificate chain;
   private final Fingerprint fingerprint;
 
-  private DtlsIdentity(JcaTlsCrypto crypto, PrivateKey key, byte[] der) throws IOException {
+  DtlsIdentity(JcaTlsCrypto crypto, PrivateKey key, byte[] der) throws IOException {
     this.crypto = crypto;
     this.key = key;
     this.chain = new Certificate(new TlsCertificate[] {crypto.createCertificate(der)});
@@ -64,7 +64,7 @@ final class DtlsIdentity {
 
   // Bouncy Castle's certificate builder takes java.util.Date.
   @SuppressWarnings("JavaUtilDate")
-  private static byte[] certificate(KeyPair pair, SecureRandom random, Instant now)
+  static byte[] certificate(KeyPair pair, SecureRandom random, Instant now)
       throws OperatorCreationException, IOException {
     X500Name name = new X500Name("CN=dering");
     X509CertificateHolder holder =

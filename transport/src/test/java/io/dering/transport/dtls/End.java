@@ -5,6 +5,7 @@ import io.dering.media.dtls.DtlsFailure;
 import io.dering.media.dtls.DtlsKeys;
 import io.dering.media.dtls.DtlsSink;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,12 +28,23 @@ final class End implements DtlsSink {
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
   private final List<byte[]> sent = new ArrayList<>();
   private final Network network;
+  private final boolean recordByRecord;
   private @Nullable DtlsEngine engine;
   private @Nullable End other;
   private final List<byte[]> early = new ArrayList<>();
 
   End(Network network) {
+    this(network, false);
+  }
+
+  private End(Network network, boolean recordByRecord) {
     this.network = network;
+    this.recordByRecord = recordByRecord;
+  }
+
+  /// As of a stack that sends each record in a datagram of its own.
+  static End recordByRecord(Network network) {
+    return new End(network, true);
   }
 
   static End lossless() {
@@ -68,6 +80,18 @@ final class End implements DtlsSink {
 
   @Override
   public void transmit(byte[] datagram) {
+    if (!recordByRecord) {
+      pass(datagram);
+      return;
+    }
+    for (int at = 0; at < datagram.length; ) {
+      int length = 13 + (((datagram[at + 11] & 0xFF) << 8) | (datagram[at + 12] & 0xFF));
+      pass(Arrays.copyOfRange(datagram, at, at + length));
+      at += length;
+    }
+  }
+
+  private void pass(byte[] datagram) {
     boolean delivers;
     synchronized (sent) {
       delivers = network.delivers(sent.size(), datagram);

@@ -58,9 +58,15 @@ final class OpenSslInteropTest {
     "SRTP_AES128_CM_SHA1_80, rsa, AES_CM_128_HMAC_SHA1_80",
   })
   void asClientOfAnOpenSslServer(String name, String key, SrtpProfile profile) throws IOException {
+    agreeWithAServer(List.of(), name, key, profile);
+  }
+
+  private void agreeWithAServer(List<String> more, String name, String key, SrtpProfile profile)
+      throws IOException {
     Fingerprint fingerprint = certificate(key);
     int port = freePort();
     List<String> command = command("s_server", name, profile);
+    command.addAll(more);
     command.addAll(List.of("-accept", "127.0.0.1:" + port, "-verify", "1"));
     Process openssl = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (BufferedReader out = openssl.inputReader();
@@ -84,9 +90,15 @@ final class OpenSslInteropTest {
     "SRTP_AES128_CM_SHA1_80, AES_CM_128_HMAC_SHA1_80",
   })
   void asServerOfAnOpenSslClient(String names, SrtpProfile profile) throws IOException {
+    agreeWithAClient(List.of(), names, profile);
+  }
+
+  private void agreeWithAClient(List<String> more, String names, SrtpProfile profile)
+      throws IOException {
     Fingerprint fingerprint = certificate("ec");
     try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       List<String> command = command("s_client", names, profile);
+      command.addAll(more);
       command.addAll(List.of("-connect", "127.0.0.1:" + socket.getLocalPort()));
       Process openssl = new ProcessBuilder(command).redirectErrorStream(true).start();
       try (BufferedReader out = openssl.inputReader()) {
@@ -105,6 +117,21 @@ final class OpenSslInteropTest {
         openssl.destroyForcibly();
       }
     }
+  }
+
+  /// Each curve of ours, chosen by the peer. It must know P-256 as well: our certificate's.
+  @ParameterizedTest
+  @CsvSource({"X25519:P-256", "P-256", "P-384:P-256"})
+  void asClientOfAServerThatPrefersACurve(String curves) throws IOException {
+    List<String> groups = List.of("-serverpref", "-groups", curves);
+    agreeWithAServer(groups, "SRTP_AEAD_AES_128_GCM", "ec", SrtpProfile.AEAD_AES_128_GCM);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"X25519:P-256", "P-256", "P-384:P-256"})
+  void asServerOfAClientThatPrefersACurve(String curves) throws IOException {
+    List<String> groups = List.of("-groups", curves);
+    agreeWithAClient(groups, "SRTP_AEAD_AES_128_GCM", SrtpProfile.AEAD_AES_128_GCM);
   }
 
   private List<String> command(String verb, String profiles, SrtpProfile expected) {
