@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,6 +35,8 @@ public final class LoadCommand implements Callable<Integer> {
   private static final int GATEWAYS_CORE = 0;
   private static final int GENERATORS_CORE = 1;
 
+  private final BiFunction<Path, Pinned, GatewayUnderTest.Starter> gateways;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -48,7 +51,9 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--ramp", description = "Calls a second until they stand; steady 10.")
   private @Nullable Integer callsPerSecond;
 
-  @Option(names = "--hold", description = "Seconds in which things are counted; steady 20.")
+  @Option(
+      names = {"--seconds", "--hold"},
+      description = "In which things are counted; steady 20.")
   private @Nullable Integer holdS;
 
   @Option(
@@ -98,6 +103,15 @@ public final class LoadCommand implements Callable<Integer> {
       description = "Writes a page with verdict and charts there, which needs no other file.")
   private @Nullable Path html;
 
+  public LoadCommand() {
+    this(GatewayProcess::of);
+  }
+
+  /// @param gateways of a jar, where it is to run
+  LoadCommand(BiFunction<Path, Pinned, GatewayUnderTest.Starter> gateways) {
+    this.gateways = gateways;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
@@ -124,7 +138,7 @@ public final class LoadCommand implements Callable<Integer> {
     Play.Outcome outcome =
         play.play(
             plan,
-            GatewayProcess.of(jar, pinned ? Pinned.to(GATEWAYS_CORE) : Pinned.NOWHERE),
+            gateways.apply(jar, pinned ? Pinned.to(GATEWAYS_CORE) : Pinned.NOWHERE),
             line -> {
               out.println(line);
               out.flush();
@@ -185,7 +199,7 @@ public final class LoadCommand implements Callable<Integer> {
     return held ? 0 : 1;
   }
 
-  private static void remove(Path folder) throws IOException {
+  static void remove(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(folder)) {
       files = all.sorted(Comparator.reverseOrder()).toList();
