@@ -13,6 +13,5 @@ mvn -q -B package -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true 
 # The generator makes no garbage to speak of: the collector that costs running code the least.
 # ARGS is several words on purpose.
 # shellcheck disable=SC2086
-exec taskset -c 1 "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms1g -Xmn600m -XX:+UseTransparentHugePages -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
-  -cp "bench/target/classes:$(cat bench/target/classpath)" \
-  io.dering.bench.Main peers --cpu 0 ${ARGS:-}
+exec taskset -c 1 "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms1g -Xmn600m -XX:+UseTransparentHugePages -XX:+UseCompactObjectHeaders \
+  -jar bench/target/dering-bench.jar peers --cpu 0 ${ARGS:-}

@@ -6,33 +6,28 @@
 # STORE=cut-offs the end of the money of 100,000 calls that talk, and
 # then nothing else:
 # LOAD='--scenario flood --html flood.html' does one thing to it and draws what happened:
-#   make bench BENCH=SrtpPath ARGS='-f 1 -i 3' LOAD='--calls 200 --hold 60'
+#   make bench BENCH=SrtpPath ARGS='-f 1 -i 3' LOAD='--calls 200 --seconds 60'
 set -eu
 cd "$(dirname "$0")/.."
 . tools/prepare.sh
 
 mvn -q -B package -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
-classpath="bench/target/classes:$(cat bench/target/classpath)"
+jar=bench/target/dering-bench.jar
 
 # Several words on purpose, as ARGS and LOAD below.
 # shellcheck disable=SC2086
 if [ -n "${STORE:-}" ]; then
   # The collector that the gateway runs with: another one's pauses would be measured instead.
-  exec "$JAVA_HOME/bin/java" -XX:+UseZGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
-    -cp "$classpath" \
-    io.dering.bench.Main $STORE
+  exec "$JAVA_HOME/bin/java" -XX:+UseZGC -XX:+UseCompactObjectHeaders -jar "$jar" $STORE
 fi
 
 # ARGS and LOAD are several words on purpose.
 # shellcheck disable=SC2086
 if [ "${BENCH:-}" != none ]; then
-  "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -cp "$classpath" \
-    org.openjdk.jmh.Main "${BENCH:-SrtpPath}" -prof gc ${ARGS:--f 1 -wi 2 -w 1 -i 3 -r 1}
+  "$JAVA_HOME/bin/java" -jar "$jar" jmh "${BENCH:-SrtpPath}" -prof gc ${ARGS:--f 1 -wi 2 -w 1 -i 3 -r 1}
 fi
 # shellcheck disable=SC2086
 if [ "${LOAD:-}" != none ]; then
   # A collector that does not stop the voices: a generator's pause would be taken for the gateway's.
-  "$JAVA_HOME/bin/java" -XX:+UseZGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
-    -cp "$classpath" \
-    io.dering.bench.Main load ${LOAD:---calls 500}
+  "$JAVA_HOME/bin/java" -XX:+UseZGC -XX:+UseCompactObjectHeaders -jar "$jar" load ${LOAD:---calls 500}
 fi

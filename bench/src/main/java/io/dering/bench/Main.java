@@ -7,6 +7,7 @@ import io.dering.bench.store.SetUpsCommand;
 import io.dering.bench.store.StartCommand;
 import io.dering.bench.timers.CutOffsCommand;
 import io.dering.bench.timers.TimersCommand;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -14,18 +15,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// `java -cp … io.dering.bench.Main load`: what the workbench can do, by verb.
+/// `java -jar bench/target/dering-bench.jar load`: what the workbench can do, by verb.
 @Command(
-    name = "bench",
+    name = "dering-bench",
     mixinStandardHelpOptions = true,
+    description = "Measures a gateway and its parts.",
     subcommands = {
       LoadCommand.class,
+      PeersCommand.class,
+      JmhCommand.class,
       SetUpsCommand.class,
       ChargesCommand.class,
       StartCommand.class,
       TimersCommand.class,
-      CutOffsCommand.class,
-      PeersCommand.class
+      CutOffsCommand.class
     })
 public final class Main implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -33,8 +36,16 @@ public final class Main implements Callable<Integer> {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine all = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+    // What follows `jmh` is JMH's own, options among it.
+    Objects.requireNonNull(all.getSubcommands().get("jmh"))
+        .setUnmatchedOptionsArePositionalParams(true)
+        .setStopAtPositional(true);
+    return all;
   }
 
   @Override

@@ -28,8 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 ///
 /// ```
 /// mvn -q -pl bench -am package -DskipTests
-/// java -cp bench/target/classes:$(cat bench/target/classpath) \
-///   org.openjdk.jmh.Main SrtpPathBenchmark -prof gc
+/// java -jar bench/target/dering-bench.jar jmh SrtpPathBenchmark -prof gc
 /// ```
 ///
 /// Each session holds one packet. Its receiver and its sender have the same master key, so what the

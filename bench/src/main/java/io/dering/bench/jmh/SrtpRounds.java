@@ -10,7 +10,7 @@ import java.util.Arrays;
 /// in alternating rounds of one process, by CPU time of the thread instead of wall time.
 ///
 /// ```
-/// java -cp bench/target/classes:$(cat bench/target/classpath) io.dering.bench.jmh.SrtpRounds
+/// java -cp bench/target/dering-bench.jar io.dering.bench.jmh.SrtpRounds
 /// ```
 ///
 /// Prints for each profile and number of sessions the median CPU nanoseconds per forwarded packet

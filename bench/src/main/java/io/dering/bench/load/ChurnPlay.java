@@ -79,11 +79,11 @@ final class ChurnPlay implements Play {
       Visits visits = new Visits(stage, plan.team().agents());
       // The first round is the warm-up: what is allocated once is allocated then.
       Bracket bracket = new Bracket(stage, plan, visits::standing);
-      round(plan, visits, plan.warmUp().toSeconds(), () -> {});
+      round(stage, plan, visits, plan.warmUp().toSeconds(), () -> {});
       Held.awaited(stage.premises().httpPort(), idle, FORGETTING_S);
       Left first = Left.of(stage);
       progress.accept("after the first round: " + first.words());
-      round(plan, visits, plan.hold().toSeconds(), bracket::openOnce);
+      round(stage, plan, visits, plan.hold().toSeconds(), bracket::openOnce);
       Bracket.Cost cost = bracket.close();
       int over = visits.over(PATIENCE_S);
       Held.awaited(stage.premises().httpPort(), idle, FORGETTING_S);
@@ -97,7 +97,8 @@ final class ChurnPlay implements Play {
   private record Marks(Held idle, Left first, Left last) {}
 
   /// As many come as shall stand, then each that comes sends the oldest away, then all go.
-  private static void round(LoadPlan plan, Visits visits, long seconds, Runnable standing)
+  private static void round(
+      Stage stage, LoadPlan plan, Visits visits, long seconds, Runnable standing)
       throws InterruptedException {
     Queue<Visit> on = new ConcurrentLinkedQueue<>();
     long ramp = Math.ceilDiv(plan.calls(), plan.callsPerSecond());
@@ -110,12 +111,12 @@ final class ChurnPlay implements Play {
         seconds,
         visit -> {
           on.add(visit);
-          on.remove().hangUp();
+          on.remove().hangUpOnceHeard();
         });
-    // One who hangs up before anybody took the call leaves an agent who waits for another.
-    Stage.finished(visits.all().stream().map(Visit::audio).toList(), PATIENCE_S);
-    on.forEach(Visit::hangUp);
+    on.forEach(Visit::hangUpOnceHeard);
     visits.over(PATIENCE_S);
+    // Whose call came to nothing would wait for another, and their legs with them.
+    stage.generator().agents().forEach(LoadAgent::leave);
   }
 
   private static Outcome outcome(

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Garbage comes to the media port while calls talk.
 final class FloodPlay implements Play {
-  private static final Duration BEFORE = Duration.ofSeconds(6);
   private static final Duration FLOOD = Duration.ofSeconds(3);
 
   /// @param fromSeconds from when frames began to count
@@ -36,7 +35,7 @@ final class FloodPlay implements Play {
     return "Garbage comes to the media port for three seconds while calls talk.";
   }
 
-  /// The hold is what follows the flood.
+  /// The hold is what goes before the flood, and as much after it.
   @Override
   public Usual usual() {
     return new Usual(200, 20, 20, 6, 100_000, true);
@@ -66,7 +65,7 @@ final class FloodPlay implements Play {
         new LoadRun(
                 plan,
                 (stage, _) -> {
-                  Thread.sleep(BEFORE);
+                  Thread.sleep(plan.hold());
                   progress.accept("flood");
                   flood.set(flood(stage, plan.rate()));
                   Thread.sleep(plan.hold());

@@ -34,6 +34,15 @@ public final class LoadCommand implements Callable<Integer> {
   private static final int GATEWAYS_CORE = 0;
   private static final int GENERATORS_CORE = 1;
 
+  /// Where gateways come from.
+  @FunctionalInterface
+  interface Gateways {
+    /// @param options of its Java machine
+    GatewayUnderTest.Starter of(Path jar, Pinned where, List<String> options);
+  }
+
+  private final Gateways gateways;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -48,7 +57,9 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--ramp", description = "Calls a second until they stand; steady 10.")
   private @Nullable Integer callsPerSecond;
 
-  @Option(names = "--hold", description = "Seconds in which things are counted; steady 20.")
+  @Option(
+      names = {"--seconds", "--hold"},
+      description = "In which things are counted; steady 20.")
   private @Nullable Integer holdS;
 
   @Option(
@@ -106,6 +117,14 @@ public final class LoadCommand implements Callable<Integer> {
       description = "Writes a page with verdict and charts there, which needs no other file.")
   private @Nullable Path html;
 
+  public LoadCommand() {
+    this(GatewayProcess::of);
+  }
+
+  LoadCommand(Gateways gateways) {
+    this.gateways = gateways;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
@@ -132,8 +151,7 @@ public final class LoadCommand implements Callable<Integer> {
     Play.Outcome outcome =
         play.play(
             plan,
-            GatewayProcess.of(
-                jar, pinned ? Pinned.to(GATEWAYS_CORE) : Pinned.NOWHERE, gatewayOptions),
+            gateways.of(jar, pinned ? Pinned.to(GATEWAYS_CORE) : Pinned.NOWHERE, gatewayOptions),
             line -> {
               out.println(line);
               out.flush();
@@ -194,7 +212,7 @@ public final class LoadCommand implements Callable<Integer> {
     return held ? 0 : 1;
   }
 
-  private static void remove(Path folder) throws IOException {
+  static void remove(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(folder)) {
       files = all.sorted(Comparator.reverseOrder()).toList();

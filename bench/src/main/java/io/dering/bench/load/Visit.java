@@ -100,6 +100,12 @@ final class Visit {
     var _ = dialled.thenAccept(LoadPhone::hangUp);
   }
 
+  /// A customer who hung up before anybody took the call would leave an agent behind who waits for
+  /// another: where the machine is slow, that would look like a leg that the gateway keeps.
+  void hangUpOnceHeard() {
+    var _ = audio.whenComplete((_, _) -> hangUp());
+  }
+
   boolean complete() {
     return audio.isDone() && !audio.isCompletedExceptionally() && over.isDone();
   }

@@ -41,7 +41,10 @@ public final class PeersCommand implements Callable<Integer> {
   @Option(names = "--ramp", defaultValue = "20", description = "Calls a second; default 20.")
   private int callsPerSecond;
 
-  @Option(names = "--hold", defaultValue = "15", description = "Seconds of talk; default 15.")
+  @Option(
+      names = {"--seconds", "--hold"},
+      defaultValue = "15",
+      description = "Of talk; default 15.")
   private int holdS;
 
   @Option(

@@ -7,9 +7,6 @@ import io.dering.bench.lean.Watched;
 import io.dering.bench.report.Bars;
 import io.dering.bench.report.Fact;
 import io.dering.bench.report.Judged;
-import io.dering.gateway.config.ConfigReader;
-import io.dering.gateway.config.Mode;
-import io.dering.gateway.wiring.Gateway;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,7 +27,7 @@ final class LoadRunTest {
       throws IOException, InterruptedException {
     List<String> told = new ArrayList<>();
     LoadPlan plan = new LoadPlan(3, 50, Duration.ZERO, Duration.ofMillis(500), oneRelay, folder);
-    LoadReport report = new LoadRun(plan, told::add).run(LoadRunTest::inThisProcess);
+    LoadReport report = new LoadRun(plan, told::add).run(InThisProcess::start);
 
     assertThat(report.calls()).isEqualTo(new LoadReport.Calls(3, 3, 0, 3, 0, 0));
     assertThat(report.traffic().customersSent()).isPositive();
@@ -50,7 +47,7 @@ final class LoadRunTest {
     Duration warmUp = Duration.ofMillis(300);
     LoadPlan plan = new LoadPlan(3, 50, warmUp, Duration.ofMillis(500), false, folder);
     LoadRun run = new LoadRun(plan, _ -> {}, Ends.lean(new SecureRandom(), 20));
-    LoadReport report = run.run(LoadRunTest::inThisProcess);
+    LoadReport report = run.run(InThisProcess::start);
 
     assertThat(report.calls()).isEqualTo(new LoadReport.Calls(3, 3, 0, 3, 0, 0));
     assertThat(report.traffic().customersSent()).isPositive();
@@ -76,20 +73,5 @@ final class LoadRunTest {
                 SteadyBars.OFFENCES,
                 SteadyBars.LOSS));
     return counts.judge(SteadyBars.measured(report)).missed();
-  }
-
-  private static GatewayUnderTest inThisProcess(Path config, int httpPort) throws IOException {
-    Gateway gateway = Gateway.start(new ConfigReader(Mode.SERVE).file(config).read(), _ -> {});
-    return new GatewayUnderTest() {
-      @Override
-      public long pid() {
-        return ProcessHandle.current().pid();
-      }
-
-      @Override
-      public void close() {
-        gateway.close();
-      }
-    };
   }
 }

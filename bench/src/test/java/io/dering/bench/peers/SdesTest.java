@@ -28,6 +28,18 @@ final class SdesTest {
     assertThat(SDP.toString()).doesNotContain("inline").contains("redacted");
   }
 
+  /// By the letter: rtpengine reads it, not this class.
+  @Test
+  void itIsWrittenAsRfc4568Says() {
+    assertThat(SDP.text())
+        .contains(
+            "c=IN IP4 127.16.0.9\r\n",
+            "m=audio 4002 RTP/SAVP 111\r\n",
+            "a=crypto:3 AES_CM_128_HMAC_SHA1_32 inline:AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0e\r\n");
+    assertThat(SDP.key()).isEqualTo(bytes(16, 1));
+    assertThat(SDP.salt()).isEqualTo(bytes(14, 17));
+  }
+
   @Test
   void ofSeveralSuitesTheOneThatIsWantedIsRead() throws IOException {
     String other = "a=crypto:7 AES_CM_128_HMAC_SHA1_80 inline:" + "A".repeat(40) + "|2^31\r\n";

@@ -70,8 +70,7 @@ public final class DeskRoutes implements Routes {
     } else if (stopping || sockets.size() >= settings.limits().maxSockets()) {
       refuse(ctx, ProblemCode.UNAVAILABLE, "No room for another socket. Try again later.");
     } else {
-      RequestDeadline.lift(ctx);
-      ctx.request().toWebSocket().onSuccess(socket -> opened(ctx, socket, page));
+      RequestDeadline.toWebSocket(ctx).onSuccess(socket -> opened(ctx, socket, page));
     }
   }
 

@@ -83,9 +83,7 @@ public final class EventStreams {
       return;
     }
     Context context = ctx.vertx().getOrCreateContext();
-    RequestDeadline.lift(ctx);
-    ctx.request()
-        .toWebSocket()
+    RequestDeadline.toWebSocket(ctx)
         .onFailure(_ -> taken.decrementAndGet())
         .onSuccess(socket -> {
           Stream stream = new Stream(asked, socket, context);

@@ -72,9 +72,7 @@ public final class PhonePages implements Routes {
       Answers.problem(ctx, Problem.of(ProblemCode.UPGRADE_REQUIRED, "Open it as a WebSocket."));
       return;
     }
-    RequestDeadline.lift(ctx);
-    ctx.request()
-        .toWebSocket()
+    RequestDeadline.toWebSocket(ctx)
         .onSuccess(socket -> {
           // Nothing may be read before the phone listens, which begins on another thread.
           socket.pause();

@@ -11,7 +11,8 @@ import java.time.Duration;
 ///   trickles.
 /// @param maxBodyBytes of a request whose route sets no limit of its own.
 /// @param maxMessageBytes of one WebSocket frame and of one WebSocket message, fragments together.
-/// @param maxConnections open at a time; more are closed at once.
+/// @param maxConnections that speak HTTP, open at a time; more are closed at once. WebSockets are
+///   bounded by those who open them.
 public record HttpLimits(
     Duration headDeadline,
     Duration requestDeadline,

@@ -1,8 +1,10 @@
 package io.dering.transport.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,14 +12,17 @@ import java.util.Map;
 /// Bounds the life of a request as a whole, not only its silences: a client that sends one byte a
 /// second is cut like one that sends none. Between requests the same holds for the next head.
 ///
-/// One event loop owns it; the map holds one entry per open connection and is bounded by
-/// [HttpLimits#maxConnections].
+/// One event loop owns it; the map holds one entry per open connection that speaks HTTP and is
+/// bounded by [HttpLimits#maxConnections].
 public final class RequestDeadline implements Handler<RoutingContext> {
   private static final String KEY = RequestDeadline.class.getName();
 
   private final Vertx vertx;
   private final HttpLimits limits;
   private final Map<HttpConnection, Long> awaitedHeads = new HashMap<>();
+
+  /// @param timer of the request
+  private record Running(RequestDeadline owner, long timer) {}
 
   RequestDeadline(Vertx vertx, HttpLimits limits) {
     this.vertx = vertx;
@@ -55,7 +60,7 @@ public final class RequestDeadline implements Handler<RoutingContext> {
       vertx.cancelTimer(head);
     }
     long timer = vertx.setTimer(limits.requestDeadline().toMillis(), _ -> expire(ctx));
-    ctx.put(KEY, (Runnable) () -> vertx.cancelTimer(timer));
+    ctx.put(KEY, new Running(this, timer));
     ctx.addEndHandler(ended -> {
       if (ended.failed() || ctx.request().isEnded()) {
         vertx.cancelTimer(timer);
@@ -71,12 +76,27 @@ public final class RequestDeadline implements Handler<RoutingContext> {
     ctx.next();
   }
 
-  /// Takes the deadline off a request that has become a WebSocket.
+  /// Takes the deadline off a request whose answer may take long.
   public static void lift(RoutingContext ctx) {
-    Runnable cancel = ctx.get(KEY);
-    if (cancel != null) {
-      cancel.run();
+    Running running = ctx.get(KEY);
+    if (running != null) {
+      running.owner().vertx.cancelTimer(running.timer());
     }
+  }
+
+  /// Makes a WebSocket of a request. Its connection is none of ours any more: Vert.x never tells
+  /// the close handler of the HTTP connection that it was, so its entry would stay for ever.
+  public static Future<ServerWebSocket> toWebSocket(RoutingContext ctx) {
+    lift(ctx);
+    HttpConnection connection = ctx.request().connection();
+    Running running = ctx.get(KEY);
+    return ctx.request()
+        .toWebSocket()
+        .onSuccess(_ -> {
+          if (running != null) {
+            running.owner().awaitedHeads.remove(connection);
+          }
+        });
   }
 
   /// An answer that has not begun becomes a 408; a body that is still coming ends with its

@@ -62,9 +62,7 @@ class HttpShellTest {
     router
         .get("/socket")
         .handler(ctx -> {
-          RequestDeadline.lift(ctx);
-          ctx.request()
-              .toWebSocket()
+          RequestDeadline.toWebSocket(ctx)
               .onSuccess(ws -> ctx.vertx().setTimer(1_200, _ -> ws.writeTextMessage("still here")));
         });
     router
@@ -123,6 +121,31 @@ class HttpShellTest {
     var answer = server.send(server.to("/broken"));
     isProblem(answer, 500, "internal");
     assertThat(answer.body()).doesNotContain("secret").doesNotContain("622150000001");
+  }
+
+  /// What a WebSocket leaves behind would fill the house's places for connections, one by one.
+  @Test
+  void webSocketsThatHaveGoneTakeNoPlaceOfAConnection() throws Exception {
+    byte[] upgrade =
+        """
+        GET /socket HTTP/1.1\r
+        Host: here\r
+        Connection: Upgrade\r
+        Upgrade: websocket\r
+        Sec-WebSocket-Version: 13\r
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+        \r
+        """
+            .getBytes(ISO_8859_1);
+    for (int i = 0; i < 2 * SHORT.maxConnections(); i++) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        socket.setSoTimeout(5_000);
+        socket.getOutputStream().write(upgrade);
+        byte[] answer = socket.getInputStream().readNBytes(12);
+        assertThat(new String(answer, ISO_8859_1)).as("socket %d", i).isEqualTo("HTTP/1.1 101");
+      }
+    }
+    assertThat(server.send(server.to("/ok")).statusCode()).isEqualTo(200);
   }
 
   /// A request that is answered at once must leave no deadline behind on its connection.

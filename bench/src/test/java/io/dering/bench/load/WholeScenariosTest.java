@@ -1,0 +1,169 @@
+package io.dering.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dering.bench.report.Bar;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// Each scenario once from the command line to its verdict, with a few calls for a few seconds. The
+/// bars that are left where they are count things; those of speed and size are moved out of reach.
+final class WholeScenariosTest {
+  private static final Set<String> COUNTS =
+      Set.of(
+          "calls_failed",
+          "never_heard",
+          "agent_errors",
+          "offences",
+          "refused",
+          "not_back",
+          "calls_left",
+          "legs_left",
+          "ports_left");
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void everyCallOfAStormIsHeardAndOver() throws IOException {
+    Run run = run(Scenario.STORM, "--rate", "4", "--warm-up", "1", "--seconds", "2");
+    assertThat(run.status).as(run.told).isZero();
+    assertThat(run.figure("due")).isEqualTo(8);
+    assertThat(run.figure("complete")).isEqualTo(8);
+    assertThat(run.points("complete_per_second", "complete")).hasSize(2);
+  }
+
+  @Test
+  void aFloodIsSentAndTheCallsStandOn() throws IOException {
+    Run run =
+        run(Scenario.FLOOD, "--calls", "2", "--rate", "500", "--warm-up", "0", "--seconds", "2");
+    assertThat(run.status).as(run.told).isZero();
+    assertThat(run.figure("connected")).isEqualTo(2);
+    assertThat(run.measured("garbage_percent")).isPositive();
+    assertThat(run.measured("log_lines_per_second")).isNotNegative();
+    double from = run.json.getDouble("flood_from_s");
+    assertThat(from).isGreaterThanOrEqualTo(2);
+    assertThat(run.json.getDouble("flood_to_s")).isGreaterThanOrEqualTo(from + 3);
+    assertThat(run.html).contains("flood");
+  }
+
+  @Test
+  void aSoakLooksAtTheGatewayAfterEachQuarter() throws IOException {
+    Run run = run(Scenario.SOAK, "--calls", "2", "--warm-up", "0", "--seconds", "2");
+    assertThat(run.status).as(run.told).isZero();
+    assertThat(run.figure("connected")).isEqualTo(2);
+    JsonArray quarters = run.json.getJsonArray("quarters");
+    assertThat(quarters).hasSize(5);
+    assertThat(quarters.getJsonObject(4).getInteger("threads")).isPositive();
+    assertThat(quarters.getJsonObject(4).getInteger("descriptors")).isPositive();
+  }
+
+  @Test
+  void everyAgentWhoIsLostComesBackToTheCall() throws IOException {
+    Run run =
+        run(Scenario.RECONNECT, "--calls", "3", "--rate", "5", "--warm-up", "0", "--seconds", "1");
+    assertThat(run.status).as(run.told).isZero();
+    assertThat(run.figure("connected")).isEqualTo(3);
+    assertThat(run.figure("agents_lost")).isEqualTo(3);
+    assertThat(run.figure("agents_back")).isEqualTo(3);
+    assertThat(run.measured("back_p99_ms")).isPositive();
+    JsonObject back = run.json.getJsonObject("percentiles").getJsonObject("back_at_agents");
+    assertThat(back.getLong("count")).isEqualTo(3);
+  }
+
+  @Test
+  void ofCallsThatComeAndGoNothingIsLeft() throws IOException {
+    Run run =
+        run(Scenario.CHURN, "--calls", "2", "--rate", "2", "--warm-up", "1", "--seconds", "2");
+    assertThat(run.status).as(run.told).isZero();
+    // Twice the two that stand, two while the first round lasts, four in the second.
+    assertThat(run.figure("came")).isEqualTo(10);
+    assertThat(run.figure("complete")).isEqualTo(10);
+    assertThat(run.measured("legs_left")).isZero();
+  }
+
+  @Test
+  void aBarThatIsMissedIsSaidAndEndsTheRunWithOne() throws IOException {
+    Run run = run(Scenario.STEADY, "--calls", "1", "--seconds", "1", "--bar", "delay_p99_ms=-1");
+    assertThat(run.status).isEqualTo(1);
+    assertThat(run.json.getBoolean("held")).isFalse();
+    assertThat(run.bar("delay_p99_ms").getBoolean("held")).isFalse();
+    assertThat(run.bar("calls_failed").getBoolean("held")).isTrue();
+    assertThat(run.told).contains("MISSED", "NOT HELD: 1 of 7 bars missed", "log is in");
+    assertThat(run.html).contains("NOT HELD");
+    Path log = Path.of(run.told.substring(run.told.indexOf("log is in ") + 10).strip());
+    assertThat(log.resolve("dering.yaml")).exists();
+    LoadCommand.remove(log);
+  }
+
+  /// What a run left behind.
+  private record Run(int status, String told, JsonObject json, String html) {
+    long figure(String key) {
+      return json.getLong(key);
+    }
+
+    JsonObject bar(String key) {
+      return json.getJsonArray("bars").stream()
+          .map(JsonObject.class::cast)
+          .filter(bar -> bar.getString("key").equals(key))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    double measured(String key) {
+      return bar(key).getDouble("measured");
+    }
+
+    List<?> points(String chart, String line) {
+      return json.getJsonObject("over_time")
+          .getJsonObject(chart)
+          .getJsonObject("lines")
+          .getJsonArray(line)
+          .getList();
+    }
+  }
+
+  private Run run(Scenario scenario, String... others) throws IOException {
+    Path json = folder.resolve("run.json");
+    Path html = folder.resolve("run.html");
+    List<String> words = new ArrayList<>(List.of("--scenario", scenario.toString(), "--no-pin"));
+    words.addAll(List.of("--json", json.toString(), "--html", html.toString()));
+    for (Bar bar : scenario.play().bars().all()) {
+      if (!COUNTS.contains(bar.key())) {
+        String outOfReach = bar.side() == Bar.Side.AT_MOST ? "1e12" : "-1e12";
+        words.addAll(List.of("--bar", bar.key() + "=" + outOfReach));
+      }
+    }
+    words.addAll(List.of(others));
+    StringWriter told = new StringWriter();
+    int status =
+        new CommandLine(new LoadCommand((_, _, _) -> InThisProcess::start))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setOut(new PrintWriter(told))
+            .setErr(new PrintWriter(told))
+            .execute(words.toArray(String[]::new));
+    assertThat(Files.exists(json)).as(told.toString()).isTrue();
+    Run run =
+        new Run(
+            status,
+            told.toString(),
+            new JsonObject(Files.readString(json)),
+            Files.readString(html));
+    assertThat(run.json.getString("scenario")).isEqualTo(scenario.toString());
+    assertThat(run.json.getBoolean("held")).isEqualTo(status == 0);
+    assertThat(run.json.getJsonArray("bars")).hasSameSizeAs(scenario.play().bars().all());
+    assertThat(run.told).contains(status == 0 ? "HELD: all" : "NOT HELD");
+    assertThat(run.html).startsWith("<!doctype html>").contains(scenario.toString(), "<svg");
+    return run;
+  }
+}
