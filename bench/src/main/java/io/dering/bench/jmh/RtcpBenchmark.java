@@ -34,8 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class RtcpBenchmark {
-  private final byte[] written = new byte[RtcpWriter.maxLength(1)];
-  private final byte[] come = new byte[RtcpWriter.maxLength(1)];
+  private final byte[] written = new byte[RtcpWriter.maxLength(1, 255)];
+  private final byte[] come = new byte[RtcpWriter.maxLength(1, 255)];
   private final int length = RtcpWriter.write(come, 0, report(1));
   private final Heard heard = new Heard();
   private int packets;

@@ -68,7 +68,7 @@ public class SrtcpBenchmark {
   }
 
   private static byte[] room() {
-    return new byte[RtcpWriter.maxLength(1) + SrtpSender.MAX_TRAILER_LENGTH];
+    return new byte[RtcpWriter.maxLength(1, 255) + SrtpSender.MAX_TRAILER_LENGTH];
   }
 
   private static final class Dering {
