@@ -11,6 +11,7 @@ package io.dering.media.dtls;
 public final class DtlsPeek {
   private static final int EPOCH_OFFSET = 3;
   private static final int MESSAGE_OFFSET = 13;
+  private static final int ALERT = 21;
   private static final int HANDSHAKE = 22;
   private static final int CLIENT_HELLO = 1;
   private static final int SERVER_HELLO = 2;
@@ -27,6 +28,11 @@ public final class DtlsPeek {
   public static boolean isAnswerToHello(byte[] b, int off, int len) {
     int message = message(b, off, len);
     return message == SERVER_HELLO || message == HELLO_VERIFY_REQUEST;
+  }
+
+  /// Whether an alert begins here, encrypted or not: the record's type is always in the clear.
+  public static boolean isAlert(byte[] b, int off, int len) {
+    return len > 0 && (b[off] & 0xFF) == ALERT;
   }
 
   private static int message(byte[] b, int off, int len) {

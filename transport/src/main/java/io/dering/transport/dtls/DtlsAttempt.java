@@ -48,7 +48,16 @@ final class DtlsAttempt implements DtlsEngine {
   }
 
   void start(DtlsHandshake handshake, Semaphore places) {
-    Thread started = Thread.ofVirtual().name("dtls").unstarted(() -> run(handshake, places));
+    Thread started =
+        Thread.ofVirtual()
+            .name("dtls")
+            .unstarted(() -> {
+              try {
+                run(handshake, places);
+              } finally {
+                sink.ended();
+              }
+            });
     thread = started;
     started.start();
   }

@@ -206,6 +206,9 @@ final class LegSlot implements LegOutput {
     if (engine != null) {
       engine.close();
     }
+    // The engine is a tenant of the port too: its close_notify comes after the leg has left.
+    socket.enter();
+    loop.engineOpened();
     engine = loop.dtls().open(role, expected, new AttemptSink(attempt));
   }
 
@@ -281,6 +284,16 @@ final class LegSlot implements LegOutput {
     @Override
     public void closed() {
       loop.run(LegSlot.this, now -> leg.dtlsClosed(attempt, now, LegSlot.this));
+    }
+
+    @Override
+    public void ended() {
+      loop.run(
+          null,
+          _ -> {
+            socket.leave();
+            loop.engineEnded();
+          });
     }
   }
 }

@@ -48,6 +48,8 @@ final class MediaLoop {
   private long turnNanos;
   private long armedNanos = Deadline.NEVER;
   private @Nullable ScheduledFuture<?> alarm;
+  private int engines;
+  private @Nullable Runnable whenNoEngineIsLeft;
 
   MediaLoop(IoEventLoop eventLoop, DtlsEngines dtls, LongSupplier nanoClock) {
     this.eventLoop = eventLoop;
@@ -229,6 +231,25 @@ final class MediaLoop {
   void socketFailed(Throwable cause) {
     totals.sendFailures++;
     log.debug("datagram not sent or received: {}", cause.getClass().getSimpleName());
+  }
+
+  void engineOpened() {
+    engines++;
+  }
+
+  void engineEnded() {
+    engines--;
+    if (engines == 0 && whenNoEngineIsLeft != null) {
+      whenNoEngineIsLeft.run();
+    }
+  }
+
+  /// Told when the last DTLS engine has said its last word: at once when there is none.
+  void whenNoEngineIsLeft(Runnable told) {
+    whenNoEngineIsLeft = told;
+    if (engines == 0) {
+      told.run();
+    }
   }
 
   int legs() {

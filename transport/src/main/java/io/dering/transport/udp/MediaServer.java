@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -31,6 +32,10 @@ public final class MediaServer implements AutoCloseable {
       }
     }
   }
+
+  /// How long the port stays open for the close_notify of legs that end with the process. More lets
+  /// slower processors say it, less ends the process sooner.
+  private static final long GOODBYE_MS = 500;
 
   private final MultiThreadIoEventLoopGroup group;
   private final MediaLoop loop;
@@ -136,15 +141,21 @@ public final class MediaServer implements AutoCloseable {
   /// Closes every leg, the port and the loop; returns when the loop has stopped, within 2 s.
   @Override
   public void close() {
+    CountDownLatch said = new CountDownLatch(1);
     loop.run(
         null,
         now -> {
           for (LegSlot slot : loop.slots()) {
             slot.close(now);
           }
-          loop.turnEnded();
-          sockets.close();
+          loop.whenNoEngineIsLeft(said::countDown);
         });
+    try {
+      boolean _ = said.await(GOODBYE_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    loop.run(null, _ -> sockets.close());
     group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 

@@ -153,6 +153,20 @@ final class Peers implements AutoCloseable {
     return await(gateway.totals());
   }
 
+  /// Waits until the gateway holds this: a port stays for as long as DTLS says goodbye over it.
+  void awaitHeld(int legs, int ports) {
+    MediaTotals.Held expected = new MediaTotals.Held(legs, ports);
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    MediaTotals.Held held = totals().held();
+    while (!held.equals(expected)) {
+      if (System.nanoTime() - deadlineNanos > 0) {
+        throw new AssertionError(held + " instead of " + expected);
+      }
+      Thread.onSpinWait();
+      held = totals().held();
+    }
+  }
+
   /// Waits for the future that the test cannot do without.
   static <T> T await(CompletionStage<T> stage) {
     try {
