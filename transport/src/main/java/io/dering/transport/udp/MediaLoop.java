@@ -1,6 +1,7 @@
 package io.dering.transport.udp;
 
 import io.dering.media.dtls.DtlsEngines;
+import io.dering.media.dtls.HandshakeBudget;
 import io.dering.media.leg.LegStats;
 import io.dering.media.srtp.SrtpScratch;
 import io.dering.media.stun.StunPeek;
@@ -37,6 +38,7 @@ final class MediaLoop {
 
   private final IoEventLoop eventLoop;
   private final DtlsEngines dtls;
+  private final HandshakeBudget handshakes;
   private final LongSupplier nanoClock;
   private final byte[] scratch = new byte[MAX_DATAGRAM_LENGTH + TRAILER_ROOM];
   private final SrtpScratch srtpScratch = new SrtpScratch();
@@ -51,14 +53,21 @@ final class MediaLoop {
   private int engines;
   private @Nullable Runnable whenNoEngineIsLeft;
 
-  MediaLoop(IoEventLoop eventLoop, DtlsEngines dtls, LongSupplier nanoClock) {
+  /// @param budget the loop's own from now on
+  MediaLoop(
+      IoEventLoop eventLoop, DtlsEngines dtls, HandshakeBudget budget, LongSupplier nanoClock) {
     this.eventLoop = eventLoop;
     this.dtls = dtls;
+    this.handshakes = budget;
     this.nanoClock = nanoClock;
   }
 
   DtlsEngines dtls() {
     return dtls;
+  }
+
+  HandshakeBudget handshakes() {
+    return handshakes;
   }
 
   /// Shared by the legs of this loop: it holds nothing between packets.
