@@ -35,7 +35,8 @@ final class ConfigTree {
             values.flag(
                 Key.MEDIA_ALLOW_LOOPBACK_PEERS, Key.MEDIA_ALLOW_LOOPBACK_PEERS.path(), false),
             values.flag(
-                Key.MEDIA_OFFER_AS_DTLS_CLIENT, Key.MEDIA_OFFER_AS_DTLS_CLIENT.path(), false)),
+                Key.MEDIA_OFFER_AS_DTLS_CLIENT, Key.MEDIA_OFFER_AS_DTLS_CLIENT.path(), false),
+            number(Key.MEDIA_HANDSHAKES)),
         new GatewayConfig.Folder(dataDir),
         new GatewayConfig.SqlStore(values.secret(Key.DATABASE_URL.path())),
         meta(http),

@@ -179,9 +179,14 @@ public record GatewayConfig(
 
   /// The media port. An empty `address` stands for the addresses of this host.
   public record Media(
-      int port, List<String> address, boolean allowLoopbackPeers, boolean offerAsDtlsClient) {
+      int port,
+      List<String> address,
+      boolean allowLoopbackPeers,
+      boolean offerAsDtlsClient,
+      int maxHandshakes) {
     public Media {
       Key.MEDIA_PORT.check(port);
+      Key.MEDIA_HANDSHAKES.check(maxHandshakes);
       address = Checks.atMost(Key.MEDIA_ADDRESS, 8, address);
       address.forEach(literal -> Checks.addressLiteral(Key.MEDIA_ADDRESS, literal));
     }

@@ -1,6 +1,7 @@
 package io.dering.gateway.metrics;
 
 import io.dering.media.doctor.Cause;
+import io.dering.media.dtls.HandshakeRuling;
 import io.dering.media.leg.LegDrop;
 import io.dering.media.leg.LegStats;
 import io.dering.transport.udp.LegSide;
@@ -14,7 +15,13 @@ public final class MediaMeters {
   private final Metrics metrics;
   private volatile MediaTotals totals =
       new MediaTotals(
-          LegStats.Snapshot.ZERO, LegStats.Snapshot.ZERO, new MediaTotals.Held(0, 0), 0, 0, 0);
+          LegStats.Snapshot.ZERO,
+          LegStats.Snapshot.ZERO,
+          new MediaTotals.Held(0, 0),
+          MediaTotals.Handshakes.NONE,
+          0,
+          0,
+          0);
 
   /// @param fetch the totals of the moment; asked once per scrape on the scraping thread, may block
   public MediaMeters(Metrics metrics, Supplier<MediaTotals> fetch) {
@@ -38,6 +45,11 @@ public final class MediaMeters {
     metrics.follow(Metric.MEDIA_DROPPED_PACKETS, () -> totals.sendFailures(), "send_failed");
     metrics.gauge(Metric.MEDIA_LEGS, () -> totals.held().legs());
     metrics.gauge(Metric.MEDIA_PORTS, () -> totals.held().ports());
+    metrics.gauge(Metric.HANDSHAKES_UNDER_WAY, () -> totals.handshakes().underWay());
+    for (HandshakeRuling ruling : HandshakeRuling.values()) {
+      metrics.follow(
+          Metric.HANDSHAKES, () -> totals.handshakes().ruled(ruling), Label.value(ruling));
+    }
     metrics.follow(Metric.MEDIA_DEFECTS, () -> totals.defects());
   }
 

@@ -7,6 +7,7 @@ import io.dering.gateway.push.PushOutcome;
 import io.dering.gateway.recordings.RecordingOutcome;
 import io.dering.gateway.webhook.WebhookOutcome;
 import io.dering.media.doctor.Cause;
+import io.dering.media.dtls.HandshakeRuling;
 import io.dering.media.leg.LegDrop;
 import io.dering.signaling.agent.Presence;
 import io.dering.signaling.backend.DialRefusal;
@@ -137,6 +138,16 @@ public enum Metric {
       Kind.GAUGE,
       "ports",
       "UDP ports bound now: the media port, and overflow ports for legs behind one address."),
+  HANDSHAKES_UNDER_WAY(
+      "dering_dtls_handshakes_under_way",
+      Kind.GAUGE,
+      "handshakes",
+      "DTLS handshakes under way now."),
+  HANDSHAKES(
+      "dering_dtls_handshakes_total",
+      "handshakes",
+      "DTLS handshakes that began, and that had to wait for a bound, by what was ruled.",
+      Label.of("ruling", HandshakeRuling.class)),
   MEDIA_DEFECTS(
       "dering_media_defects_total",
       "defects",

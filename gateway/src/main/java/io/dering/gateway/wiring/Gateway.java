@@ -40,6 +40,7 @@ import io.dering.signaling.backend.BackendRequest;
 import io.dering.signaling.backend.CallAnswer;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.ChannelId;
+import io.dering.signaling.switchboard.Admission;
 import io.dering.signaling.switchboard.Fact;
 import io.dering.transport.http.HttpLimits;
 import io.dering.transport.http.HttpSettings;
@@ -313,6 +314,11 @@ public final class Gateway implements AutoCloseable {
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException _) {
       return false;
     }
+  }
+
+  /// Says which new calls are taken, as the watch of the load does.
+  void admit(Admission admission) {
+    conductors().forEach(conductor -> conductor.offer(new Fact.AdmissionSet(admission)));
   }
 
   private List<Conductor> conductors() {

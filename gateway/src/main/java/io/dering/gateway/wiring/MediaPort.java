@@ -29,6 +29,9 @@ final class MediaPort {
         bind.getPort(),
         () ->
             MediaServer.start(
-                new MediaServer.Settings(bind, advertised), dtls, random, System::nanoTime));
+                new MediaServer.Settings(bind, advertised, media.maxHandshakes()),
+                dtls,
+                random,
+                System::nanoTime));
   }
 }

@@ -2,10 +2,12 @@ package io.dering.gateway.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dering.media.dtls.HandshakeRuling;
 import io.dering.media.leg.LegDrop;
 import io.dering.media.leg.LegStats;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaTotals;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class MediaMetersTest {
@@ -23,7 +25,13 @@ final class MediaMetersTest {
               metrics,
               () ->
                   new MediaTotals(
-                      customer, LegStats.Snapshot.ZERO, new MediaTotals.Held(2, 3), 11, 1, 4));
+                      customer,
+                      LegStats.Snapshot.ZERO,
+                      new MediaTotals.Held(2, 3),
+                      new MediaTotals.Handshakes(5, Map.of(HandshakeRuling.TOO_MANY_AT_ONCE, 6L)),
+                      11,
+                      1,
+                      4));
       meters.legEnded(LegSide.CUSTOMER, customer);
       meters.legEnded(LegSide.AGENT, LegStats.Snapshot.ZERO);
 
@@ -37,6 +45,9 @@ final class MediaMetersTest {
           .contains("dering_media_legs 2.0")
           .contains("dering_media_round_trip_seconds_count{side=\"customer\"} 1")
           .contains("dering_media_ports 3.0")
+          .contains("dering_dtls_handshakes_under_way 5.0")
+          .contains("dering_dtls_handshakes_total{ruling=\"too_many_at_once\"} 6.0")
+          .contains("dering_dtls_handshakes_total{ruling=\"begun\"} 0.0")
           .contains("dering_media_defects_total 4.0")
           .contains("dering_media_jitter_seconds_sum{direction=\"in\",side=\"customer\"} 0.02")
           .doesNotContain("dering_media_jitter_seconds_sum{direction=\"in\",side=\"agent\"}");

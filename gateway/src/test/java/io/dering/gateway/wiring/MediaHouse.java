@@ -80,7 +80,7 @@ final class MediaHouse implements AutoCloseable {
     plane =
         new MediaPlane(
             gateway,
-            MediaPlane.Policies.of(new GatewayConfig.Media(0, List.of(), true, false)),
+            MediaPlane.Policies.of(new GatewayConfig.Media(0, List.of(), true, false, 400)),
             tones,
             new AgentEars(),
             new MediaMeters(metrics, () -> await(gateway.totals())),

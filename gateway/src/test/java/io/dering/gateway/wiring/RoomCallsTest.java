@@ -1,13 +1,10 @@
 package io.dering.gateway.wiring;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.gateway.config.Demo;
 import io.dering.gateway.tokens.SessionTokens;
-import io.dering.gateway.web.Fixtures;
 import io.dering.gateway.web.TestServer;
-import io.dering.gateway.webhook.WebhookSettings;
 import io.dering.signaling.agent.Role;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
@@ -20,20 +17,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,8 +74,8 @@ final class RoomCallsTest {
 
   @Test
   void aCustomersCallRingsTheAssignedAgentAloneUntilTheRoomIsResolved() throws Exception {
-    Desk ayu = new Desk("ayu");
-    Desk budi = new Desk("budi");
+    SignedIn ayu = new SignedIn(client, gateway.httpPort(), "ayu");
+    SignedIn budi = new SignedIn(client, gateway.httpPort(), "budi");
     assertThat(webhook("webhook-messages-text", Map.of())).isEqualTo(200);
     // Told again, and answered after the one before has had its effect.
     JsonObject told = tell("open", new JsonArray());
@@ -341,75 +329,12 @@ final class RoomCallsTest {
     return answer.body();
   }
 
-  /// A sample as Meta would send it now, to the channel of the demo.
   private int webhook(String name, Map<String, String> changes) throws Exception {
-    String text =
-        Fixtures.text(name)
-            .replace("900000000000202", CHANNEL)
-            .replace("\"timestamp\": \"1791187200\"", "\"timestamp\": \"" + now() + "\"");
-    for (Map.Entry<String, String> change : changes.entrySet()) {
-      text = text.replace(change.getKey(), change.getValue());
-    }
-    byte[] body = text.getBytes(UTF_8);
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec("dev-app-secret".getBytes(UTF_8), "HmacSHA256"));
-    HttpRequest request =
-        to(WebhookSettings.PATH)
-            .header("Content-Type", "application/json")
-            .header("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(mac.doFinal(body)))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-  }
-
-  private static long now() {
-    return Instant.now().getEpochSecond();
+    return SignedIn.webhook(client, gateway.httpPort(), name, changes);
   }
 
   private HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.httpPort() + path))
         .timeout(Duration.ofSeconds(10));
-  }
-
-  /// An agent's page that has signed in, as far as its socket goes.
-  private final class Desk implements WebSocket.Listener {
-    private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
-    private final StringBuilder partial = new StringBuilder();
-
-    Desk(String agent) throws InterruptedException {
-      WebSocket socket =
-          client
-              .newWebSocketBuilder()
-              .header("Origin", "http://127.0.0.1:" + gateway.httpPort())
-              .buildAsync(URI.create("ws://127.0.0.1:" + gateway.httpPort() + "/v1/desk"), this)
-              .join();
-      JsonObject hello =
-          new JsonObject()
-              .put("v", 1)
-              .put("type", "hello")
-              .put("agent", agent)
-              .put("page", "tab-" + agent);
-      socket.sendText(hello.encode(), true).join();
-      assertThat(next("welcome").getJsonArray("calls")).isEmpty();
-    }
-
-    /// The next message, which is of that type: nothing else came before it.
-    JsonObject next(String type) throws InterruptedException {
-      JsonObject message = heard.poll(10, TimeUnit.SECONDS);
-      assertThat(message).isNotNull();
-      assertThat(message.getString("type")).as(message.encode()).isEqualTo(type);
-      return message;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket ws, CharSequence data, boolean last) {
-      partial.append(data);
-      if (last) {
-        heard.add(new JsonObject(partial.toString()));
-        partial.setLength(0);
-      }
-      ws.request(1);
-      return null;
-    }
   }
 }

@@ -22,6 +22,12 @@ public enum DtlsAdmission {
   TOO_MANY_DATAGRAMS,
   /// A handshake message that only the other role may send, such as a ClientHello to a client.
   WRONG_ROLE,
+  /// A HelloVerifyRequest that no server sends: not alone in its datagram, not first, or after the
+  /// answer to our hello.
+  MISPLACED_HELLO_VERIFY,
+  /// A hello that brings a cookie back. We ask nobody for one: the peer was told by a stranger, or
+  /// a stranger sent it.
+  HELLO_WITH_COOKIE,
   /// A ChangeCipherSpec to a server that has not the whole CertificateVerify yet.
   EARLY_CHANGE_CIPHER_SPEC,
   /// An alert nobody has authenticated.

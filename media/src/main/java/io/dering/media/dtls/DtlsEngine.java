@@ -9,6 +9,7 @@ public interface DtlsEngine {
   void receive(byte[] b, int off, int len);
 
   /// Ends the attempt or the connection. An established connection says close_notify through the
-  /// sink; no other sink method is called afterwards. Repeated calls do nothing.
+  /// sink and then that it has ended; no other sink method is called afterwards. Repeated calls do
+  /// nothing.
   void close();
 }

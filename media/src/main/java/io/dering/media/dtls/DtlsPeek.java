@@ -11,6 +11,8 @@ package io.dering.media.dtls;
 public final class DtlsPeek {
   private static final int EPOCH_OFFSET = 3;
   private static final int MESSAGE_OFFSET = 13;
+  private static final int NUMBER_OFFSET = 4;
+  private static final int ALERT = 21;
   private static final int HANDSHAKE = 22;
   private static final int CLIENT_HELLO = 1;
   private static final int SERVER_HELLO = 2;
@@ -27,6 +29,28 @@ public final class DtlsPeek {
   public static boolean isAnswerToHello(byte[] b, int off, int len) {
     int message = message(b, off, len);
     return message == SERVER_HELLO || message == HELLO_VERIFY_REQUEST;
+  }
+
+  /// Whether a HelloVerifyRequest begins here: somebody says that the server wants a cookie back.
+  public static boolean isHelloVerifyRequest(byte[] b, int off, int len) {
+    return message(b, off, len) == HELLO_VERIFY_REQUEST;
+  }
+
+  /// Whether a ServerHello begins here.
+  public static boolean isServerHello(byte[] b, int off, int len) {
+    return message(b, off, len) == SERVER_HELLO;
+  }
+
+  /// The number of the message that begins here: the first of an end is 0, and a hello that brings
+  /// a cookie back is 1.
+  public static int messageNumber(byte[] b, int off) {
+    int at = off + MESSAGE_OFFSET + NUMBER_OFFSET;
+    return (b[at] & 0xFF) << 8 | (b[at + 1] & 0xFF);
+  }
+
+  /// Whether an alert begins here, encrypted or not: the record's type is always in the clear.
+  public static boolean isAlert(byte[] b, int off, int len) {
+    return len > 0 && (b[off] & 0xFF) == ALERT;
   }
 
   private static int message(byte[] b, int off, int len) {

@@ -22,6 +22,10 @@ import java.util.EnumMap;
 /// CertificateVerify, by loss or reordering, makes that server deaf to the CertificateVerify for
 /// ever. Refused, it comes again with the peer's next retransmission, and then in order.
 ///
+/// And it keeps the two numberings apart that a HelloVerifyRequest makes of one handshake: a
+/// server's attempt goes on with the hello that it began with, 0 or (with somebody's cookie) 1, and
+/// a client is asked for a cookie before it is answered or not at all.
+///
 /// An instance serves one attempt and is used by one thread.
 public final class DtlsRecordFilter {
   /// Stated length of one message, in bytes. A chain of three RSA certificates has 4 KiB.
@@ -32,6 +36,10 @@ public final class DtlsRecordFilter {
 
   /// Sum of the stated lengths of an attempt, in bytes: what the reassembler may hold.
   static final int MAX_HANDSHAKE_LENGTH = 65_536;
+
+  /// Stated length of a HelloVerifyRequest: version, and a cookie of one byte of length. It may
+  /// come on top of the sum above.
+  public static final int MAX_HELLO_VERIFY_LENGTH = 2 + 1 + 255;
 
   /// Datagrams of one attempt. Five flights' worth of retransmissions, each message in a datagram
   /// of its own, stay below 40. More lets a spoofer burn more CPU, less breaks lossy networks.
@@ -46,6 +54,9 @@ public final class DtlsRecordFilter {
   private static final int MESSAGE_HEADER_LENGTH = 12;
   private static final int UNSEEN = -1;
 
+  private static final int CLIENT_HELLO = 1;
+  private static final int SERVER_HELLO = 2;
+  private static final int HELLO_VERIFY_REQUEST = 3;
   private static final int CERTIFICATE_VERIFY = 15;
 
   private static final int CHANGE_CIPHER_SPEC = 20;
@@ -74,6 +85,13 @@ public final class DtlsRecordFilter {
   private int verifyLength = UNSEEN;
   private int candidateVerifiedUpTo;
   private int candidateVerifyLength;
+  private boolean answered;
+  private boolean candidateAnswered;
+
+  /// Where the datagram in hand begins and ends.
+  private int datagramOffset;
+
+  private int datagramEnd;
   private int datagrams;
   private int lateDatagrams;
   private boolean established;
@@ -96,10 +114,14 @@ public final class DtlsRecordFilter {
     System.arraycopy(statedLengths, 0, candidateLengths, 0, MAX_MESSAGES);
     candidateVerifiedUpTo = verifiedUpTo;
     candidateVerifyLength = verifyLength;
+    candidateAnswered = answered;
+    datagramOffset = off;
+    datagramEnd = off + len;
     DtlsAdmission admission = walk(b, off, off + len);
     if (admission == DtlsAdmission.ADMITTED) {
       verifiedUpTo = candidateVerifiedUpTo;
       verifyLength = candidateVerifyLength;
+      answered = candidateAnswered;
       System.arraycopy(candidateLengths, 0, statedLengths, 0, MAX_MESSAGES);
     }
     counts.merge(admission, 1L, Long::sum);
@@ -223,13 +245,37 @@ public final class DtlsRecordFilter {
     if (!fits(b[at] & 0xFF)) {
       return established ? DtlsAdmission.LATE_PLAINTEXT : DtlsAdmission.WRONG_ROLE;
     }
-    if ((b[at] & 0xFF) == CERTIFICATE_VERIFY) {
-      candidateVerifyLength = messageLength;
-      if (fragmentOffset <= candidateVerifiedUpTo) {
-        candidateVerifiedUpTo = Math.max(candidateVerifiedUpTo, fragmentOffset + fragmentLength);
+    switch (b[at] & 0xFF) {
+      case CLIENT_HELLO -> {
+        if (messageNumber != 0) {
+          return DtlsAdmission.HELLO_WITH_COOKIE;
+        }
       }
+      case HELLO_VERIFY_REQUEST -> {
+        // Not among the stated lengths: the server's answer may have the same number.
+        return messageNumber == 0
+                && !candidateAnswered
+                && isAlone(at, fragmentLength, messageLength)
+            ? DtlsAdmission.ADMITTED
+            : DtlsAdmission.MISPLACED_HELLO_VERIFY;
+      }
+      case SERVER_HELLO -> candidateAnswered = true;
+      case CERTIFICATE_VERIFY -> {
+        candidateVerifyLength = messageLength;
+        if (fragmentOffset <= candidateVerifiedUpTo) {
+          candidateVerifiedUpTo = Math.max(candidateVerifiedUpTo, fragmentOffset + fragmentLength);
+        }
+      }
+      default -> {}
     }
     return state(messageNumber, messageLength);
+  }
+
+  private boolean isAlone(int at, int fragmentLength, int messageLength) {
+    return fragmentLength == messageLength
+        && messageLength <= MAX_HELLO_VERIFY_LENGTH
+        && at == datagramOffset + RECORD_HEADER_LENGTH
+        && at + MESSAGE_HEADER_LENGTH + fragmentLength == datagramEnd;
   }
 
   private DtlsAdmission state(int messageNumber, int messageLength) {

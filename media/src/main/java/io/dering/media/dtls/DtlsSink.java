@@ -15,4 +15,7 @@ public interface DtlsSink {
   /// The peer has ended an established connection (close_notify or a fatal alert, both
   /// authenticated).
   void closed();
+
+  /// The last word of every engine, whatever became of it: nothing comes after.
+  default void ended() {}
 }

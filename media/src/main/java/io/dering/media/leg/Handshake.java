@@ -101,9 +101,10 @@ final class Handshake {
     nextAttemptNanos = Deadline.after(nowNanos, GIVING_WAY_NANOS);
   }
 
-  /// A datagram goes to the present attempt's engine.
+  /// A datagram goes to the present attempt's engine. A HelloVerifyRequest is no answer here: it
+  /// proves nothing, and a peer that is asked for one by a stranger would never be given way to.
   void passed(byte[] b, int offset, int length) {
-    answered |= givesWay && !answered && DtlsPeek.isAnswerToHello(b, offset, length);
+    answered |= givesWay && !answered && DtlsPeek.isServerHello(b, offset, length);
   }
 
   /// Whatever was shown, it was in plaintext and may be a forger's. The attempt is thrown away and

@@ -72,6 +72,10 @@ public final class Leg {
   private boolean helloAnswered;
   private boolean wasReady;
   private @Nullable LegClosure closure;
+
+  /// Where the engine's close_notify may still go after we closed; null once it went.
+  private @Nullable InetSocketAddress goodbyeTo;
+
   private @Nullable SrtpSender sender;
   private @Nullable SrtpReceiver receiver;
 
@@ -149,10 +153,18 @@ public final class Leg {
     return next;
   }
 
-  /// A flight of the engine, for the peer.
+  /// A flight of the engine, for the peer. Of a leg that we closed nothing leaves but the engine's
+  /// close_notify (RFC 5246 §7.2.1), once, to where its media went.
   public void transmitDtls(int ofAttempt, byte[] datagram, LegOutput out) {
+    if (ofAttempt != handshake.attempt()) {
+      return;
+    }
     InetSocketAddress to = ice.selected();
-    if (ofAttempt == handshake.attempt() && state != State.CLOSED && to != null) {
+    if (state == State.CLOSED) {
+      to = DtlsPeek.isAlert(datagram, 0, datagram.length) ? goodbyeTo : null;
+      goodbyeTo = to == null ? goodbyeTo : null;
+    }
+    if (to != null) {
       out.transmit(datagram, 0, datagram.length, to);
     }
   }
@@ -203,7 +215,7 @@ public final class Leg {
     }
   }
 
-  /// Ends the leg: RTCP BYE to the peer when there are keys, then silence.
+  /// Ends the leg: RTCP BYE and close_notify to the peer when there are keys, then silence.
   public void close(long nowNanos, LegOutput out) {
     close(LegClosure.CLOSED_BY_US, nowNanos, out);
   }
@@ -394,6 +406,8 @@ public final class Leg {
     }
     if (state == State.READY) {
       transmitRtcp(reports.writeBye(outgoing, stats, nowNanos), out);
+      // To a peer that closed, the engine has answered already.
+      goodbyeTo = reason == LegClosure.CLOSED_BY_US ? ice.selected() : null;
     }
     state = State.CLOSED;
     closure = reason;

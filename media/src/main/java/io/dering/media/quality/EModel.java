@@ -13,6 +13,10 @@ package io.dering.media.quality;
 /// | `Ie,eff` | `Ie + (95 − Ie) Ppl / (Ppl / BurstR + Bpl)`, loss taken for random: `BurstR` 1 | G.107.1 §7.5 |
 /// | MOS | of `R / 1.29`: `1 + 0.035 R + R (R − 60) (100 − R) 7·10⁻⁶` | G.107.1 annex A, G.107 annex B |
 ///
+/// The numbers of sections are those of the contents that ITU publishes for G.107.1 (06/2015) and
+/// G.107 (12/2011). The formulas and 129, 95 and 1.29 are as secondary literature gives them: the
+/// Recommendation itself was not at hand when this was written.
+///
 /// G.113 has no constants for Opus. Those here were fitted for wideband Opus at 13 kbit/s, VBR and
 /// random loss, the highest rate published for this scale (M. Al-Ahmadi, Opus_emodel, 2021).
 /// WhatsApp and browsers send faster, so a line is rather called worse than it is.

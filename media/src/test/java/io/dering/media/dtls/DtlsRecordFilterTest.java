@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DtlsRecordFilterTest {
   private static final int CLIENT_HELLO = 1;
   private static final int SERVER_HELLO = 2;
+  private static final int HELLO_VERIFY_REQUEST = 3;
   private static final int CERTIFICATE = 11;
   private static final int CERTIFICATE_VERIFY = 15;
   private static final int CLIENT_KEY_EXCHANGE = 16;
@@ -37,6 +38,36 @@ final class DtlsRecordFilterTest {
       assertThat(admit(server, bomb(messages, 0xFFFFFF))).isEqualTo(DtlsAdmission.MESSAGE_TOO_LONG);
       assertThat(admit(server, bomb(messages, 16_384))).isEqualTo(DtlsAdmission.MALFORMED_FRAGMENT);
     }
+  }
+
+  @Test
+  void aHelloVerifyRequestComesAloneAndBeforeTheAnswer() {
+    byte[] asks = fragment(HELLO_VERIFY_REQUEST, 11, 0, 0, 11);
+    byte[] answer = fragment(SERVER_HELLO, 80, 0, 0, 80);
+    assertThat(admit(client, handshake(asks))).isEqualTo(DtlsAdmission.ADMITTED);
+    for (byte[] elsewhere :
+        new byte[][] {
+          concat(asks, answer),
+          concat(answer, asks),
+          fragment(HELLO_VERIFY_REQUEST, 11, 0, 0, 10),
+          fragment(HELLO_VERIFY_REQUEST, 11, 1, 0, 11),
+          fragment(HELLO_VERIFY_REQUEST, 259, 0, 0, 259)
+        }) {
+      assertThat(admit(client, handshake(elsewhere)))
+          .isEqualTo(DtlsAdmission.MISPLACED_HELLO_VERIFY);
+    }
+    assertThat(admit(client, handshake(answer)))
+        .as("of another length")
+        .isEqualTo(DtlsAdmission.ADMITTED);
+    assertThat(admit(client, handshake(asks))).isEqualTo(DtlsAdmission.MISPLACED_HELLO_VERIFY);
+    assertThat(admit(server, handshake(asks))).isEqualTo(DtlsAdmission.WRONG_ROLE);
+  }
+
+  @Test
+  void aServerThatAskedForNoCookieTakesNone() {
+    assertThat(admit(server, handshake(fragment(CLIENT_HELLO, 100, 1, 0, 100))))
+        .isEqualTo(DtlsAdmission.HELLO_WITH_COOKIE);
+    assertThat(admit(server, hello(100, 0))).isEqualTo(DtlsAdmission.ADMITTED);
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.Arrays;
 final class DtlsFilterTarget {
   private static final int MAX_ADMITTED = 64;
   private static final int MAX_LATE = 32;
-  private static final int MAX_STATED = 64 * 1024;
+  private static final int MAX_STATED = 64 * 1024 + DtlsRecordFilter.MAX_HELLO_VERIFY_LENGTH;
 
   private DtlsFilterTarget() {}
 

@@ -395,21 +395,40 @@ class LegPairTest {
   }
 
   @Test
-  void closingSaysByeAndThenNothing() {
+  void closingSaysByeAndCloseNotifyAndThenNothing() {
     LegPair pair = LegPair.customer(net).ready();
-    long before = pair.gateway().datagramsOut();
+    LegPeer gateway = pair.gateway();
+    long before = gateway.datagramsOut();
 
-    pair.gateway().close();
+    gateway.close();
 
-    assertThat(pair.gateway().datagramsOut() - before).as("one SRTCP packet").isEqualTo(1);
-    assertThat(pair.gateway().events.getLast())
-        .isEqualTo(new LegEvent.Closed(LegClosure.CLOSED_BY_US));
+    assertThat(gateway.datagramsOut() - before).as("SRTCP and the alert").isEqualTo(2);
+    assertThat(gateway.events.getLast()).isEqualTo(new LegEvent.Closed(LegClosure.CLOSED_BY_US));
     net.runForMs(1);
-    assertThat(pair.remote().leg.closed()).as("BYE ends nothing").isFalse();
-    pair.remote().say(SPEECH);
+    assertThat(pair.remote().events.getLast())
+        .isEqualTo(new LegEvent.Closed(LegClosure.CLOSED_BY_PEER));
+    byte[] alert = {21, (byte) 0xFE, (byte) 0xFD};
+    byte[] repeatedFlight = {22, (byte) 0xFE, (byte) 0xFD};
+    gateway.turn(_ -> {
+      gateway.leg.transmitDtls(1, alert, gateway);
+      gateway.leg.transmitDtls(1, repeatedFlight, gateway);
+    });
+    assertSilentForGood(gateway);
+  }
+
+  @Test
+  void aFlightThatComesLateDoesNotTakeThePlaceOfTheCloseNotify() {
+    LegPair pair = LegPair.customer(net).ready();
+    LegPeer gateway = pair.gateway();
+    byte[] repeatedFlight = {22, (byte) 0xFE, (byte) 0xFD};
+    long before = gateway.datagramsOut();
+    gateway.turn(now -> {
+      gateway.leg.close(now, gateway);
+      gateway.leg.transmitDtls(1, repeatedFlight, gateway);
+    });
+    assertThat(gateway.datagramsOut() - before).as("SRTCP and the alert").isEqualTo(2);
     net.runForMs(1);
-    assertThat(pair.gateway().heard).isEmpty();
-    assertSilentForGood(pair.gateway());
+    assertThat(pair.remote().leg.closed()).isTrue();
   }
 
   @Test

@@ -1,23 +1,27 @@
 package io.dering.transport.dtls;
 
+import io.dering.media.dtls.DtlsAttempts;
 import io.dering.media.dtls.DtlsEngine;
 import io.dering.media.dtls.DtlsEngines;
 import io.dering.media.dtls.DtlsRole;
 import io.dering.media.dtls.DtlsSink;
 import io.dering.media.dtls.Fingerprint;
+import java.security.SecureRandom;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
+import org.bouncycastle.tls.crypto.TlsCrypto;
 
 /// DTLS-SRTP for the whole process, with one certificate. The arithmetic is the JDK's (its P-256 is
 /// written for the processor); the protocol is Bouncy Castle's.
 ///
-/// Attempts are independent: one that fails leaves nothing behind, and the next one on the same
-/// pair works. Safe for use by many threads.
+/// An attempt that fails leaves nothing behind but the hello that was said, and the next one on the
+/// same pair works. Safe for use by many threads.
 public final class BouncyCastleDtls implements DtlsEngines {
   private final DtlsSettings settings;
   private final LongSupplier nanoClock;
+  private final SecureRandom random;
   private final DtlsCrypto crypto;
   private final DtlsIdentity identity;
   private final Semaphore handshakes;
@@ -26,18 +30,27 @@ public final class BouncyCastleDtls implements DtlsEngines {
   public BouncyCastleDtls(DtlsSettings settings, DtlsSources sources) {
     this.settings = settings;
     this.nanoClock = sources.nanoClock();
+    this.random = sources.random();
     this.crypto = new DtlsCrypto(sources.random());
     this.identity = DtlsIdentity.create(crypto, sources.random(), sources.wallClock().instant());
     this.handshakes = new Semaphore(settings.maxHandshakes());
   }
 
   @Override
-  public DtlsEngine open(DtlsRole role, Fingerprint expected, DtlsSink sink) {
+  public DtlsAttempts towards(Fingerprint expected) {
+    OutgoingRecords records = new OutgoingRecords();
+    return (role, sink) -> open(role, expected, records, sink);
+  }
+
+  private DtlsEngine open(
+      DtlsRole role, Fingerprint expected, OutgoingRecords records, DtlsSink sink) {
     SrtpHandshake srtp = new SrtpHandshake(expected, settings.profiles());
     DtlsHandshake handshake =
         switch (role) {
           case CLIENT -> {
-            DtlsClient client = new DtlsClient(crypto, identity, settings, srtp);
+            byte[] said = records.clientRandom();
+            TlsCrypto arithmetic = said == null ? crypto : new SameHello(said, random);
+            DtlsClient client = new DtlsClient(arithmetic, identity, settings, srtp);
             yield transport -> new DTLSClientProtocol().connect(client, transport);
           }
           case SERVER -> {
@@ -45,10 +58,18 @@ public final class BouncyCastleDtls implements DtlsEngines {
             yield transport -> new DTLSServerProtocol().accept(server, transport);
           }
         };
-    DatagramQueue queue = new DatagramQueue(settings.handshakeTimeout(), nanoClock, sink);
-    DtlsAttempt attempt = new DtlsAttempt(role, queue, srtp, sink);
-    attempt.start(handshake, handshakes);
-    return attempt;
+    int attempt = records.nextAttempt();
+    DatagramQueue queue =
+        new DatagramQueue(
+            settings.handshakeTimeout(),
+            nanoClock,
+            datagram -> {
+              records.leaves(datagram, attempt);
+              sink.transmit(datagram);
+            });
+    DtlsAttempt engine = new DtlsAttempt(role, queue, srtp, sink);
+    engine.start(handshake, handshakes);
+    return engine;
   }
 
   @Override

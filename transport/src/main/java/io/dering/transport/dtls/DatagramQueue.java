@@ -1,7 +1,7 @@
 package io.dering.transport.dtls;
 
+import io.dering.media.dtls.DtlsPeek;
 import io.dering.media.dtls.DtlsRecordFilter;
-import io.dering.media.dtls.DtlsSink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.TlsTimeoutException;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What a flight consists of leaves together, as RFC 6347 §4.1.1 allows: in as few datagrams as
 /// will hold it, when Bouncy Castle waits for the answer.
+///
+/// A HelloVerifyRequest is kept back for a while. A server that wants a cookie answers our hello
+/// with nothing else, so a ServerHello in that while shows that a stranger sent it, and a
+/// stranger's would make us count on and miss the peer.
 ///
 /// It also ends a handshake that Bouncy Castle would not end by itself: at the deadline, measured
 /// by a clock that nobody can set, and a second after it was first in doubt.
@@ -38,11 +43,16 @@ final class DatagramQueue implements DatagramTransport {
   /// about to finish.
   private static final long DOUBT_PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /// How long a ServerHello has to show that nobody asked for a cookie. More saves calls with slow
+  /// peers from a stranger who spoofs their address, less connects sooner to servers that do ask.
+  static final long COOKIE_PATIENCE_NANOS = Duration.ofMillis(300).toNanos();
+
+  private static final int RECORD_HEADER_LENGTH = 13;
   private static final byte[] WAKE_UP = {};
   private static final int ALERT_CONTENT_TYPE = 21;
 
   private final BlockingQueue<byte[]> datagrams = new LinkedBlockingQueue<>(CAPACITY);
-  private final DtlsSink sink;
+  private final Consumer<byte[]> out;
   private final LongSupplier nanoClock;
   private final long deadlineNanos;
 
@@ -55,10 +65,17 @@ final class DatagramQueue implements DatagramTransport {
   private volatile boolean doubted;
   private volatile long doubtDeadlineNanos;
 
-  DatagramQueue(Duration handshakeTimeout, LongSupplier nanoClock, DtlsSink sink) {
+  /// Of the attempt's thread: a HelloVerifyRequest that is kept back.
+  private byte @Nullable [] asksForCookie;
+
+  private long believedAtNanos;
+  private boolean believed;
+
+  /// @param out where datagrams go; each belongs to it
+  DatagramQueue(Duration handshakeTimeout, LongSupplier nanoClock, Consumer<byte[]> out) {
     this.nanoClock = nanoClock;
     this.deadlineNanos = nanoClock.getAsLong() + handshakeTimeout.toNanos();
-    this.sink = sink;
+    this.out = out;
   }
 
   /// Copies a datagram in, or drops it when the queue is full or closed.
@@ -97,7 +114,7 @@ final class DatagramQueue implements DatagramTransport {
     if (gathered > 0 && records != null) {
       byte[] datagram = Arrays.copyOf(records, gathered);
       gathered = 0;
-      sink.transmit(datagram);
+      out.accept(datagram);
     }
   }
 
@@ -133,15 +150,60 @@ final class DatagramQueue implements DatagramTransport {
             ? datagrams.take()
             : datagrams.poll(waitMillis, TimeUnit.MILLISECONDS);
       }
-      long patienceNanos = patienceNanos();
       long waitNanos = TimeUnit.MILLISECONDS.toNanos(waitMillis);
-      return datagrams.poll(
-          waitMillis == 0 ? patienceNanos : Math.min(waitNanos, patienceNanos),
-          TimeUnit.NANOSECONDS);
+      long until = nanoClock.getAsLong() + (waitMillis == 0 ? Long.MAX_VALUE / 2 : waitNanos);
+      while (true) {
+        long left = Math.min(until - nanoClock.getAsLong(), patienceNanos());
+        byte[] datagram = datagrams.poll(Math.min(left, cookiePatience()), TimeUnit.NANOSECONDS);
+        if (datagram == null || !keptBack(datagram)) {
+          return datagram == null ? believedByNow() : datagram;
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("attempt closed");
     }
+  }
+
+  /// Whether it waits for its contrary; a ServerHello is the contrary of what waits.
+  private boolean keptBack(byte[] datagram) {
+    if (DtlsPeek.isServerHello(datagram, 0, datagram.length)) {
+      asksForCookie = null;
+      if (believed && DtlsPeek.messageNumber(datagram, 0) == 0) {
+        doubted();
+      }
+      return false;
+    }
+    if (believed || !DtlsPeek.isHelloVerifyRequest(datagram, 0, datagram.length)) {
+      return false;
+    }
+    if (asksForCookie == null) {
+      asksForCookie = datagram;
+      believedAtNanos = nanoClock.getAsLong() + COOKIE_PATIENCE_NANOS;
+    } else if (!sameMessage(asksForCookie, datagram)) {
+      doubted();
+    }
+    return true;
+  }
+
+  private long cookiePatience() {
+    return asksForCookie == null ? Long.MAX_VALUE : believedAtNanos - nanoClock.getAsLong();
+  }
+
+  private byte @Nullable [] believedByNow() {
+    byte[] asks = asksForCookie;
+    if (asks == null || believedAtNanos - nanoClock.getAsLong() > 0) {
+      return null;
+    }
+    asksForCookie = null;
+    believed = true;
+    return asks;
+  }
+
+  /// But for the records' numbers.
+  private static boolean sameMessage(byte[] one, byte[] two) {
+    return Arrays.equals(
+        one, RECORD_HEADER_LENGTH, one.length, two, RECORD_HEADER_LENGTH, two.length);
   }
 
   private long patienceNanos() throws IOException {
@@ -156,8 +218,8 @@ final class DatagramQueue implements DatagramTransport {
     return doubted ? Math.min(remainingNanos, doubtDeadlineNanos - nowNanos) : remainingNanos;
   }
 
-  /// Gathers records for the sink, except a plaintext alert: to a peer whose address was spoofed it
-  /// would be the very attack.
+  /// Gathers records, except a plaintext alert: to a peer whose address was spoofed it would be the
+  /// very attack.
   @Override
   public void send(byte[] buf, int off, int len) {
     boolean plaintext = buf[off + 3] == 0 && buf[off + 4] == 0;
@@ -166,7 +228,7 @@ final class DatagramQueue implements DatagramTransport {
     }
     byte[] records = flight;
     if (records == null) {
-      sink.transmit(Arrays.copyOfRange(buf, off, off + len));
+      out.accept(Arrays.copyOfRange(buf, off, off + len));
       return;
     }
     if (gathered + len > SEND_LIMIT) {

@@ -103,6 +103,7 @@ final class DtlsAttempt implements DtlsEngine {
   private void run(DtlsHandshake handshake, Semaphore places) {
     if (!places.tryAcquire()) {
       fail(DtlsFailure.OVERLOADED);
+      sink.ended();
       return;
     }
     DTLSTransport made = null;
@@ -119,7 +120,9 @@ final class DtlsAttempt implements DtlsEngine {
       places.release();
       thread = null;
     }
-    if (made != null) {
+    if (made == null) {
+      sink.ended();
+    } else {
       connect(made);
     }
   }
@@ -184,9 +187,10 @@ final class DtlsAttempt implements DtlsEngine {
     boolean closedByPeer = queue.isClosed() && state.compareAndSet(State.CONNECTED, State.OVER);
     if (state.get() == State.OVER) {
       end(standing);
-    }
-    if (closedByPeer) {
-      sink.closed();
+      if (closedByPeer) {
+        sink.closed();
+      }
+      sink.ended();
     }
   }
 

@@ -18,7 +18,11 @@
 /// **What we do around Bouncy Castle 1.84.** Its reassembler allocates what a stranger states and
 /// its server loses a CertificateVerify that the ChangeCipherSpec overtook;
 /// [io.dering.media.dtls.DtlsRecordFilter] mends both. Its deadline reads the wall clock;
-/// `DatagramQueue` holds a monotonic one.
+/// `DatagramQueue` holds a monotonic one. Its client believes whoever asks it for a cookie and then
+/// misses a server that did not ask: `DatagramQueue` keeps the asking back until the server has had
+/// time to answer. Its next attempt would say another hello, which a server that answered the first
+/// takes for nothing: `SameHello` and `OutgoingRecords` let an attempt go on where the last one
+/// was.
 ///
 /// **Threads.** One virtual thread per attempt; it stays after the handshake, parked, to repeat a
 /// lost last flight and to see close_notify. `receive` and `close` may be called from one other

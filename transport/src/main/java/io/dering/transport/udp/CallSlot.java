@@ -8,6 +8,7 @@ final class CallSlot {
   private final Bridge bridge;
   private final LegSlot customer;
   private @Nullable LegSlot agent;
+  private boolean answered;
 
   CallSlot(LegSlot customer) {
     this.customer = customer;
@@ -21,6 +22,16 @@ final class CallSlot {
 
   LegSlot customer() {
     return customer;
+  }
+
+  /// Somebody has picked up: sound may flow.
+  void openGate(long nowNanos) {
+    answered = true;
+    bridge.openGate(nowNanos, customer);
+  }
+
+  boolean answered() {
+    return answered;
   }
 
   void attach(LegSlot next, long nowNanos) {

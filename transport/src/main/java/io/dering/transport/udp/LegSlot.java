@@ -1,11 +1,13 @@
 package io.dering.transport.udp;
 
+import io.dering.media.dtls.DtlsAttempts;
 import io.dering.media.dtls.DtlsEngine;
 import io.dering.media.dtls.DtlsFailure;
 import io.dering.media.dtls.DtlsKeys;
 import io.dering.media.dtls.DtlsRole;
 import io.dering.media.dtls.DtlsSink;
-import io.dering.media.dtls.Fingerprint;
+import io.dering.media.dtls.HandshakeRuling;
+import io.dering.media.dtls.Standing;
 import io.dering.media.ice.RemoteAddress;
 import io.dering.media.leg.Leg;
 import io.dering.media.leg.LegEvent;
@@ -41,7 +43,7 @@ final class LegSlot implements LegOutput {
   final LoopLeg handle;
   private final LegListener listener;
   private final Leg leg;
-  private final Fingerprint expected;
+  private final DtlsAttempts handshakes;
   private final List<InetSocketAddress> claims = new ArrayList<>();
 
   /// Kept by [DeadlineQueue].
@@ -55,6 +57,7 @@ final class LegSlot implements LegOutput {
   final LongConsumer advance = this::advanceIfDue;
 
   private boolean disposed;
+  private boolean begun;
   private @Nullable DtlsEngine engine;
   private @Nullable InetSocketAddress routeRemote;
   private @Nullable Port routePort;
@@ -76,7 +79,7 @@ final class LegSlot implements LegOutput {
     this.handle = handle;
     this.listener = listener;
     this.leg = new Leg(agreed.settings(), agreed.cname(), random, loop.srtpScratch());
-    this.expected = agreed.remoteFingerprint();
+    this.handshakes = loop.dtls().towards(agreed.remoteFingerprint());
   }
 
   Leg leg() {
@@ -191,10 +194,7 @@ final class LegSlot implements LegOutput {
       socket.release(remote, this);
     }
     claims.clear();
-    if (engine != null) {
-      engine.close();
-      engine = null;
-    }
+    closeEngine();
     source = null;
     socket.leave();
   }
@@ -206,10 +206,19 @@ final class LegSlot implements LegOutput {
 
   @Override
   public void startDtls(int attempt, DtlsRole role) {
-    if (engine != null) {
-      engine.close();
+    closeEngine();
+    Standing standing = standing();
+    AttemptSink sink = new AttemptSink(attempt, standing);
+    if (loop.handshakes().rule(standing, loop.turnNanos()) != HandshakeRuling.BEGUN) {
+      // After this verb, as from an engine.
+      loop.run(this, now -> leg.dtlsFailed(attempt, DtlsFailure.OVERLOADED, now, this));
+      return;
     }
-    engine = loop.dtls().open(role, expected, new AttemptSink(attempt));
+    begun = true;
+    // The engine is a tenant of the port too: its close_notify comes after the leg has left.
+    socket.enter();
+    loop.engineOpened();
+    engine = handshakes.open(role, sink);
   }
 
   @Override
@@ -239,6 +248,21 @@ final class LegSlot implements LegOutput {
     listener.legEvent(handle, event);
   }
 
+  void closeEngine() {
+    if (engine != null) {
+      engine.close();
+      engine = null;
+    }
+  }
+
+  private Standing standing() {
+    if (!begun) {
+      return Standing.FIRST;
+    }
+    boolean vouched = handle.side() == LegSide.AGENT || (call != null && call.answered());
+    return vouched ? Standing.VOUCHED : Standing.UNVOUCHED;
+  }
+
   private void play(FrameSource playing, long nowNanos) {
     byte[] room = frame;
     if (nowNanos - nextFrameNanos > MAX_CATCH_UP_NANOS) {
@@ -261,9 +285,14 @@ final class LegSlot implements LegOutput {
   /// The engine's answers, hopping from its virtual thread to the loop.
   private final class AttemptSink implements DtlsSink {
     private final int attempt;
+    private final Standing standing;
 
-    AttemptSink(int attempt) {
+    /// Of the loop.
+    private boolean counted = true;
+
+    AttemptSink(int attempt, Standing standing) {
       this.attempt = attempt;
+      this.standing = standing;
     }
 
     @Override
@@ -273,17 +302,46 @@ final class LegSlot implements LegOutput {
 
     @Override
     public void established(DtlsKeys keys) {
-      loop.run(LegSlot.this, now -> leg.dtlsEstablished(attempt, keys, now, LegSlot.this));
+      loop.run(
+          LegSlot.this,
+          now -> {
+            over();
+            leg.dtlsEstablished(attempt, keys, now, LegSlot.this);
+          });
     }
 
     @Override
     public void failed(DtlsFailure why) {
-      loop.run(LegSlot.this, now -> leg.dtlsFailed(attempt, why, now, LegSlot.this));
+      loop.run(
+          LegSlot.this,
+          now -> {
+            over();
+            leg.dtlsFailed(attempt, why, now, LegSlot.this);
+          });
     }
 
     @Override
     public void closed() {
       loop.run(LegSlot.this, now -> leg.dtlsClosed(attempt, now, LegSlot.this));
+    }
+
+    @Override
+    public void ended() {
+      loop.run(
+          null,
+          _ -> {
+            over();
+            socket.leave();
+            loop.engineEnded();
+          });
+    }
+
+    /// The handshake, whatever became of it.
+    private void over() {
+      if (counted) {
+        counted = false;
+        loop.handshakes().over(standing);
+      }
     }
   }
 }

@@ -46,7 +46,7 @@ public final class MediaCall {
 
   /// Lets RTP flow towards the customer: the first packet leaves in the same turn of the loop.
   public void openGate() {
-    withSlot((here, now) -> here.bridge().openGate(now, here.customer()));
+    withSlot(CallSlot::openGate);
   }
 
   /// Silences the agent towards the customer; frames of silence go on.

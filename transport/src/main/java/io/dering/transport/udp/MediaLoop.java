@@ -1,6 +1,7 @@
 package io.dering.transport.udp;
 
 import io.dering.media.dtls.DtlsEngines;
+import io.dering.media.dtls.HandshakeBudget;
 import io.dering.media.leg.LegStats;
 import io.dering.media.srtp.SrtpScratch;
 import io.dering.media.stun.StunPeek;
@@ -37,6 +38,7 @@ final class MediaLoop {
 
   private final IoEventLoop eventLoop;
   private final DtlsEngines dtls;
+  private final HandshakeBudget handshakes;
   private final LongSupplier nanoClock;
   private final byte[] scratch = new byte[MAX_DATAGRAM_LENGTH + TRAILER_ROOM];
   private final SrtpScratch srtpScratch = new SrtpScratch();
@@ -48,15 +50,24 @@ final class MediaLoop {
   private long turnNanos;
   private long armedNanos = Deadline.NEVER;
   private @Nullable ScheduledFuture<?> alarm;
+  private int engines;
+  private @Nullable Runnable whenNoEngineIsLeft;
 
-  MediaLoop(IoEventLoop eventLoop, DtlsEngines dtls, LongSupplier nanoClock) {
+  /// @param budget the loop's own from now on
+  MediaLoop(
+      IoEventLoop eventLoop, DtlsEngines dtls, HandshakeBudget budget, LongSupplier nanoClock) {
     this.eventLoop = eventLoop;
     this.dtls = dtls;
+    this.handshakes = budget;
     this.nanoClock = nanoClock;
   }
 
   DtlsEngines dtls() {
     return dtls;
+  }
+
+  HandshakeBudget handshakes() {
+    return handshakes;
   }
 
   /// Shared by the legs of this loop: it holds nothing between packets.
@@ -229,6 +240,25 @@ final class MediaLoop {
   void socketFailed(Throwable cause) {
     totals.sendFailures++;
     log.debug("datagram not sent or received: {}", cause.getClass().getSimpleName());
+  }
+
+  void engineOpened() {
+    engines++;
+  }
+
+  void engineEnded() {
+    engines--;
+    if (engines == 0 && whenNoEngineIsLeft != null) {
+      whenNoEngineIsLeft.run();
+    }
+  }
+
+  /// Told when the last DTLS engine has said its last word: at once when there is none.
+  void whenNoEngineIsLeft(Runnable told) {
+    whenNoEngineIsLeft = told;
+    if (engines == 0) {
+      told.run();
+    }
   }
 
   int legs() {

@@ -1,6 +1,8 @@
 package io.dering.transport.udp;
 
 import io.dering.media.dtls.DtlsEngines;
+import io.dering.media.dtls.HandshakeBudget;
+import io.dering.media.dtls.HandshakeRuling;
 import io.dering.media.ice.Candidate;
 import io.dering.media.leg.LegPolicy;
 import io.dering.media.leg.LegStats;
@@ -11,9 +13,12 @@ import io.dering.media.sdp.SdpResult;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -23,7 +28,17 @@ import java.util.random.RandomGenerator;
 public final class MediaServer implements AutoCloseable {
   /// @param bind where the one UDP port is; port 0 lets the system choose
   /// @param advertised the addresses put into SDP, the first one as the default
-  public record Settings(InetSocketAddress bind, List<InetAddress> advertised) {
+  /// @param handshakesPerSecond DTLS handshakes that may begin in any second. More connects more
+  ///   people at once after a restart, less leaves the packets that flow more of the processor
+  public record Settings(
+      InetSocketAddress bind, List<InetAddress> advertised, int handshakesPerSecond) {
+    /// Half a core's worth.
+    public static final int USUAL_HANDSHAKES_PER_S = 400;
+
+    public Settings(InetSocketAddress bind, List<InetAddress> advertised) {
+      this(bind, advertised, USUAL_HANDSHAKES_PER_S);
+    }
+
     public Settings {
       advertised = List.copyOf(advertised);
       if (advertised.isEmpty()) {
@@ -31,6 +46,10 @@ public final class MediaServer implements AutoCloseable {
       }
     }
   }
+
+  /// How long the port stays open for the close_notify of legs that end with the process. More lets
+  /// slower processors say it, less ends the process sooner.
+  private static final long GOODBYE_MS = 500;
 
   private final MultiThreadIoEventLoopGroup group;
   private final MediaLoop loop;
@@ -57,7 +76,9 @@ public final class MediaServer implements AutoCloseable {
   public static MediaServer start(
       Settings settings, DtlsEngines dtls, RandomGenerator random, LongSupplier nanoClock) {
     MultiThreadIoEventLoopGroup group = MediaSockets.group();
-    MediaLoop loop = new MediaLoop(group.next(), dtls, nanoClock);
+    MediaLoop loop =
+        new MediaLoop(
+            group.next(), dtls, new HandshakeBudget(settings.handshakesPerSecond()), nanoClock);
     MediaSockets sockets = new MediaSockets(loop, settings);
     try {
       sockets.bindFirst();
@@ -127,6 +148,7 @@ public final class MediaServer implements AutoCloseable {
           customer,
           agent,
           new MediaTotals.Held(loop.legs(), sockets.ports()),
+          handshakes(),
           totals.strangers,
           totals.sendFailures,
           totals.defects);
@@ -136,16 +158,30 @@ public final class MediaServer implements AutoCloseable {
   /// Closes every leg, the port and the loop; returns when the loop has stopped, within 2 s.
   @Override
   public void close() {
+    CountDownLatch said = new CountDownLatch(1);
     loop.run(
         null,
         now -> {
           for (LegSlot slot : loop.slots()) {
             slot.close(now);
           }
-          loop.turnEnded();
-          sockets.close();
+          loop.whenNoEngineIsLeft(said::countDown);
         });
+    try {
+      boolean _ = said.await(GOODBYE_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    loop.run(null, _ -> sockets.close());
     group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+  }
+
+  private MediaTotals.Handshakes handshakes() {
+    Map<HandshakeRuling, Long> ruled = new EnumMap<>(HandshakeRuling.class);
+    for (HandshakeRuling ruling : HandshakeRuling.values()) {
+      ruled.put(ruling, loop.handshakes().count(ruling));
+    }
+    return new MediaTotals.Handshakes(loop.handshakes().underWay(), ruled);
   }
 
   private PendingOffer pending(Place place, LegPolicy policy) {

@@ -196,7 +196,8 @@ final class HostilePeerTest {
     server.engine(TWO.open(DtlsRole.SERVER, ONE.localFingerprint(), server));
     End bare = End.lossless();
     bare.connect(server);
-    DatagramQueue queue = new DatagramQueue(Duration.ofSeconds(5), System::nanoTime, bare);
+    DatagramQueue queue =
+        new DatagramQueue(Duration.ofSeconds(5), System::nanoTime, bare::transmit);
     Thread thread =
         Thread.ofVirtual()
             .start(() -> {

@@ -2,7 +2,9 @@ package io.dering.transport.dtls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dering.media.dtls.DtlsAttempts;
 import io.dering.media.dtls.DtlsKeys;
+import io.dering.media.dtls.DtlsPeek;
 import io.dering.media.dtls.DtlsRole;
 import io.dering.media.dtls.Fingerprint;
 import io.dering.media.srtp.SrtpProfile;
@@ -27,6 +29,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +82,59 @@ final class OpenSslInteropTest {
       assertThat(keys.profile()).isEqualTo(profile);
       assertThat(keyingMaterial(out)).isEqualTo(keys.keyingMaterial());
       client.close();
+    } finally {
+      openssl.destroyForcibly();
+    }
+  }
+
+  /// `-listen` makes it ask for a cookie (RFC 6347 §4.2.1).
+  @Test
+  void asClientOfAnOpenSslServerThatAsksForACookie() throws IOException {
+    Fingerprint fingerprint = certificate("ec");
+    int port = freePort();
+    SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
+    List<String> command = command("s_server", "SRTP_AEAD_AES_128_GCM", profile);
+    command.addAll(List.of("-accept", "127.0.0.1:" + port, "-verify", "1", "-listen"));
+    Process openssl = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (BufferedReader out = openssl.inputReader();
+        DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      await(out, "ACCEPT");
+      End client = udp(socket, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      client.engine(OURS.open(DtlsRole.CLIENT, fingerprint, client));
+      pump(socket, client);
+      assertThat(client.awaitKeys().profile()).isEqualTo(profile);
+      assertThat(client.sent().stream().filter(b -> DtlsPeek.isClientHello(b, 0, b.length)))
+          .as("the hello with the cookie")
+          .anyMatch(b -> DtlsPeek.messageNumber(b, 0) == 1);
+      client.close();
+    } finally {
+      openssl.destroyForcibly();
+    }
+  }
+
+  /// Its answer to the first attempt is lost with that attempt; it lives on.
+  @Test
+  void aLaterAttemptGoesOnWithAnOpenSslServerThatAnsweredTheFirst() throws IOException {
+    Fingerprint fingerprint = certificate("ec");
+    int port = freePort();
+    List<String> command =
+        command("s_server", "SRTP_AEAD_AES_128_GCM", SrtpProfile.AEAD_AES_128_GCM);
+    command.addAll(List.of("-accept", "127.0.0.1:" + port, "-verify", "1"));
+    Process openssl = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (BufferedReader out = openssl.inputReader();
+        DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      await(out, "ACCEPT");
+      InetSocketAddress to = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      DtlsAttempts attempts = OURS.towards(fingerprint);
+      End first = udp(socket, to);
+      first.engine(attempts.open(DtlsRole.CLIENT, first));
+      socket.receive(new DatagramPacket(new byte[1500], 1500));
+      first.close();
+      End second = udp(socket, to);
+      second.engine(attempts.open(DtlsRole.CLIENT, second));
+      pump(socket, second);
+      assertThat(keyingMaterial(out)).isEqualTo(second.awaitKeys().keyingMaterial());
+      second.close();
     } finally {
       openssl.destroyForcibly();
     }

@@ -75,7 +75,7 @@ final class CalledLegTest {
     two.here().close();
     assertThat(await(first.closed())).isEqualTo(LegClosure.CLOSED_BY_US);
     assertThat(await(second.closed())).isEqualTo(LegClosure.CLOSED_BY_US);
-    assertThat(peers.totals().held()).isEqualTo(new MediaTotals.Held(3, 1));
+    peers.awaitHeld(3, 1);
   }
 
   @Test

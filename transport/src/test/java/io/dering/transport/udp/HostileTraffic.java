@@ -53,15 +53,14 @@ final class HostileTraffic {
     return List.of(bye, Arrays.copyOf(bye, 4), Arrays.copyOf(bye, 8));
   }
 
-  /// What an attacker throws into a DTLS handshake. A HelloVerifyRequest is not among it: one that
-  /// is spoofed from the server's address before its answer makes a client count its messages on,
-  /// and the two then miss each other until the deadline (SECURITY.md).
+  /// What an attacker throws into a DTLS handshake.
   static List<byte[]> intoHandshakes() {
     return List.of(
         HostileRecords.nullHello(),
         HostileRecords.alert(),
         HostileRecords.halfHello(),
         HostileRecords.plainData(),
+        HostileRecords.helloVerifyRequest(),
         HostileRecords.bomb(16, 0xFF_FFFF));
   }
 }

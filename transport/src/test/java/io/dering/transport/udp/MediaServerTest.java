@@ -73,7 +73,7 @@ final class MediaServerTest {
 
     second.here().close();
     assertThat(await(second.hereEar().closed())).isEqualTo(LegClosure.CLOSED_BY_US);
-    assertThat(peers.totals().held()).isEqualTo(new MediaTotals.Held(3, 1));
+    peers.awaitHeld(3, 1);
     ayu.thereEar().forget();
     ayu.thereEar().await(CUSTOMER);
   }
@@ -179,11 +179,27 @@ final class MediaServerTest {
     assertThat(customer.hereEar().closed()).isNotDone();
   }
 
+  /// RFC 5246 §7.2.1. The second customer has a port of its own, which goes with the leg.
   @Test
-  void closingTheServerClosesEveryLeg() {
+  void whoeverTheGatewayPartsFromIsToldByCloseNotify() {
+    Peers.Leg ayu = peers.agent().ready();
+    Peers.Leg customer = peers.customer().ready();
+    Peers.Leg elsewhere = peers.customer().ready();
+    for (Peers.Leg leg : List.of(ayu, customer, elsewhere)) {
+      leg.here().close();
+      assertThat(await(leg.thereEar().closed())).isEqualTo(LegClosure.CLOSED_BY_PEER);
+      assertThat(await(leg.hereEar().closed())).isEqualTo(LegClosure.CLOSED_BY_US);
+    }
+    peers.awaitHeld(0, 1);
+  }
+
+  @Test
+  void closingTheServerClosesEveryLegAndTellsItsPeer() {
     Peers.Leg ayu = peers.agent().ready();
     Peers.Leg customer = peers.customer().ready();
     peers.gateway.close();
+    assertThat(await(ayu.thereEar().closed())).isEqualTo(LegClosure.CLOSED_BY_PEER);
+    assertThat(await(customer.thereEar().closed())).isEqualTo(LegClosure.CLOSED_BY_PEER);
     assertThat(ayu.hereEar().closed()).isCompletedWithValue(LegClosure.CLOSED_BY_US);
     assertThat(customer.hereEar().closed()).isCompletedWithValue(LegClosure.CLOSED_BY_US);
     assertThat(peers.gateway.open()).isFalse();

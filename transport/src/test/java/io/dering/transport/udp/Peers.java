@@ -1,8 +1,8 @@
 package io.dering.transport.udp;
 
+import io.dering.media.dtls.DtlsAttempts;
 import io.dering.media.dtls.DtlsEngine;
 import io.dering.media.dtls.DtlsEngines;
-import io.dering.media.dtls.DtlsRole;
 import io.dering.media.dtls.DtlsSink;
 import io.dering.media.dtls.Fingerprint;
 import io.dering.media.ice.InetAddressPolicy;
@@ -41,8 +41,43 @@ final class Peers implements AutoCloseable {
   /// Handshakes that the gateway has begun.
   final AtomicInteger handshakes = new AtomicInteger();
 
-  final MediaServer gateway = server(handshakes);
-  final MediaServer world = server(new AtomicInteger());
+  final MediaServer gateway = server(counting(handshakes, dtls()));
+  final MediaServer world;
+
+  Peers() {
+    this(dtls());
+  }
+
+  private Peers(DtlsEngines ofTheWorld) {
+    world = server(ofTheWorld);
+  }
+
+  /// A world that is there, and never says a word of DTLS: the gateway's handshakes stay open.
+  static Peers withoutHandshakes() {
+    BouncyCastleDtls dtls = dtls();
+    return new Peers(
+        new DtlsEngines() {
+          @Override
+          public DtlsAttempts towards(Fingerprint expected) {
+            return (_, sink) -> new Mute(sink);
+          }
+
+          @Override
+          public Fingerprint localFingerprint() {
+            return dtls.localFingerprint();
+          }
+        });
+  }
+
+  private record Mute(DtlsSink sink) implements DtlsEngine {
+    @Override
+    public void receive(byte[] b, int off, int len) {}
+
+    @Override
+    public void close() {
+      sink.ended();
+    }
+  }
 
   /// A leg of the gateway's and the peer's end of it.
   record Leg(MediaLeg here, Ear hereEar, MediaLeg there, Ear thereEar, String answer) {
@@ -153,6 +188,20 @@ final class Peers implements AutoCloseable {
     return await(gateway.totals());
   }
 
+  /// Waits until the gateway holds this: a port stays for as long as DTLS says goodbye over it.
+  void awaitHeld(int legs, int ports) {
+    MediaTotals.Held expected = new MediaTotals.Held(legs, ports);
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    MediaTotals.Held held = totals().held();
+    while (!held.equals(expected)) {
+      if (System.nanoTime() - deadlineNanos > 0) {
+        throw new AssertionError(held + " instead of " + expected);
+      }
+      Thread.onSpinWait();
+      held = totals().held();
+    }
+  }
+
   /// Waits for the future that the test cannot do without.
   static <T> T await(CompletionStage<T> stage) {
     try {
@@ -189,6 +238,11 @@ final class Peers implements AutoCloseable {
   ///
   /// @param side the agent's end is a browser, the customer's Meta's
   Leg through(Relay relay, LegSide side, Consumer<byte[]> onEach) {
+    return through(relay, side, DtlsManner.USUAL, onEach);
+  }
+
+  /// @param manner what the gateway's answer takes of the DTLS roles
+  Leg through(Relay relay, LegSide side, DtlsManner manner, Consumer<byte[]> onEach) {
     boolean agent = side == LegSide.AGENT;
     Ear hereEar = new Ear();
     Ear thereEar = new Ear();
@@ -200,7 +254,7 @@ final class Peers implements AutoCloseable {
     int theirPort = port(offer.offer());
     String offered = withPort(offer.offer(), theirPort, relay.peersPort());
     Opened.Answered ours =
-        answered(await(gateway.answer(offered, side, agent ? LITE : FULL, hereEar)));
+        answered(await(gateway.answer(offered, side, (agent ? LITE : FULL).with(manner), hereEar)));
     int ourPort = port(ours.answer());
     relay.start(ourPort, theirPort, onEach);
     String answer = withPort(ours.answer(), ourPort, relay.gatewaysPort());
@@ -221,27 +275,35 @@ final class Peers implements AutoCloseable {
         .replace("m=audio " + was + " ", "m=audio " + is + " ");
   }
 
-  private static MediaServer server(AtomicInteger handshakes) {
-    SecureRandom random = new SecureRandom();
-    BouncyCastleDtls dtls =
-        new BouncyCastleDtls(
-            DtlsSettings.defaults(),
-            new DtlsSources(random, System::nanoTime, InstantSource.system()));
+  private static BouncyCastleDtls dtls() {
+    return new BouncyCastleDtls(
+        DtlsSettings.defaults(),
+        new DtlsSources(new SecureRandom(), System::nanoTime, InstantSource.system()));
+  }
+
+  private static DtlsEngines counting(AtomicInteger begun, DtlsEngines dtls) {
+    return new DtlsEngines() {
+      @Override
+      public DtlsAttempts towards(Fingerprint expected) {
+        DtlsAttempts attempts = dtls.towards(expected);
+        return (role, sink) -> {
+          begun.incrementAndGet();
+          return attempts.open(role, sink);
+        };
+      }
+
+      @Override
+      public Fingerprint localFingerprint() {
+        return dtls.localFingerprint();
+      }
+    };
+  }
+
+  private static MediaServer server(DtlsEngines dtls) {
     return MediaServer.start(
         new MediaServer.Settings(new InetSocketAddress(LOOPBACK, 0), List.of(LOOPBACK)),
-        new DtlsEngines() {
-          @Override
-          public DtlsEngine open(DtlsRole role, Fingerprint expected, DtlsSink sink) {
-            handshakes.incrementAndGet();
-            return dtls.open(role, expected, sink);
-          }
-
-          @Override
-          public Fingerprint localFingerprint() {
-            return dtls.localFingerprint();
-          }
-        },
-        random,
+        dtls,
+        new SecureRandom(),
         System::nanoTime);
   }
 

@@ -1,5 +1,6 @@
 package io.dering.transport.udp;
 
+import io.dering.media.dtls.HandshakeBudget;
 import io.dering.media.ice.InetAddressPolicy;
 import io.dering.media.leg.LegPolicy;
 import io.dering.media.leg.Negotiation;
@@ -14,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// Slots on one bound socket whose loop has nothing to do, to be looked at by a test's own thread.
 final class Slots implements AutoCloseable {
@@ -23,14 +25,21 @@ final class Slots implements AutoCloseable {
           DtlsSettings.defaults(),
           new DtlsSources(random, System::nanoTime, InstantSource.system()));
   private final MultiThreadIoEventLoopGroup group = MediaSockets.group();
-  private final MediaLoop loop = new MediaLoop(group.next(), dtls, System::nanoTime);
-  private final MediaSockets sockets =
-      new MediaSockets(
-          loop,
-          new MediaServer.Settings(
-              new InetSocketAddress(Peers.LOOPBACK, 0), List.of(Peers.LOOPBACK)));
+  private final MediaLoop loop;
+  private final MediaSockets sockets;
 
   Slots() {
+    this(System::nanoTime);
+  }
+
+  Slots(LongSupplier nanoClock) {
+    HandshakeBudget budget = new HandshakeBudget(MediaServer.Settings.USUAL_HANDSHAKES_PER_S);
+    loop = new MediaLoop(group.next(), dtls, budget, nanoClock);
+    sockets =
+        new MediaSockets(
+            loop,
+            new MediaServer.Settings(
+                new InetSocketAddress(Peers.LOOPBACK, 0), List.of(Peers.LOOPBACK)));
     sockets.bindFirst();
   }
 
@@ -43,6 +52,10 @@ final class Slots implements AutoCloseable {
   }
 
   LegSlot slot() {
+    return slot(LegSide.AGENT);
+  }
+
+  LegSlot slot(LegSide side) {
     LegPolicy browser = new LegPolicy(false, InetAddressPolicy.ALLOW_ALL, "test");
     LegPolicy gateway = new LegPolicy(true, InetAddressPolicy.ALLOW_ALL, "test");
     var candidates = sockets.candidates(socket());
@@ -50,7 +63,7 @@ final class Slots implements AutoCloseable {
     if (SdpReader.read(offer) instanceof SdpResult.Accepted(var session)
         && Negotiation.answering(session, gateway, candidates, dtls.localFingerprint(), random)
             instanceof Negotiation.Agreed agreed) {
-      return new LegSlot(socket(), new LoopLeg(loop, LegSide.AGENT), (_, _) -> {}, agreed, random);
+      return new LegSlot(socket(), new LoopLeg(loop, side), (_, _) -> {}, agreed, random);
     }
     throw new AssertionError("the two ends do not agree");
   }
