@@ -91,7 +91,7 @@ export const enBalance = {
   'rates.tier': 'After minutes a month',
   'rates.price': 'A minute',
   'rates.all': 'Show all {count} prices',
-  'cost.price': '{price} a minute · {minutes} minutes left',
+  'cost.price': '{price} a minute · {minutes} min left',
   'cost.too_low': 'The voice balance is too low for a call. Ask an admin to top it up.',
   'cost.no_price': 'The rate card has no price for this country.',
   'cost.unknown': 'No country has such a number.',
