@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
 
-/// DTLS-SRTP for the whole process, with one certificate. The arithmetic is the JDK's (its P-256 is
-/// written for the processor); the protocol is Bouncy Castle's.
+/// DTLS-SRTP for the whole process, with one certificate. The protocol is Bouncy Castle's; whose
+/// the arithmetic is, [DtlsCrypto] says.
 ///
 /// Attempts are independent: one that fails leaves nothing behind, and the next one on the same
 /// pair works. Safe for use by many threads.
