@@ -9,12 +9,14 @@ import io.dering.bench.report.RunReport;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /// Whole calls at a rate: for each an agent signs in, builds a leg, takes it and goes; it is hung
@@ -117,6 +119,7 @@ final class StormPlay implements Play {
             new Fact("due to heard both ways, ms p50 / p99 / max", LoadReport.millis(setUp)),
             new Fact("  of it the agent's coming, ms p50 / p99 / max", LoadReport.millis(agent)),
             new Fact("  of it dialling to heard, ms p50 / p99 / max", LoadReport.millis(call)),
+            new Fact("  the slowest three, ms after due", slowest(due)),
             cost.fact(),
             new Fact(
                 "gateway's CPU a complete call, ms",
@@ -142,6 +145,19 @@ final class StormPlay implements Play {
     List<Chart> charts = new ArrayList<>(charts(steps(visits, from, plan)));
     charts.addAll(cost.timeline().charts(List.of()));
     return new Outcome(measured, new RunReport.Findings(figures, charts, curves, details));
+  }
+
+  /// Those that were never heard first.
+  private static String slowest(List<Visit> due) {
+    return due.stream()
+        .sorted(Comparator.comparingLong(StormPlay::setUpNanos).reversed())
+        .limit(3)
+        .map(Visit::story)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static long setUpNanos(Visit visit) {
+    return visit.complete() ? visit.audio().join() - visit.dueNanos() : Long.MAX_VALUE;
   }
 
   private static Histogram times(List<Visit> visits, ToLongFunction<Visit> nanos) {

@@ -1,6 +1,7 @@
 package io.dering.bench.load;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ final class Visit {
   private final CompletableFuture<Long> audio = new CompletableFuture<>();
   private final CompletableFuture<Long> over = new CompletableFuture<>();
   private volatile long readyNanos;
+  private volatile @Nullable LoadAgent agent;
+  private volatile @Nullable LoadPhone phone;
 
   /// @param dueNanos when agent and customer were to come
   Visit(int number, long dueNanos) {
@@ -60,12 +63,15 @@ final class Visit {
   }
 
   private void dialled(Stage stage, LoadPhone phone, Consumer<String> home) {
+    this.phone = phone;
     dialled.complete(phone);
     CompletableFuture<LoadAgent> taker = stage.generator().floor().taker(Stage.caller(number));
     var _ =
         taker
-            .thenCompose(
-                agent -> agent.ear().firstVoice().thenCombine(phone.ear().firstVoice(), Math::max))
+            .thenCompose(agent -> {
+              this.agent = agent;
+              return agent.ear().firstVoice().thenCombine(phone.ear().firstVoice(), Math::max);
+            })
             .thenAccept(audio::complete);
     var _ =
         phone
@@ -104,6 +110,22 @@ final class Visit {
   /// another: where the machine is slow, that would look like a leg that the gateway keeps.
   void hangUpOnceHeard() {
     var _ = audio.whenComplete((_, _) -> hangUp());
+  }
+
+  /// What came when, in milliseconds after it was due; 0 for what never came.
+  String story() {
+    LoadAgent taker = agent;
+    LoadPhone caller = phone;
+    return "agent there %d, accepted %d, agent heard %d, customer heard %d"
+        .formatted(
+            afterDueMs(readyNanos),
+            afterDueMs(taker == null ? 0 : taker.acceptNanos()),
+            afterDueMs(taker == null ? 0 : taker.ear().firstVoiceNanos()),
+            afterDueMs(caller == null ? 0 : caller.ear().firstVoiceNanos()));
+  }
+
+  private long afterDueMs(long nanos) {
+    return nanos == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos - dueNanos);
   }
 
   boolean complete() {

@@ -118,12 +118,7 @@ public final class Gateway implements AutoCloseable {
     this.config = config;
     opened.add(blocking::shutdownNow);
     opened.add(metrics::close);
-    this.vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(2)
-                .setWorkerPoolSize(4)
-                .setPreferNativeTransport(true));
+    this.vertx = Vertx.vertx(loops());
     opened.add(this::closeVertx);
     this.directory = new Directory(config);
     PolicyWatch policy = new PolicyWatch(config.policy().file(), metrics);
@@ -262,6 +257,14 @@ public final class Gateway implements AutoCloseable {
     blocking.shutdownNow();
     store.close();
     metrics.close();
+  }
+
+  /// On Linux with Netty's own epoll, without the JDK's selectors.
+  private static VertxOptions loops() {
+    return new VertxOptions()
+        .setPreferNativeTransport(true)
+        .setEventLoopPoolSize(2)
+        .setWorkerPoolSize(4);
   }
 
   /// What does not close in time ends with the process.

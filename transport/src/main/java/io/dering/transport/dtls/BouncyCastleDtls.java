@@ -13,8 +13,8 @@ import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.crypto.TlsCrypto;
 
-/// DTLS-SRTP for the whole process, with one certificate. The arithmetic is the JDK's (its P-256 is
-/// written for the processor); the protocol is Bouncy Castle's.
+/// DTLS-SRTP for the whole process, with one certificate. The protocol is Bouncy Castle's; whose
+/// the arithmetic is, [DtlsCrypto] says.
 ///
 /// An attempt that fails leaves nothing behind but the hello that was said, and the next one on the
 /// same pair works. Safe for use by many threads.

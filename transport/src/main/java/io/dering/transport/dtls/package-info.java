@@ -28,7 +28,8 @@
 /// lost last flight and to see close_notify. `receive` and `close` may be called from one other
 /// thread.
 ///
-/// **Buffers.** Datagrams are copied into the queue (64 at most), what is sent is a fresh array.
+/// **Buffers.** Datagrams are copied into the queue (64 at most). Records that are sent are
+/// gathered to a flight; what leaves is a fresh array.
 ///
 /// **Tests.** Two of our ends over an in-memory network, with loss and hostile datagrams; Bouncy
 /// Castle's own bare client and server where a peer must misbehave.
