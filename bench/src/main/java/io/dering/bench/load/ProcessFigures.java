@@ -73,10 +73,10 @@ public final class ProcessFigures {
     }
   }
 
-  /// The sum of all living objects in KiB, by the JDK's own `jcmd`, whatever the collector. What ZGC
-  /// calls used after a full collection is whole pages of 2 MiB and what has died since: twice as
-  /// much in a small gateway, and it grows by pages where nothing grows. Stops the process for some
-  /// ten milliseconds.
+  /// The sum of all living objects in KiB, by the JDK's own `jcmd`, whatever the collector. What
+  /// ZGC calls used after a full collection is whole pages of 2 MiB and what has died since: twice
+  /// as much in a small gateway, and it grows by pages where nothing grows. Stops the process for
+  /// some ten milliseconds.
   long liveHeapKb() {
     Matcher matcher = LIVE_OBJECTS.matcher(jcmd("GC.class_histogram"));
     return matcher.find() ? Long.parseLong(matcher.group(1)) >> 10 : 0;

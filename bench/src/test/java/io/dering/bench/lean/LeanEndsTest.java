@@ -139,8 +139,7 @@ final class LeanEndsTest {
             Fingerprint.ofCertificate(new byte[] {1}),
             new SecureRandom());
     return (Opened.Answered)
-        done(
-            ends.answer(elsewhere.sdp(), LegSide.CUSTOMER, Ends.LIKE_A_BROWSER, new Talker()));
+        done(ends.answer(elsewhere.sdp(), LegSide.CUSTOMER, Ends.LIKE_A_BROWSER, new Talker()));
   }
 
   private void bothAreHeard() throws InterruptedException {
@@ -148,8 +147,8 @@ final class LeanEndsTest {
     assertThat(answering.heard.await(PATIENCE_S, TimeUnit.SECONDS)).isTrue();
   }
 
-  /// RTP of somebody whom the leg does not know. One socket takes datagrams in their order, so those
-  /// sent before have been taken as well.
+  /// RTP of somebody whom the leg does not know. One socket takes datagrams in their order, so
+  /// those sent before have been taken as well.
   private static void sendAndSeeRefused(DatagramSocket stranger, Opened.Answered to)
       throws Exception {
     byte[] rtp = {(byte) 0x80, 111, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 7};

@@ -94,15 +94,7 @@ final class WholeScenariosTest {
 
   @Test
   void aBarThatIsMissedIsSaidAndEndsTheRunWithOne() throws IOException {
-    Run run =
-        run(
-            Scenario.STEADY,
-            "--calls",
-            "1",
-            "--seconds",
-            "1",
-            "--bar",
-            "delay_p99_ms=-1");
+    Run run = run(Scenario.STEADY, "--calls", "1", "--seconds", "1", "--bar", "delay_p99_ms=-1");
     assertThat(run.status).isEqualTo(1);
     assertThat(run.json.getBoolean("held")).isFalse();
     assertThat(run.bar("delay_p99_ms").getBoolean("held")).isFalse();

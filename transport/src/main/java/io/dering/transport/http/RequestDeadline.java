@@ -84,8 +84,8 @@ public final class RequestDeadline implements Handler<RoutingContext> {
     }
   }
 
-  /// Makes a WebSocket of a request. Its connection is none of ours any more: Vert.x never tells the
-  /// close handler of the HTTP connection that it was, so its entry would stay for ever.
+  /// Makes a WebSocket of a request. Its connection is none of ours any more: Vert.x never tells
+  /// the close handler of the HTTP connection that it was, so its entry would stay for ever.
   public static Future<ServerWebSocket> toWebSocket(RoutingContext ctx) {
     lift(ctx);
     HttpConnection connection = ctx.request().connection();
