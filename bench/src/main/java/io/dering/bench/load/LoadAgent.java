@@ -197,8 +197,10 @@ final class LoadAgent implements LegListener {
         });
   }
 
+  /// One call each: who has had one is about to leave, and would take the next one along.
   private void incoming(String ringing, JsonObject customer) {
-    if (call == null && floor.claims().putIfAbsent(ringing, this) == null) {
+    boolean free = call == null && !leaving && !callEnded.isDone();
+    if (free && floor.claims().putIfAbsent(ringing, this) == null) {
       call = ringing;
       caller = customer.getString("name", "");
       acceptNanos = System.nanoTime();

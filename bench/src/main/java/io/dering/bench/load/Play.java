@@ -16,8 +16,11 @@ interface Play {
 
   Bars bars();
 
-  /// How the gateway is to be set up.
-  LoadPlan.Team team(int calls, int rate);
+  /// How the gateway is to be set up: an agent for each call, whom all calls ring, unless the
+  /// scenario says otherwise.
+  default LoadPlan.Team team(int calls, int rate) {
+    return new LoadPlan.Team(calls, LoadPlan.Team.RING_ALL, "warn");
+  }
 
   /// @param progress a line for people, now and then
   /// @throws IOException when something cannot be started

@@ -54,11 +54,6 @@ final class ReconnectPlay implements Play {
   }
 
   @Override
-  public LoadPlan.Team team(int calls, int rate) {
-    return new LoadPlan.Team(calls, LoadPlan.Team.RING_ALL, "warn");
-  }
-
-  @Override
   public Outcome play(LoadPlan plan, GatewayUnderTest.Starter starter, Consumer<String> progress)
       throws IOException, InterruptedException {
     LoadReport report =

@@ -38,11 +38,6 @@ final class SoakPlay implements Play {
   }
 
   @Override
-  public LoadPlan.Team team(int calls, int rate) {
-    return new LoadPlan.Team(calls, LoadPlan.Team.RING_ALL, "warn");
-  }
-
-  @Override
   public Outcome play(LoadPlan plan, GatewayUnderTest.Starter starter, Consumer<String> progress)
       throws IOException, InterruptedException {
     List<Size> sizes = Collections.synchronizedList(new ArrayList<>());

@@ -24,11 +24,6 @@ final class SteadyPlay implements Play {
   }
 
   @Override
-  public LoadPlan.Team team(int calls, int rate) {
-    return new LoadPlan.Team(calls, LoadPlan.Team.RING_ALL, "warn");
-  }
-
-  @Override
   public Outcome play(LoadPlan plan, GatewayUnderTest.Starter starter, Consumer<String> progress)
       throws IOException, InterruptedException {
     LoadReport report = new LoadRun(plan, progress).run(starter);

@@ -2,6 +2,7 @@ package io.dering.bench.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.ice4j.StunException;
 import org.ice4j.attribute.Attribute;
 import org.ice4j.attribute.XorMappedAddressAttribute;
@@ -23,8 +24,7 @@ final class ChecksAgainstIce4jTest {
     assertThat(dering.verified(check, check.length)).isTrue();
     dering.answer();
     byte[] ours = dering.answered();
-    Request read = ice4j.verified(check, check.length);
-    assertThat(read).isNotNull();
+    Request read = Objects.requireNonNull(ice4j.verified(check, check.length));
     byte[] theirs = ice4j.answer(read);
 
     assertThat(dering.isOwnAnswer(theirs)).isTrue();

@@ -44,14 +44,14 @@ final class LeanEndsTest {
   private final LeanEnds ends = Ends.lean(new SecureRandom(), 20);
   private final Talker offering = new Talker();
   private final Talker answering = new Talker();
-  private PendingOffer offer;
-  private Opened.Answered answer;
 
-  private void negotiate() throws Exception {
-    offer = done(ends.offerFromOwnPort(LegSide.AGENT, Ends.LIKE_A_BROWSER, offering));
-    answer =
-        (Opened.Answered)
-            done(ends.answer(offer.offer(), LegSide.CUSTOMER, Ends.LIKE_A_BROWSER, answering));
+  private PendingOffer offered() throws Exception {
+    return done(ends.offerFromOwnPort(LegSide.AGENT, Ends.LIKE_A_BROWSER, offering));
+  }
+
+  private Opened.Answered answered(PendingOffer offer) throws Exception {
+    return (Opened.Answered)
+        done(ends.answer(offer.offer(), LegSide.CUSTOMER, Ends.LIKE_A_BROWSER, answering));
   }
 
   @AfterEach
@@ -61,7 +61,8 @@ final class LeanEndsTest {
 
   @Test
   void twoLegsConnectAndHearEachOther() throws Exception {
-    negotiate();
+    PendingOffer offer = offered();
+    Opened.Answered answer = answered(offer);
     long before = System.nanoTime();
     assertThat(done(offer.answered(answer.answer()))).isInstanceOf(Opened.Answered.class);
     bothAreHeard();
@@ -79,7 +80,8 @@ final class LeanEndsTest {
 
   @Test
   void whoStopsPlayingIsHeardNoMore() throws Exception {
-    negotiate();
+    PendingOffer offer = offered();
+    Opened.Answered answer = answered(offer);
     done(offer.answered(answer.answer()));
     bothAreHeard();
     answer.leg().stopPlaying();
@@ -94,7 +96,8 @@ final class LeanEndsTest {
 
   @Test
   void anOfferIsUsedOnceAndNotAfterItWasWithdrawn() throws Exception {
-    negotiate();
+    PendingOffer offer = offered();
+    Opened.Answered answer = answered(offer);
     assertThat(done(offer.answered(answer.answer()))).isInstanceOf(Opened.Answered.class);
     assertThat(done(offer.answered(answer.answer()))).isInstanceOf(Opened.Refused.class);
     PendingOffer another =
