@@ -4,6 +4,7 @@ import io.dering.media.dtls.DtlsAdmission;
 import io.dering.media.dtls.DtlsEngine;
 import io.dering.media.dtls.DtlsFailure;
 import io.dering.media.dtls.DtlsKeys;
+import io.dering.media.dtls.DtlsPeek;
 import io.dering.media.dtls.DtlsRecordFilter;
 import io.dering.media.dtls.DtlsRole;
 import io.dering.media.dtls.DtlsSink;
@@ -40,8 +41,13 @@ final class DtlsAttempt implements DtlsEngine {
   private final DtlsSink sink;
   private volatile @Nullable Thread thread;
 
+  /// Of the owner's thread: a server has been said hello to, a client has said it.
+  private boolean begun;
+
+
   DtlsAttempt(DtlsRole role, DatagramQueue queue, SrtpHandshake srtp, DtlsSink sink) {
     this.filter = new DtlsRecordFilter(role);
+    this.begun = role == DtlsRole.CLIENT;
     this.queue = queue;
     this.srtp = srtp;
     this.sink = sink;
@@ -69,7 +75,11 @@ final class DtlsAttempt implements DtlsEngine {
     }
     DtlsAdmission admission = filter.admit(b, off, len);
     if (admission == DtlsAdmission.ADMITTED) {
-      queue.offer(b, off, len);
+      // What the peer says to an attempt that is over would be taken for the answer to this one.
+      begun = begun || DtlsPeek.isClientHello(b, off, len);
+      if (begun) {
+        queue.offer(b, off, len);
+      }
     } else if (admission == DtlsAdmission.PLAIN_ALERT
         || admission == DtlsAdmission.INCONSISTENT_LENGTH) {
       // Two who contradict each other: the one that came first may be a stranger's, and then this
