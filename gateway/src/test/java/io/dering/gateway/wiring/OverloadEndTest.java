@@ -53,6 +53,7 @@ final class OverloadEndTest {
   private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
   private Gateway gateway;
+  private int dials;
 
   @BeforeEach
   void start() throws IOException {
@@ -196,6 +197,7 @@ final class OverloadEndTest {
   private HttpResponse<String> dial(String token) throws Exception {
     return client.send(
         to("/v1/calls", token)
+            .header("Idempotency-Key", "dial-" + ++dials)
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     "{\"channel\": \"100000000000001\", \"to\": \"+447700900999\","

@@ -7,6 +7,7 @@ import io.dering.media.dtls.DtlsRole;
 import io.dering.media.dtls.DtlsSink;
 import io.dering.media.dtls.Fingerprint;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.bouncycastle.tls.DTLSClientProtocol;
@@ -19,6 +20,11 @@ import org.bouncycastle.tls.crypto.TlsCrypto;
 /// An attempt that fails leaves nothing behind but the hello that was said, and the next one on the
 /// same pair works. Safe for use by many threads.
 public final class BouncyCastleDtls implements DtlsEngines {
+  /// End of an attempt that is not the first: one has failed, so somebody else may be at play, and
+  /// the peer may have begun anew and wait for a hello while we wait for its answer. More outlives
+  /// worse networks, less leaves time for more attempts before the call's deadline.
+  private static final Duration LATER_ATTEMPT = Duration.ofSeconds(3);
+
   private final DtlsSettings settings;
   private final LongSupplier nanoClock;
   private final SecureRandom random;
@@ -42,6 +48,10 @@ public final class BouncyCastleDtls implements DtlsEngines {
     return (role, sink) -> open(role, expected, records, sink);
   }
 
+  private static Duration shorter(Duration whole) {
+    return whole.compareTo(LATER_ATTEMPT) < 0 ? whole : LATER_ATTEMPT;
+  }
+
   private DtlsEngine open(
       DtlsRole role, Fingerprint expected, OutgoingRecords records, DtlsSink sink) {
     SrtpHandshake srtp = new SrtpHandshake(expected, settings.profiles());
@@ -61,7 +71,7 @@ public final class BouncyCastleDtls implements DtlsEngines {
     int attempt = records.nextAttempt();
     DatagramQueue queue =
         new DatagramQueue(
-            settings.handshakeTimeout(),
+            attempt == 0 ? settings.handshakeTimeout() : shorter(settings.handshakeTimeout()),
             nanoClock,
             datagram -> {
               records.leaves(datagram, attempt);

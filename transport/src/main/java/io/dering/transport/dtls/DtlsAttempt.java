@@ -4,6 +4,7 @@ import io.dering.media.dtls.DtlsAdmission;
 import io.dering.media.dtls.DtlsEngine;
 import io.dering.media.dtls.DtlsFailure;
 import io.dering.media.dtls.DtlsKeys;
+import io.dering.media.dtls.DtlsPeek;
 import io.dering.media.dtls.DtlsRecordFilter;
 import io.dering.media.dtls.DtlsRole;
 import io.dering.media.dtls.DtlsSink;
@@ -49,6 +50,9 @@ final class DtlsAttempt implements DtlsEngine {
   private final DtlsSink sink;
   private volatile @Nullable Thread thread;
 
+  /// Of the owner's thread: a server has been said hello to, a client has said it.
+  private boolean begun;
+
   /// What has been asked of the connection and not been attended to. Whoever takes it from 0 begins
   /// a thread, and that thread goes on until it is 0 again.
   private final AtomicInteger asked = new AtomicInteger();
@@ -57,6 +61,7 @@ final class DtlsAttempt implements DtlsEngine {
 
   DtlsAttempt(DtlsRole role, DatagramQueue queue, SrtpHandshake srtp, DtlsSink sink) {
     this.filter = new DtlsRecordFilter(role);
+    this.begun = role == DtlsRole.CLIENT;
     this.queue = queue;
     this.srtp = srtp;
     this.sink = sink;
@@ -75,10 +80,14 @@ final class DtlsAttempt implements DtlsEngine {
     }
     DtlsAdmission admission = filter.admit(b, off, len);
     if (admission == DtlsAdmission.ADMITTED) {
-      queue.offer(b, off, len);
-      // Looked at again: the handshake may just have ended, and its thread no longer reads.
-      if (state.get() == State.CONNECTED) {
-        attendSoon();
+      // What the peer says to an attempt that is over would be taken for the answer to this one.
+      begun = begun || DtlsPeek.isClientHello(b, off, len);
+      if (begun) {
+        queue.offer(b, off, len);
+        // Looked at again: the handshake may just have ended, and its thread no longer reads.
+        if (state.get() == State.CONNECTED) {
+          attendSoon();
+        }
       }
     } else if (admission == DtlsAdmission.PLAIN_ALERT
         || admission == DtlsAdmission.INCONSISTENT_LENGTH) {

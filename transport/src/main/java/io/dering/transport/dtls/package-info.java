@@ -22,7 +22,8 @@
 /// misses a server that did not ask: `DatagramQueue` keeps the asking back until the server has had
 /// time to answer. Its next attempt would say another hello, which a server that answered the first
 /// takes for nothing: `SameHello` and `OutgoingRecords` let an attempt go on where the last one
-/// was.
+/// was. Its server would take what answered the attempt before for an answer to this one:
+/// `DtlsAttempt` lets it wait for a hello.
 ///
 /// **Threads.** One virtual thread per attempt; it stays after the handshake, parked, to repeat a
 /// lost last flight and to see close_notify. `receive` and `close` may be called from one other

@@ -2,7 +2,6 @@ package io.dering.transport.dtls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dering.media.dtls.DtlsAttempts;
 import io.dering.media.dtls.DtlsKeys;
 import io.dering.media.dtls.DtlsPeek;
 import io.dering.media.dtls.DtlsRole;
@@ -107,34 +106,6 @@ final class OpenSslInteropTest {
           .as("the hello with the cookie")
           .anyMatch(b -> DtlsPeek.messageNumber(b, 0) == 1);
       client.close();
-    } finally {
-      openssl.destroyForcibly();
-    }
-  }
-
-  /// Its answer to the first attempt is lost with that attempt; it lives on.
-  @Test
-  void aLaterAttemptGoesOnWithAnOpenSslServerThatAnsweredTheFirst() throws IOException {
-    Fingerprint fingerprint = certificate("ec");
-    int port = freePort();
-    List<String> command =
-        command("s_server", "SRTP_AEAD_AES_128_GCM", SrtpProfile.AEAD_AES_128_GCM);
-    command.addAll(List.of("-accept", "127.0.0.1:" + port, "-verify", "1"));
-    Process openssl = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try (BufferedReader out = openssl.inputReader();
-        DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      await(out, "ACCEPT");
-      InetSocketAddress to = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-      DtlsAttempts attempts = OURS.towards(fingerprint);
-      End first = udp(socket, to);
-      first.engine(attempts.open(DtlsRole.CLIENT, first));
-      socket.receive(new DatagramPacket(new byte[1500], 1500));
-      first.close();
-      End second = udp(socket, to);
-      second.engine(attempts.open(DtlsRole.CLIENT, second));
-      pump(socket, second);
-      assertThat(keyingMaterial(out)).isEqualTo(second.awaitKeys().keyingMaterial());
-      second.close();
     } finally {
       openssl.destroyForcibly();
     }

@@ -120,7 +120,7 @@ final class HostileTrafficTest {
 
   /// The worst case: the attacker spoofs address and port of the validated pair, in both
   /// directions, at five moments of each handshake.
-  @ParameterizedTest(name = "{0}, whose gateway's manner is {1}")
+  @ParameterizedTest(name = "{0}, the gateway {1}")
   @CsvSource({"CUSTOMER, USUAL", "AGENT, USUAL", "CUSTOMER, SERVER", "AGENT, SERVER"})
   void callsConnectThoughTheValidatedAddressIsSpoofedDuringTheHandshake(
       LegSide side, DtlsManner manner) {
