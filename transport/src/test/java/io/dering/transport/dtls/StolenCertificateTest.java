@@ -68,7 +68,8 @@ final class StolenCertificateTest {
   private static void attempt(End end, DtlsIdentity identity, DtlsRole role) {
     Fingerprint expected = OURS.localFingerprint();
     SrtpHandshake srtp = new SrtpHandshake(expected, SETTINGS.profiles());
-    DatagramQueue queue = new DatagramQueue(Duration.ofSeconds(10), System::nanoTime, end::transmit);
+    DatagramQueue queue =
+        new DatagramQueue(Duration.ofSeconds(10), System::nanoTime, end::transmit);
     DtlsAttempt attempt = new DtlsAttempt(role, queue, srtp, end);
     DtlsHandshake handshake =
         role == DtlsRole.CLIENT
