@@ -51,7 +51,6 @@ import io.dering.transport.http.Routes;
 import io.dering.transport.udp.MediaServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -118,7 +117,7 @@ public final class Gateway implements AutoCloseable {
     this.config = config;
     opened.add(blocking::shutdownNow);
     opened.add(metrics::close);
-    this.vertx = Vertx.vertx(loops());
+    this.vertx = EventLoops.start();
     opened.add(this::closeVertx);
     this.directory = new Directory(config);
     PolicyWatch policy = new PolicyWatch(config.policy().file(), metrics);
@@ -257,14 +256,6 @@ public final class Gateway implements AutoCloseable {
     blocking.shutdownNow();
     store.close();
     metrics.close();
-  }
-
-  /// On Linux with Netty's own epoll, without the JDK's selectors.
-  private static VertxOptions loops() {
-    return new VertxOptions()
-        .setPreferNativeTransport(true)
-        .setEventLoopPoolSize(2)
-        .setWorkerPoolSize(4);
   }
 
   /// What does not close in time ends with the process.

@@ -15,7 +15,7 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 /// of the peer's signature from Bouncy Castle's own engines (P-256 on the JDK takes four times as
 /// long, X25519 twice), all that touches our certificate's key from the JDK, which does it in
 /// constant time. Keys of an exchange live for one handshake: nobody can time one of them twice.
-class DtlsCrypto extends JcaTlsCrypto {
+sealed class DtlsCrypto extends JcaTlsCrypto permits SameHello {
   private final BcTlsCrypto engines;
 
   DtlsCrypto(SecureRandom random) {
