@@ -116,18 +116,23 @@ final class DtlsAttempt implements DtlsEngine {
       return;
     }
     DTLSTransport made = null;
+    DtlsFailure failure = null;
     try {
       made = handshake.run(queue);
     } catch (TlsTimeoutException e) {
-      fail(DtlsFailure.TIMED_OUT);
+      failure = DtlsFailure.TIMED_OUT;
     } catch (IOException | RuntimeException e) {
       // Bouncy Castle's exceptions say what the peer sent; our failure says what it means.
-      fail(srtp.failure());
+      failure = srtp.failure();
     } finally {
       // A server's last flight, after which it waits for nothing.
       queue.flush();
       places.release();
       thread = null;
+    }
+    // Whoever is told of a failure finds its place free.
+    if (failure != null) {
+      fail(failure);
     }
     if (made == null) {
       sink.ended();
