@@ -101,8 +101,7 @@ final class ChurnPlay implements Play {
       Stage stage, LoadPlan plan, Visits visits, long seconds, Runnable standing)
       throws InterruptedException {
     Queue<Visit> on = new ConcurrentLinkedQueue<>();
-    long ramp = Math.ceilDiv(plan.calls(), plan.callsPerSecond());
-    visits.come(Arrivals.even(plan.callsPerSecond()), System.nanoTime(), ramp, on::add);
+    visits.come(Arrivals.even(plan.callsPerSecond()), plan.calls(), on::add);
     TimeUnit.SECONDS.sleep(1);
     standing.run();
     visits.come(

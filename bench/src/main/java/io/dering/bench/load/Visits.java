@@ -25,18 +25,29 @@ final class Visits {
       throws InterruptedException {
     long end = TimeUnit.SECONDS.toNanos(seconds);
     for (int i = 0; arrivals.dueNanos(i) < end; i++) {
-      long due = startNanos + arrivals.dueNanos(i);
-      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-      Visit visit = new Visit(all.size(), due);
-      all.add(visit);
-      String name = names.next();
-      if (name == null) {
-        visit.over().complete(System.nanoTime());
-        continue;
-      }
-      each.accept(visit);
-      visit.begin(stage, name, names::back);
+      comes(startNanos + arrivals.dueNanos(i), each);
     }
+  }
+
+  /// So many from now on; returns when the last of them has begun.
+  void come(Arrivals arrivals, int count, Consumer<Visit> each) throws InterruptedException {
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      comes(start + arrivals.dueNanos(i), each);
+    }
+  }
+
+  private void comes(long due, Consumer<Visit> each) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+    Visit visit = new Visit(all.size(), due);
+    all.add(visit);
+    String name = names.next();
+    if (name == null) {
+      visit.over().complete(System.nanoTime());
+      return;
+    }
+    each.accept(visit);
+    visit.begin(stage, name, names::back);
   }
 
   List<Visit> all() {
