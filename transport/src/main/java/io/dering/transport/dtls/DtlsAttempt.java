@@ -44,7 +44,6 @@ final class DtlsAttempt implements DtlsEngine {
   /// Of the owner's thread: a server has been said hello to, a client has said it.
   private boolean begun;
 
-
   DtlsAttempt(DtlsRole role, DatagramQueue queue, SrtpHandshake srtp, DtlsSink sink) {
     this.filter = new DtlsRecordFilter(role);
     this.begun = role == DtlsRole.CLIENT;
@@ -73,13 +72,14 @@ final class DtlsAttempt implements DtlsEngine {
     if (state.get() == State.CONNECTED) {
       filter.established();
     }
+    if (!begun && !DtlsPeek.isClientHello(b, off, len)) {
+      // What the peer says to an attempt that is over would be taken for the answer to this one.
+      return;
+    }
     DtlsAdmission admission = filter.admit(b, off, len);
     if (admission == DtlsAdmission.ADMITTED) {
-      // What the peer says to an attempt that is over would be taken for the answer to this one.
-      begun = begun || DtlsPeek.isClientHello(b, off, len);
-      if (begun) {
-        queue.offer(b, off, len);
-      }
+      begun = true;
+      queue.offer(b, off, len);
     } else if (admission == DtlsAdmission.PLAIN_ALERT
         || admission == DtlsAdmission.INCONSISTENT_LENGTH) {
       // Two who contradict each other: the one that came first may be a stranger's, and then this
