@@ -52,12 +52,7 @@ public enum Key {
       false,
       "Whether our offers to Meta say setup:active; otherwise they leave the DTLS roles to Meta."),
   MEDIA_HANDSHAKES(
-      "media.max-handshakes",
-      400,
-      1,
-      10_000,
-      "per s",
-      "DTLS handshakes that begin; what is above waits."),
+      "media.max-handshakes", 400, 1, 10_000, "per s", "DTLS handshakes that may begin."),
   DATA_DIR(
       "data.dir",
       "folder; required by serve, ./data under dev",
