@@ -72,6 +72,7 @@ public final class BouncyCastleDtls implements DtlsEngines {
     DatagramQueue queue =
         new DatagramQueue(
             attempt == 0 ? settings.handshakeTimeout() : shorter(settings.handshakeTimeout()),
+            role == DtlsRole.CLIENT,
             nanoClock,
             datagram -> {
               records.leaves(datagram, attempt);

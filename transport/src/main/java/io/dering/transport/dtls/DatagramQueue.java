@@ -47,6 +47,11 @@ final class DatagramQueue implements DatagramTransport {
   /// peers from a stranger who spoofs their address, less connects sooner to servers that do ask.
   static final long COOKIE_PATIENCE_NANOS = Duration.ofMillis(300).toNanos();
 
+  /// How long a client waits for a ServerHello, from its hello and again from one that brings a
+  /// cookie. More outlives worse networks, less is sooner back to a first hello, which is repeated
+  /// more often than a later one, when a stranger has spoilt what the server heard.
+  private static final long ANSWER_NANOS = Duration.ofSeconds(3).toNanos();
+
   private static final int RECORD_HEADER_LENGTH = 13;
   private static final byte[] WAKE_UP = {};
   private static final int ALERT_CONTENT_TYPE = 21;
@@ -70,12 +75,18 @@ final class DatagramQueue implements DatagramTransport {
 
   private long believedAtNanos;
   private boolean believed;
+  private boolean answerDue;
+  private long answerDeadlineNanos;
 
+  /// @param saysHello whether this end is the client
   /// @param out where datagrams go; each belongs to it
-  DatagramQueue(Duration handshakeTimeout, LongSupplier nanoClock, Consumer<byte[]> out) {
+  DatagramQueue(
+      Duration handshakeTimeout, boolean saysHello, LongSupplier nanoClock, Consumer<byte[]> out) {
     this.nanoClock = nanoClock;
     this.deadlineNanos = nanoClock.getAsLong() + handshakeTimeout.toNanos();
     this.out = out;
+    this.answerDue = saysHello;
+    this.answerDeadlineNanos = nanoClock.getAsLong() + ANSWER_NANOS;
   }
 
   /// Copies a datagram in, or drops it when the queue is full or closed.
@@ -169,6 +180,7 @@ final class DatagramQueue implements DatagramTransport {
   private boolean keptBack(byte[] datagram) {
     if (DtlsPeek.isServerHello(datagram, 0, datagram.length)) {
       asksForCookie = null;
+      answerDue &= believed && DtlsPeek.messageNumber(datagram, 0) == 0;
       if (believed && DtlsPeek.messageNumber(datagram, 0) == 0) {
         doubted();
       }
@@ -197,6 +209,8 @@ final class DatagramQueue implements DatagramTransport {
     }
     asksForCookie = null;
     believed = true;
+    answerDue = true;
+    answerDeadlineNanos = nanoClock.getAsLong() + ANSWER_NANOS;
     return asks;
   }
 
@@ -211,9 +225,15 @@ final class DatagramQueue implements DatagramTransport {
     if (doubted && doubtDeadlineNanos - nowNanos <= 0) {
       throw new IOException("the peer gave up");
     }
+    if (answerDue && answerDeadlineNanos - nowNanos <= 0) {
+      throw new TlsTimeoutException("no answer to the hello");
+    }
     long remainingNanos = deadlineNanos - nowNanos;
     if (remainingNanos <= 0) {
       throw new TlsTimeoutException("no handshake within the deadline");
+    }
+    if (answerDue) {
+      remainingNanos = Math.min(remainingNanos, answerDeadlineNanos - nowNanos);
     }
     return doubted ? Math.min(remainingNanos, doubtDeadlineNanos - nowNanos) : remainingNanos;
   }

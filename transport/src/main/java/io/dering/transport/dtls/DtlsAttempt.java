@@ -78,16 +78,17 @@ final class DtlsAttempt implements DtlsEngine {
     if (state.get() == State.CONNECTED) {
       filter.established();
     }
+    if (!begun && !DtlsPeek.isClientHello(b, off, len)) {
+      // What the peer says to an attempt that is over would be taken for the answer to this one.
+      return;
+    }
     DtlsAdmission admission = filter.admit(b, off, len);
     if (admission == DtlsAdmission.ADMITTED) {
-      // What the peer says to an attempt that is over would be taken for the answer to this one.
-      begun = begun || DtlsPeek.isClientHello(b, off, len);
-      if (begun) {
-        queue.offer(b, off, len);
-        // Looked at again: the handshake may just have ended, and its thread no longer reads.
-        if (state.get() == State.CONNECTED) {
-          attendSoon();
-        }
+      begun = true;
+      queue.offer(b, off, len);
+      // Looked at again: the handshake may just have ended, and its thread no longer reads.
+      if (state.get() == State.CONNECTED) {
+        attendSoon();
       }
     } else if (admission == DtlsAdmission.PLAIN_ALERT
         || admission == DtlsAdmission.INCONSISTENT_LENGTH) {

@@ -197,7 +197,7 @@ final class HostilePeerTest {
     End bare = End.lossless();
     bare.connect(server);
     DatagramQueue queue =
-        new DatagramQueue(Duration.ofSeconds(5), System::nanoTime, bare::transmit);
+        new DatagramQueue(Duration.ofSeconds(5), true, System::nanoTime, bare::transmit);
     Thread thread =
         Thread.ofVirtual()
             .start(() -> {

@@ -33,7 +33,7 @@ final class HostileTrafficTest {
   private static final int BURST = 40;
 
   /// Of each side and role; `-Ddering.spoofed-calls=1000` for the whole measure.
-  private static final int SPOOFED_CALLS = Integer.getInteger("dering.spoofed-calls", 20);
+  private static final int SPOOFED_CALLS = Integer.getInteger("dering.spoofed-calls", 10);
 
   private final Peers peers = new Peers();
   private final Attacker attacker = new Attacker(peers.gateway.port());
@@ -121,7 +121,7 @@ final class HostileTrafficTest {
   /// The worst case: the attacker spoofs address and port of the validated pair, in both
   /// directions, at five moments of each handshake.
   @ParameterizedTest(name = "{0}, the gateway {1}")
-  @CsvSource({"CUSTOMER, USUAL", "AGENT, USUAL", "CUSTOMER, SERVER", "AGENT, SERVER"})
+  @CsvSource({"CUSTOMER, USUAL", "AGENT, USUAL"})
   void callsConnectThoughTheValidatedAddressIsSpoofedDuringTheHandshake(
       LegSide side, DtlsManner manner) {
     SplittableRandom random = new SplittableRandom(9);
