@@ -69,7 +69,8 @@ final class StolenCertificateTest {
     Fingerprint expected = OURS.localFingerprint();
     SrtpHandshake srtp = new SrtpHandshake(expected, SETTINGS.profiles());
     DatagramQueue queue =
-        new DatagramQueue(Duration.ofSeconds(10), System::nanoTime, end::transmit);
+        new DatagramQueue(
+            Duration.ofSeconds(10), role == DtlsRole.CLIENT, System::nanoTime, end::transmit);
     DtlsAttempt attempt = new DtlsAttempt(role, queue, srtp, end);
     DtlsHandshake handshake =
         role == DtlsRole.CLIENT
