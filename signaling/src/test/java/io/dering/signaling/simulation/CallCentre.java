@@ -41,6 +41,9 @@ final class CallCentre {
   private static final long SHORTEST_NIGHT_MS = 8 * 3_600_000L;
   private static final int MORE_OF_A_NIGHT_MS = 60 * 3_600_000;
 
+  /// Of its agents' three calls and those that ring, few enough to be reached now and then.
+  private static final int MOST_OF_THE_SECOND = 8;
+
   private static final List<AccountSettings> ACCOUNTS =
       List.of(Stage.settings().with(Prepaid.by(60)), second(Stage.settings()).with(Prepaid.by(6)));
 
@@ -123,6 +126,7 @@ final class CallCentre {
                 cutOff,
                 books,
                 new CalledOnce(),
+                new NoMoreThanMay(ACCOUNTS),
                 limits,
                 allowed,
                 bothEnds,
@@ -333,6 +337,6 @@ final class CallCentre {
         List.of(channel),
         first.agents(),
         List.of(group),
-        first.policy().withCallsOpenRooms(true));
+        first.policy().withCallsOpenRooms(true).withMostCalls(MOST_OF_THE_SECOND));
   }
 }

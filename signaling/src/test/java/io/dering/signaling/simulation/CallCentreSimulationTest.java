@@ -54,7 +54,8 @@ class CallCentreSimulationTest {
           EndReason.CUSTOMER_BUSY,
           EndReason.CONNECT_UNKNOWN,
           EndReason.ANSWER_REFUSED,
-          EndReason.BALANCE_SPENT);
+          EndReason.BALANCE_SPENT,
+          EndReason.OVERLOADED);
 
   private final Map<EndReason, Integer> reasons = new EnumMap<>(EndReason.class);
   private final List<Integer> lateMs = new ArrayList<>();

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// P2: a channel calls a customer once at a time, whatever name the customer goes by, and has no
-/// more calls under way than Meta takes of one number. (One call an agent is [OneCallEach]'s; the
-/// product has no limit of calls an account but its agents.)
+/// more calls under way than Meta takes of one number. (One call an agent is [OneCallEach]'s, what
+/// an account may have at once [NoMoreThanMay]'s.)
 final class CalledOnce implements Auditor {
   /// Meta reference 2.6.
   private static final int MOST_OF_A_CHANNEL = 1_000;

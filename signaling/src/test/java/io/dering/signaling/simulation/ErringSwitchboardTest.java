@@ -9,6 +9,7 @@ import io.dering.signaling.activity.LedgerRecord;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.desk.DeskMessage;
+import io.dering.signaling.switchboard.AccountSettings;
 import io.dering.signaling.switchboard.Command;
 import io.dering.signaling.switchboard.Step;
 import java.util.ArrayList;
@@ -52,6 +53,29 @@ final class ErringSwitchboardTest {
 
   private static void found(String sentence, Mutation mutation) {
     caught(sentence, () -> new CallCentre(5, 300, mutation).run());
+  }
+
+  /// P2, of accounts.
+  @Test
+  void aSwitchboardThatKnowsNoLimitOfItsAccountIsFound() {
+    caught(
+        "more calls at once than it may",
+        () ->
+            new CallCentre(5, 2_500, UnaryOperator.identity(), ErringSwitchboardTest::withoutLimit)
+                .run());
+  }
+
+  private static AccountSettings withoutLimit(AccountSettings settings) {
+    return new AccountSettings(
+        settings.account(),
+        settings.channels(),
+        settings.agents(),
+        settings.ringGroups(),
+        settings.defaultGroup(),
+        settings.maskContacts(),
+        settings.policy().withMostCalls(0),
+        settings.channelPolicy(),
+        settings.balance());
   }
 
   /// M1 to M6, each by the auditor that is there for it.
