@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 final class Shares {
   private static final String OTHER = "other";
 
-  /// Handshakes are the only thing on virtual threads that takes time.
+  /// Handshakes are the only thing on virtual threads that takes time. Linux cuts names after 15
+  /// letters.
   private static final List<Map.Entry<String, String>> PURPOSES =
       List.of(
           Map.entry("C2 Compiler", "compilers"),
@@ -20,7 +21,6 @@ final class Shares {
           Map.entry("ForkJoinPool", "DTLS"),
           Map.entry("dering-media", "media"),
           Map.entry("dering-store", "store"),
-          Map.entry("dering-conductor", "conductor"),
           Map.entry("dering-conducto", "conductor"),
           Map.entry("vert.x", "HTTP and WebSockets"),
           Map.entry("ZWorker", "collector"),

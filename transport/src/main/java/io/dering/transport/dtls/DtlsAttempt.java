@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// | CONNECTED | close_notify or alert from the peer | OVER | closed |
 /// | any | `close()` | OVER | nothing but a close_notify datagram, if CONNECTED |
 ///
+/// Whatever became of it, `ended` is the last that the sink is told.
+///
 /// The filter stands here, and not only at the caller, because Bouncy Castle must never see a
 /// datagram that has not passed one.
 final class DtlsAttempt implements DtlsEngine {
