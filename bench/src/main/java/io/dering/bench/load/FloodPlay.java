@@ -41,6 +41,13 @@ final class FloodPlay implements Play {
     return new Usual(200, 20, 20, 6, 100_000, true);
   }
 
+  /// A second after the flood is passed over, one may be lost by counting in whole ones, and one is
+  /// to be judged.
+  @Override
+  public int leastHoldS() {
+    return 3;
+  }
+
   @Override
   public Bars bars() {
     return SteadyBars.ofCalls(

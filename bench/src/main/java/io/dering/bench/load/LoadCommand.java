@@ -173,11 +173,17 @@ public final class LoadCommand implements Callable<Integer> {
     Play.Usual usual = play.usual();
     int atOnce = calls == null ? usual.calls() : calls;
     int each = rate == null ? usual.rate() : rate;
+    int counted = holdS == null ? usual.holdS() : holdS;
+    if (counted < play.leastHoldS()) {
+      throw new IllegalArgumentException(
+          "%s needs --hold %d or more: in less there is nothing to count"
+              .formatted(scenario, play.leastHoldS()));
+    }
     return new LoadPlan(
         atOnce,
         callsPerSecond == null ? usual.callsPerSecond() : callsPerSecond,
         Duration.ofSeconds(warmUpS == null ? usual.warmUpS() : warmUpS),
-        Duration.ofSeconds(holdS == null ? usual.holdS() : holdS),
+        Duration.ofSeconds(counted),
         oneRelay,
         Files.createTempDirectory("dering-load"),
         play.team(atOnce, each),

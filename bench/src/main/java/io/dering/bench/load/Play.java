@@ -16,6 +16,11 @@ interface Play {
 
   Bars bars();
 
+  /// The shortest time in which there is something to count, in seconds.
+  default int leastHoldS() {
+    return 0;
+  }
+
   /// How the gateway is to be set up: an agent for each call, whom all calls ring, unless the
   /// scenario says otherwise.
   default LoadPlan.Team team(int calls, int rate) {
