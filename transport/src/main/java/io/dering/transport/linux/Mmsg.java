@@ -84,7 +84,9 @@ public final class Mmsg {
     return capture.get(ValueLayout.JAVA_INT, ERRNO);
   }
 
-  private static @Nullable MethodHandle handle(String name, FunctionDescriptor shape) {
+  /// A function of the C library that leaves its errno; null where it is missing or the system is
+  /// another.
+  static @Nullable MethodHandle handle(String name, FunctionDescriptor shape) {
     boolean shaped =
         ValueLayout.ADDRESS.byteSize() == Long.BYTES
             && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;

@@ -52,6 +52,7 @@ final class BatchedPort implements Port, EpollIoHandle {
     int count;
     do {
       count = inbox.receive(descriptor.intValue());
+      loop.turnBegan();
       for (int i = 0; i < count; i++) {
         socket.arrived(this, inbox, i);
       }

@@ -66,6 +66,7 @@ final class NettyPort implements Port {
   private final class Inbound extends SimpleChannelInboundHandler<DatagramPacket> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+      loop.turnBegan();
       socket.arrived(NettyPort.this, packet.content(), packet.sender());
     }
 

@@ -35,12 +35,24 @@ final class Slots implements AutoCloseable {
   Slots(LongSupplier nanoClock) {
     HandshakeBudget budget = new HandshakeBudget(MediaServer.Settings.USUAL_HANDSHAKES_PER_S);
     loop = new MediaLoop(group.next(), dtls, budget, nanoClock);
-    sockets =
+    sockets = bound();
+  }
+
+  /// With an alarm that never rings by itself.
+  Slots(LongSupplier nanoClock, Alarm alarm) {
+    HandshakeBudget budget = new HandshakeBudget(MediaServer.Settings.USUAL_HANDSHAKES_PER_S);
+    loop = new MediaLoop(group.next(), dtls, budget, nanoClock, _ -> alarm);
+    sockets = bound();
+  }
+
+  private MediaSockets bound() {
+    MediaSockets made =
         new MediaSockets(
             loop,
             new MediaServer.Settings(
                 new InetSocketAddress(Peers.LOOPBACK, 0), List.of(Peers.LOOPBACK)));
-    sockets.bindFirst();
+    made.bindFirst();
+    return made;
   }
 
   MediaLoop loop() {

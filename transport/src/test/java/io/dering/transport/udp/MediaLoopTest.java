@@ -1,0 +1,74 @@
+package io.dering.transport.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// When the loop looks at what is due, by a clock and an alarm of the test's own.
+final class MediaLoopTest {
+  private static final long STEP = Duration.ofMillis(1).toNanos();
+  private static final long BACKSTOP = Duration.ofMillis(8).toNanos();
+
+  private long nowNanos = 1;
+  private final List<Long> rings = new ArrayList<>();
+  private final Slots slots = new Slots(() -> nowNanos, delay -> rings.add(nowNanos + delay));
+  private final LegSlot slot = slots.slot();
+
+  @BeforeEach
+  void open() {
+    onLoop(() -> slots.loop().open(slot, List.of(), nowNanos));
+  }
+
+  @AfterEach
+  void close() {
+    slots.close();
+  }
+
+  @Test
+  void theAlarmRingsOnTheGridBehindTheFirstDeadline() {
+    turnAt(nowNanos + STEP);
+    assertThat(rings).hasSize(1);
+    assertThat(rings.getFirst() % STEP).isZero();
+    assertThat(rings.getFirst() - slot.queuedNanos).isBetween(0L, STEP - 1);
+  }
+
+  @Test
+  void aTurnSeesToWhatIsDueWhateverTheAlarmDoes() {
+    turnAt(slot.queuedNanos - 1);
+    assertThat(slot.leg().closed()).isFalse();
+    turnAt(slot.queuedNanos);
+    assertThat(slot.leg().closed()).as("nobody answered its checks").isTrue();
+  }
+
+  @Test
+  void whileTurnsComeFastTheAlarmIsForWhenTheyStop() {
+    for (int turn = 0; turn < 100; turn++) {
+      turnAt(nowNanos + STEP / 5);
+    }
+    assertThat(rings).as("set once").hasSize(1);
+    assertThat(rings.getFirst() - slot.queuedNanos).isBetween(BACKSTOP, BACKSTOP + STEP - 1);
+    turnAt(nowNanos + STEP);
+    assertThat(rings).as("they have stopped").hasSize(2);
+    assertThat(rings.getLast() - slot.queuedNanos).isBetween(0L, STEP - 1);
+  }
+
+  /// As the end of a datagram's turn.
+  private void turnAt(long nanos) {
+    onLoop(() -> {
+      nowNanos = nanos;
+      slots.loop().turnBegan();
+      slots.loop().turnEnded();
+    });
+  }
+
+  /// On the loop's thread, and without the turn that a task of the loop's own is.
+  private void onLoop(Runnable what) {
+    Peers.await(CompletableFuture.runAsync(what, slots.loop().eventLoop()));
+  }
+}
