@@ -18,7 +18,6 @@ import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Snapshot;
 import io.dering.signaling.switchboard.Step;
 import io.dering.signaling.switchboard.Switchboard;
-import io.dering.transport.linux.TimeSlice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -257,7 +256,7 @@ public final class Conductor {
 
   private void run() {
     // Ringing windows and the end of money are kept to the millisecond.
-    TimeSlice.shorten();
+    ShortSlice.ask();
     List<Queued> batch = new ArrayList<>(MAX_TURN);
     try {
       while (state == State.RUNNING) {
