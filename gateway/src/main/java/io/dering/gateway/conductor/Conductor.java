@@ -18,6 +18,7 @@ import io.dering.signaling.switchboard.Fact;
 import io.dering.signaling.switchboard.Snapshot;
 import io.dering.signaling.switchboard.Step;
 import io.dering.signaling.switchboard.Switchboard;
+import io.dering.transport.linux.TimeSlice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -256,7 +257,7 @@ public final class Conductor {
 
   private void run() {
     // Ringing windows and the end of money are kept to the millisecond.
-    ShortSlice.ask();
+    TimeSlice.shorten();
     List<Queued> batch = new ArrayList<>(MAX_TURN);
     try {
       while (state == State.RUNNING) {

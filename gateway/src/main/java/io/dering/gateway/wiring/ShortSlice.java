@@ -1,17 +1,22 @@
-package io.dering.gateway.conductor;
+package io.dering.gateway.wiring;
 
 import io.dering.transport.linux.TimeSlice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A short time slice for the conductor's thread. It speaks for the media thread, too: a system
-/// that refuses it to one refuses it to both, and is said so once.
+/// Says once, at the start, when the media thread and the accounts' threads will not get the short
+/// time slice that each of them asks for.
 final class ShortSlice {
   private static final Logger LOG = LoggerFactory.getLogger(ShortSlice.class);
 
   private ShortSlice() {}
 
-  static void ask() {
+  /// Asks on a thread of its own: whoever asks gets it, and the caller should not.
+  static void look() {
+    var _ = Thread.ofPlatform().name("dering-short-slice").daemon().start(ShortSlice::ask);
+  }
+
+  private static void ask() {
     if (!TimeSlice.shorten()) {
       LOG.info(
           "This system gives no short time slice (sched_setattr is refused, or it is not Linux):"
