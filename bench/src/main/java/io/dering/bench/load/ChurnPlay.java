@@ -6,6 +6,7 @@ import io.dering.bench.report.Fact;
 import io.dering.bench.report.RunReport;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,11 +86,11 @@ final class ChurnPlay implements Play {
       progress.accept("after the first round: " + first.words());
       round(stage, plan, visits, plan.hold().toSeconds(), bracket::openOnce);
       Bracket.Cost cost = bracket.close();
-      int over = visits.over(PATIENCE_S);
+      int _ = visits.over(PATIENCE_S);
       Held.awaited(stage.premises().httpPort(), idle, FORGETTING_S);
       Left last = Left.of(stage);
       progress.accept("after the second round: " + last.words());
-      return outcome(stage, new Marks(idle, first, last), visits.all(), over, cost);
+      return outcome(stage, new Marks(idle, first, last), visits.all(), cost);
     }
   }
 
@@ -118,13 +119,12 @@ final class ChurnPlay implements Play {
     stage.generator().agents().forEach(LoadAgent::leave);
   }
 
-  private static Outcome outcome(
-      Stage stage, Marks ends, List<Visit> visits, int over, Bracket.Cost cost) {
+  private static Outcome outcome(Stage stage, Marks ends, List<Visit> visits, Bracket.Cost cost) {
     Timeline timeline = cost.timeline();
     DelayBook.Part traffic = timeline.between(0, Double.MAX_VALUE);
     long complete = visits.stream().filter(Visit::complete).count();
     Map<String, Double> measured = new HashMap<>();
-    measured.put("calls_failed", (double) visits.size() - Math.min(complete, over));
+    measured.put("calls_failed", (double) visits.size() - complete);
     measured.put(SteadyBars.AGENT_ERRORS.key(), (double) stage.generator().floor().errors().get());
     measured.put(SteadyBars.OFFENCES.key(), (double) stage.offences());
     measured.put(SteadyBars.LOSS.key(), traffic.lossPercent());
@@ -138,11 +138,13 @@ final class ChurnPlay implements Play {
     measured.put("file_growth", (double) is.descriptors() - was.descriptors());
     measured.put("thread_growth", (double) is.threads() - was.threads());
     measured.put("heap_growth_percent", is.heapGrowthPercent(was));
-    List<Fact> figures =
+    List<Fact> figures = new ArrayList<>();
+    figures.add(
+        new Fact(
+            "calls that came / were heard both ways and ended", visits.size() + " / " + complete));
+    figures.addAll(Visits.failures(visits));
+    figures.addAll(
         List.of(
-            new Fact(
-                "calls that came / were heard both ways and ended",
-                visits.size() + " / " + complete),
             new Fact("before any", ends.idle().words()),
             new Fact("after the first round", ends.first().words()),
             new Fact("after the second round", ends.last().words()),
@@ -150,7 +152,7 @@ final class ChurnPlay implements Play {
                 "frames heard, missing in mid-call",
                 "%,d, %d".formatted(traffic.delayNanos().getTotalCount(), traffic.missing())),
             new Fact("delay, ms p50 / p99 / max", LoadReport.millis(traffic.delayNanos())),
-            cost.fact());
+            cost.fact()));
     JsonObject details =
         cost.json()
             .put("came", visits.size())

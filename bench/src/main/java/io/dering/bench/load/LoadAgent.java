@@ -8,6 +8,7 @@ import io.dering.transport.udp.MediaLeg;
 import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,8 +47,10 @@ final class LoadAgent implements LegListener {
   private volatile @Nullable PendingOffer offer;
   private volatile @Nullable MediaLeg leg;
   private @Nullable String call;
+  private JsonArray ringing = new JsonArray();
   private volatile long acceptNanos;
   private volatile String caller = "";
+  private volatile String trouble = "";
   private final CompletableFuture<Void> callEnded = new CompletableFuture<>();
   private boolean resumed;
   private volatile boolean leaving;
@@ -92,6 +95,11 @@ final class LoadAgent implements LegListener {
     return caller;
   }
 
+  /// What was refused or lost last, as the end of a sentence; empty when nothing.
+  String trouble() {
+    return trouble;
+  }
+
   String page() {
     return page;
   }
@@ -124,11 +132,11 @@ final class LoadAgent implements LegListener {
   private void told(JsonObject message) {
     switch (message.getString("type", "")) {
       case "challenge" -> say(message("answer").put("id", message.getLong("id")));
-      case "welcome" -> welcome(message.getJsonObject("call"));
+      case "welcome" ->
+          welcome(message.getJsonObject("call"), message.getJsonArray("calls", new JsonArray()));
       case "leg.answer" -> legAnswered(message.getString("sdp"));
       case "leg.up" -> legUp();
-      case "call.incoming" ->
-          incoming(message.getString("call"), message.getJsonObject("customer", new JsonObject()));
+      case "call.incoming" -> incoming(message);
       case "call.connected" -> withLeg(up -> up.play(voice));
       case "call.ended" -> {
         call = null;
@@ -138,6 +146,7 @@ final class LoadAgent implements LegListener {
       case "leg.down", "leg.refused" -> lost(message.encode());
       case "error" -> {
         floor.errors().incrementAndGet();
+        trouble = ", refused: " + message.getString("code");
         call = null;
       }
       default -> {}
@@ -145,7 +154,9 @@ final class LoadAgent implements LegListener {
   }
 
   /// @param mine the call that this agent was on before the page was loaded again; null for none
-  private void welcome(@Nullable JsonObject mine) {
+  /// @param ringing what rings here from the first moment on
+  private void welcome(@Nullable JsonObject mine, JsonArray ringing) {
+    this.ringing = ringing;
     if (mine != null) {
       resumed = true;
       call = mine.getString("call");
@@ -158,6 +169,7 @@ final class LoadAgent implements LegListener {
       withLeg(up -> up.play(voice));
     } else {
       say(message("presence").put("state", "online"));
+      ringing.forEach(call -> incoming((JsonObject) call));
     }
     ready.complete(null);
   }
@@ -198,14 +210,15 @@ final class LoadAgent implements LegListener {
   }
 
   /// One call each: who has had one is about to leave, and would take the next one along.
-  private void incoming(String ringing, JsonObject customer) {
+  private void incoming(JsonObject card) {
+    String id = card.getString("call");
     boolean free = call == null && !leaving && !callEnded.isDone();
-    if (free && floor.claims().putIfAbsent(ringing, this) == null) {
-      call = ringing;
-      caller = customer.getString("name", "");
+    if (free && floor.claims().putIfAbsent(id, this) == null) {
+      call = id;
+      caller = card.getJsonObject("customer", new JsonObject()).getString("name", "");
       acceptNanos = System.nanoTime();
       floor.taker(caller).complete(this);
-      say(message("call.accept").put("call", ringing));
+      say(message("call.accept").put("call", id));
     }
   }
 
@@ -219,6 +232,7 @@ final class LoadAgent implements LegListener {
   private void lost(String why) {
     if (!leaving) {
       floor.errors().incrementAndGet();
+      trouble = ", " + why;
       ready.completeExceptionally(new IllegalStateException(page + ": " + why));
     }
   }

@@ -110,11 +110,14 @@ final class StormPlay implements Play {
         "set_up_p99_ms", complete.isEmpty() ? Double.NaN : setUp.getValueAtPercentile(99) / 1e6);
     measured.put(SteadyBars.AGENT_ERRORS.key(), (double) stage.generator().floor().errors().get());
     measured.put(SteadyBars.OFFENCES.key(), (double) stage.offences());
-    List<Fact> figures =
+    List<Fact> figures = new ArrayList<>();
+    figures.add(
+        new Fact(
+            "calls due / complete / refused or never heard",
+            due.size() + " / " + complete.size() + " / " + (due.size() - complete.size())));
+    figures.addAll(Visits.failures(due));
+    figures.addAll(
         List.of(
-            new Fact(
-                "calls due / complete / refused or never heard",
-                due.size() + " / " + complete.size() + " / " + (due.size() - complete.size())),
             new Fact("complete calls a second", "%.1f".formatted(perSecond)),
             new Fact("due to heard both ways, ms p50 / p99 / max", LoadReport.millis(setUp)),
             new Fact("  of it the agent's coming, ms p50 / p99 / max", LoadReport.millis(agent)),
@@ -127,7 +130,7 @@ final class StormPlay implements Play {
             new Fact("  of it, ms", Shares.sentence(cost.shares(), 1e3 / Math.max(1, overInTime))),
             new Fact(
                 "generator's CPU a complete call, ms",
-                "%.2f".formatted(1e3 * cost.generatorCpuSeconds() / Math.max(1, overInTime))));
+                "%.2f".formatted(1e3 * cost.generatorCpuSeconds() / Math.max(1, overInTime)))));
     JsonObject details =
         cost.json()
             .put("due", due.size())

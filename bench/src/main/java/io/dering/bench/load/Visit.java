@@ -1,5 +1,6 @@
 package io.dering.bench.load;
 
+import io.dering.sandbox.calls.Ending;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,8 +14,29 @@ final class Visit {
   private final CompletableFuture<Long> audio = new CompletableFuture<>();
   private final CompletableFuture<Long> over = new CompletableFuture<>();
   private volatile long readyNanos;
+  private volatile long endedNanos;
   private volatile @Nullable LoadAgent agent;
   private volatile @Nullable LoadPhone phone;
+
+  /// What became of a call.
+  enum Fate {
+    /// Both heard each other, and both ends knew that it was over.
+    WHOLE("whole"),
+    NO_AGENT("no agent came for it"),
+    NEVER_TAKEN("no agent took it"),
+    NEVER_HEARD("taken and not heard both ways"),
+    NEVER_ENDED("heard both ways and not ended");
+
+    private final String words;
+
+    Fate(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
 
   /// @param dueNanos when agent and customer were to come
   Visit(int number, long dueNanos) {
@@ -77,6 +99,7 @@ final class Visit {
         phone
             .ended()
             .thenAccept(ending -> {
+              endedNanos = System.nanoTime();
               audio.completeExceptionally(
                   new IllegalStateException("ended before audio: " + ending.cause()));
               if (!taker.isDone()) {
@@ -112,16 +135,42 @@ final class Visit {
     var _ = audio.whenComplete((_, _) -> hangUp());
   }
 
-  /// What came when, in milliseconds after it was due; 0 for what never came.
+  /// What became of it until now.
+  Fate fate() {
+    if (heard()) {
+      return over.isDone() ? Fate.WHOLE : Fate.NEVER_ENDED;
+    }
+    if (readyNanos == 0) {
+      return Fate.NO_AGENT;
+    }
+    return agent == null ? Fate.NEVER_TAKEN : Fate.NEVER_HEARD;
+  }
+
+  /// Whose call it was, what became of it, and what came when in milliseconds after it was due; 0
+  /// for what never came.
   String story() {
     LoadAgent taker = agent;
     LoadPhone caller = phone;
-    return "agent there %d, accepted %d, agent heard %d, customer heard %d"
+    String events =
+        "agent there %d, accepted %d, agent heard %d, customer heard %d, ended %d"
+            .formatted(
+                afterDueMs(readyNanos),
+                afterDueMs(taker == null ? 0 : taker.acceptNanos()),
+                afterDueMs(taker == null ? 0 : taker.ear().firstVoiceNanos()),
+                afterDueMs(caller == null ? 0 : caller.ear().firstVoiceNanos()),
+                afterDueMs(endedNanos));
+    return "%s, %s%s: %s%s"
         .formatted(
-            afterDueMs(readyNanos),
-            afterDueMs(taker == null ? 0 : taker.acceptNanos()),
-            afterDueMs(taker == null ? 0 : taker.ear().firstVoiceNanos()),
-            afterDueMs(caller == null ? 0 : caller.ear().firstVoiceNanos()));
+            Stage.caller(number),
+            fate().words(),
+            taker == null ? "" : " by " + taker.page(),
+            events,
+            ending(caller) + (taker == null ? "" : taker.trouble()));
+  }
+
+  private static String ending(@Nullable LoadPhone phone) {
+    Ending ending = phone == null ? null : phone.ended().getNow(null);
+    return ending == null ? "" : ", " + ending.cause();
   }
 
   private long afterDueMs(long nanos) {
@@ -129,7 +178,11 @@ final class Visit {
   }
 
   boolean complete() {
-    return audio.isDone() && !audio.isCompletedExceptionally() && over.isDone();
+    return fate() == Fate.WHOLE;
+  }
+
+  private boolean heard() {
+    return audio.isDone() && !audio.isCompletedExceptionally();
   }
 
   boolean standing() {

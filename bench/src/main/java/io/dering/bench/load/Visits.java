@@ -1,13 +1,20 @@
 package io.dering.bench.load;
 
+import io.dering.bench.report.Fact;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Calls that come by schedule, whatever became of those before, each with an agent who comes for
 /// it.
 final class Visits {
+  private static final int STORIES = 5;
+
   private final Stage stage;
   private final Names names;
   private final List<Visit> all = new CopyOnWriteArrayList<>();
@@ -48,6 +55,25 @@ final class Visits {
     }
     each.accept(visit);
     visit.begin(stage, name, names::back);
+  }
+
+  /// What became of those that were not whole, and the story of the first few of them.
+  static List<Fact> failures(List<Visit> visits) {
+    List<Visit> failed = visits.stream().filter(one -> !one.complete()).toList();
+    if (failed.isEmpty()) {
+      return List.of();
+    }
+    Map<Visit.Fate, Long> fates =
+        failed.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Visit::fate, () -> new EnumMap<>(Visit.Fate.class), Collectors.counting()));
+    List<Fact> facts = new ArrayList<>();
+    fates.forEach((fate, count) -> facts.add(new Fact("  " + fate.words(), count.toString())));
+    failed.stream()
+        .limit(STORIES)
+        .forEach(one -> facts.add(new Fact("  its story, ms after due", one.story())));
+    return facts;
   }
 
   List<Visit> all() {

@@ -92,7 +92,7 @@ final class DeskSocket {
     webSocket.exceptionHandler(_ -> end(DeskClose.BY_PEER));
     webSocket.closeHandler(_ -> end(DeskClose.BY_PEER));
     helloTimer = vertx.setTimer(limits.hello().toMillis(), _ -> end(DeskClose.HELLO_TOO_LATE));
-    heartbeat = desk.heartbeat().join(this, vertx);
+    heartbeat = desk.heartbeat().join(() -> run(this::ping), vertx);
   }
 
   /// Runs something on the event loop that owns this socket.
@@ -102,7 +102,7 @@ final class DeskSocket {
 
   /// Asks for a sign of life: the page's script, and the browser as well where the script has not
   /// answered or has not signed in.
-  void ping() {
+  private void ping() {
     if (ended) {
       return;
     }

@@ -19,8 +19,8 @@ final class Heartbeat {
   static final int TURNS = 12;
 
   private final long turnMs;
-  private final List<Set<DeskSocket>> turns =
-      Stream.<Set<DeskSocket>>generate(ConcurrentHashMap::newKeySet).limit(TURNS).toList();
+  private final List<Set<Runnable>> turns =
+      Stream.<Set<Runnable>>generate(ConcurrentHashMap::newKeySet).limit(TURNS).toList();
   private final AtomicBoolean beating = new AtomicBoolean();
   private volatile int turn;
 
@@ -29,27 +29,28 @@ final class Heartbeat {
   }
 
   /// Whom to take out of it when it ends.
-  record Place(Set<DeskSocket> turn, DeskSocket socket) {
+  record Place(Set<Runnable> turn, Runnable ask) {
     void leave() {
-      turn.remove(socket);
+      turn.remove(ask);
     }
   }
 
   /// From now on this one is asked as well.
-  Place join(DeskSocket socket, Vertx vertx) {
+  ///
+  /// @param ask asks it; called on the heartbeat's own thread
+  Place join(Runnable ask, Vertx vertx) {
     if (beating.compareAndSet(false, true)) {
       vertx.setPeriodic(turnMs, _ -> beat());
     }
-    Set<DeskSocket> mates = turns.get(turn);
-    mates.add(socket);
-    return new Place(mates, socket);
+    Set<Runnable> mates = turns.get(turn);
+    mates.add(ask);
+    return new Place(mates, ask);
   }
 
-  private void beat() {
+  /// Asks those whose turn it is.
+  void beat() {
     int next = (turn + 1) % TURNS;
     turn = next;
-    for (DeskSocket socket : turns.get(next)) {
-      socket.run(socket::ping);
-    }
+    turns.get(next).forEach(Runnable::run);
   }
 }

@@ -84,6 +84,7 @@ final class Doctor implements Callable<Integer> {
     findings.add(buffers("rmem_max"));
     findings.add(buffers("wmem_max"));
     findings.add(openFiles());
+    findings.add(SliceLook.look());
     findings.add(CpuCrypto.look(cli.world().procSys().resolveSibling("cpuinfo")));
     if (config != null && hasMeta) {
       outside(config, findings);

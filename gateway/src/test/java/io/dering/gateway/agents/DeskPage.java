@@ -20,6 +20,8 @@ final class DeskPage implements WebSocket.Listener {
   /// Kept apart: they come at any time.
   final BlockingQueue<JsonObject> challenges = new LinkedBlockingQueue<>();
 
+  final BlockingQueue<Boolean> pings = new LinkedBlockingQueue<>();
+
   final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final StringBuilder partial = new StringBuilder();
   private final WebSocket socket;
@@ -89,6 +91,14 @@ final class DeskPage implements WebSocket.Listener {
       (message.getString("type", "").equals("challenge") ? challenges : heard).add(message);
       partial.setLength(0);
     }
+    ws.request(1);
+    return null;
+  }
+
+  /// The client has answered it by itself.
+  @Override
+  public @Nullable CompletionStage<?> onPing(WebSocket ws, ByteBuffer message) {
+    pings.add(true);
     ws.request(1);
     return null;
   }

@@ -65,6 +65,17 @@ final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirect
           200_000,
           4);
 
+  /// For pages that are asked when the test says so.
+  static final DeskSettings.Limits BY_HAND =
+      new DeskSettings.Limits(
+          Duration.ofSeconds(60),
+          Duration.ofHours(12),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60),
+          50,
+          200_000,
+          4);
+
   final BlockingQueue<Fact.FromAgent> facts = new LinkedBlockingQueue<>();
   final BlockingQueue<DeskClose> closes = new LinkedBlockingQueue<>();
   final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
@@ -131,6 +142,13 @@ final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirect
     DeskPage page = page().say(hello(agent));
     assertThat(nextFact()).isInstanceOf(Fact.AgentConnected.class);
     return page;
+  }
+
+  /// A period in which everybody is asked once for a sign of life.
+  void beat() {
+    for (int i = 0; i < Heartbeat.TURNS; i++) {
+      desk.heartbeat().beat();
+    }
   }
 
   static JsonObject hello(String agent) {

@@ -74,6 +74,39 @@ class DeskRoutesTest {
     assertThat(rig.desk.open()).isZero();
   }
 
+  /// One message each time in place of two, for a thousand agents.
+  @Test
+  void aPageThatAnswersChallengesGetsNoPing() {
+    try (DeskRig house = DeskRig.dev(DeskRig.BY_HAND)) {
+      DeskPage page = house.signedIn("ayu");
+      for (int id = 1; id <= 5; id++) {
+        house.beat();
+        assertThat(DeskRig.next(page.challenges)).isEqualTo(message("challenge").put("id", id));
+        page.say(message("answer").put("id", id)).say(message("ping").put("id", id));
+        assertThat(page.hear()).as("the answer is read").isEqualTo(message("pong").put("id", id));
+      }
+      assertThat(page.pings).as("each would have come before its challenge").isEmpty();
+    }
+  }
+
+  /// IN-6: a page that is frozen, or has not signed in, may still have a browser that lives.
+  @Test
+  void aPageThatHasNotAnsweredOrNotSignedInGetsAPing() {
+    try (DeskRig house = DeskRig.dev(DeskRig.BY_HAND)) {
+      DeskPage silent = house.signedIn("ayu");
+      house.beat();
+      assertThat(DeskRig.next(silent.challenges)).isNotNull();
+      assertThat(silent.pings).isEmpty();
+      house.beat();
+      assertThat(DeskRig.next(silent.pings)).isTrue();
+
+      DeskPage stranger = house.page();
+      house.beat();
+      assertThat(DeskRig.next(stranger.pings)).isTrue();
+      assertThat(stranger.challenges).isEmpty();
+    }
+  }
+
   /// IN-6: the socket lives, for the client answers pings by itself; the page does not.
   @Test
   void aPageThatAnswersNoChallengeIsToldOfAsSilentAndHeardAgainWithItsNextWord() {

@@ -97,6 +97,19 @@ final class DoctorTest {
   }
 
   @Test
+  void aSystemThatRefusesAShortTimeSliceIsNamedAndOneThatTakesItToo() {
+    assertThat(run()).isZero();
+    assertThat(said()).contains("time slice");
+    assertThat(SliceLook.finding(true, "6.1.0").sentence()).contains("Linux 6.12", "6.1.0");
+    assertThat(SliceLook.finding(false, "6.18.0"))
+        .isEqualTo(
+            Finding.warn(
+                "time slice",
+                "sched_setattr is refused; allow it (a container's seccomp profile), or audio"
+                    + " waits for other threads where the processor is busy."));
+  }
+
+  @Test
   void anotherPublicAddressThanIsToldFails() {
     environment.put("DERING_MEDIA_ADDRESS", "203.0.113.7");
     assertThat(run()).isEqualTo(ExitCode.CHECK_FAILED.code());

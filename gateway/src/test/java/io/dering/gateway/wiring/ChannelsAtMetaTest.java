@@ -3,12 +3,9 @@ package io.dering.gateway.wiring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dering.gateway.config.Demo;
 import io.dering.gateway.web.Fixtures;
 import io.dering.gateway.web.TestServer;
-import io.dering.gateway.webhook.WebhookSettings;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -19,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -27,8 +23,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,32 +40,17 @@ final class ChannelsAtMetaTest {
   private final BlockingQueue<JsonObject> written = new LinkedBlockingQueue<>();
   private volatile JsonObject calling = new JsonObject().put("status", "NOT_SET");
   private volatile @Nullable String refusal;
-  private String graph = "";
+  private int meta;
   private Gateway gateway;
 
   @BeforeEach
   void start() throws IOException {
-    HttpServer meta =
-        TestServer.await(
-            vertx.createHttpServer().requestHandler(this::meta).listen(0, "127.0.0.1"));
-    graph = "http://127.0.0.1:" + meta.actualPort();
+    meta = BesideMeta.meta(vertx, this::meta);
     open();
   }
 
   private void open() throws IOException {
-    gateway =
-        Gateway.start(
-            Demo.dev(
-                Map.of(
-                    "DERING_HTTP_PORT",
-                    "0",
-                    "DERING_MEDIA_PORT",
-                    "0",
-                    "DERING_DATA_DIR",
-                    folder.toString(),
-                    "DERING_META_GRAPH_URL",
-                    graph)),
-            _ -> {});
+    gateway = BesideMeta.start(folder, meta, Map.of());
   }
 
   @AfterEach
@@ -307,13 +286,7 @@ final class ChannelsAtMetaTest {
             .replace(text, other)
             .replace("1791792000", "4102444800")
             .getBytes(UTF_8);
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec("dev-app-secret".getBytes(UTF_8), "HmacSHA256"));
-    return send(request(WebhookSettings.PATH)
-            .header("Content-Type", "application/json")
-            .header("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(mac.doFinal(body)))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body)))
-        .statusCode();
+    return SignedIn.deliver(client, gateway.httpPort(), body);
   }
 
   private HttpRequest.Builder request(String path) {

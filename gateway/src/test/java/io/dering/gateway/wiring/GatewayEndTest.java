@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dering.gateway.config.Demo;
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.web.Fixtures;
 import io.dering.gateway.web.TestServer;
@@ -53,17 +52,7 @@ final class GatewayEndTest {
     HttpServer meta =
         TestServer.await(
             vertx.createHttpServer().requestHandler(this::meta).listen(0, "127.0.0.1"));
-    GatewayConfig config =
-        Demo.dev(
-            Map.of(
-                "DERING_HTTP_PORT",
-                "0",
-                "DERING_MEDIA_PORT",
-                "0",
-                "DERING_DATA_DIR",
-                folder.toString(),
-                "DERING_META_GRAPH_URL",
-                "http://127.0.0.1:" + meta.actualPort()));
+    GatewayConfig config = BesideMeta.config(folder, meta.actualPort(), Map.of());
     gateway = Gateway.start(config, exit::complete);
   }
 

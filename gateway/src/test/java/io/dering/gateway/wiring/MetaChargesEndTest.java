@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.dering.gateway.config.Demo;
 import io.dering.gateway.storage.CallStore;
 import io.dering.gateway.storage.SampleCall;
 import io.dering.signaling.activity.ActivityRecord;
@@ -267,19 +266,7 @@ final class MetaChargesEndTest {
         });
     server.start();
     meta = server;
-    gateway =
-        Gateway.start(
-            Demo.dev(
-                Map.of(
-                    "DERING_HTTP_PORT",
-                    "0",
-                    "DERING_MEDIA_PORT",
-                    "0",
-                    "DERING_DATA_DIR",
-                    folder.toString(),
-                    "DERING_META_GRAPH_URL",
-                    "http://127.0.0.1:" + server.getAddress().getPort())),
-            _ -> {});
+    gateway = BesideMeta.start(folder, server.getAddress().getPort(), Map.of());
   }
 
   /// Of the call's month; of another there is nothing.

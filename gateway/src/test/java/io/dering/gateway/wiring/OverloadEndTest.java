@@ -2,7 +2,6 @@ package io.dering.gateway.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dering.gateway.config.Demo;
 import io.dering.gateway.tokens.SessionTokens;
 import io.dering.gateway.web.TestServer;
 import io.dering.signaling.agent.Role;
@@ -10,7 +9,6 @@ import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.switchboard.Admission;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -57,24 +55,8 @@ final class OverloadEndTest {
 
   @BeforeEach
   void start() throws IOException {
-    HttpServer meta =
-        TestServer.await(
-            vertx.createHttpServer().requestHandler(this::meta).listen(0, "127.0.0.1"));
-    gateway =
-        Gateway.start(
-            Demo.dev(
-                Map.of(
-                    "DERING_HTTP_PORT",
-                    "0",
-                    "DERING_MEDIA_PORT",
-                    "0",
-                    "DERING_DATA_DIR",
-                    folder.toString(),
-                    "DERING_POLICY_MAX_CALLS",
-                    "1",
-                    "DERING_META_GRAPH_URL",
-                    "http://127.0.0.1:" + meta.actualPort())),
-            _ -> {});
+    int meta = BesideMeta.meta(vertx, this::meta);
+    gateway = BesideMeta.start(folder, meta, Map.of("DERING_POLICY_MAX_CALLS", "1"));
   }
 
   private void meta(HttpServerRequest request) {

@@ -3,7 +3,6 @@ package io.dering.gateway.wiring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dering.gateway.config.Demo;
 import io.dering.gateway.push.TestBrowser;
 import io.dering.gateway.push.TestPushService;
 import io.dering.gateway.tokens.SessionTokens;
@@ -72,22 +71,14 @@ final class PushEndTest {
   }
 
   private Gateway open() throws IOException {
-    return Gateway.start(
-        Demo.dev(
-            Map.of(
-                "DERING_HTTP_PORT",
-                "0",
-                "DERING_MEDIA_PORT",
-                "0",
-                "DERING_DATA_DIR",
-                folder.toString(),
-                "DERING_ACCOUNTS_0__MASK_CONTACTS",
-                "true",
-                "DERING_PUSH_SUBJECT",
-                "mailto:calls@example.com",
-                "DERING_META_GRAPH_URL",
-                "http://127.0.0.1:" + metaPort)),
-        _ -> {});
+    return BesideMeta.start(
+        folder,
+        metaPort,
+        Map.of(
+            "DERING_ACCOUNTS_0__MASK_CONTACTS",
+            "true",
+            "DERING_PUSH_SUBJECT",
+            "mailto:calls@example.com"));
   }
 
   @AfterEach

@@ -2,14 +2,12 @@ package io.dering.gateway.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dering.gateway.config.Demo;
 import io.dering.gateway.tokens.SessionTokens;
 import io.dering.gateway.web.TestServer;
 import io.dering.signaling.agent.Role;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -41,28 +39,10 @@ final class RoomCallsTest {
 
   @BeforeEach
   void start() throws IOException {
-    HttpServer meta =
-        TestServer.await(
-            vertx
-                .createHttpServer()
-                .requestHandler(
-                    request -> request.body().onSuccess(_ -> request.response().end(SUCCESS)))
-                .listen(0, "127.0.0.1"));
-    gateway =
-        Gateway.start(
-            Demo.dev(
-                Map.of(
-                    "DERING_HTTP_PORT",
-                    "0",
-                    "DERING_MEDIA_PORT",
-                    "0",
-                    "DERING_DATA_DIR",
-                    folder.toString(),
-                    "DERING_ACCOUNTS_0__MASK_CONTACTS",
-                    "true",
-                    "DERING_META_GRAPH_URL",
-                    "http://127.0.0.1:" + meta.actualPort())),
-            _ -> {});
+    int meta =
+        BesideMeta.meta(
+            vertx, request -> request.body().onSuccess(_ -> request.response().end(SUCCESS)));
+    gateway = BesideMeta.start(folder, meta, Map.of("DERING_ACCOUNTS_0__MASK_CONTACTS", "true"));
   }
 
   @AfterEach

@@ -82,7 +82,11 @@ final class SignedIn implements WebSocket.Listener {
     for (Map.Entry<String, String> change : changes.entrySet()) {
       text = text.replace(change.getKey(), change.getValue());
     }
-    byte[] body = text.getBytes(UTF_8);
+    return deliver(client, port, text.getBytes(UTF_8));
+  }
+
+  /// Delivers what Meta would sign; the answer's status.
+  static int deliver(HttpClient client, int port, byte[] body) throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec("dev-app-secret".getBytes(UTF_8), "HmacSHA256"));
     HttpRequest request =

@@ -6,15 +6,12 @@ import io.dering.sandbox.numbers.NumberDesk;
 import io.dering.transport.http.Routes;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /// `GET` and `POST /sandbox/graph[/vNN.N]/{phone-number-id}/settings` (Meta reference 4.1).
 public final class SettingsRoutes implements Routes {
-  private static final int MAX_BODY_BYTES = 64 << 10;
   private static final String TITLE = "settings";
-  private static final byte[] NO_BODY = new byte[0];
 
   private final Executor owner;
   private final NumberDesk number;
@@ -29,34 +26,18 @@ public final class SettingsRoutes implements Routes {
 
   @Override
   public void mount(Router router) {
-    BodyHandler body = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
-    for (String path :
-        new String[] {
-          "/sandbox/graph/:number/settings", "/sandbox/graph/:version/:number/settings"
-        }) {
-      router.get(path).handler(this::handle);
-      router.post(path).handler(body).handler(this::handle);
-    }
+    new GraphEdge(owner, this::handle).mount(router, "/:number/settings");
   }
 
-  private void handle(RoutingContext ctx) {
-    if (!GraphDoor.isVersion(ctx.pathParam("version"))) {
-      ctx.next();
-      return;
+  private void handle(RoutingContext ctx, boolean writes, byte[] body) {
+    Optional<GraphError> refusal = door.refusal(ctx).or(this::switchedTo);
+    if (refusal.isPresent()) {
+      door.refuse(ctx, TITLE, body, refusal.get());
+    } else if (writes) {
+      write(ctx, body);
+    } else {
+      door.answer(ctx, TITLE, body, new GraphDoor.Answer(200, number.settings().shown()));
     }
-    boolean writes = ctx.request().method().name().equals("POST");
-    byte[] body = writes && ctx.body().buffer() != null ? ctx.body().buffer().getBytes() : NO_BODY;
-    owner.execute(() -> {
-      Optional<GraphError> refusal = door.refusal(ctx).or(this::switchedTo);
-      if (refusal.isPresent()) {
-        door.refuse(ctx, TITLE, body, refusal.get());
-      } else if (writes) {
-        write(ctx, body);
-      } else {
-        var shown = new GraphDoor.Answer(200, number.settings().shown());
-        door.answer(ctx, TITLE, NO_BODY, shown);
-      }
-    });
   }
 
   private Optional<GraphError> switchedTo() {

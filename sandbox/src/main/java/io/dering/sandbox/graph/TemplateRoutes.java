@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dering.transport.http.Routes;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -18,8 +17,6 @@ import java.util.concurrent.Executor;
 /// named placeholders.
 public final class TemplateRoutes implements Routes {
   private static final String TITLE = "message_templates";
-  private static final int MAX_BODY_BYTES = 64 << 10;
-  private static final byte[] NO_BODY = new byte[0];
   private static final int MAX_TEXT = 1_024;
   private static final String REQUEST = "call_permission_request";
   private static final Set<String> CATEGORIES = Set.of("UTILITY", "MARKETING");
@@ -39,30 +36,17 @@ public final class TemplateRoutes implements Routes {
 
   @Override
   public void mount(Router router) {
-    BodyHandler body = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
-    for (String version : new String[] {"", "/:version"}) {
-      String path = "/sandbox/graph" + version + "/" + wabaId + "/message_templates";
-      router.get(path).handler(this::handle);
-      router.post(path).handler(body).handler(this::handle);
-    }
+    new GraphEdge(owner, this::handle).mount(router, "/" + wabaId + "/message_templates");
   }
 
-  private void handle(RoutingContext ctx) {
-    if (!GraphDoor.isVersion(ctx.pathParam("version"))) {
-      ctx.next();
-      return;
+  private void handle(RoutingContext ctx, boolean submits, byte[] body) {
+    if (!door.isAuthorized(ctx)) {
+      door.refuse(ctx, TITLE, body, GraphError.token());
+    } else if (submits) {
+      submit(ctx, body);
+    } else {
+      door.answer(ctx, TITLE, body, new GraphDoor.Answer(200, templates.shown()));
     }
-    boolean submits = ctx.request().method().name().equals("POST");
-    byte[] body = submits && ctx.body().buffer() != null ? ctx.body().buffer().getBytes() : NO_BODY;
-    owner.execute(() -> {
-      if (!door.isAuthorized(ctx)) {
-        door.refuse(ctx, TITLE, body, GraphError.token());
-      } else if (submits) {
-        submit(ctx, body);
-      } else {
-        door.answer(ctx, TITLE, NO_BODY, new GraphDoor.Answer(200, templates.shown()));
-      }
-    });
   }
 
   private void submit(RoutingContext ctx, byte[] body) {

@@ -65,8 +65,8 @@ public sealed interface Target {
     }
   }
 
-  /// A round-robin group whose member has a call by now, and nobody else is online and free: the
-  /// next one who is gets it.
+  /// A round-robin group whose member has a call by now or is gone, and nobody else is online and
+  /// free: the next one who is gets it.
   record Waiting(RingGroup of) implements Target {
     @Override
     public String word() {

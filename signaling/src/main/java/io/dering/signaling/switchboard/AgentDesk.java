@@ -187,6 +187,13 @@ final class AgentDesk {
     lastDevice.put(agent, roster.device(connection));
     roster.disconnect(agent, connection, work.now());
     tabLost(agent, connection, work);
+    if (!roster.hasLivePage(agent)) {
+      for (LiveCall call : ringer.ringingFor(agent)) {
+        work.turnTo(call);
+        ringer.pageGone(call, agent, work);
+      }
+      work.turnAway();
+    }
     Instant ableUntil = roster.ableUntil(agent);
     if (!roster.hasLivePage(agent) && ableUntil.isAfter(work.now())) {
       deadlines.set(new Deadlines.Key.AgentDue(agent), ableUntil);

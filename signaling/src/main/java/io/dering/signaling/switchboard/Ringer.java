@@ -103,9 +103,7 @@ final class Ringer {
   /// else (IN-4).
   void withdrawFrom(AgentId agent, Work work) {
     for (LiveCall call : ringingFor(agent)) {
-      if (withdraw(call, agent, work)) {
-        call.note(work, CallEventKind.OFFER_WITHDRAWN, agent, "on_call");
-      }
+      takeBack(call, agent, "on_call", work);
       if (call.target() instanceof Target.One(var group, var member) && member.equals(agent)) {
         passOn(call, group, member, work);
       }
@@ -130,20 +128,21 @@ final class Ringer {
     return rang;
   }
 
-  /// After a decline or a page that is gone: on to whom the call may still go, if that is switched
-  /// on (RG-7, overflow).
+  /// A way to the agent is gone: on to whom the call may still go.
   void goOnFrom(LiveCall call, AgentId agent, Work work) {
-    if (call.target() instanceof Target.One(var group, var member)
-        && member.equals(agent)
-        && group.hunts()) {
-      if (withdraw(call, agent, work)) {
-        call.note(work, CallEventKind.OFFER_WITHDRAWN, agent, "page_gone");
-      }
-      passOn(call, group, member, work);
-    }
     pushInPlaceOfPages(call, agent, work);
     if (call.isRinging() && !somebodyAble(call, work.now())) {
       overflowIfWanted(call, work);
+    }
+  }
+
+  /// The agent has no page that answers any more, and may have one again in a moment. A round-robin
+  /// call is for those who are online: it goes on to the next member, or waits for the first, who
+  /// may be the same with the page loaded again (RG-3).
+  void pageGone(LiveCall call, AgentId agent, Work work) {
+    if (call.target() instanceof Target.One(var group, var member) && member.equals(agent)) {
+      takeBack(call, agent, "page_gone", work);
+      passOn(call, group, member, work);
     }
   }
 
@@ -151,6 +150,11 @@ final class Ringer {
   void declined(LiveCall call, AgentId agent, Work work) {
     boolean _ = withdraw(call, agent, work);
     pushes.over(call, agent, PushEnd.HANDLED, work);
+    if (call.target() instanceof Target.One(var group, var member)
+        && member.equals(agent)
+        && group.hunts()) {
+      passOn(call, group, member, work);
+    }
     goOnFrom(call, agent, work);
   }
 
@@ -176,16 +180,11 @@ final class Ringer {
   /// Nobody can answer there (`why`, a word for the log): it rings there for nobody. A round-robin
   /// call goes on to the next member, since this one was never really there (RG-3).
   void leaveOut(LiveCall call, AgentId agent, String why, Work work) {
-    if (withdraw(call, agent, work)) {
-      call.note(work, CallEventKind.OFFER_WITHDRAWN, agent, why);
-    }
+    takeBack(call, agent, why, work);
     if (call.target() instanceof Target.One(var group, var member) && member.equals(agent)) {
       passOn(call, group, member, work);
     }
-    pushInPlaceOfPages(call, agent, work);
-    if (call.isRinging() && !somebodyAble(call, work.now())) {
-      overflowIfWanted(call, work);
-    }
+    goOnFrom(call, agent, work);
   }
 
   /// The time of one member is over (RG-7): on to the next who is online and free. It goes on
@@ -199,9 +198,7 @@ final class Ringer {
       huntLater(call, group, work);
       return;
     }
-    if (withdraw(call, member, work)) {
-      call.note(work, CallEventKind.OFFER_WITHDRAWN, member, "not_answered");
-    }
+    takeBack(call, member, "not_answered", work);
     passTo(call, group, next.get(), work);
   }
 
@@ -242,6 +239,13 @@ final class Ringer {
   /// The calls that ring for the agent, or would if that one were free.
   List<LiveCall> ringingFor(AgentId agent) {
     return book.ringing(agent, routing.groups().of(agent));
+  }
+
+  /// Ends the ringing of one call on one agent's pages, and writes down why.
+  private void takeBack(LiveCall call, AgentId agent, String why, Work work) {
+    if (withdraw(call, agent, work)) {
+      call.note(work, CallEventKind.OFFER_WITHDRAWN, agent, why);
+    }
   }
 
   private static List<AgentId> wanted(LiveCall call) {

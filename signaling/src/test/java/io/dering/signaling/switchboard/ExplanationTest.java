@@ -71,7 +71,7 @@ class ExplanationTest {
     CallId nobodys = stage.call("b");
     assertThat(words(stage, nobodys))
         .containsExactly(
-            "citra offline", "ayu leg_unreachable 41000", "budi offline", "dewi not_in_group");
+            "ayu leg_unreachable 41000", "budi offline", "citra offline", "dewi not_in_group");
     assertThat(explanation(stage, nobodys).routed())
         .containsExactly(new Explanation.Routed(stage.now(), "nobody_ready", "turns"));
   }

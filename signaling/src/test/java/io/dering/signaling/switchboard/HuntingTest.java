@@ -7,6 +7,8 @@ import static io.dering.signaling.switchboard.Stage.CITRA;
 import static io.dering.signaling.switchboard.Stage.tab;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dering.signaling.backend.PushRequest;
+import io.dering.signaling.backend.RequestId;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.desk.CancelReason;
@@ -91,17 +93,28 @@ class HuntingTest {
     assertThat(stage.asked()).containsExactly(GraphAction.ACCEPT);
   }
 
-  /// RG-7, IN-6: a page that stays away sends the call on; without anybody left it ends.
+  /// RG-7, IN-6: a page that goes sends the call on; without anybody left it ends.
   @Test
-  void aPageThatStaysAwaySendsTheCallOn() {
+  void aPageThatGoesSendsTheCallOn() {
     stage.signIn(AYU).signIn(BUDI);
     CallId call = stage.ringingCall("a");
-    stage.leave(AYU).passSeconds(5);
+    stage.leave(AYU);
     assertThat(stage.rung(call)).containsExactly(AYU, BUDI);
     stage.clear().signIn(AYU);
     assertThat(((DeskMessage.Welcome) stage.told(AYU).getFirst()).calls()).isEmpty();
     stage.leave(AYU).leave(BUDI).passSeconds(5);
     assertThat(stage.closed(call).reason()).isEqualTo(EndReason.NOBODY_REACHABLE);
+  }
+
+  /// RG-7: it rings on a page, so a browser that takes pushes no longer changes nothing.
+  @Test
+  void aCallStaysWhereItRingsWhenItsMemberForgetsABrowser() {
+    stage.signIn(AYU).signIn(BUDI).subscribe(AYU, "laptop");
+    CallId call = stage.ringingCall("a");
+    PushRequest gone = new PushRequest.RemoveDevice(AYU, Stage.device(AYU, "laptop").id());
+    stage.clear().handle(new Fact.Requested(new RequestId(1), gone));
+    assertThat(stage.told(AYU)).isEmpty();
+    assertThat(stage.rung(call)).isEmpty();
   }
 
   /// RG-7, IN-6: a member on another call may still become free.

@@ -15,6 +15,7 @@ import io.dering.signaling.desk.DeskError;
 import io.dering.signaling.desk.DeskMessage;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.CallId;
+import io.dering.signaling.id.ConnectionId;
 import io.dering.signaling.id.RingGroupId;
 import io.dering.signaling.routing.RingMode;
 import io.dering.signaling.routing.RingTurn;
@@ -141,15 +142,57 @@ class RoundRobinTest {
     assertThat(details(CallEventKind.ROUTED)).contains("null nobody_ready turns");
   }
 
-  /// IN-6: the page of the one member goes, and the call with it.
+  /// RG-3: whoever has no page any more is not online, so the call must not wait there.
   @Test
-  void theCallEndsWhenThePageOfItsMemberStaysAway() {
+  void aCallWhoseMemberHasLeftGoesOnToTheNextAtOnce() {
     stage.signIn(AYU).signIn(BUDI);
+    CallId call = stage.ringingCall("a");
+    stage.passSeconds(2).leave(AYU);
+    assertThat(stage.rung(call)).containsExactly(AYU, BUDI);
+    assertThat(moved()).containsExactly(AYU, BUDI);
+    assertThat(ExplanationTest.words(stage, call)).contains("ayu rang 2000", "budi rings");
+    stage.clear().signIn(AYU);
+    assertThat(((DeskMessage.Welcome) stage.told(AYU).getFirst()).calls())
+        .as("one member at a time")
+        .isEmpty();
+    stage.accept(BUDI, call);
+    assertThat(stage.asked()).containsExactly(GraphAction.ACCEPT);
+  }
+
+  /// RG-3, IN-6: a page that is loaded again gets the call back when nobody else could take it.
+  @Test
+  void aCallWhoseOnlyMemberReloadsThePageRingsThereAgain() {
+    stage.signIn(AYU);
+    CallId call = stage.ringingCall("a");
+    stage.leave(AYU).passSeconds(2).clear().signIn(AYU);
+    assertThat(((DeskMessage.Welcome) stage.told(AYU).getFirst()).calls())
+        .extracting(DeskMessage.CallIncoming::call)
+        .containsExactly(call);
+    stage.accept(AYU, call);
+    assertThat(stage.asked()).containsExactly(GraphAction.ACCEPT);
+  }
+
+  /// IN-6: the page of the only member stays away, and the call goes.
+  @Test
+  void theCallEndsWhenThePageOfItsOnlyMemberStaysAway() {
+    stage.signIn(AYU);
     CallId call = stage.ringingCall("a");
     stage.leave(AYU).passSeconds(4);
     assertThat(stage.asked()).containsExactly(GraphAction.PRE_ACCEPT);
     stage.passSeconds(1);
     assertThat(stage.closed(call).reason()).isEqualTo(EndReason.NOBODY_REACHABLE);
+  }
+
+  /// RG-3: with a second tab open the member is still online.
+  @Test
+  void aCallStaysWithAMemberWhoHasClosedOneOfTwoTabs() {
+    ConnectionId second = new ConnectionId("second");
+    stage.signIn(AYU).signIn(BUDI).handle(new Fact.AgentConnected(AYU, second));
+    CallId call = stage.ringingCall("a");
+    stage.leave(AYU);
+    assertThat(stage.rung(call)).containsExactly(AYU);
+    stage.handle(new Fact.AgentDisconnected(AYU, second));
+    assertThat(stage.rung(call)).containsExactly(AYU, BUDI);
   }
 
   /// RG-8: a ring group is its own list of members, whatever else groups people, such as a role.

@@ -57,10 +57,13 @@ final class HeapUnderBombsTest {
     int begun = peers.handshakes.get();
     try (Relay relay = new Relay()) {
       Peers.Leg leg = peers.through(relay, LegSide.AGENT, manner, _ -> {});
-      while (peers.handshakes.get() == begun) {
-        // A server begins with what comes once the path is validated.
-        throwBombs(1, relay::intoGateway);
-      }
+      Peers.until(
+          "a handshake has begun",
+          () -> {
+            // A server begins with what comes once the path is validated.
+            throwBombs(1, relay::intoGateway);
+            return peers.handshakes.get() > begun;
+          });
       throwBombs(bombs, relay::intoGateway);
       leg.here().close();
       Peers.await(leg.hereEar().closed());

@@ -122,11 +122,9 @@ final class MediaServerTest {
         stranger.send(
             ByteBuffer.wrap(datagram), new InetSocketAddress(Peers.LOOPBACK, peers.gateway.port()));
       }
-      long seen = before;
-      while (seen < before + hostile.size()) {
-        seen = peers.totals().strangers();
-      }
-      assertThat(seen).isEqualTo(before + hostile.size());
+      long all = before + hostile.size();
+      Peers.until("each stranger is counted", () -> peers.totals().strangers() >= all);
+      assertThat(peers.totals().strangers()).isEqualTo(all);
       ayu.thereEar().forget();
       ayu.thereEar().await(CUSTOMER);
       customer.thereEar().await(AYU);

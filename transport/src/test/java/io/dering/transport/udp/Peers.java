@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -199,6 +200,20 @@ final class Peers implements AutoCloseable {
       }
       Thread.onSpinWait();
       held = totals().held();
+    }
+  }
+
+  /// Looks again and again until it is so.
+  ///
+  /// @param what is to become so, for the message when it never does
+  static void until(String what, BooleanSupplier so) {
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() - deadlineNanos > 0) {
+        throw new AssertionError(
+            "after " + PATIENCE_SECONDS + " s it is still not so that " + what);
+      }
+      Thread.onSpinWait();
     }
   }
 

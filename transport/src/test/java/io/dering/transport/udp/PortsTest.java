@@ -54,9 +54,7 @@ final class PortsTest {
       stranger.send(new byte[0]);
       stranger.send(new byte[1_501]);
       stranger.send(HostileTraffic.check("nobody:us", "", 1));
-      while (peers.totals().strangers() < before + 4) {
-        Thread.onSpinWait();
-      }
+      Peers.until("four strangers are counted", () -> peers.totals().strangers() >= before + 4);
       assertThat(stranger.received()).isEmpty();
     } finally {
       stranger.close();
