@@ -14,6 +14,7 @@ const ANSWER_WITHIN_MS = 8_000
 const DISCONNECTED_FOR_MS = 4_000
 
 interface Attempt {
+  readonly since: number
   pc: RTCPeerConnection
   sender: RTCRtpSender
   stream: MediaStream | null
@@ -130,7 +131,7 @@ export class WarmLeg {
   async #negotiate(): Promise<void> {
     const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' })
     const transceiver = pc.addTransceiver('audio', { direction: 'sendrecv' })
-    const attempt: Attempt = { pc, sender: transceiver.sender, stream: null }
+    const attempt: Attempt = { since: performance.now(), pc, sender: transceiver.sender, stream: null }
     this.#next = attempt
     preferOpus(transceiver)
     pc.ontrack = (event) => {
@@ -183,8 +184,10 @@ export class WarmLeg {
   }
 
   #failed(attempt: Attempt, reason: string): void {
+    let waited = 0
     if (attempt === this.#next) {
       this.#abandonNext()
+      waited = performance.now() - attempt.since
     } else if (attempt === this.#current) {
       clearTimeout(this.#grace)
       release(attempt)
@@ -192,10 +195,12 @@ export class WarmLeg {
     } else {
       return
     }
-    this.#again(reason)
+    this.#again(reason, waited)
   }
 
-  #again(reason: string): void {
+  /** The pause counts from when a leg that never came up was begun: after one that nothing answered
+   *  for 15 s a further pause would only keep the network's return from being noticed. */
+  #again(reason: string, waitedMs: number): void {
     if (this.#closed) {
       return
     }
@@ -203,7 +208,7 @@ export class WarmLeg {
       this.#change('down', reason)
     }
     if (this.#retry === undefined && this.#next === null) {
-      this.#retry = setTimeout(() => this.start(), this.#backoff.next())
+      this.#retry = setTimeout(() => this.start(), Math.max(0, this.#backoff.next() - waitedMs))
     }
   }
 

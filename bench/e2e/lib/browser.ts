@@ -1,7 +1,6 @@
 // Debian's Chromium with a microphone that plays a recording, and the pages of the product in it.
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import type { Program } from "./house.ts";
 import type { Relay } from "./relay.ts";
 import type { Sound } from "./sound.ts";
 import { voicePath, type VoiceName, type WithoutPauses } from "./voices.ts";
@@ -49,6 +48,11 @@ export interface Inbound {
 declare global {
   // eslint-disable-next-line no-var
   var ear: Ear;
+}
+
+/** Where its pages are. */
+export interface Door {
+  readonly url: string;
 }
 
 const id = (name: string): string => `[data-testid="${name}"]`;
@@ -130,7 +134,7 @@ class Listening {
 export class AgentPage extends Listening {
   static async open(
     browser: Browser,
-    house: Program,
+    house: Door,
     agent: string,
     through?: Relay,
   ): Promise<AgentPage> {
@@ -142,7 +146,7 @@ export class AgentPage extends Listening {
   /** Without waiting for the warm leg. */
   static async load(
     browser: Browser,
-    house: Program,
+    house: Door,
     agent: string,
     through?: Relay,
   ): Promise<AgentPage> {
@@ -152,7 +156,7 @@ export class AgentPage extends Listening {
   /** In a tab of its own where another has been, which may have crashed. */
   static async again(
     context: BrowserContext,
-    house: Program,
+    house: Door,
     agent: string,
     through?: Relay,
   ): Promise<AgentPage> {
@@ -161,7 +165,7 @@ export class AgentPage extends Listening {
 
   private static async in(
     page: Page,
-    house: Program,
+    house: Door,
     agent: string,
     through?: Relay,
   ): Promise<AgentPage> {
@@ -228,7 +232,7 @@ export interface Heard {
 
 /** The customer's phone as a page. */
 export class PhonePage extends Listening {
-  static async open(browser: Browser, house: Program): Promise<PhonePage> {
+  static async open(browser: Browser, house: Door): Promise<PhonePage> {
     const opened = new PhonePage(await Listening.page(browser));
     await opened.page.goto(`${house.url}/sandbox/phone`);
     await opened.page.selectOption(id("voice-source"), "microphone");

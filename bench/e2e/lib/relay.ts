@@ -31,6 +31,9 @@ export interface Counts {
   readonly twice: number;
 }
 
+/** After how many ms the first of each kind came. */
+export type FirstMs = Partial<Record<"STUN" | "DTLS" | "RTP" | "RTCP", number>>;
+
 export class Relay {
   readonly #answers: ((line: string) => void)[] = [];
   #port = 0;
@@ -92,6 +95,11 @@ export class Relay {
   /** Nothing passes for so long. */
   async cut(ms: number): Promise<void> {
     await this.#order(`cut ${ms}`);
+  }
+
+  /** What came first when the last cut was over; `out` is from the page. */
+  async afterCut(): Promise<{ out: FirstMs; back: FirstMs }> {
+    return JSON.parse(await this.#order("after-cut")) as { out: FirstMs; back: FirstMs };
   }
 
   /** The gateway sees the page at another port. */

@@ -90,23 +90,46 @@ interface Found {
 
 /**
  * Where this tone is heard, in seconds from the beginning: the middle of each window of 100 ms most of whose
- * power lies within some 10 Hz of it (Goertzel's filter).
+ * power lies within some 10 Hz of it.
  */
 export function toneHeardAt(sound: Sound, hz: number): number[] {
   const length = Math.round(sound.rateHz / 10);
-  const turn = 2 * Math.cos((2 * Math.PI * hz) / sound.rateHz);
   const found: number[] = [];
   for (let from = 0; from + length <= sound.samples.length; from += length) {
-    let [last, before, power] = [0, 0, 0];
-    for (let i = from; i < from + length; i++) {
-      const sample = sound.samples[i]!;
-      power += sample * sample;
-      [last, before] = [sample + turn * last - before, last];
+    const window = sound.samples.subarray(from, from + length);
+    const power = window.reduce((sum, sample) => sum + sample * sample, 0) / length;
+    if (power > 1e-4 && shareOfTone(window, sound.rateHz, hz) > 0.7) {
+      found.push((from + length / 2) / sound.rateHz);
     }
-    const ofTone = (2 * (last * last + before * before - turn * last * before)) / length;
-    if (power / length > 1e-4 && ofTone > 0.7 * power) found.push((from + length / 2) / sound.rateHz);
   }
   return found;
+}
+
+/**
+ * From when on something is heard that is no such tone, in seconds from the beginning: 100 ms of it without a pause. The
+ * edges of a beat of the tone are shorter.
+ */
+export function otherThanToneHeardFrom(sound: Sound, hz: number): number | undefined {
+  const length = Math.round(sound.rateHz / 50);
+  let run = 0;
+  for (let from = 0; from + length <= sound.samples.length; from += length) {
+    const window = sound.samples.subarray(from, from + length);
+    const power = window.reduce((sum, sample) => sum + sample * sample, 0) / length;
+    run = power > 1e-5 && shareOfTone(window, sound.rateHz, hz) < 0.7 ? run + 1 : 0;
+    if (run === 5) return (from - 4 * length) / sound.rateHz;
+  }
+  return undefined;
+}
+
+/** How much of the power lies near this frequency (Goertzel's filter), 0..1. */
+function shareOfTone(samples: Float32Array, rateHz: number, hz: number): number {
+  const turn = 2 * Math.cos((2 * Math.PI * hz) / rateHz);
+  let [last, before, power] = [0, 0, 0];
+  for (const sample of samples) {
+    power += sample * sample;
+    [last, before] = [sample + turn * last - before, last];
+  }
+  return (2 * (last * last + before * before - turn * last * before)) / (samples.length * power);
 }
 
 /** A piece of a sound. */

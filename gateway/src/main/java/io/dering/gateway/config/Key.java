@@ -122,7 +122,7 @@ public enum Key {
       "How long accepting a call may take before it is given up."),
   POLICY_REJOIN_GRACE_S(
       "policy.rejoin-grace-s",
-      20,
+      30,
       1,
       120,
       "s",

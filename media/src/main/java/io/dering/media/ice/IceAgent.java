@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Driven by [#start], then [#receive] for each STUN datagram and [#advance] when
 /// [#nextDeadlineNanos] is reached. A **full** agent checks the peer's candidates and, when
-/// controlling, nominates; a **lite** agent only answers and takes what the peer nominates. After
-/// selection both watch consent. A request costs nothing and gets nothing until its USERNAME and
-/// integrity are right.
+/// controlling, nominates; a **lite** agent only answers and takes what the peer nominates, and may
+/// send over the first address that proved itself until then. After selection both watch consent. A
+/// request costs nothing and gets nothing until its USERNAME and integrity are right.
 public final class IceAgent {
 
   /// How an agent is to behave.
   ///
   /// A lite agent is always controlled and never reads `remote`, `remoteLite` or
   /// `remoteCandidates`; towards a lite peer a full one is always controlling. `ipv6` says whether
-  /// IPv6 candidates can be reached at all.
+  /// IPv6 candidates can be reached at all. `beforeNomination` lets a lite agent send before the
+  /// peer has nominated (see the package for why).
   public record Settings(
       boolean lite,
       IceRole role,
@@ -33,6 +34,7 @@ public final class IceAgent {
       List<Candidate> remoteCandidates,
       InetAddressPolicy policy,
       boolean ipv6,
+      boolean beforeNomination,
       IceTiming timing) {
 
     public Settings {
@@ -45,7 +47,7 @@ public final class IceAgent {
       remoteCandidates = List.copyOf(remoteCandidates);
     }
 
-    /// With IPv6 and [IceTiming#STANDARD].
+    /// With IPv6 and [IceTiming#STANDARD], and nothing before a nomination.
     public Settings(
         boolean lite,
         IceRole role,
@@ -63,19 +65,28 @@ public final class IceAgent {
           remoteCandidates,
           policy,
           true,
+          false,
           IceTiming.STANDARD);
     }
 
     /// The same with or without IPv6.
     public Settings withIpv6(boolean value) {
-      return new Settings(
-          lite, role, local, remote, remoteLite, remoteCandidates, policy, value, timing);
+      return with(value, beforeNomination, timing);
+    }
+
+    /// The same, sending before the peer has nominated or not.
+    public Settings withBeforeNomination(boolean value) {
+      return with(ipv6, value, timing);
     }
 
     /// The same with other clocks.
     public Settings withTiming(IceTiming value) {
+      return with(ipv6, beforeNomination, value);
+    }
+
+    private Settings with(boolean reaches, boolean early, IceTiming clocks) {
       return new Settings(
-          lite, role, local, remote, remoteLite, remoteCandidates, policy, ipv6, value);
+          lite, role, local, remote, remoteLite, remoteCandidates, policy, reaches, early, clocks);
     }
   }
 
@@ -102,6 +113,9 @@ public final class IceAgent {
   private @Nullable InetSocketAddress mapped;
   private long changeableAtNanos = Deadline.NEVER;
   private @Nullable InetSocketAddress deferred;
+
+  /// Whether the peer has nominated an address, or has come to be at one.
+  private boolean nominated;
 
   /// When the selected address was last heard.
   private long heardNanos;
@@ -193,7 +207,7 @@ public final class IceAgent {
     return RemoteAddress.same(from, selected) || valid.contains(from);
   }
 
-  /// Where to send, once nominated and while consent lasts.
+  /// Where to send, once there is such an address and while consent lasts.
   public @Nullable InetSocketAddress selected() {
     return consent.isExpired() ? null : selected;
   }
@@ -275,6 +289,8 @@ public final class IceAgent {
       valid.prove(from, selected);
       if (message.useCandidate() || selectedIsSilentFor(CHECKS_MOVED_NANOS, nowNanos)) {
         nominated(from, nowNanos, out);
+      } else if (selected == null && settings.beforeNomination()) {
+        select(from, nowNanos, out);
       }
       if (from.equals(selected)) {
         heardNanos = nowNanos;
@@ -327,9 +343,11 @@ public final class IceAgent {
   }
 
   private void nominated(InetSocketAddress remote, long nowNanos, IceOutput out) {
+    boolean first = !nominated;
+    nominated = true;
     if (remote.equals(selected)) {
       deferred = null;
-    } else if (selected == null || Deadline.isDue(changeableAtNanos, nowNanos)) {
+    } else if (first || Deadline.isDue(changeableAtNanos, nowNanos)) {
       select(remote, nowNanos, out);
     } else {
       counters.add(IceCounter.NOMINATION_DEFERRED);

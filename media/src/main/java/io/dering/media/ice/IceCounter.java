@@ -33,7 +33,7 @@ public enum IceCounter {
   PEER_REFLEXIVE_REFUSED,
   /// A nomination put off because the last change is too recent.
   NOMINATION_DEFERRED,
-  /// The selected address changed after the first nomination.
+  /// The selected address changed.
   SELECTION_CHANGED,
   /// Checks sent, retransmissions included.
   CHECK_SENT,

@@ -4,7 +4,8 @@ import java.net.InetSocketAddress;
 
 /// What an agent tells its leg.
 public sealed interface IceEvent {
-  /// Send media here from now on: the first nomination, or the peer has moved.
+  /// Send media here from now on: the first nomination or, where that is not waited for, the first
+  /// proof; or the peer has moved.
   record Selected(InetSocketAddress remote) implements IceEvent {}
 
   /// The agent gave up; nothing follows.

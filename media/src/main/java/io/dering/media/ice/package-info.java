@@ -23,6 +23,11 @@
 ///   selected one, at most once in 2 s. So is one that does not know that it has moved and
 ///   nominates nothing, because a NAT gave it another port: when the selected address has been
 ///   silent for 3 s and media comes from one that is proved, or for 7 s and checks do.
+/// - **A lite leg towards a browser does not wait for the nomination.** RFC 8445 §12.1.2 has it
+///   wait; a full agent may send over any valid pair (§12.1.1). Chromium nominates with the check
+///   after the one that was answered, and where more than three were lost before, that one comes
+///   1.1 s later: the longest part of the way back after a blackout. So the first address that
+///   proves itself is selected, and the first nomination replaces it at once.
 /// - **Patience.** A check of an address that has not answered yet is repeated after 50, 150 and
 ///   then every 200 ms until the set-up deadline (later where there are many candidates), instead
 ///   of after 500 ms (§14.3) and doubling without end (RFC 8489 §6.2.1): Meta answers checks only

@@ -4,6 +4,9 @@ import io.dering.media.dtls.DtlsFailure;
 import io.dering.media.dtls.DtlsPeek;
 import io.dering.media.dtls.DtlsRole;
 import io.dering.media.time.Deadline;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A leg's way to its keys: which attempt runs, in which role, and when all of them are given up.
 ///
@@ -43,6 +46,13 @@ final class Handshake {
   private long deadlineNanos = Deadline.NEVER;
   private long nextAttemptNanos = Deadline.NEVER;
 
+  /// A hello that came before there was a pair; the last one.
+  private @Nullable Early early;
+
+  /// What [#keep] has kept. Compared by no one.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Early(byte[] datagram, InetSocketAddress from) {}
+
   /// @param usual our role in every attempt that gives way to nobody
   /// @param givesWay whether a client becomes the server of a peer that says hello
   Handshake(DtlsRole usual, boolean givesWay) {
@@ -77,6 +87,23 @@ final class Handshake {
   /// Whether a server would begin with the next hello.
   boolean awaitsHello() {
     return usual == DtlsRole.SERVER && !running && nextAttemptNanos == Deadline.NEVER;
+  }
+
+  /// Whether this datagram, from a proved address, is a hello that a server will want as soon as
+  /// there is a pair: a peer that does not wait for the nomination says it too soon, and would say
+  /// it again only after its retransmission timer.
+  boolean keep(byte[] b, int offset, int length, InetSocketAddress from) {
+    if (usual != DtlsRole.SERVER || !DtlsPeek.isClientHello(b, offset, length)) {
+      return false;
+    }
+    early = new Early(Arrays.copyOfRange(b, offset, offset + length), from);
+    return true;
+  }
+
+  @Nullable Early takeEarly() {
+    Early kept = early;
+    early = null;
+    return kept;
   }
 
   /// Begins the attempt that a hello asks for.

@@ -313,6 +313,9 @@ public final class Leg {
       stats.drop(LegDrop.NOT_VALIDATED);
       return;
     }
+    if (state == State.CONNECTING && handshake.keep(b, offset, length, from)) {
+      return;
+    }
     if (state == State.SECURING) {
       helloSeen |= DtlsPeek.isClientHello(b, offset, length);
       helloAnswered |= DtlsPeek.isAnswerToHello(b, offset, length);
@@ -421,6 +424,10 @@ public final class Leg {
     if (state == State.CONNECTING) {
       state = State.SECURING;
       handshake.begin(nowNanos, out);
+      Handshake.Early hello = handshake.takeEarly();
+      if (hello != null) {
+        receiveDtls(hello.datagram(), 0, hello.datagram().length, hello.from(), nowNanos, out);
+      }
     }
     out.legEvent(new LegEvent.PathSelected(remote));
   }

@@ -14,24 +14,26 @@ import io.dering.media.sdp.LocalAudio;
 /// @param style whose handwriting our SDP has
 public record LegPolicy(
     boolean iceLite,
+    boolean beforeNomination,
     InetAddressPolicy addresses,
     String cname,
     DtlsManner dtls,
     LocalAudio.Style style) {
   /// The gateway's own way.
   public LegPolicy(boolean iceLite, InetAddressPolicy addresses, String cname) {
-    this(iceLite, addresses, cname, DtlsManner.USUAL, LocalAudio.Style.GATEWAY);
+    this(iceLite, iceLite, addresses, cname, DtlsManner.USUAL, LocalAudio.Style.GATEWAY);
   }
 
-  /// The way of a stand-in for Meta: lite, and written like Meta's.
+  /// The way of a stand-in for Meta: lite, waiting for our nomination, and written like Meta's.
   ///
   /// @param dtls which role its answers take
   public static LegPolicy likeMeta(String cname, DtlsManner dtls) {
-    return new LegPolicy(true, InetAddressPolicy.ALLOW_ALL, cname, dtls, LocalAudio.Style.META);
+    return new LegPolicy(
+        true, false, InetAddressPolicy.ALLOW_ALL, cname, dtls, LocalAudio.Style.META);
   }
 
   /// The same with another word about the DTLS roles.
   public LegPolicy with(DtlsManner manner) {
-    return new LegPolicy(iceLite, addresses, cname, manner, style);
+    return new LegPolicy(iceLite, beforeNomination, addresses, cname, manner, style);
   }
 }

@@ -129,7 +129,8 @@ public final class Negotiation {
                 remote.iceLite(),
                 remote.candidates(),
                 policy.addresses())
-            .withIpv6(false);
+            .withIpv6(false)
+            .withBeforeNomination(policy.beforeNomination());
     Leg.Settings settings =
         new Leg.Settings(
             ice,

@@ -13,13 +13,20 @@ package io.dering.media.quality;
 /// | `Ie,eff` | `Ie + (95 − Ie) Ppl / (Ppl / BurstR + Bpl)`, loss taken for random: `BurstR` 1 | G.107.1 §7.5 |
 /// | MOS | of `R / 1.29`: `1 + 0.035 R + R (R − 60) (100 − R) 7·10⁻⁶` | G.107.1 annex A, G.107 annex B |
 ///
-/// The numbers of sections are those of the contents that ITU publishes for G.107.1 (06/2015) and
-/// G.107 (12/2011). The formulas and 129, 95 and 1.29 are as secondary literature gives them: the
-/// Recommendation itself was not at hand when this was written.
+/// What of it is whose:
 ///
-/// G.113 has no constants for Opus. Those here were fitted for wideband Opus at 13 kbit/s, VBR and
-/// random loss, the highest rate published for this scale (M. Al-Ahmadi, Opus_emodel, 2021).
-/// WhatsApp and browsers send faster, so a line is rather called worse than it is.
+/// | constant | whose |
+/// |---|---|
+/// | 129, 95, 1.29 and the polynomial | the standard's (G.107.1), from secondary literature; a program for wideband telephony by other hands has the same four, and no `BurstR` |
+/// | `Idd` | G.107's for a narrowband line; G.107.1 §7.4 is taken to keep it. Its echo terms are left out |
+/// | 19.96 and 19.50 | fitted for wideband Opus at 13 kbit/s, VBR and random loss (M. Al-Ahmadi, Opus_emodel, 2021), the highest rate published for this scale. G.113 has none for Opus |
+/// | random loss | chosen: what the standard's formula is for. Loss in bursts is called better than it is heard |
+/// | the wait in a jitter buffer, the round trip halved | chosen, see [#oneWayMs] |
+///
+/// WhatsApp and browsers send faster than 13 kbit/s, so a line is rather called worse than it is:
+/// without any fault 4.2. The numbers of sections are those of the contents that ITU publishes for
+/// G.107.1 (06/2015) and G.107 (12/2011). The text of the Recommendations was not at hand when this
+/// was written, and the model is one for planning: what people would say of a real call may differ.
 final class EModel {
   /// `Ro − Is`: the rating of a wideband line without any fault.
   static final double BEST = 129;

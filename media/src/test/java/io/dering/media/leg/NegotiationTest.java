@@ -52,6 +52,7 @@ class NegotiationTest {
     Negotiation.Agreed agreed = agreed(answer(offer(LIKE_A_BROWSER, PUBLIC), TOWARDS_BROWSERS));
 
     assertThat(agreed.settings().ice().lite()).isTrue();
+    assertThat(agreed.settings().ice().beforeNomination()).isTrue();
     assertThat(agreed.settings().dtlsRole()).isEqualTo(DtlsRole.CLIENT);
     assertThat(agreed.expectedSources()).as("a browser's address is learnt").isEmpty();
     assertThat(agreed.sdp()).contains("a=ice-lite");

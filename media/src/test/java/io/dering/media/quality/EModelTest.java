@@ -54,6 +54,25 @@ class EModelTest {
     assertThat(EModel.mosTenths(lossPermille, oneWayMs)).isEqualTo(tenths);
   }
 
+  /// The polynomial alone dips below 1 under a rating of 6.5.
+  @Test
+  void noLineIsOffTheScaleAndNoneGainsByLossOrDelay() {
+    for (int loss = 0; loss <= 1_000; loss += 5) {
+      for (int oneWayMs = 0; oneWayMs <= 2_000; oneWayMs += 25) {
+        int tenths = EModel.mosTenths(loss, oneWayMs);
+        assertThat(tenths).as("%d ‰, %d ms", loss, oneWayMs).isBetween(10, 45);
+        assertThat(EModel.mosTenths(loss + 5, oneWayMs)).isLessThanOrEqualTo(tenths);
+        assertThat(EModel.mosTenths(loss, oneWayMs + 25)).isLessThanOrEqualTo(tenths);
+      }
+    }
+  }
+
+  @Test
+  void theBestOfTheWiderScaleIsTheBestOfTheOldOne() {
+    assertThat(EModel.BEST / EModel.SCALE).isEqualTo(100);
+    assertThat(EModel.mos(EModel.BEST / EModel.SCALE)).isEqualTo(4.5);
+  }
+
   @Test
   void theWorseDirectionOfALineCounts() {
     var clean = new LinePoint(500, 0, 500, 0, 2, 30);

@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param rejoinGrace how long a taken call waits for its agent's page to come back, or for the leg
 ///   of a page that accepted without one; more hides longer reloads, less spares the customer
-///   silence
+///   silence. A page whose network is away is missed after 9 to 12 s; with 30 s more it may be away
+///   for those 30 s and still has 9 s to come back in
 /// @param reachabilityGrace how long a page that vanished keeps its agent able to answer (IN-6);
 ///   more survives slow reloads, less rejects sooner when nobody is there
 /// @param staleConnect the age from which a connect counts as missed (Meta reference 1.7)
@@ -31,7 +32,7 @@ public record Policy(
     int mostCalls) {
   public static final Policy DEFAULT =
       new Policy(
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(30),
           Duration.ofSeconds(5),
           Duration.ofSeconds(60),
           Duration.ofMinutes(10),

@@ -207,7 +207,7 @@ class PushTest {
   void aMemberOnACallIsToldAfterIt() {
     stage.subscribe(AYU, "phone").signIn(AYU);
     CallId talked = stage.talkingCall("a", AYU);
-    stage.leave(AYU);
+    stage.leave(AYU).passSeconds(10);
     CallId waiting = stage.ringingCall("b");
     assertThat(stage.commands(Command.ForPush.class)).isEmpty();
     stage.passSeconds(20);

@@ -206,7 +206,7 @@ class TalkingTest {
   void anAgentWhoDoesNotComeBackWithinTheGraceLosesTheCall() {
     stage.signIn(AYU);
     CallId call = stage.talkingCall("a", AYU);
-    stage.clear().leave(AYU).pass(Duration.ofMillis(19_999));
+    stage.clear().leave(AYU).pass(Duration.ofMillis(29_999));
     assertThat(stage.asked()).isEmpty();
     stage.pass(Duration.ofMillis(1));
     assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE);
@@ -278,7 +278,7 @@ class TalkingTest {
     stage.clear().handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT));
     assertThat(stage.told(AYU))
         .containsExactly(new DeskMessage.CallConnected(call, stage.now(), 0, false));
-    stage.pass(Duration.ofMillis(19_999)).handle(new Fact.AgentLegUp(AYU, tab(AYU)));
+    stage.pass(Duration.ofMillis(29_999)).handle(new Fact.AgentLegUp(AYU, tab(AYU)));
     stage.passSeconds(600);
     assertThat(stage.asked()).isEmpty();
     assertThat(stage.switchboard().snapshot().talking()).isEqualTo(1);
@@ -289,7 +289,7 @@ class TalkingTest {
   void aLegThatDoesNotComeWithinTheGraceEndsTheCallUnanswered() {
     CallId call = acceptedWithoutLeg();
     stage.handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT)).clear();
-    stage.pass(Duration.ofMillis(19_999));
+    stage.pass(Duration.ofMillis(29_999));
     assertThat(stage.asked()).isEmpty();
     stage.pass(Duration.ofMillis(1));
     assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE);
@@ -305,7 +305,7 @@ class TalkingTest {
   void aPageThatComesAndGoesWithoutALegDoesNotProlongTheWait() {
     CallId call = acceptedWithoutLeg();
     stage.handle(new Fact.GraphSucceeded(call, GraphAction.ACCEPT)).passSeconds(15);
-    stage.leave(AYU).handle(new Fact.AgentConnected(AYU, tab(AYU))).clear().passSeconds(5);
+    stage.leave(AYU).handle(new Fact.AgentConnected(AYU, tab(AYU))).clear().passSeconds(15);
     assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE);
     assertThat(stage.closed(call).status()).isEqualTo(CallStatus.UNANSWERED);
   }

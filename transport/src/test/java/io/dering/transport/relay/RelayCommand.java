@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 /// | `weather loss=0.1 burst=3 scattered=3 delay=40 jitter=50 reorder=0.05 duplicate=0.02` | `ok`; what is not named is perfect |
 /// | `cut 30000` | `ok`; nothing passes for so many milliseconds |
 /// | `move` | `ok`; the target sees every peer at another port |
+/// | `after-cut` | `{"out":{"STUN":56,"DTLS":58},"back":{}}`: after how many milliseconds each kind first came |
 /// | `counts` | `{"out":{"entered":...,"lost":...,"late":...,"twice":...},"back":{...}}` |
 public final class RelayCommand {
   private static final double REORDERED_BY_MS = 50;
@@ -42,6 +43,9 @@ public final class RelayCommand {
       case "weather" -> relay.conditions(conditions(words));
       case "cut" -> relay.cutForMs(Long.parseLong(words[1]));
       case "move" -> relay.move();
+      case "after-cut" -> {
+        return relay.afterCut();
+      }
       case "counts" -> {
         return "{\"out\":%s,\"back\":%s}"
             .formatted(json(relay.counts(Direction.OUT)), json(relay.counts(Direction.BACK)));

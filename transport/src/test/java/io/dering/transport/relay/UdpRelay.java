@@ -37,6 +37,7 @@ public final class UdpRelay implements AutoCloseable {
   private final int frontPort;
   private final RelayCore<Flow> core;
   private final Map<InetSocketAddress, Flow> flows = new HashMap<>();
+  private final AfterCut afterCut = new AfterCut();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final ByteBuffer room = ByteBuffer.allocate(MAX_DATAGRAM_LENGTH);
   private final Thread thread;
@@ -93,9 +94,16 @@ public final class UdpRelay implements AutoCloseable {
   /// Nothing passes for so long, and then again by itself; 0 ends a cut.
   public void cutForMs(long milliseconds) {
     onThread(() -> {
-      core.cutUntil(System.nanoTime() + milliseconds * 1_000_000);
+      long end = System.nanoTime() + milliseconds * 1_000_000;
+      core.cutUntil(end);
+      afterCut.begin(end);
       return true;
     });
+  }
+
+  /// What came first after the last cut, and when, as JSON.
+  public String afterCut() {
+    return onThread(afterCut::json);
   }
 
   /// Gives every peer a new port towards the target. What is sent to the old ones is lost.
@@ -188,11 +196,16 @@ public final class UdpRelay implements AutoCloseable {
       byte[] datagram = new byte[room.flip().remaining()];
       room.get(datagram);
       if (known == null) {
-        core.enter(Direction.OUT, flow(from), datagram, nowNanos);
+        enter(Direction.OUT, flow(from), datagram, nowNanos);
       } else {
-        core.enter(Direction.BACK, known, datagram, nowNanos);
+        enter(Direction.BACK, known, datagram, nowNanos);
       }
     }
+  }
+
+  private void enter(Direction direction, Flow flow, byte[] datagram, long nowNanos) {
+    afterCut.entered(direction, datagram, nowNanos);
+    core.enter(direction, flow, datagram, nowNanos);
   }
 
   private void send(long nowNanos) throws IOException {

@@ -114,6 +114,7 @@ final class UdpRelayTest {
         .isEqualTo("ok");
     assertThat(order("move")).isEqualTo("ok");
     assertThat(order("cut 0")).isEqualTo("ok");
+    assertThat(order("after-cut")).isEqualTo("{\"out\":{},\"back\":{}}");
     assertThat(order("counts"))
         .isEqualTo(
             "{\"out\":{\"entered\":1,\"lost\":1,\"late\":0,\"twice\":0},"
