@@ -1,18 +1,26 @@
 package io.dering.transport.dtls;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /// DTLS datagrams that attackers send, written out byte by byte.
 public final class HostileRecords {
   private HostileRecords() {}
 
-  static byte[] record(int contentType, byte[] body) {
+  public static byte[] record(int contentType, byte[] body) {
     return ByteBuffer.allocate(13 + body.length)
         .put(new byte[] {(byte) contentType, (byte) 0xFE, (byte) 0xFF})
         .put(new byte[8])
         .putShort((short) body.length)
         .put(body)
         .array();
+  }
+
+  /// The same record as the last that there can be.
+  public static byte[] farAhead(byte[] record) {
+    byte[] last = record.clone();
+    Arrays.fill(last, 5, 11, (byte) 0xFF);
+    return last;
   }
 
   /// A fatal handshake_failure in the clear.
@@ -63,6 +71,91 @@ public final class HostileRecords {
     ByteBuffer half = ByteBuffer.allocate(12 + length).put(whole, 13, 9);
     half.put((byte) 0).putShort((short) length).put(whole, 25, length);
     return record(22, half.array());
+  }
+
+  /// A ClientHello that our server answers, of nobody: the random is the caller's.
+  public static byte[] strangersHello(byte random) {
+    byte[] extensions = {
+      0,
+      10,
+      0,
+      4,
+      0,
+      2,
+      0,
+      23, // groups: P-256
+      0,
+      13,
+      0,
+      4,
+      0,
+      2,
+      4,
+      3, // signatures: ecdsa_secp256r1_sha256
+      0,
+      11,
+      0,
+      2,
+      1,
+      0, // points: uncompressed
+      0,
+      23,
+      0,
+      0, // extended_master_secret
+      0,
+      14,
+      0,
+      5,
+      0,
+      2,
+      0,
+      1,
+      0 // use_srtp: AES128_CM_HMAC_SHA1_80
+    };
+    byte[] nonce = new byte[32];
+    Arrays.fill(nonce, random);
+    ByteBuffer hello =
+        ByteBuffer.allocate(2 + 32 + 2 + 4 + 2 + 2 + extensions.length)
+            .putShort((short) 0xFEFD)
+            .put(nonce)
+            .putShort((short) 0)
+            .putShort((short) 2)
+            .putShort((short) 0xC02B)
+            .put(new byte[] {1, 0})
+            .putShort((short) extensions.length)
+            .put(extensions);
+    return message(1, hello.array());
+  }
+
+  public static byte[] changeCipherSpec() {
+    return record(20, new byte[] {1});
+  }
+
+  public static byte[] helloRequest() {
+    return fragment(0, 0, 0, 0, 0);
+  }
+
+  /// Looks like a record under the keys.
+  public static byte[] encrypted() {
+    byte[] b = record(22, new byte[48]);
+    b[4] = 1;
+    b[10] = 3;
+    return b;
+  }
+
+  /// A piece of a handshake message, of zeros.
+  public static byte[] fragment(int type, int length, int number, int offset, int here) {
+    return record(
+        22,
+        ByteBuffer.allocate(12 + here)
+            .putInt(type << 24 | length)
+            .putShort((short) number)
+            .put((byte) 0)
+            .putShort((short) offset)
+            .put((byte) 0)
+            .putShort((short) here)
+            .put(new byte[here])
+            .array());
   }
 
   private static byte[] message(int type, byte[] body) {
