@@ -2,6 +2,7 @@ package io.dering.transport.dtls;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /// DTLS datagrams that attackers send, written out byte by byte.
 public final class HostileRecords {
@@ -75,43 +76,21 @@ public final class HostileRecords {
 
   /// A ClientHello that our server answers, of nobody: the random is the caller's.
   public static byte[] strangersHello(byte random) {
-    byte[] extensions = {
-      0,
-      10,
-      0,
-      4,
-      0,
-      2,
-      0,
-      23, // groups: P-256
-      0,
-      13,
-      0,
-      4,
-      0,
-      2,
-      4,
-      3, // signatures: ecdsa_secp256r1_sha256
-      0,
-      11,
-      0,
-      2,
-      1,
-      0, // points: uncompressed
-      0,
-      23,
-      0,
-      0, // extended_master_secret
-      0,
-      14,
-      0,
-      5,
-      0,
-      2,
-      0,
-      1,
-      0 // use_srtp: AES128_CM_HMAC_SHA1_80
-    };
+    String groups = "000a000400020017";
+    String signatures = "000d000400020403";
+    String uncompressedPoints = "000b00020100";
+    String extendedMasterSecret = "00170000";
+    String useSrtp = "000e00050002000100";
+    String noRenegotiation = "ff01000100";
+    byte[] extensions =
+        HexFormat.of()
+            .parseHex(
+                groups
+                    + signatures
+                    + uncompressedPoints
+                    + extendedMasterSecret
+                    + useSrtp
+                    + noRenegotiation);
     byte[] nonce = new byte[32];
     Arrays.fill(nonce, random);
     ByteBuffer hello =
