@@ -53,9 +53,6 @@ final class DatagramQueue implements DatagramTransport {
   private static final long ANSWER_NANOS = Duration.ofSeconds(3).toNanos();
 
   private static final int RECORD_HEADER_LENGTH = 13;
-  private static final int EPOCH_OFFSET = 3;
-  private static final int NUMBER_OFFSET = 5;
-  private static final int LENGTH_OFFSET = 11;
   private static final byte[] WAKE_UP = {};
   private static final int ALERT_CONTENT_TYPE = 21;
 
@@ -63,9 +60,6 @@ final class DatagramQueue implements DatagramTransport {
   private final Consumer<byte[]> out;
   private final LongSupplier nanoClock;
   private final long deadlineNanos;
-
-  /// Of the owner's thread: admitted so far. The filter lets in fewer than would not fit.
-  private int plaintextRecords;
 
   /// Gone after the handshake: nothing is gathered then.
   private byte @Nullable [] flight = new byte[SEND_LIMIT];
@@ -98,27 +92,7 @@ final class DatagramQueue implements DatagramTransport {
   /// Copies a datagram in, or drops it when the queue is full or closed.
   void offer(byte[] b, int off, int len) {
     if (!closed && len <= RECEIVE_LIMIT) {
-      byte[] datagram = Arrays.copyOfRange(b, off, off + len);
-      numberAnew(datagram);
-      boolean _ = datagrams.offer(datagram);
-    }
-  }
-
-  /// Plaintext records get numbers of ours. Theirs are nobody's until there are keys, and Bouncy
-  /// Castle drops what it takes for a repeat: with one record far ahead a stranger would silence
-  /// the peer. Messages that are repeated are known by their own numbers.
-  private void numberAnew(byte[] datagram) {
-    int at = 0;
-    while (at + RECORD_HEADER_LENGTH <= datagram.length) {
-      if (datagram[at + EPOCH_OFFSET] == 0 && datagram[at + EPOCH_OFFSET + 1] == 0) {
-        int number = plaintextRecords++;
-        Arrays.fill(datagram, at + NUMBER_OFFSET, at + LENGTH_OFFSET, (byte) 0);
-        datagram[at + LENGTH_OFFSET - 2] = (byte) (number >>> 8);
-        datagram[at + LENGTH_OFFSET - 1] = (byte) number;
-      }
-      int length =
-          (datagram[at + LENGTH_OFFSET] & 0xFF) << 8 | (datagram[at + LENGTH_OFFSET + 1] & 0xFF);
-      at += RECORD_HEADER_LENGTH + length;
+      boolean _ = datagrams.offer(Arrays.copyOfRange(b, off, off + len));
     }
   }
 

@@ -80,7 +80,7 @@ final class SpoofedClientTest {
     assertThat(heard.after(hello)).containsExactly(one, two, keyed);
   }
 
-  /// A record far ahead makes the numbers of the client's look like repeats.
+  /// After a record far ahead the numbers of the client's look like repeats.
   @Test
   void theNumberOfAStrangersRecordDoesNotSilenceTheClient() {
     Client client = new Client();
