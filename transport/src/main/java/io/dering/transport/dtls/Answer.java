@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsCredentialedSigner;
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// No number is drawn anew that a signature rests on: the same words get the signature that they
 /// got, and other words one of their own.
 final class Answer {
-  private static final int SEED_LENGTH = 16;
+  private static final int SEED_LENGTH = 32;
 
   private final byte[] random;
   private final byte[] seed;
@@ -43,7 +40,14 @@ final class Answer {
 
   /// Draws the same key for the exchange each time.
   SecureRandom keys() {
-    return new Repeated(seed);
+    try {
+      // Seeded before it is first asked, it draws from that seed alone.
+      SecureRandom same = SecureRandom.getInstance("SHA1PRNG", "SUN");
+      same.setSeed(seed);
+      return same;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java platform has no SHA1PRNG", e);
+    }
   }
 
   /// Signs for us; what was signed before is not signed again.
@@ -86,30 +90,5 @@ final class Answer {
       signature = made;
     }
     return made.clone();
-  }
-
-  /// A stream of secret bytes that begins anew with each instance.
-  private static final class Repeated extends SecureRandom {
-    private static final long serialVersionUID = 1;
-
-    private final transient Cipher stream;
-
-    Repeated(byte[] seed) {
-      try {
-        stream = Cipher.getInstance("AES/CTR/NoPadding");
-        stream.init(
-            Cipher.ENCRYPT_MODE,
-            new SecretKeySpec(seed, "AES"),
-            new IvParameterSpec(new byte[SEED_LENGTH]));
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("this Java platform has no AES in counter mode", e);
-      }
-    }
-
-    @Override
-    public synchronized void nextBytes(byte[] bytes) {
-      byte[] drawn = stream.update(new byte[bytes.length]);
-      System.arraycopy(drawn, 0, bytes, 0, bytes.length);
-    }
   }
 }
