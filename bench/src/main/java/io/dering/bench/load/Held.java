@@ -15,12 +15,17 @@ record Held(int legs, int ports, int calls) {
 
   /// @throws IOException when there are none
   static Held by(int httpPort) throws IOException, InterruptedException {
+    return in(metrics(httpPort));
+  }
+
+  /// All that it says of itself.
+  static String metrics(int httpPort) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI metrics = URI.create("http://127.0.0.1:" + httpPort + "/metrics");
       HttpResponse<String> answer =
           client.send(
               HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString());
-      return in(answer.body());
+      return answer.body();
     }
   }
 

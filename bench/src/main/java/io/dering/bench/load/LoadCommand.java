@@ -71,7 +71,7 @@ public final class LoadCommand implements Callable<Integer> {
       names = "--rate",
       description =
           "What comes each second: set-ups (storm), datagrams (flood), agents who are lost"
-              + " (reconnect), calls that come and go (churn).")
+              + " (reconnect), calls that come and go (churn), calls (overload).")
   private @Nullable Integer rate;
 
   @Option(

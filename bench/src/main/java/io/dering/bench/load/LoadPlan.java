@@ -26,11 +26,16 @@ public record LoadPlan(
   /// @param agents who may sign in
   /// @param ringMode of the one ring group that all of them are in
   /// @param logLevel of the gateway's log
-  public record Team(int agents, String ringMode, String logLevel) {
+  /// @param maxCalls how many calls the gateway may have at once; 0 for any
+  public record Team(int agents, String ringMode, String logLevel, int maxCalls) {
     static final String RING_ALL = "ring-all";
 
     /// Rings at one agent at a time, so that hundreds of calls a second do not measure the ringing.
     static final String ROUND_ROBIN = "round-robin";
+
+    public Team(int agents, String ringMode, String logLevel) {
+      this(agents, ringMode, logLevel, 0);
+    }
   }
 
   public LoadPlan {

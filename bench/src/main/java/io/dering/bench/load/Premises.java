@@ -33,7 +33,7 @@ record Premises(int httpPort, int mediaPort, String appSecret, String accessToke
   }
 
   /// Writes the gateway's configuration: one number, and one ring group of all agents. However busy
-  /// the gateway is, it takes every call: that is what is measured.
+  /// the gateway is, it takes every call that the plan's number allows: that is what is measured.
   Path configure(LoadPlan plan, int graphPort, String channel, SecureRandom random)
       throws IOException {
     String agents =
@@ -56,7 +56,7 @@ record Premises(int httpPort, int mediaPort, String appSecret, String accessToke
           verify-token: "%s"
           access-token: "%s"
           waba-id: "100000000000002"
-        policy: {load: {max-cpu-percent: 0, max-lag-ms: 0}}
+        policy: {max-calls: %d, load: {max-cpu-percent: 0, max-lag-ms: 0}}
         accounts:
           - id: %s
             name: "Load"
@@ -74,6 +74,7 @@ record Premises(int httpPort, int mediaPort, String appSecret, String accessToke
                 appSecret,
                 secret(random),
                 accessToken,
+                plan.team().maxCalls(),
                 ACCOUNT,
                 channel,
                 agents,

@@ -9,7 +9,8 @@ enum Scenario {
   FLOOD,
   SOAK,
   RECONNECT,
-  CHURN;
+  CHURN,
+  OVERLOAD;
 
   Play play() {
     return switch (this) {
@@ -19,6 +20,7 @@ enum Scenario {
       case SOAK -> new SoakPlay();
       case RECONNECT -> new ReconnectPlay();
       case CHURN -> new ChurnPlay();
+      case OVERLOAD -> new OverloadPlay();
     };
   }
 

@@ -51,7 +51,7 @@ final class ScenarioTest {
   @Test
   void scenariosAreCalledByTheirNames() {
     assertThat(Arrays.toString(Scenario.values()))
-        .isEqualTo("[steady, storm, flood, soak, reconnect, churn]");
+        .isEqualTo("[steady, storm, flood, soak, reconnect, churn, overload]");
   }
 
   /// Before anything is started.

@@ -30,7 +30,9 @@ final class WholeScenariosTest {
           "not_back",
           "calls_left",
           "legs_left",
-          "ports_left");
+          "ports_left",
+          "above_limit",
+          "uncounted");
 
   @TempDir private Path folder = Path.of("");
 
@@ -90,6 +92,20 @@ final class WholeScenariosTest {
     assertThat(run.figure("came")).isEqualTo(10);
     assertThat(run.figure("complete")).isEqualTo(10);
     assertThat(run.measured("legs_left")).isZero();
+  }
+
+  @Test
+  void ofThreeTimesWhatMayBeTheRestIsRefusedAndCounted() throws IOException {
+    Run run =
+        run(Scenario.OVERLOAD, "--calls", "2", "--rate", "2", "--warm-up", "2", "--seconds", "6");
+    assertThat(run.status).as(run.told).isZero();
+    // Two while the rate rises, twelve at the rate, three after it.
+    assertThat(run.figure("came")).isEqualTo(17);
+    assertThat(run.figure("refused_in_all")).isPositive();
+    assertThat(run.figure("refused_by_metrics")).isEqualTo(run.figure("refused_in_all"));
+    assertThat(run.figure("complete")).isEqualTo(17 - run.figure("refused_in_all"));
+    assertThat(run.measured("refusal_p99_ms")).isPositive();
+    assertThat(run.measured("taken_again_s")).isBetween(0.0, 9.0);
   }
 
   @Test

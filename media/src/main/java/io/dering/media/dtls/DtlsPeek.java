@@ -48,11 +48,17 @@ public final class DtlsPeek {
     return (b[at] & 0xFF) << 8 | (b[at + 1] & 0xFF);
   }
 
+  /// Whether a record begins here that says a handshake message in the clear, or a piece of one.
+  public static boolean isHandshake(byte[] b, int off, int len) {
+    return message(b, off, len) >= 0;
+  }
+
   /// Whether an alert begins here, encrypted or not: the record's type is always in the clear.
   public static boolean isAlert(byte[] b, int off, int len) {
     return len > 0 && (b[off] & 0xFF) == ALERT;
   }
 
+  /// The type of the message that begins here, -1 for none.
   private static int message(byte[] b, int off, int len) {
     boolean plaintextHandshake =
         len > MESSAGE_OFFSET

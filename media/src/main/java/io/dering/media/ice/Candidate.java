@@ -80,7 +80,7 @@ public record Candidate(
       return Optional.empty();
     }
     String extensions = parts.length == 9 ? parts[8].strip() : "";
-    return Optional.of(
+    Candidate read =
         new Candidate(
             parts[0],
             (int) component,
@@ -88,7 +88,9 @@ public record Candidate(
             priority,
             address.get(),
             type.get(),
-            extensions));
+            extensions);
+    // Written, it has the prefix again, and an IPv6 address in full.
+    return read.toAttribute().length() > MAX_TEXT_LENGTH ? Optional.empty() : Optional.of(read);
   }
 
   /// The attribute, `candidate:` included and `a=` not.

@@ -38,6 +38,7 @@ final class Handshake {
   private boolean running;
   private DtlsRole role;
   private boolean answered;
+  private boolean goesOn;
   private int givenWay;
 
   /// What the deadline will say: the last refusal, if there was one.
@@ -82,6 +83,12 @@ final class Handshake {
   /// Whether the present attempt has an engine that takes datagrams.
   boolean isRunning() {
     return running;
+  }
+
+  /// Whether what comes between two attempts is for the engine of the last one all the same: a
+  /// server's next attempt goes on from what it has heard.
+  boolean remembers() {
+    return attempt > 0 && role == DtlsRole.SERVER;
   }
 
   /// Whether a server would begin with the next hello.
@@ -143,15 +150,18 @@ final class Handshake {
       case NO_SRTP_PROFILE -> reason = LegClosure.NO_SRTP_PROFILE;
       case HANDSHAKE, TIMED_OUT, OVERLOADED -> {}
     }
+    goesOn = why != DtlsFailure.OVERLOADED;
     nextAttemptNanos = Deadline.after(nowNanos, PAUSE_NANOS);
   }
 
-  /// Begins what is due; a server listens again.
+  /// Begins what is due. A server's next attempt goes on from what the last one heard, without
+  /// another word of the peer's: it has heard ours, and says its hello only once. For want of a
+  /// place it waits for a word, so as not to ask for one again and again.
   void advance(long nowNanos, LegOutput out) {
     if (Deadline.isDue(nextAttemptNanos, nowNanos)) {
       nextAttemptNanos = Deadline.NEVER;
-      if (usual == DtlsRole.CLIENT) {
-        start(DtlsRole.CLIENT, out);
+      if (usual == DtlsRole.CLIENT || goesOn) {
+        start(usual, out);
       }
     }
   }

@@ -329,6 +329,9 @@ public final class Leg {
     }
     if (!handshake.isRunning()) {
       stats.drop(LegDrop.NO_HANDSHAKE);
+      if (handshake.remembers()) {
+        out.receiveDtls(handshake.attempt(), b, offset, length);
+      }
       return;
     }
     handshake.passed(b, offset, length);

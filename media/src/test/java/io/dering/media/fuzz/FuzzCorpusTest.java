@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,7 +33,16 @@ class FuzzCorpusTest {
 
   @ParameterizedTest
   @EnumSource
-  void promisesHoldOnTheCorpusAndOnDamagedCopiesOfIt(FuzzTarget target) {
+  void promisesHoldOnTheCorpusAndOnDamagedCopiesOfIt(FuzzTarget target)
+      throws InterruptedException, ExecutionException {
+    // On a stack of its own: an address that cannot be read is an exception of the JDK's, and each
+    // holds its stack, of which JUnit's would be the most.
+    FutureTask<Boolean> play = new FutureTask<>(() -> play(target), true);
+    Thread.ofPlatform().name("fuzz").start(play);
+    assertThat(play.get()).isTrue();
+  }
+
+  private void play(FuzzTarget target) {
     List<byte[]> corpus = corpus(target);
     assertThat(corpus).as("corpus of %s", target.folder()).hasSizeGreaterThanOrEqualTo(5);
     for (byte[] input : corpus) {
@@ -42,8 +53,9 @@ class FuzzCorpusTest {
       byte[] input = mutator.next();
       long most = BYTES_PER_BYTE * input.length + FIXED_BYTES;
       long bytes = allocatedBytes(target, input);
-      if (bytes > most) {
-        // What an input is the first to reach loads its classes; the second time it does not.
+      // What an input is the first to reach loads its classes, and what those reach theirs; what it
+      // allocates itself, it allocates each time.
+      for (int again = 0; again < 3 && bytes > most; again++) {
         bytes = allocatedBytes(target, input);
       }
       if (bytes > most) {

@@ -100,8 +100,9 @@ class LegPairTest {
     assertHearsEachOther(pair);
   }
 
+  /// The peer may have been answered, and then it says no hello again.
   @Test
-  void aServerWhoseAttemptFailedTakesTheNextHelloAfterThePause() {
+  void aServerWhoseAttemptFailedBeginsTheNextByItselfAfterThePause() {
     LegPair pair = LegPair.customer(net);
     pair.remote().failNext(DtlsFailure.HANDSHAKE);
     pair.start();
@@ -110,7 +111,21 @@ class LegPairTest {
 
     List<Long> attempts = pair.remote().attempts;
     assertThat(attempts).hasSize(2);
-    // The client repeats its hello every 300 ms; no attempt stands open without one.
+    assertThat(attempts.get(1) - attempts.get(0)).isEqualTo(Handshake.PAUSE_NANOS);
+    assertHearsEachOther(pair);
+  }
+
+  /// The client repeats its hello every 300 ms.
+  @Test
+  void aServerThatFoundNoPlaceForItsAttemptWaitsForTheNextWord() {
+    LegPair pair = LegPair.customer(net);
+    pair.remote().failNext(DtlsFailure.OVERLOADED);
+    pair.start();
+
+    assertThat(net.runUntil(pair::isReady, 5_000)).isTrue();
+
+    List<Long> attempts = pair.remote().attempts;
+    assertThat(attempts).hasSize(2);
     assertThat(attempts.get(1) - attempts.get(0)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(300));
     assertHearsEachOther(pair);
   }

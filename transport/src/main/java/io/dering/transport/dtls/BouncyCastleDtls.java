@@ -44,17 +44,21 @@ public final class BouncyCastleDtls implements DtlsEngines {
 
   @Override
   public DtlsAttempts towards(Fingerprint expected) {
-    OutgoingRecords records = new OutgoingRecords();
-    return (role, sink) -> open(role, expected, records, sink);
+    Peer peer = new Peer(expected, new OutgoingRecords(), new Heard(random));
+    return (role, sink) -> open(role, peer, sink);
   }
 
   private static Duration shorter(Duration whole) {
     return whole.compareTo(LATER_ATTEMPT) < 0 ? whole : LATER_ATTEMPT;
   }
 
-  private DtlsEngine open(
-      DtlsRole role, Fingerprint expected, OutgoingRecords records, DtlsSink sink) {
-    SrtpHandshake srtp = new SrtpHandshake(expected, settings.profiles());
+  /// What all attempts towards one peer share.
+  private record Peer(Fingerprint expected, OutgoingRecords records, Heard heard) {}
+
+  private DtlsEngine open(DtlsRole role, Peer peer, DtlsSink sink) {
+    OutgoingRecords records = peer.records();
+    FirstWords firstWords = new FirstWords(peer.heard());
+    SrtpHandshake srtp = new SrtpHandshake(peer.expected(), settings.profiles());
     DtlsHandshake handshake =
         switch (role) {
           case CLIENT -> {
@@ -64,7 +68,8 @@ public final class BouncyCastleDtls implements DtlsEngines {
             yield transport -> new DTLSClientProtocol().connect(client, transport);
           }
           case SERVER -> {
-            DtlsServer server = new DtlsServer(crypto, identity, settings, srtp);
+            TlsCrypto arithmetic = new SameAnswer(firstWords::answer, random);
+            DtlsServer server = new DtlsServer(arithmetic, identity, settings, srtp);
             yield transport -> new DTLSServerProtocol().accept(server, transport);
           }
         };
@@ -78,8 +83,9 @@ public final class BouncyCastleDtls implements DtlsEngines {
               records.leaves(datagram, attempt);
               sink.transmit(datagram);
             });
-    DtlsAttempt engine = new DtlsAttempt(role, queue, srtp, sink);
+    DtlsAttempt engine = new DtlsAttempt(role, queue, firstWords, srtp, sink);
     engine.start(handshake, handshakes);
+    engine.resume();
     return engine;
   }
 

@@ -4,11 +4,12 @@ import io.dering.media.dtls.DtlsAdmission;
 import io.dering.media.dtls.DtlsEngine;
 import io.dering.media.dtls.DtlsFailure;
 import io.dering.media.dtls.DtlsKeys;
-import io.dering.media.dtls.DtlsPeek;
 import io.dering.media.dtls.DtlsRecordFilter;
 import io.dering.media.dtls.DtlsRole;
 import io.dering.media.dtls.DtlsSink;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,8 +53,8 @@ final class DtlsAttempt implements DtlsEngine {
   private final DtlsSink sink;
   private volatile @Nullable Thread thread;
 
-  /// Of the owner's thread: a server has been said hello to, a client has said it.
-  private boolean begun;
+  /// Null for a client, which says hello itself.
+  private final @Nullable FirstWords firstWords;
 
   /// What has been asked of the connection and not been attended to. Whoever takes it from 0 begins
   /// a thread, and that thread goes on until it is 0 again.
@@ -61,9 +62,14 @@ final class DtlsAttempt implements DtlsEngine {
 
   private volatile @Nullable DTLSTransport connection;
 
-  DtlsAttempt(DtlsRole role, DatagramQueue queue, SrtpHandshake srtp, DtlsSink sink) {
+  DtlsAttempt(
+      DtlsRole role,
+      DatagramQueue queue,
+      FirstWords firstWords,
+      SrtpHandshake srtp,
+      DtlsSink sink) {
     this.filter = new DtlsRecordFilter(role);
-    this.begun = role == DtlsRole.CLIENT;
+    this.firstWords = role == DtlsRole.SERVER ? firstWords : null;
     this.queue = queue;
     this.srtp = srtp;
     this.sink = sink;
@@ -80,13 +86,34 @@ final class DtlsAttempt implements DtlsEngine {
     if (state.get() == State.CONNECTED) {
       filter.established();
     }
-    if (!begun && !DtlsPeek.isClientHello(b, off, len)) {
-      // What the peer says to an attempt that is over would be taken for the answer to this one.
-      return;
+    FirstWords first = firstWords;
+    if (first != null && state.get() != State.CONNECTED && len > 0) {
+      if (len > DatagramQueue.RECEIVE_LIMIT) {
+        return;
+      }
+      byte[] datagram = Arrays.copyOfRange(b, off, off + len);
+      if (state.get() == State.OVER) {
+        // For the next attempt.
+        first.remember(datagram);
+        return;
+      }
+      switch (first.of(datagram)) {
+        case NOTHING -> {
+          return;
+        }
+        case BEGIN -> {
+          hear(first.hello());
+          return;
+        }
+        case CONTRADICTION -> {
+          queue.doubted();
+          return;
+        }
+        case GO_ON -> {}
+      }
     }
     DtlsAdmission admission = filter.admit(b, off, len);
     if (admission == DtlsAdmission.ADMITTED) {
-      begun = true;
       queue.offer(b, off, len);
       // Looked at again: the handshake may just have ended, and its thread no longer reads.
       if (state.get() == State.CONNECTED) {
@@ -97,6 +124,23 @@ final class DtlsAttempt implements DtlsEngine {
       // Two who contradict each other: the one that came first may be a stranger's, and then this
       // attempt never takes the peer's. The next one may.
       queue.doubted();
+    }
+  }
+
+  /// A server goes on where earlier attempts were: the peer that was answered says no hello again.
+  void resume() {
+    FirstWords first = firstWords;
+    if (first != null && first.resume()) {
+      hear(first.hello());
+      hear(first.after());
+    }
+  }
+
+  private void hear(List<byte[]> datagrams) {
+    for (byte[] datagram : datagrams) {
+      if (filter.admit(datagram, 0, datagram.length) == DtlsAdmission.ADMITTED) {
+        queue.offer(datagram, 0, datagram.length);
+      }
     }
   }
 

@@ -15,7 +15,7 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 /// of the peer's signature from Bouncy Castle's own engines (P-256 on the JDK takes four times as
 /// long, X25519 twice), all that touches our certificate's key from the JDK, which does it in
 /// constant time. Keys of an exchange live for one handshake: nobody can time one of them twice.
-sealed class DtlsCrypto extends JcaTlsCrypto permits SameHello {
+sealed class DtlsCrypto extends JcaTlsCrypto permits SameHello, SameAnswer {
   private final BcTlsCrypto engines;
 
   DtlsCrypto(SecureRandom random) {
@@ -25,7 +25,11 @@ sealed class DtlsCrypto extends JcaTlsCrypto permits SameHello {
 
   @Override
   public TlsECDomain createECDomain(TlsECConfig config) {
-    TlsECDomain domain = engines.createECDomain(config);
+    return exchanges(engines.createECDomain(config));
+  }
+
+  /// Exchanges on a domain of Bouncy Castle's.
+  final TlsECDomain exchanges(TlsECDomain domain) {
     return () -> new Exchange(domain.createECDH());
   }
 

@@ -8,6 +8,7 @@ import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ClientCertificateType;
 import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.crypto.TlsCrypto;
@@ -63,7 +64,8 @@ final class DtlsServer extends AbstractTlsServer {
 
   @Override
   public TlsCredentials getCredentials() {
-    return identity.credentials(context);
+    TlsCredentialedSigner ours = identity.credentials(context);
+    return getCrypto() instanceof SameAnswer same ? same.answer().signing(ours) : ours;
   }
 
   @Override

@@ -22,8 +22,11 @@
 /// misses a server that did not ask: `DatagramQueue` keeps the asking back until the server has had
 /// time to answer. Its next attempt would say another hello, which a server that answered the first
 /// takes for nothing: `SameHello` and `OutgoingRecords` let an attempt go on where the last one
-/// was. Its server would take what answered the attempt before for an answer to this one:
-/// `DtlsAttempt` lets it wait for a hello.
+/// was. Its server would answer the same hello with other words each time, and a client that was
+/// answered says its hello never again: `Heard` remembers what the peer said, `SameAnswer` and
+/// `Answer` say the same to it again, so that an attempt that died by a stranger's message is begun
+/// again where the client is. Its server would take what follows a hello before there is one, and
+/// half a hello for the beginning of the peer's: `FirstWords` lets an attempt wait for a whole one.
 ///
 /// **Threads.** One virtual thread per attempt; it stays after the handshake, parked, to repeat a
 /// lost last flight and to see close_notify. `receive` and `close` may be called from one other

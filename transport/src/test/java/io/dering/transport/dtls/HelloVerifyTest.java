@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,40 +84,6 @@ final class HelloVerifyTest {
         .as("the hello but for its record's number")
         .isEqualTo(Arrays.copyOfRange(one, 13, one.length));
     assertThat(two[8]).as("its record's number is above").isGreaterThan(one[8]);
-  }
-
-  /// The server's first attempt is over; the client does not know, and says on what it was saying.
-  @Test
-  void whatAnEarlierAttemptWasAnsweredIsNotTakenForAnAnswerToThisOne() {
-    DtlsAttempts clients = ONE.towards(TWO.localFingerprint());
-    DtlsAttempts servers = TWO.towards(ONE.localFingerprint());
-    End before = End.lossless();
-    before.engine(servers.open(DtlsRole.SERVER, before));
-    List<byte[]> late = new CopyOnWriteArrayList<>();
-    End lost =
-        new End((_, datagram) -> {
-          boolean hello = DtlsPeek.isClientHello(datagram, 0, datagram.length);
-          if (!hello) {
-            late.add(datagram);
-          }
-          return hello;
-        });
-    lost.connect(before);
-    lost.engine(clients.open(DtlsRole.CLIENT, lost));
-    while (late.size() < 5) {
-      Thread.onSpinWait();
-    }
-    lost.close();
-    before.close();
-
-    End server = End.lossless();
-    server.engine(servers.open(DtlsRole.SERVER, server));
-    late.forEach(server::deliver);
-    End client = End.lossless();
-    client.connect(server);
-    client.engine(clients.open(DtlsRole.CLIENT, client));
-    assertThat(client.awaitKeys().keyingMaterial()).isEqualTo(server.awaitKeys().keyingMaterial());
-    assertThat(server.hasFailed()).isFalse();
   }
 
   private static List<Integer> helloNumbers(End client) {

@@ -1,18 +1,27 @@
 package io.dering.transport.dtls;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /// DTLS datagrams that attackers send, written out byte by byte.
 public final class HostileRecords {
   private HostileRecords() {}
 
-  static byte[] record(int contentType, byte[] body) {
+  public static byte[] record(int contentType, byte[] body) {
     return ByteBuffer.allocate(13 + body.length)
         .put(new byte[] {(byte) contentType, (byte) 0xFE, (byte) 0xFF})
         .put(new byte[8])
         .putShort((short) body.length)
         .put(body)
         .array();
+  }
+
+  /// The same record as the last that there can be.
+  public static byte[] farAhead(byte[] record) {
+    byte[] last = record.clone();
+    Arrays.fill(last, 5, 11, (byte) 0xFF);
+    return last;
   }
 
   /// A fatal handshake_failure in the clear.
@@ -63,6 +72,69 @@ public final class HostileRecords {
     ByteBuffer half = ByteBuffer.allocate(12 + length).put(whole, 13, 9);
     half.put((byte) 0).putShort((short) length).put(whole, 25, length);
     return record(22, half.array());
+  }
+
+  /// A ClientHello that our server answers, of nobody: the random is the caller's.
+  public static byte[] strangersHello(byte random) {
+    String groups = "000a000400020017";
+    String signatures = "000d000400020403";
+    String uncompressedPoints = "000b00020100";
+    String extendedMasterSecret = "00170000";
+    String useSrtp = "000e00050002000100";
+    String noRenegotiation = "ff01000100";
+    byte[] extensions =
+        HexFormat.of()
+            .parseHex(
+                groups
+                    + signatures
+                    + uncompressedPoints
+                    + extendedMasterSecret
+                    + useSrtp
+                    + noRenegotiation);
+    byte[] nonce = new byte[32];
+    Arrays.fill(nonce, random);
+    ByteBuffer hello =
+        ByteBuffer.allocate(2 + 32 + 2 + 4 + 2 + 2 + extensions.length)
+            .putShort((short) 0xFEFD)
+            .put(nonce)
+            .putShort((short) 0)
+            .putShort((short) 2)
+            .putShort((short) 0xC02B)
+            .put(new byte[] {1, 0})
+            .putShort((short) extensions.length)
+            .put(extensions);
+    return message(1, hello.array());
+  }
+
+  public static byte[] changeCipherSpec() {
+    return record(20, new byte[] {1});
+  }
+
+  public static byte[] helloRequest() {
+    return fragment(0, 0, 0, 0, 0);
+  }
+
+  /// Looks like a record under the keys.
+  public static byte[] encrypted() {
+    byte[] b = record(22, new byte[48]);
+    b[4] = 1;
+    b[10] = 3;
+    return b;
+  }
+
+  /// A piece of a handshake message, of zeros.
+  public static byte[] fragment(int type, int length, int number, int offset, int here) {
+    return record(
+        22,
+        ByteBuffer.allocate(12 + here)
+            .putInt(type << 24 | length)
+            .putShort((short) number)
+            .put((byte) 0)
+            .putShort((short) offset)
+            .put((byte) 0)
+            .putShort((short) here)
+            .put(new byte[here])
+            .array());
   }
 
   private static byte[] message(int type, byte[] body) {

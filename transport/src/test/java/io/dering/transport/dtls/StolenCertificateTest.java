@@ -71,7 +71,8 @@ final class StolenCertificateTest {
     DatagramQueue queue =
         new DatagramQueue(
             Duration.ofSeconds(10), role == DtlsRole.CLIENT, System::nanoTime, end::transmit);
-    DtlsAttempt attempt = new DtlsAttempt(role, queue, srtp, end);
+    DtlsAttempt attempt =
+        new DtlsAttempt(role, queue, new FirstWords(new Heard(RANDOM)), srtp, end);
     DtlsHandshake handshake =
         role == DtlsRole.CLIENT
             ? transport ->

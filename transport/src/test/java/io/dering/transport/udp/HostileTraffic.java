@@ -14,6 +14,11 @@ final class HostileTraffic {
   /// What injected audio says.
   static final byte MARKER = '!';
 
+  private static final int CERTIFICATE = 11;
+  private static final int CERTIFICATE_VERIFY = 15;
+  private static final int CLIENT_KEY_EXCHANGE = 16;
+  private static final int FINISHED = 20;
+
   private HostileTraffic() {}
 
   /// A Binding request as a nominating check has it.
@@ -62,5 +67,25 @@ final class HostileTraffic {
         HostileRecords.plainData(),
         HostileRecords.helloVerifyRequest(),
         HostileRecords.bomb(16, 0xFF_FFFF));
+  }
+
+  /// What a stranger says in a client's name, each of them enough to end a server's attempt or to
+  /// keep the client's out: hellos, the messages that follow one, pieces of them, what is early.
+  static List<byte[]> intoServers() {
+    return List.of(
+        HostileRecords.nullHello(),
+        HostileRecords.halfHello(),
+        HostileRecords.alert(),
+        HostileRecords.changeCipherSpec(),
+        HostileRecords.helloRequest(),
+        HostileRecords.fragment(CERTIFICATE, 600, 1, 0, 20),
+        HostileRecords.fragment(CERTIFICATE, 3, 1, 0, 3),
+        HostileRecords.fragment(CLIENT_KEY_EXCHANGE, 66, 2, 0, 66),
+        HostileRecords.fragment(CERTIFICATE_VERIFY, 75, 3, 0, 75),
+        HostileRecords.fragment(FINISHED, 12, 4, 0, 12),
+        HostileRecords.plainData(),
+        HostileRecords.encrypted(),
+        HostileRecords.farAhead(HostileRecords.fragment(CERTIFICATE, 600, 1, 0, 20)),
+        HostileRecords.farAhead(HostileRecords.fragment(CERTIFICATE, 3, 9, 0, 3)));
   }
 }

@@ -3,6 +3,7 @@ package io.dering.transport.udp;
 import static io.dering.transport.udp.HostileTraffic.MARKER;
 import static io.dering.transport.udp.HostileTraffic.check;
 import static io.dering.transport.udp.HostileTraffic.intoHandshakes;
+import static io.dering.transport.udp.HostileTraffic.intoServers;
 import static io.dering.transport.udp.HostileTraffic.rtcp;
 import static io.dering.transport.udp.HostileTraffic.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,10 +122,14 @@ final class HostileTrafficTest {
   /// The worst case: the attacker spoofs address and port of the validated pair, in both
   /// directions, at five moments of each handshake.
   @ParameterizedTest(name = "{0}, the gateway {1}")
-  @CsvSource({"CUSTOMER, USUAL", "AGENT, USUAL"})
+  @CsvSource({"CUSTOMER, USUAL", "AGENT, USUAL", "AGENT, SERVER"})
   void callsConnectThoughTheValidatedAddressIsSpoofedDuringTheHandshake(
       LegSide side, DtlsManner manner) {
     SplittableRandom random = new SplittableRandom(9);
+    List<byte[]> intoGateway = new ArrayList<>(intoHandshakes());
+    if (manner == DtlsManner.SERVER) {
+      intoGateway.addAll(intoServers());
+    }
     for (int calls = 0; calls < SPOOFED_CALLS; calls += 10) {
       List<Relay> relays = new ArrayList<>();
       List<Peers.Leg> legs = new ArrayList<>();
@@ -132,7 +137,8 @@ final class HostileTrafficTest {
         for (int call = 0; call < 10; call++) {
           Relay relay = new Relay();
           relays.add(relay);
-          legs.add(peers.through(relay, side, manner, new Spoofer(relay, random.split())));
+          legs.add(
+              peers.through(relay, side, manner, new Spoofer(relay, intoGateway, random.split())));
         }
         legs.forEach(Peers.Leg::ready);
         legs.forEach(leg -> leg.here().close());
@@ -299,11 +305,14 @@ final class HostileTrafficTest {
   /// Sends both ends of a handshake five datagrams of its own, each before one of theirs.
   private static final class Spoofer implements Consumer<byte[]> {
     private final Relay relay;
+    private final List<byte[]> intoGateway;
+    private final List<byte[]> intoWorld = intoHandshakes();
     private final SplittableRandom moments;
     private int left = 5;
 
-    Spoofer(Relay relay, SplittableRandom moments) {
+    Spoofer(Relay relay, List<byte[]> intoGateway, SplittableRandom moments) {
       this.relay = relay;
+      this.intoGateway = intoGateway;
       this.moments = moments;
     }
 
@@ -311,10 +320,8 @@ final class HostileTrafficTest {
     public synchronized void accept(byte[] passing) {
       if (kind(passing) == PacketKind.DTLS && left > 0 && moments.nextBoolean()) {
         left--;
-        List<byte[]> shots = intoHandshakes();
-        byte[] shot = shots.get(moments.nextInt(shots.size()));
-        relay.intoGateway(shot);
-        relay.intoWorld(shot);
+        relay.intoGateway(intoGateway.get(moments.nextInt(intoGateway.size())));
+        relay.intoWorld(intoWorld.get(moments.nextInt(intoWorld.size())));
       }
     }
   }
