@@ -8,6 +8,7 @@ import io.dering.gateway.metrics.MediaMeters;
 import io.dering.gateway.metrics.Metrics;
 import io.dering.gateway.tones.Tones;
 import io.dering.media.doctor.Cause;
+import io.dering.media.dtls.DtlsEngines;
 import io.dering.media.ice.InetAddressPolicy;
 import io.dering.media.leg.DtlsManner;
 import io.dering.media.leg.LegPolicy;
@@ -56,7 +57,8 @@ final class MediaHouse implements AutoCloseable {
   private final AtomicLong leapNanos = new AtomicLong();
   private final AtomicLong gatewayLeapNanos = new AtomicLong();
   private final MediaServer gateway;
-  private final MediaServer world = server(List.of(LOOPBACK), this::nanoTime);
+  private final MediaServer world = server(List.of(LOOPBACK), engines(), this::nanoTime);
+  private final CompletableFuture<Boolean> saidHello = new CompletableFuture<>();
   private final BlockingQueue<ConnectionId> agentsDown = new LinkedBlockingQueue<>();
   private final Tones tones = Tones.encoded();
   private final BlockingQueue<Fact.FromMedia> facts = new LinkedBlockingQueue<>();
@@ -72,7 +74,11 @@ final class MediaHouse implements AutoCloseable {
 
   /// @param told what the gateway's SDP says of where it is
   MediaHouse(InetAddress told) {
-    gateway = server(List.of(told), () -> nanoTime() + gatewayLeapNanos.get());
+    gateway =
+        server(
+            List.of(told),
+            new NotedHellos(engines(), saidHello),
+            () -> nanoTime() + gatewayLeapNanos.get());
     MediaPlane.Later noted = (_, task) -> later.add(task);
     var quality =
         new QualityWatch(
@@ -116,6 +122,11 @@ final class MediaHouse implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /// Until somebody has said hello to the gateway.
+  void awaitHello() {
+    await(saidHello);
   }
 
   /// Until a handshake with a customer has failed.
@@ -181,9 +192,10 @@ final class MediaHouse implements AutoCloseable {
     }
   }
 
-  /// Time leaps for both ends, and what was put off is done.
+  /// Time leaps for both ends, and what was put off is done, or due by then.
   void leap(Duration by) {
     leapNanos.addAndGet(by.toNanos());
+    settle();
     int due = later.size();
     for (int i = 0; i < due; i++) {
       later.remove().run();
@@ -251,17 +263,19 @@ final class MediaHouse implements AutoCloseable {
     return System.nanoTime() + leapNanos.get();
   }
 
-  private static MediaServer server(List<InetAddress> advertised, LongSupplier nanoTime) {
-    var random = new SecureRandom();
-    var dtls =
-        new BouncyCastleDtls(
-            DtlsSettings.defaults(),
-            new DtlsSources(random, System::nanoTime, InstantSource.system()));
+  private static MediaServer server(
+      List<InetAddress> advertised, DtlsEngines dtls, LongSupplier nanoTime) {
     return MediaServer.start(
         new MediaServer.Settings(new InetSocketAddress(LOOPBACK, 0), advertised),
         dtls,
-        random,
+        new SecureRandom(),
         nanoTime);
+  }
+
+  private static DtlsEngines engines() {
+    return new BouncyCastleDtls(
+        DtlsSettings.defaults(),
+        new DtlsSources(new SecureRandom(), System::nanoTime, InstantSource.system()));
   }
 
   private static Opened.Answered opened(Opened opened) {

@@ -316,7 +316,7 @@ public final class Leg {
     if (state == State.CONNECTING && handshake.keep(b, offset, length, from)) {
       return;
     }
-    if (state == State.SECURING) {
+    if (state != State.READY) {
       helloSeen |= DtlsPeek.isClientHello(b, offset, length);
       helloAnswered |= DtlsPeek.isAnswerToHello(b, offset, length);
     }
