@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /// Slots on one bound socket whose loop has nothing to do, to be looked at by a test's own thread.
@@ -38,10 +39,10 @@ final class Slots implements AutoCloseable {
     sockets = bound();
   }
 
-  /// With an alarm that never rings by itself.
-  Slots(LongSupplier nanoClock, Alarm alarm) {
+  /// With an alarm of the test's own.
+  Slots(LongSupplier nanoClock, Function<Runnable, Alarm> alarm) {
     HandshakeBudget budget = new HandshakeBudget(MediaServer.Settings.USUAL_HANDSHAKES_PER_S);
-    loop = new MediaLoop(group.next(), dtls, budget, nanoClock, _ -> alarm);
+    loop = new MediaLoop(group.next(), dtls, budget, nanoClock, alarm);
     sockets = bound();
   }
 
