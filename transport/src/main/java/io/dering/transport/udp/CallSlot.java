@@ -1,6 +1,7 @@
 package io.dering.transport.udp;
 
 import io.dering.media.bridge.Bridge;
+import io.dering.media.leg.LegDrop;
 import org.jspecify.annotations.Nullable;
 
 /// A bridge in its place: the customer's slot and, while there is one, the agent's.
@@ -64,12 +65,12 @@ final class CallSlot {
 
   void pass(LegSlot from, byte[] b, int offset, int length, long nowNanos) {
     LegSlot to = agent;
-    if (from == customer) {
-      if (to != null) {
-        bridge.fromCustomer(b, offset, length, nowNanos, to);
-      }
-    } else {
+    if (from != customer) {
       bridge.fromAgent(b, offset, length, nowNanos, customer);
+    } else if (to != null) {
+      bridge.fromCustomer(b, offset, length, nowNanos, to);
+    } else {
+      customer.leg().stats().drop(LegDrop.NOBODY_LISTENS);
     }
   }
 

@@ -10,6 +10,7 @@ import io.dering.media.dtls.HandshakeRuling;
 import io.dering.media.dtls.Standing;
 import io.dering.media.ice.RemoteAddress;
 import io.dering.media.leg.Leg;
+import io.dering.media.leg.LegDrop;
 import io.dering.media.leg.LegEvent;
 import io.dering.media.leg.LegOutput;
 import io.dering.media.leg.Negotiation;
@@ -234,6 +235,8 @@ final class LegSlot implements LegOutput {
     listener.media(buffer, offset, length, now);
     if (call != null) {
       call.pass(this, buffer, offset, length, now);
+    } else {
+      leg.stats().drop(LegDrop.NOBODY_LISTENS);
     }
   }
 

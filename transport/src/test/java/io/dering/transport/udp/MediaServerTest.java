@@ -4,6 +4,7 @@ import static io.dering.transport.udp.Peers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.media.leg.LegClosure;
+import io.dering.media.leg.LegDrop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,41 @@ final class MediaServerTest {
     for (int i = 0; i < 20; i++) {
       assertThat(customer.thereEar().next()).as("nobody else is heard").isNotEqualTo(BUDI);
     }
+  }
+
+  @Test
+  void whatIsSaidWhileNobodyListensIsCounted() {
+    AtomicInteger heard = new AtomicInteger();
+    Ear counting =
+        new Ear() {
+          @Override
+          public void media(byte[] buffer, int offset, int length, long nowNanos) {
+            heard.incrementAndGet();
+            super.media(buffer, offset, length, nowNanos);
+          }
+        };
+    Peers.Leg customer = peers.customer(counting).ready();
+    customer.there().play(voice(CUSTOMER));
+    for (int i = 0; i < 5; i++) {
+      counting.next();
+    }
+    assertThat(nobodyListened(customer)).as("without a call").isBetween(5L, (long) heard.get());
+
+    MediaCall call = peers.gateway.call(customer.here());
+    call.openGate();
+    await(call.firstFrameNanos());
+    long before = nobodyListened(customer);
+    counting.forget();
+    for (int i = 0; i < 5; i++) {
+      counting.next();
+    }
+    assertThat(nobodyListened(customer))
+        .as("in a call without an agent")
+        .isBetween(before + 5, (long) heard.get());
+  }
+
+  private static long nobodyListened(Peers.Leg leg) {
+    return await(leg.here().stats()).dropped(LegDrop.NOBODY_LISTENS);
   }
 
   @Test

@@ -117,6 +117,13 @@ final class RelayedCallTest {
     talk.metasRelay.conditions(Conditions.PERFECT, BAD);
     talk.customerBook.awaitFrom(talk.ofAgent.said() + FRAMES);
     talk.agentBook.awaitFrom(talk.ofCustomer.said());
+    // Which datagram meets which weather depends on the machine's pace: until all of it was met.
+    Peers.until(
+        "the agent's side has lost packets, and both have had some twice",
+        () ->
+            talk.relay.counts(Direction.OUT).lost() > FRAMES / 20
+                && dropped(talk.agent, LegDrop.REPLAYED) > 0
+                && dropped(talk.customer, LegDrop.REPLAYED) > 0);
     talk.relay.conditions(Conditions.PERFECT);
     talk.metasRelay.conditions(Conditions.PERFECT);
     talk.customerBook.awaitFrom(talk.ofAgent.said() + 10);
@@ -124,17 +131,19 @@ final class RelayedCallTest {
 
     LegStats.Snapshot agent = await(talk.agent.here().stats());
     LegStats.Snapshot customer = await(talk.customer.here().stats());
-    assertForwarded(talk.cameFromCustomer.numbers, talk.agentBook.numbers, 0);
+    assertForwarded(
+        talk.cameFromCustomer.numbers,
+        talk.agentBook.numbers,
+        (int) customer.dropped(LegDrop.TOO_LATE));
     assertForwarded(
         talk.cameFromAgent.numbers,
         talk.customerBook.numbers,
         (int) agent.dropped(LegDrop.TOO_LATE));
     for (LegStats.Snapshot leg : List.of(agent, customer)) {
-      assertThat(leg.dropped(LegDrop.REPLAYED)).as("duplicates").isPositive();
       assertThat(leg.dropped(LegDrop.NOT_AUTHENTIC)).isZero();
+      assertThat(leg.dropped(LegDrop.NOBODY_LISTENS)).isZero();
     }
     Line.Counts weather = talk.relay.counts(Direction.OUT);
-    assertThat(weather.lost()).isGreaterThan(FRAMES / 20);
     System.out.printf(
         "over real UDP: agent %s, came %d, too late %d; customer %s, came %d%n",
         weather,
@@ -187,9 +196,15 @@ final class RelayedCallTest {
       MediaCall call = peers.gateway.call(customer.here());
       call.attach(agent.here());
       call.openGate();
+      // Told to the loop, not yet done: a datagram may overtake it.
+      await(call.firstFrameNanos());
       agent.there().play(ofAgent);
       customer.there().play(ofCustomer);
     }
+  }
+
+  private static long dropped(Peers.Leg leg, LegDrop why) {
+    return await(leg.here().stats()).dropped(why);
   }
 
   private UdpRelay relayBefore(int port) {
@@ -202,15 +217,15 @@ final class RelayedCallTest {
   private static void assertForwarded(List<Integer> came, List<Integer> went, int tooLate) {
     assertThat(went).doesNotHaveDuplicates().hasSizeGreaterThan(FRAMES / 2);
     int at = 0;
-    int skipped = 0;
+    List<Integer> skipped = new ArrayList<>();
     for (int number : went) {
       while (at < came.size() && came.get(at) != number) {
+        skipped.add(came.get(at));
         at++;
-        skipped++;
       }
       assertThat(at).as("frame %d was heard and had come", number).isLessThan(came.size());
       at++;
     }
-    assertThat(skipped).isLessThanOrEqualTo(tooLate);
+    assertThat(skipped).as("came and did not go").hasSizeLessThanOrEqualTo(tooLate);
   }
 }
