@@ -35,6 +35,10 @@ public final class FarLoop implements AutoCloseable {
   private volatile Losses losses = new Losses(0, 0, 0);
   private long nowNanos;
 
+  /// How many speak. While nobody does there are no slots to wake for: another loop may be under
+  /// measurement on the same core.
+  private int standing;
+
   /// What is this process's own fault and not that of whoever is measured.
   ///
   /// @param dropped on the way in, by the kernel, because this thread was late
@@ -96,12 +100,14 @@ public final class FarLoop implements AutoCloseable {
   /// From now on this is who is there. On the loop.
   public void stand(int index, Station station) {
     byIndex.set(index, station);
+    standing++;
     slots.get(cadence.slotOf(index)).add(station);
   }
 
   /// Nobody is there any more. On the loop.
   public void leave(int index) {
     Station left = byIndex.set(index, null);
+    standing -= left == null ? 0 : 1;
     // The slot may be just under way.
     run(_ -> slots.get(cadence.slotOf(index)).remove(left));
   }
@@ -151,7 +157,7 @@ public final class FarLoop implements AutoCloseable {
     try (Sleep sleep = new Sleep()) {
       while (!stopped) {
         turn();
-        sleep.until(cadence.dueNanos());
+        sleep.until(standing == 0 ? nowNanos + CYCLE_NANOS : cadence.dueNanos());
       }
     } finally {
       socket.close();

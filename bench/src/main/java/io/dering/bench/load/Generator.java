@@ -138,6 +138,16 @@ final class Generator implements AutoCloseable {
     }
   }
 
+  /// The agents go home, and nobody remembers who had whose call.
+  void dismiss() {
+    agents().forEach(LoadAgent::leave);
+    synchronized (agents) {
+      agents.clear();
+    }
+    floor.takers().clear();
+    floor.claims().clear();
+  }
+
   Line line() {
     return sandbox.sandbox();
   }

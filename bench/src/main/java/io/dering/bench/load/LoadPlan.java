@@ -63,6 +63,11 @@ public record LoadPlan(
         1);
   }
 
+  /// The same after another warm-up.
+  LoadPlan warmedUpFor(Duration other) {
+    return new LoadPlan(calls, callsPerSecond, other, hold, oneRelay, folder, team, rate);
+  }
+
   /// How long a step of the report is.
   Duration step() {
     return DelayBook.step(hold);

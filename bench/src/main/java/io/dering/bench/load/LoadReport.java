@@ -46,11 +46,13 @@ public record LoadReport(
 
   /// @param holdSeconds over which the CPU was counted
   /// @param gatewayThreads share of one core by thread name, the busiest first
+  /// @param gatewayPurposes CPU seconds by what its threads are for, the most first
   public record Cost(
       double holdSeconds,
       double gatewayCpuSeconds,
       double generatorCpuSeconds,
       Map<String, Double> gatewayThreads,
+      Map<String, Double> gatewayPurposes,
       Memory idle,
       Memory talking) {}
 

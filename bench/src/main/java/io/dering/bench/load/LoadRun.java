@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +78,12 @@ public final class LoadRun {
   /// @throws IOException when something cannot be started
   public LoadReport run(GatewayUnderTest.Starter starter) throws IOException, InterruptedException {
     try (Stage stage = Stage.open(plan, starter, lean)) {
-      return measure(stage);
+      return on(stage);
     }
   }
 
-  private LoadReport measure(Stage stage) throws IOException, InterruptedException {
+  /// On a stage that others have played on before and will after, with nobody on it.
+  LoadReport on(Stage stage) throws IOException, InterruptedException {
     Generator generator = stage.generator();
     LoadReport.Memory idle = stage.memory();
     List<LoadPhone> phones = ramp(stage);
@@ -192,13 +194,15 @@ public final class LoadRun {
     meanwhile.happen(stage, phones);
     stage.generator().window().close();
     double seconds = (System.nanoTime() - start) / 1e9;
-    Map<String, Double> threads = gateway.cpuSecondsByThread();
+    Map<String, Double> threadsAfter = gateway.cpuSecondsByThread();
+    Map<String, Double> threads = new HashMap<>(threadsAfter);
     threads.replaceAll((name, after) -> (after - threadsBefore.getOrDefault(name, 0.0)) / seconds);
     return new LoadReport.Cost(
         seconds,
         gateway.cpuSeconds() - gatewayBefore,
         generator.cpuSeconds() - generatorBefore,
         busiest(threads),
+        Shares.between(threadsBefore, threadsAfter),
         memories.idle(),
         memories.talking());
   }

@@ -30,6 +30,10 @@ public final class ProcessFigures {
     this.pid = pid;
   }
 
+  long pid() {
+    return pid;
+  }
+
   /// Seconds of CPU since the start, user and system, all threads.
   public double cpuSeconds() {
     return cpuSeconds(folder().resolve("stat"));

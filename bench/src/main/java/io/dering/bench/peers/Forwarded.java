@@ -2,6 +2,7 @@ package io.dering.bench.peers;
 
 import io.dering.bench.lean.Watched;
 import io.dering.bench.load.LoadReport;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /// What one forwarder did in one round.
@@ -12,8 +13,15 @@ import org.HdrHistogram.Histogram;
 /// @param memory of the forwarder
 /// @param delayNanos from making a frame to its arrival at this host's other end, both ways
 /// @param watched what else the far ends saw
+/// @param purposes CPU seconds by what the forwarder's threads are for; empty where nobody knows
 record Forwarded(
-    long packets, long lost, Cost cost, Memory memory, Histogram delayNanos, Watched watched) {
+    long packets,
+    long lost,
+    Cost cost,
+    Memory memory,
+    Histogram delayNanos,
+    Watched watched,
+    Map<String, Double> purposes) {
   /// Above it the generator is in its own way.
   private static final double MAX_GENERATOR_SHARE = 0.9;
 
@@ -33,10 +41,12 @@ record Forwarded(
 
   /// What a call adds, in KiB.
   ///
+  /// @param residentPerCall NaN in later rounds: what a process has taken once it mostly keeps
   /// @param liveHeapPerCall after a full collection; NaN where there is no such heap
   record Memory(double residentPerCall, double liveHeapPerCall) {}
 
-  static Forwarded of(LoadReport report, Watched watched) {
+  /// @param round from 1
+  static Forwarded of(LoadReport report, Watched watched, int round) {
     Histogram both = report.times().towardsAgents().copy();
     both.add(report.times().towardsCustomers());
     LoadReport.Cost cost = report.cost();
@@ -46,10 +56,15 @@ record Forwarded(
         Math.max(report.traffic().lost(), report.traffic().missing().whileAllStood()),
         new Cost(cost.holdSeconds(), cost.gatewayCpuSeconds(), cost.generatorCpuSeconds()),
         new Memory(
-            (double) (cost.talking().residentKb() - cost.idle().residentKb()) / calls,
+            residentPerCall(cost.idle().residentKb(), cost.talking().residentKb(), calls, round),
             (double) (cost.talking().liveHeapKb() - cost.idle().liveHeapKb()) / calls),
         both,
-        watched);
+        watched,
+        cost.gatewayPurposes());
+  }
+
+  static double residentPerCall(long idleKb, long talkingKb, int calls, int round) {
+    return round == 1 ? (double) (talkingKb - idleKb) / calls : Double.NaN;
   }
 
   double cpuMicrosPerPacket() {

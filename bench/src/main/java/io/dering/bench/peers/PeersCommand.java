@@ -1,23 +1,15 @@
 package io.dering.bench.peers;
 
-import io.dering.bench.load.Ends;
 import io.dering.bench.load.GatewayProcess;
-import io.dering.bench.load.LoadPlan;
-import io.dering.bench.load.LoadReport;
-import io.dering.bench.load.LoadRun;
 import io.dering.bench.load.Pinned;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,9 +43,17 @@ public final class PeersCommand implements Callable<Integer> {
       names = "--warm-up",
       defaultValue = "45",
       description =
-          "Seconds of talk before anything is counted, for both; default 45. Without any, most of"
-              + " what the gateway uses is its compiler's.")
+          "Seconds of talk before anything is counted in the first round, for both; default 45."
+              + " Without any, most of what the gateway uses is its compiler's.")
   private int warmUpS;
+
+  @Option(
+      names = "--warm-up-again",
+      defaultValue = "10",
+      description =
+          "The same in each later round; default 10. Both processes live through all rounds and"
+              + " stand still in each other's.")
+  private int againS;
 
   @Option(
       names = "--slots",
@@ -95,22 +95,7 @@ public final class PeersCommand implements Callable<Integer> {
 
   private enum Who {
     GATEWAY,
-    RTPENGINE;
-
-    String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /// One round: both, one after the other.
-  private record Round(Forwarded gateway, Forwarded peer) {
-    double cpuRatio() {
-      return gateway.cpuMicrosPerPacket() / peer.cpuMicrosPerPacket();
-    }
-
-    double delayRatio() {
-      return gateway.delayMs(99) / peer.delayMs(99);
-    }
+    RTPENGINE
   }
 
   @Override
@@ -131,92 +116,48 @@ public final class PeersCommand implements Callable<Integer> {
   }
 
   private boolean compare(int n, PrintWriter out) throws IOException, InterruptedException {
-    List<Round> all = new ArrayList<>();
+    Comparison comparison = new Comparison(n);
     RoundTable table = new RoundTable(out);
     table.head(n, rounds, holdS);
-    for (int number = 1; number <= rounds; number++) {
-      // Who begins alternates: neither always finds the machine as the other left it.
-      Who first = number % 2 == 1 ? Who.GATEWAY : Who.RTPENGINE;
-      Who second = first == Who.GATEWAY ? Who.RTPENGINE : Who.GATEWAY;
-      Forwarded one = table.line(number, first.label(), forwarded(first, n));
-      Forwarded other = table.line(number, second.label(), forwarded(second, n));
-      all.add(first == Who.GATEWAY ? new Round(one, other) : new Round(other, one));
+    try (Forwarder gateway = start(Who.GATEWAY, n);
+        Forwarder peer = start(Who.RTPENGINE, n)) {
+      for (int number = 1; number <= rounds; number++) {
+        // Who begins alternates: neither always finds the machine as the other left it.
+        if (number % 2 == 1) {
+          Forwarded first = round(gateway, number, table);
+          comparison.add(first, round(peer, number, table));
+        } else {
+          Forwarded first = round(peer, number, table);
+          comparison.add(round(gateway, number, table), first);
+        }
+      }
     }
-    double cpuRatio = median(all, Round::cpuRatio);
-    double bar = bar(n);
-    long delayed = all.stream().filter(round -> round.delayRatio() >= 1).count();
-    long lost = all.stream().mapToLong(round -> round.gateway().lost()).sum();
-    out.printf(
-        Locale.ROOT,
-        "%d calls: CPU per packet, gateway / rtpengine, median %.2f of %.2f to %.2f (bar %.2f);"
-            + " p99 of the delay, median ratio %.2f, above rtpengine's in %d of %d rounds;"
-            + " the gateway lost %d%n%n",
-        n,
-        cpuRatio,
-        all.stream().mapToDouble(Round::cpuRatio).min().orElse(0),
-        all.stream().mapToDouble(Round::cpuRatio).max().orElse(0),
-        bar,
-        median(all, Round::delayRatio),
-        delayed,
-        rounds,
-        lost);
+    out.println(comparison.sentences());
     out.flush();
-    boolean valid = all.stream().allMatch(round -> round.gateway().valid() && round.peer().valid());
-    return valid && cpuRatio <= bar && delayed == 0 && lost == 0;
+    return comparison.held();
   }
 
   private void alone(Who who, int n, RoundTable table) throws IOException, InterruptedException {
     table.head(n, rounds, holdS);
-    for (int number = 1; number <= rounds; number++) {
-      table.line(number, who.label(), forwarded(who, n));
+    try (Forwarder forwarder = start(who, n)) {
+      for (int number = 1; number <= rounds; number++) {
+        round(forwarder, number, table);
+      }
     }
   }
 
-  private Forwarded forwarded(Who who, int n) throws IOException, InterruptedException {
+  private Forwarded round(Forwarder forwarder, int number, RoundTable table)
+      throws IOException, InterruptedException {
+    Duration warmUp = Duration.ofSeconds(number == 1 ? warmUpS : againS);
+    return table.line(number, forwarder.label(), forwarder.round(number, warmUp));
+  }
+
+  private Forwarder start(Who who, int n) throws IOException, InterruptedException {
+    RoundPlan plan = new RoundPlan(n, callsPerSecond, Duration.ofSeconds(holdS), slots, sdes);
     return switch (who) {
-      case GATEWAY -> gateway(n);
-      case RTPENGINE -> peer(n);
+      case GATEWAY -> GatewayForwarder.start(plan, jar, Pinned.to(cpu), gatewayOptions);
+      case RTPENGINE ->
+          RtpengineForwarder.start(plan, Files.createTempFile("rtpengine", ".log"), Pinned.to(cpu));
     };
-  }
-
-  private RoundPlan plan(int n) {
-    return new RoundPlan(
-        n, callsPerSecond, Duration.ofSeconds(warmUpS), Duration.ofSeconds(holdS), slots, sdes);
-  }
-
-  private Forwarded gateway(int n) throws IOException, InterruptedException {
-    LoadPlan plan =
-        new LoadPlan(
-            n,
-            callsPerSecond,
-            Duration.ofSeconds(warmUpS),
-            Duration.ofSeconds(holdS),
-            false,
-            Files.createTempDirectory("dering-peers"));
-    LoadRun run = new LoadRun(plan, _ -> {}, Ends.lean(new SecureRandom(), slots));
-    LoadReport report = run.run(GatewayProcess.of(jar, Pinned.to(cpu), gatewayOptions));
-    if (report.calls().connected() != n || report.calls().brokenOff() != 0) {
-      throw new IOException("not all calls stood: see " + plan.folder());
-    }
-    return Forwarded.of(report, Objects.requireNonNull(run.watched()));
-  }
-
-  private Forwarded peer(int n) throws IOException, InterruptedException {
-    Path log = Files.createTempFile("rtpengine", ".log");
-    return new RtpengineRun(plan(n)).run(log, Pinned.to(cpu));
-  }
-
-  private static double median(List<Round> all, ToDoubleFunction<Round> what) {
-    double[] sorted = all.stream().mapToDouble(what).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-  }
-
-  /// Of the design: CPU per forwarded packet over rtpengine's.
-  private static double bar(int n) {
-    if (n >= 1_000) {
-      return 0.45;
-    }
-    return n >= 200 ? 0.6 : 0.8;
   }
 }

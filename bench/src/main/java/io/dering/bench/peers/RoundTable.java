@@ -12,7 +12,7 @@ import java.util.Locale;
 /// | p50 ms, p99 ms | delay |
 /// | lost | packets that were sent and never came |
 /// | unauth. | packets that came and did not authenticate |
-/// | KiB/call, heap/call | resident memory and live heap that a call adds |
+/// | KiB/call, heap/call | resident memory (in the first round) and live heap that a call adds |
 /// | gen. % | the generator's share of its core |
 /// | late ms | by how much the generator was late at its own schedule, p99 |
 final class RoundTable {
@@ -41,11 +41,15 @@ final class RoundTable {
     out.flush();
   }
 
+  private static String whole(double figure) {
+    return Double.isNaN(figure) ? "-" : "%.0f".formatted(figure);
+  }
+
   /// @return what was shown
   Forwarded line(int round, String who, Forwarded did) {
     out.printf(
         Locale.ROOT,
-        "%-6d %-10s %9.2f %7.0f %7.2f %7.2f %8d %8d %9.0f %9.0f %7.0f %8.2f%n",
+        "%-6d %-10s %9.2f %7.0f %7.2f %7.2f %8d %8d %9s %9s %7.0f %8.2f%n",
         round,
         who,
         did.cpuMicrosPerPacket(),
@@ -54,8 +58,8 @@ final class RoundTable {
         did.delayMs(99),
         did.lost(),
         did.watched().notAuthentic(),
-        did.memory().residentPerCall(),
-        did.memory().liveHeapPerCall(),
+        whole(did.memory().residentPerCall()),
+        whole(did.memory().liveHeapPerCall()),
         100 * did.cost().generatorShare(),
         did.generatorLateMs());
     if (!did.valid()) {

@@ -94,6 +94,11 @@ final class Rtpengine implements AutoCloseable {
     return answered(call, sdp, Map.of("ICE", "remove", "DTLS", "off"));
   }
 
+  /// The call is over.
+  void delete(String call) throws IOException {
+    control.ask("delete", Map.of("call-id", call, "delete-delay", 0L));
+  }
+
   private String offered(String call, String sdp, Map<String, Object> how) throws IOException {
     return asked("offer", call, sdp, how);
   }

@@ -2,13 +2,12 @@ package io.dering.bench.peers;
 
 import io.dering.bench.lean.Watch;
 import io.dering.bench.load.DelayBook;
-import io.dering.bench.load.Pinned;
 import io.dering.bench.load.ProcessFigures;
 import io.dering.bench.load.Window;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
@@ -20,32 +19,46 @@ final class RtpengineRun {
   private final Window window = new Window();
   private final DelayBook book = new DelayBook(window, Duration.ofSeconds(1));
   private final RoundPlan plan;
+  private final int round;
+  private final Duration warmUp;
 
-  RtpengineRun(RoundPlan plan) {
+  /// @param round of the same process, from 1
+  /// @param warmUp how long all of them talk before anything is counted
+  RtpengineRun(RoundPlan plan, int round, Duration warmUp) {
     this.plan = plan;
+    this.round = round;
+    this.warmUp = warmUp;
   }
 
   /// @throws IOException when rtpengine cannot be used
-  Forwarded run(Path log, Pinned pinned) throws IOException, InterruptedException {
-    try (Rtpengine rtpengine = Rtpengine.start(log, pinned);
-        PeerCalls calls = calls()) {
+  Forwarded on(Rtpengine rtpengine) throws IOException, InterruptedException {
+    try (PeerCalls calls = calls()) {
       ProcessFigures process = new ProcessFigures(rtpengine.pid());
       long idleKb = process.residentKb();
       long start = System.nanoTime();
       for (int number = 0; number < plan.calls(); number++) {
         long due = start + number * TimeUnit.SECONDS.toNanos(1) / plan.callsPerSecond();
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-        calls.connect("call-" + number, rtpengine);
+        calls.connect(name(number), rtpengine);
       }
       calls.await();
       // Numbered as in the hold: code that first ran in it would be compiled in it.
       window.open();
-      Thread.sleep(plan.warmUp());
+      Thread.sleep(warmUp);
       window.close();
       Thread.sleep(SETTLE_MS);
       book.reset();
-      return measured(process, idleKb, calls);
+      Forwarded did = measured(process, idleKb, calls);
+      for (int number = 0; number < plan.calls(); number++) {
+        rtpengine.delete(name(number));
+      }
+      return did;
     }
+  }
+
+  /// A call of an earlier round may not have been forgotten yet.
+  private String name(int number) {
+    return "round-" + round + "-call-" + number;
   }
 
   private PeerCalls calls() {
@@ -82,9 +95,11 @@ final class RtpengineRun {
         heard,
         Math.max(lost, gaps),
         cost,
-        new Forwarded.Memory((double) (residentKb - idleKb) / plan.calls(), Double.NaN),
+        new Forwarded.Memory(
+            Forwarded.residentPerCall(idleKb, residentKb, plan.calls(), round), Double.NaN),
         book.all(),
-        watch.watched());
+        watch.watched(),
+        Map.of());
   }
 
   private static long sum(List<Voiced> ends, ToLongFunction<Voiced> figure) {

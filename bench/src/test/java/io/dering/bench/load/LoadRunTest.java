@@ -3,6 +3,7 @@ package io.dering.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.bench.lean.FarLoop;
+import io.dering.bench.lean.LeanEnds;
 import io.dering.bench.lean.Watched;
 import io.dering.bench.report.Bars;
 import io.dering.bench.report.Fact;
@@ -61,6 +62,21 @@ final class LoadRunTest {
         .returns(0L, Watched::strangers)
         .extracting(Watched::losses)
         .returns(0L, FarLoop.Losses::refused);
+  }
+
+  @Test
+  void aStageIsPlayedOnAgainWhenTheFirstHaveGone() throws IOException, InterruptedException {
+    LoadPlan plan = new LoadPlan(3, 50, Duration.ZERO, Duration.ofMillis(300), false, folder);
+    LeanEnds ends = Ends.lean(new SecureRandom(), 20);
+    try (Stage stage = Stage.open(plan, InThisProcess::start, ends)) {
+      for (int round = 1; round <= 2; round++) {
+        LoadReport report = new LoadRun(plan, _ -> {}, ends).on(stage);
+        stage.generator().dismiss();
+        assertThat(report.calls()).isEqualTo(new LoadReport.Calls(3, 3, 0, 3, 0, 0));
+        assertThat(report.neverHeard()).isZero();
+        assertThat(missed(report)).isEmpty();
+      }
+    }
   }
 
   /// Of the bars those that do not depend on this machine's speed.

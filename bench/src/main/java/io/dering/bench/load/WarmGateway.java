@@ -1,0 +1,64 @@
+package io.dering.bench.load;
+
+import io.dering.bench.lean.LeanEnds;
+import io.dering.bench.lean.Watched;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Objects;
+
+/// A gateway for several rounds of calls, with lean far ends: its process lives through all of
+/// them, as a server's does, and stands still between them.
+public final class WarmGateway implements AutoCloseable {
+  private final LoadPlan plan;
+  private final LeanEnds ends;
+  private final Stage stage;
+  private final Standstill standstill;
+
+  private WarmGateway(LoadPlan plan, LeanEnds ends, Stage stage) {
+    this.plan = plan;
+    this.ends = ends;
+    this.stage = stage;
+    this.standstill = new Standstill(stage.gateway().pid());
+  }
+
+  /// Starts it, and makes it stand still.
+  ///
+  /// @param plan of each round, but for the warm-up
+  /// @param slots into which the far ends spread their packets, within 20 ms
+  /// @throws IOException when something cannot be started
+  public static WarmGateway start(LoadPlan plan, GatewayUnderTest.Starter starter, int slots)
+      throws IOException, InterruptedException {
+    LeanEnds ends = Ends.lean(new SecureRandom(), slots);
+    WarmGateway gateway = new WarmGateway(plan, ends, Stage.open(plan, starter, ends));
+    gateway.standstill.begin();
+    return gateway;
+  }
+
+  /// What a round came to.
+  ///
+  /// @param watched by the far ends while all calls stood
+  public record Round(LoadReport report, Watched watched) {}
+
+  /// Calls come, talk and go; then it stands still again.
+  ///
+  /// @param warmUp how long all of them talk before anything is counted
+  /// @throws IOException when the calls do not all stand to their end
+  public Round round(Duration warmUp) throws IOException, InterruptedException {
+    standstill.end();
+    LoadRun run = new LoadRun(plan.warmedUpFor(warmUp), _ -> {}, ends);
+    LoadReport report = run.on(stage);
+    stage.generator().dismiss();
+    standstill.begin();
+    if (report.calls().connected() != plan.calls() || report.calls().brokenOff() != 0) {
+      throw new IOException("not all calls stood: see " + plan.folder());
+    }
+    return new Round(report, Objects.requireNonNull(run.watched()));
+  }
+
+  @Override
+  public void close() {
+    standstill.close();
+    stage.close();
+  }
+}

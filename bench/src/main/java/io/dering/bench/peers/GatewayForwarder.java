@@ -1,0 +1,51 @@
+package io.dering.bench.peers;
+
+import io.dering.bench.load.GatewayProcess;
+import io.dering.bench.load.LoadPlan;
+import io.dering.bench.load.Pinned;
+import io.dering.bench.load.WarmGateway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// A whole gateway, called by webhook, nothing switched off.
+final class GatewayForwarder implements Forwarder {
+  private final WarmGateway gateway;
+
+  private GatewayForwarder(WarmGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /// @param options of its Java machine
+  static GatewayForwarder start(RoundPlan plan, Path jar, Pinned pinned, List<String> options)
+      throws IOException, InterruptedException {
+    LoadPlan load =
+        new LoadPlan(
+            plan.calls(),
+            plan.callsPerSecond(),
+            Duration.ZERO,
+            plan.hold(),
+            false,
+            Files.createTempDirectory("dering-peers"));
+    return new GatewayForwarder(
+        WarmGateway.start(load, GatewayProcess.of(jar, pinned, options), plan.slots()));
+  }
+
+  @Override
+  public String label() {
+    return "gateway";
+  }
+
+  @Override
+  public Forwarded round(int number, Duration warmUp) throws IOException, InterruptedException {
+    WarmGateway.Round round = gateway.round(warmUp);
+    return Forwarded.of(round.report(), round.watched(), number);
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+  }
+}

@@ -1,0 +1,75 @@
+package io.dering.bench.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dering.bench.lean.FarLoop;
+import io.dering.bench.lean.Watched;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+final class ComparisonTest {
+  private static final long PACKETS = 1_000_000;
+  private static final FarLoop.Losses NO_LOSSES = new FarLoop.Losses(0, 0, 0);
+
+  @Test
+  void theMedianOfTheRoundsRatiosIsWhatStandsBesideTheBar() {
+    Comparison comparison = new Comparison(200);
+    comparison.add(did(5, 0.1, 0), did(10, 0.2, 0));
+    comparison.add(did(9, 0.1, 0), did(10, 0.2, 0));
+    comparison.add(did(6, 0.1, 0), did(10, 0.2, 0));
+    assertThat(comparison.sentences())
+        .contains("median 0.60 of 0.50 to 0.90 (bar 0.60; medians 6.0 / 10.0 us)")
+        .contains("above rtpengine's in 0 of 3 rounds; the gateway lost 0")
+        .contains("medians: media 5.00, HTTP 1.00");
+    assertThat(comparison.held()).isTrue();
+  }
+
+  @Test
+  void oneRoundWithMoreDelayIsNotHeld() {
+    Comparison comparison = new Comparison(200);
+    comparison.add(did(5, 0.1, 0), did(10, 0.2, 0));
+    comparison.add(did(5, 0.3, 0), did(10, 0.2, 0));
+    assertThat(comparison.sentences()).contains("above rtpengine's in 1 of 2 rounds");
+    assertThat(comparison.held()).isFalse();
+  }
+
+  @Test
+  void oneLostPacketIsNotHeld() {
+    Comparison comparison = new Comparison(200);
+    comparison.add(did(5, 0.1, 1), did(10, 0.2, 0));
+    assertThat(comparison.held()).isFalse();
+  }
+
+  @Test
+  void moreCpuThanTheBarIsNotHeld() {
+    Comparison comparison = new Comparison(1_000);
+    comparison.add(did(5, 0.1, 0), did(10, 0.2, 0));
+    assertThat(comparison.held()).isFalse();
+  }
+
+  @Test
+  void aRoundInWhichTheGeneratorWasLateIsNoMeasurement() {
+    Comparison comparison = new Comparison(50);
+    comparison.add(did(5, 0.1, 0), did(10, 0.2, 0, new FarLoop.Losses(0, 0, 1)));
+    assertThat(comparison.held()).isFalse();
+  }
+
+  private static Forwarded did(double micros, double p99Ms, long lost) {
+    return did(micros, p99Ms, lost, NO_LOSSES);
+  }
+
+  private static Forwarded did(double micros, double p99Ms, long lost, FarLoop.Losses losses) {
+    Histogram delay = new Histogram(3);
+    delay.recordValue((long) (p99Ms * 1e6));
+    double cpuSeconds = micros * PACKETS / 1e6;
+    return new Forwarded(
+        PACKETS,
+        lost,
+        new Forwarded.Cost(100, cpuSeconds, 10),
+        new Forwarded.Memory(Double.NaN, Double.NaN),
+        delay,
+        new Watched(0, 0, 0, losses, new Histogram(3)),
+        Map.of("HTTP", 1.0, "media", 5.0));
+  }
+}
