@@ -59,7 +59,7 @@ final class DatagramQueue implements DatagramTransport {
   private final BlockingQueue<byte[]> datagrams = new LinkedBlockingQueue<>(CAPACITY);
   private final Consumer<byte[]> out;
   private final LongSupplier nanoClock;
-  private final long deadlineNanos;
+  private final long timeoutNanos;
 
   /// Gone after the handshake: nothing is gathered then.
   private byte @Nullable [] flight = new byte[SEND_LIMIT];
@@ -70,7 +70,10 @@ final class DatagramQueue implements DatagramTransport {
   private volatile boolean doubted;
   private volatile long doubtDeadlineNanos;
 
-  /// Of the attempt's thread: a HelloVerifyRequest that is kept back.
+  /// Of the attempt's thread, as is what follows.
+  private long deadlineNanos;
+
+  /// A HelloVerifyRequest that is kept back.
   private byte @Nullable [] asksForCookie;
 
   private long believedAtNanos;
@@ -83,10 +86,17 @@ final class DatagramQueue implements DatagramTransport {
   DatagramQueue(
       Duration handshakeTimeout, boolean saysHello, LongSupplier nanoClock, Consumer<byte[]> out) {
     this.nanoClock = nanoClock;
-    this.deadlineNanos = nanoClock.getAsLong() + handshakeTimeout.toNanos();
+    this.timeoutNanos = handshakeTimeout.toNanos();
     this.out = out;
     this.answerDue = saysHello;
-    this.answerDeadlineNanos = nanoClock.getAsLong() + ANSWER_NANOS;
+    begin();
+  }
+
+  /// The attempt's thread has begun; what it had to wait for a processor before is no peer's fault.
+  void begin() {
+    long nowNanos = nanoClock.getAsLong();
+    deadlineNanos = nowNanos + timeoutNanos;
+    answerDeadlineNanos = nowNanos + ANSWER_NANOS;
   }
 
   /// Copies a datagram in, or drops it when the queue is full or closed.

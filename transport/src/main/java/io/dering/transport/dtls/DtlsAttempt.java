@@ -165,6 +165,7 @@ final class DtlsAttempt implements DtlsEngine {
     DTLSTransport made = null;
     DtlsFailure failure = null;
     try {
+      queue.begin();
       made = handshake.run(queue);
     } catch (TlsTimeoutException e) {
       failure = DtlsFailure.TIMED_OUT;

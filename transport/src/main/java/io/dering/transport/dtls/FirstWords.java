@@ -1,6 +1,7 @@
 package io.dering.transport.dtls;
 
 import io.dering.media.dtls.DtlsPeek;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,12 @@ final class FirstWords {
   /// @return the whole hello that it is of, if it is of one
   Heard.@Nullable Hello remember(byte[] datagram) {
     if (DtlsPeek.isClientHello(datagram, 0, datagram.length)) {
-      return heard.hello(datagram);
+      // A peer that is in a hurry says its hello again and what follows in one datagram.
+      int head = HelloPieces.headLength(datagram);
+      if (head > 0 && head < datagram.length) {
+        remember(Arrays.copyOfRange(datagram, head, datagram.length));
+      }
+      return heard.hello(Arrays.copyOf(datagram, head));
     }
     if (datagram[0] == CHANGE_CIPHER_SPEC || datagram[0] == HANDSHAKE) {
       heard.other(datagram);

@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +27,6 @@ final class Heard {
   private static final int MAX_OTHERS = 16;
 
   private static final int RECORD_HEADER_LENGTH = 13;
-  private static final int RECORD_LENGTH_OFFSET = 11;
-  private static final int MESSAGE_HEADER_LENGTH = 12;
-  private static final int LENGTH_OFFSET = 1;
-  private static final int FRAGMENT_OFFSET = 6;
-  private static final int FRAGMENT_LENGTH_OFFSET = 9;
 
   private final SecureRandom random;
   private final List<Hello> hellos = new ArrayList<>();
@@ -44,16 +38,17 @@ final class Heard {
 
   /// One hello.
   static final class Hello {
-    private final int length;
+    private final HelloPieces said;
     private final SecureRandom random;
     private final List<byte[]> pieces = new ArrayList<>();
     private int tries;
     private int tellings;
     private @Nullable Answer answer;
 
-    private Hello(int length, SecureRandom random) {
-      this.length = length;
+    private Hello(HelloPieces said, byte[] piece, SecureRandom random) {
+      this.said = said;
       this.random = random;
+      pieces.add(piece);
     }
 
     /// Its datagrams.
@@ -82,40 +77,46 @@ final class Heard {
       return isWhole() && (tries == 0 || (answer != null && answer.isGiven()));
     }
 
-    private boolean has(byte[] piece) {
-      return pieces.stream().anyMatch(one -> sameWords(one, piece));
+    private boolean isWhole() {
+      return said.isWhole();
     }
 
-    private boolean isWhole() {
-      return Heard.isWhole(pieces, length);
+    /// Takes a piece, if it lacks one and this may be of it. A whole hello is one by itself.
+    private boolean take(HelloPieces piece, byte[] records) {
+      if (piece.isWhole() || pieces.size() == MAX_PIECES || !said.agreesWith(piece)) {
+        return false;
+      }
+      if (said.add(piece)) {
+        pieces.add(records);
+      }
+      return true;
     }
   }
 
-  /// Takes a datagram that begins with a piece of a hello.
+  /// Takes records of nothing but a hello, or a piece of one.
   ///
   /// @return the hello that it is of, once that is whole
-  @Nullable Hello hello(byte[] datagram) {
-    if (datagram.length < RECORD_HEADER_LENGTH + MESSAGE_HEADER_LENGTH) {
+  @Nullable Hello hello(byte[] records) {
+    HelloPieces pieces = HelloPieces.of(records);
+    if (pieces.isEmpty()) {
       return null;
     }
-    int length = uint24(datagram, RECORD_HEADER_LENGTH + LENGTH_OFFSET);
-    Hello open = null;
+    Hello found = null;
+    boolean taken = false;
     for (Hello one : hellos) {
-      if (one.length == length && one.has(datagram)) {
-        return one.isWhole() ? one : null;
-      }
-      if (one.length == length && !one.isWhole() && one.pieces.size() < MAX_PIECES) {
-        open = one;
+      if (one.isWhole() ? one.said.agreesWith(pieces) : one.take(pieces, records)) {
+        taken = true;
+        found = found == null && one.isWhole() ? one : found;
       }
     }
-    if (open == null || isWhole(List.of(datagram), length)) {
-      open = new Hello(length, random);
-      if (hellos.size() == MAX_HELLOS) {
-        hellos.removeFirst();
-      }
-      hellos.add(open);
+    if (taken) {
+      return found;
     }
-    open.pieces.add(datagram);
+    if (hellos.size() == MAX_HELLOS) {
+      hellos.removeFirst();
+    }
+    Hello open = new Hello(pieces, records, random);
+    hellos.add(open);
     return open.isWhole() ? open : null;
   }
 
@@ -163,51 +164,5 @@ final class Heard {
   private static boolean sameWords(byte[] one, byte[] two) {
     return Arrays.equals(
         one, RECORD_HEADER_LENGTH, one.length, two, RECORD_HEADER_LENGTH, two.length);
-  }
-
-  /// Whether these datagrams hold all bytes of a first message of that length.
-  private static boolean isWhole(List<byte[]> datagrams, int length) {
-    List<Extent> extents =
-        datagrams.stream()
-            .flatMap(datagram -> extents(datagram).stream())
-            .sorted(Comparator.comparingInt(Extent::from))
-            .toList();
-    int upTo = 0;
-    for (Extent extent : extents) {
-      if (extent.from() <= upTo) {
-        upTo = Math.max(upTo, extent.to());
-      }
-    }
-    return upTo == length;
-  }
-
-  private record Extent(int from, int to) {}
-
-  /// What a datagram holds of a hello, in any of its records.
-  private static List<Extent> extents(byte[] b) {
-    List<Extent> extents = new ArrayList<>();
-    int record = 0;
-    while (DtlsPeek.isClientHello(b, record, b.length - record)) {
-      int end = record + RECORD_HEADER_LENGTH + uint16(b, record + RECORD_LENGTH_OFFSET);
-      int at = record + RECORD_HEADER_LENGTH;
-      while (end <= b.length && at + MESSAGE_HEADER_LENGTH <= end) {
-        int from = uint24(b, at + FRAGMENT_OFFSET);
-        int length = uint24(b, at + FRAGMENT_LENGTH_OFFSET);
-        at += MESSAGE_HEADER_LENGTH + length;
-        if (at <= end) {
-          extents.add(new Extent(from, from + length));
-        }
-      }
-      record = end;
-    }
-    return extents;
-  }
-
-  private static int uint16(byte[] b, int off) {
-    return (b[off] & 0xFF) << 8 | (b[off + 1] & 0xFF);
-  }
-
-  private static int uint24(byte[] b, int off) {
-    return (b[off] & 0xFF) << 16 | (b[off + 1] & 0xFF) << 8 | (b[off + 2] & 0xFF);
   }
 }

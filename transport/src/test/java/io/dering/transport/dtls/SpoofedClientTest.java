@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -121,6 +123,73 @@ final class SpoofedClientTest {
     assertThat(heard.hello(HostileRecords.strangersHello((byte) 2))).isNotSameAs(hello);
   }
 
+  /// OpenSSL's client behind a buffer: its repetition and what it answers leave in one datagram.
+  @Test
+  void aHelloThatIsSaidAgainTogetherWithWhatFollowsIsTheSame() {
+    BlockingQueue<byte[]> flights = new LinkedBlockingQueue<>();
+    End client =
+        new End((_, datagram) -> {
+          flights.add(datagram);
+          return true;
+        });
+    client.engine(ONE.open(DtlsRole.CLIENT, TWO.localFingerprint(), client));
+    End server =
+        new End((_, datagram) -> {
+          client.deliver(datagram);
+          return true;
+        });
+    server.engine(servers.open(DtlsRole.SERVER, server));
+    byte[] hello = next(flights, true);
+    server.deliver(hello);
+    server.deliver(together(hello, next(flights, false)));
+
+    assertThat(client.awaitKeys().keyingMaterial()).isEqualTo(server.awaitKeys().keyingMaterial());
+    assertThat(server.hasFailed()).isFalse();
+  }
+
+  private static byte[] next(BlockingQueue<byte[]> flights, boolean hello) {
+    try {
+      byte[] flight;
+      do {
+        flight = flights.take();
+      } while (DtlsPeek.isClientHello(flight, 0, flight.length) != hello);
+      return flight;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aHelloThatIsCutElsewhereTheNextTimeIsTheSame() {
+    Heard heard = new Heard(RANDOM);
+    byte[] whole = HostileRecords.strangersHello((byte) 1);
+    Heard.Hello hello = heard.hello(whole);
+    assertThat(hello).isNotNull();
+    for (byte[] piece : pieces(whole, 30)) {
+      assertThat(heard.hello(piece)).isSameAs(hello);
+    }
+    assertThat(heard.datagrams()).isEqualTo(1);
+  }
+
+  /// A stranger's half that fits to the client's makes a hello that nobody said; the client's is
+  /// there when it has said it again.
+  @Test
+  void aStrangersHalfOfAHelloDoesNotKeepTheClientsHalfForItself() {
+    Heard heard = new Heard(RANDOM);
+    List<byte[]> clients = pieces(HostileRecords.strangersHello((byte) 1), 50);
+    assertThat(clients).hasSize(2);
+    byte[] strangers = clients.getLast().clone();
+    strangers[strangers.length - 1]++;
+    Heard.Hello _ = heard.hello(strangers);
+    Heard.Hello nobodys = heard.hello(clients.getFirst());
+    assertThat(nobodys).isNotNull();
+    Heard.Hello _ = heard.hello(clients.getLast());
+    Heard.Hello _ = heard.hello(clients.getFirst());
+    Heard.Hello next = heard.next();
+    assertThat(next).isNotNull().isNotSameAs(nobodys);
+    assertThat(Objects.requireNonNull(next).pieces()).containsExactlyInAnyOrderElementsOf(clients);
+  }
+
   @Test
   void nothingThatAStrangerSaysMakesAServerRememberMoreThanAFewDatagrams() {
     Heard heard = new Heard(RANDOM);
@@ -185,6 +254,12 @@ final class SpoofedClientTest {
     assertThat(again).isEqualTo(key);
     new Answer(RANDOM, 32).keys().nextBytes(again);
     assertThat(again).isNotEqualTo(key);
+  }
+
+  private static byte[] together(byte[] one, byte[] two) {
+    byte[] both = Arrays.copyOf(one, one.length + two.length);
+    System.arraycopy(two, 0, both, one.length, two.length);
+    return both;
   }
 
   private static byte[] strangersCertificate() {
