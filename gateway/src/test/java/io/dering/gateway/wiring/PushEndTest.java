@@ -131,7 +131,7 @@ final class PushEndTest {
     String id = json(subscribe("phone", "ayu", null, 201)).getString("id");
     service.answering(_ -> 410);
     assertThat(call()).isEqualTo(200);
-    while (!"reject".equals(askedOfMeta.poll(20, TimeUnit.SECONDS))) {
+    while (!"reject".equals(askedOfMeta.poll(30, TimeUnit.SECONDS))) {
       assertThat(service.waiting()).isLessThanOrEqualTo(1);
     }
     assertThat(json(send("DELETE", "/v1/push_devices/" + id, null, null, 404)).getString("code"))
@@ -261,7 +261,7 @@ final class PushEndTest {
 
   private HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.httpPort() + path))
-        .timeout(Duration.ofSeconds(20));
+        .timeout(Duration.ofSeconds(30));
   }
 
   /// An agent's page that has just been opened, as far as its socket goes.
@@ -279,7 +279,7 @@ final class PushEndTest {
               .buildAsync(URI.create("ws://127.0.0.1:" + gateway.httpPort() + "/v1/desk"), this)
               .join();
       say(new JsonObject().put("type", "hello").put("agent", agent).put("page", "tab"));
-      welcome = heard.poll(20, TimeUnit.SECONDS);
+      welcome = heard.poll(30, TimeUnit.SECONDS);
       assertThat(welcome.getString("type")).isEqualTo("welcome");
     }
 
