@@ -2,25 +2,30 @@ package io.dering.media.leg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dering.media.net.Conditions;
 import io.dering.media.net.EmulatedNetwork;
 import io.dering.media.peer.LegPair;
 import org.junit.jupiter.api.Test;
 
 /// What the doctor is told of a leg that never came up.
 final class LegTraceTest {
-  private final EmulatedNetwork net = new EmulatedNetwork(1);
-  private final LegPair pair = LegPair.agent(net);
+  private static final int ONE_WAY_MS = 30;
 
-  /// A peer that does not wait for the end of ICE may say hello once: where both are clients, this
+  private final EmulatedNetwork net = new EmulatedNetwork(1);
+  private final LegPair pair = LegPair.customer(net);
+
+  /// A peer that does not wait for the nomination may say hello once: where both are clients, this
   /// is all that shows it.
   @Test
   void aHelloFromAProvedAddressCountsAsSeenBeforeThereIsAPair() {
-    pair.gateway().start();
-    pair.gateway().hand(pair.remote().check(), LegPair.BROWSER);
+    connecting();
+    // Our check is answered and our nomination is not.
+    net.runForMs(3 * ONE_WAY_MS);
     assertThat(seen()).isFalse();
 
-    pair.gateway().hand(hello(), LegPair.BROWSER);
+    pair.gateway().hand(hello(), LegPair.META);
 
+    assertThat(pair.gateway().dropped(LegDrop.NOT_VALIDATED)).isZero();
     assertThat(pair.gateway().events).as("no pair is selected").isEmpty();
     assertThat(pair.gateway().roles).as("no handshake has begun").isEmpty();
     assertThat(seen()).isTrue();
@@ -28,12 +33,17 @@ final class LegTraceTest {
 
   @Test
   void aHelloFromAnAddressThatNobodyHasProvedIsAStrangers() {
-    pair.gateway().start();
+    connecting();
 
-    pair.gateway().hand(hello(), LegPair.BROWSER);
+    pair.gateway().hand(hello(), LegPair.META);
 
     assertThat(pair.gateway().dropped(LegDrop.NOT_VALIDATED)).isEqualTo(1);
     assertThat(seen()).isFalse();
+  }
+
+  private void connecting() {
+    net.conditions(Conditions.PERFECT.withDelayMs(ONE_WAY_MS));
+    pair.start();
   }
 
   private boolean seen() {
