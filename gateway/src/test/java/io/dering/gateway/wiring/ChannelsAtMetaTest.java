@@ -239,7 +239,7 @@ final class ChannelsAtMetaTest {
 
   /// The channel, once it is so.
   private JsonObject until(Predicate<JsonObject> so) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (true) {
       JsonObject channel =
           ask("GET", "/v1/channels", null, 200).getJsonArray("data").getJsonObject(0);
