@@ -40,7 +40,7 @@ afterEach(async () => {
   // Nothing is left of any call: neither a leg nor a state.
   await until("no legs", async () => (await house.metric("dering_media_legs")) === 0);
   for (const state of ["ringing", "connecting", "talking"]) {
-    expect(await house.metric(`dering_calls_${state}`)).toBe(0);
+    await until(`no call is ${state}`, async () => (await house.metric(`dering_calls_${state}`)) === 0);
   }
 });
 

@@ -110,10 +110,11 @@ test("through bad weather both still hear each other, over the leg that there wa
   const had = await connections();
   await relay.weather({ loss: 0.05, burst: 3, delay: 20, jitter: 50, reorder: 0.05, duplicate: 0.02 });
   await heardMore(phone, 10);
-  const { out, back } = await relay.counts();
-  expect(out.lost).toBeGreaterThan(10);
-  expect(back.lost).toBeGreaterThan(10);
-  expect(out.late).toBeGreaterThan(5);
+  // Which packet meets which weather is luck: 10 s of it may be mild.
+  await until("more than 10 are lost each way, and more than 5 late", async () => {
+    const { out, back } = await relay.counts();
+    return out.lost > 10 && back.lost > 10 && out.late > 5;
+  });
   await bothAreBack(phone);
   await relay.weather({});
   expect(await connections()).toBe(had);

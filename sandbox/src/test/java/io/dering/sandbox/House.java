@@ -77,8 +77,8 @@ final class House {
 
   void close() throws Exception {
     sandbox.close();
-    server.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS);
+    server.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     business.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 }

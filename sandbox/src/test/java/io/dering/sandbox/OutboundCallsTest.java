@@ -98,9 +98,7 @@ final class OutboundCallsTest {
   void aCallIsAnsweredAndBothHearEachOtherWhateverTheRoles(DtlsManner roles) throws Exception {
     house.sandbox.switches(Switches.DEFAULTS.with(QUICK.with(roles)));
     long offences = offences();
-    plug(
-        new Reaction.Answer(Duration.ofMillis(300)),
-        Script.saying(CUSTOMER_TONE).hangingUpAfter(Duration.ofMillis(1_500)));
+    plug(new Reaction.Answer(Duration.ofMillis(300)), Script.saying(CUSTOMER_TONE));
     CountDownLatch heard = new CountDownLatch(30);
     TinyBusiness.Dial dial = business.offer((_, _, _) -> heard.countDown());
     TinyBusiness.Answer placed = business.connect(ada.number(), dial.offer().offer());
@@ -122,9 +120,11 @@ final class OutboundCallsTest {
     TinyBusiness.Delivery accepted = business.await("ACCEPTED");
     leg.awaitReady();
     leg.leg().play(source(BUSINESS_TONE));
-    assertThat(heard.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(heard.await(30, TimeUnit.SECONDS)).isTrue();
 
     ScriptedPhone phone = phone();
+    TinyBusiness.until("the customer hears the business", () -> phone.heard().packets() > 60);
+    phone.hangUp();
     assertThat(get(phone.ended()).cause()).isEqualTo(EndCause.CUSTOMER_HUNG_UP);
     JsonNode end = business.await("terminate").body();
     assertThat(Fixtures.shape(end))
@@ -233,11 +233,13 @@ final class OutboundCallsTest {
           said.countDown();
           return OpusPackets.writeSilence(buffer, offset);
         });
-    assertThat(said.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(said.await(30, TimeUnit.SECONDS)).isTrue();
+    ScriptedPhone phone = phone();
+    TinyBusiness.until(
+        "they have come before the pickup", () -> phone.heard().packetsBeforeAccept() > 0);
     business.terminate(callId);
     business.await("terminate");
     assertThat(house.sandbox.offences(Offence.MEDIA_BEFORE_PICKUP)).isEqualTo(before + 1);
-    assertThat(phone().heard().packetsBeforeAccept()).isPositive();
   }
 
   /// Without an answer the business does not know the id; the webhooks carry its own word for it.
@@ -261,7 +263,7 @@ final class OutboundCallsTest {
   void webhooksOvertakeALateAnswer() throws Exception {
     house.sandbox.switches(
         Switches.DEFAULTS.with(
-            QUICK.with(new OutboundSwitches.Response(false, Duration.ofMillis(700)))));
+            QUICK.with(new OutboundSwitches.Response(false, Duration.ofSeconds(3)))));
     plug(new Reaction.Ignore(), Script.saying(CUSTOMER_TONE));
     TinyBusiness.Dial dial = business.offer((_, _, _) -> {});
     try (var background = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
@@ -269,7 +271,7 @@ final class OutboundCallsTest {
       TinyBusiness.Delivery connect = business.await("connect");
       assertThat(answer.isDone()).isFalse();
       business.await("RINGING");
-      assertThat(answer.get(10, TimeUnit.SECONDS).callId()).isEqualTo(connect.callId());
+      assertThat(answer.get(30, TimeUnit.SECONDS).callId()).isEqualTo(connect.callId());
       business.terminate(connect.callId());
       business.await("terminate");
     }
@@ -431,7 +433,7 @@ final class OutboundCallsTest {
   }
 
   private ScriptedPhone phone() throws Exception {
-    return java.util.Objects.requireNonNull(taken.poll(10, TimeUnit.SECONDS));
+    return java.util.Objects.requireNonNull(taken.poll(30, TimeUnit.SECONDS));
   }
 
   private static String someAnswer() {

@@ -38,12 +38,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A business in as few lines as possible: takes webhooks, calls Graph, and has a media server. It
 /// shares no code with the gateway.
 final class TinyBusiness {
-  static final int PATIENCE_SECONDS = 10;
+  static final int PATIENCE_SECONDS = 30;
 
   /// A webhook as it came.
   record Delivery(JsonNode body, String text, @Nullable String signature) {
@@ -252,7 +253,7 @@ final class TinyBusiness {
 
   /// Takes "Meta's" answer to an offer of ours.
   Leg answered(Dial dial, String answer) throws Exception {
-    return switch (dial.offer().answered(answer).toCompletableFuture().get(10, TimeUnit.SECONDS)) {
+    return switch (dial.offer().answered(answer).toCompletableFuture().get(30, TimeUnit.SECONDS)) {
       case Opened.Answered(MediaLeg leg, _) -> {
         Leg made = new Leg(leg, answer, dial.ear());
         legs.add(made);
@@ -291,6 +292,17 @@ final class TinyBusiness {
         return delivery;
       }
       apart.add(delivery);
+    }
+  }
+
+  /// Looks again and again until it is so: what was said has not been heard yet.
+  static void until(String what, BooleanSupplier so) {
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() - deadlineNanos > 0) {
+        throw new AssertionError("it is never so that " + what);
+      }
+      Thread.onSpinWait();
     }
   }
 
@@ -361,7 +373,7 @@ final class TinyBusiness {
   }
 
   void close() throws Exception {
-    server.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS);
+    server.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     media.close();
     http.close();
   }

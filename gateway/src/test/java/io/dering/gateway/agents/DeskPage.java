@@ -69,9 +69,9 @@ final class DeskPage implements WebSocket.Listener {
 
   JsonObject hear() {
     try {
-      JsonObject message = heard.poll(5, TimeUnit.SECONDS);
+      JsonObject message = heard.poll(30, TimeUnit.SECONDS);
       if (message == null) {
-        throw new AssertionError("heard nothing for 5 s");
+        throw new AssertionError("heard nothing for 30 s");
       }
       return message;
     } catch (InterruptedException e) {
@@ -80,7 +80,7 @@ final class DeskPage implements WebSocket.Listener {
   }
 
   int closeCode() {
-    return closed.orTimeout(8, TimeUnit.SECONDS).join();
+    return closed.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   @Override

@@ -43,12 +43,12 @@ final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirect
           200_000,
           4);
 
-  /// For what does not happen: a page that says nothing is cut off soon.
+  /// For a page that does not say hello: it is cut off soon, and for nothing else.
   static final DeskSettings.Limits QUICK =
       new DeskSettings.Limits(
           Duration.ofMillis(400),
-          Duration.ofMillis(100),
-          Duration.ofMillis(350),
+          Duration.ofHours(12),
+          Duration.ofSeconds(60),
           Duration.ofSeconds(60),
           50,
           200_000,
@@ -175,9 +175,9 @@ final class DeskRig implements AutoCloseable, AgentFacts, AgentLegs, AgentDirect
 
   static <T> T next(BlockingQueue<T> queue) {
     try {
-      T next = queue.poll(8, TimeUnit.SECONDS);
+      T next = queue.poll(30, TimeUnit.SECONDS);
       if (next == null) {
-        throw new AssertionError("nothing came for 8 s");
+        throw new AssertionError("nothing came for 30 s");
       }
       return next;
     } catch (InterruptedException e) {

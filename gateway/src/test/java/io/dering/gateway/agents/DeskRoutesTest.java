@@ -93,16 +93,16 @@ class DeskRoutesTest {
   @Test
   void aPageThatHasNotAnsweredOrNotSignedInGetsAPing() {
     try (DeskRig house = DeskRig.dev(DeskRig.BY_HAND)) {
+      // A page may know that its socket is open before the desk does: it does when a later page has
+      // signed in.
+      DeskPage stranger = house.page();
       DeskPage silent = house.signedIn("ayu");
       house.beat();
       assertThat(DeskRig.next(silent.challenges)).isNotNull();
       assertThat(silent.pings).isEmpty();
+      assertThat(DeskRig.next(stranger.pings)).isTrue();
       house.beat();
       assertThat(DeskRig.next(silent.pings)).isTrue();
-
-      DeskPage stranger = house.page();
-      house.beat();
-      assertThat(DeskRig.next(stranger.pings)).isTrue();
       assertThat(stranger.challenges).isEmpty();
     }
   }

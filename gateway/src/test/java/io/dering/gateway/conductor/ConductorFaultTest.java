@@ -78,12 +78,12 @@ final class ConductorFaultTest {
         inbox.accept(new byte[] {1}, List.of(centre.offered(1), centre.offered(2)));
     CompletableFuture<Boolean> third = inbox.accept(new byte[] {2}, List.of(centre.offered(3)));
 
-    assertThat(two).succeedsWithin(Duration.ofSeconds(10));
-    assertThatThrownBy(() -> third.get(10, SECONDS)).hasCauseInstanceOf(Overloaded.class);
+    assertThat(two).succeedsWithin(Duration.ofSeconds(30));
+    assertThatThrownBy(() -> third.get(30, SECONDS)).hasCauseInstanceOf(Overloaded.class);
     assertThat(centre.store.log().unprocessed()).hasSize(1);
     conductor.step();
     assertThat(inbox.accept(new byte[] {2}, List.of(centre.offered(3))))
-        .succeedsWithin(Duration.ofSeconds(10));
+        .succeedsWithin(Duration.ofSeconds(30));
   }
 
   @Test
@@ -220,7 +220,7 @@ final class ConductorFaultTest {
             centre
                 .inbox(conductor)
                 .accept(new byte[] {1}, List.of(centre.offered(1)))
-                .get(10, SECONDS))
+                .get(30, SECONDS))
         .hasCauseInstanceOf(Overloaded.class);
   }
 
@@ -282,17 +282,17 @@ final class ConductorFaultTest {
 
     conductor.start();
     conductor.offer(ANSWER);
-    assertThat(first.get(10, SECONDS)).isEqualTo(new Command.OpenGate(CALL));
+    assertThat(first.get(30, SECONDS)).isEqualTo(new Command.OpenGate(CALL));
     while (!board.deadline.equals(Instant.MAX)) {
       Thread.onSpinWait();
     }
     long before = System.nanoTime();
-    conductor.stop(Duration.ofSeconds(5));
+    conductor.stop(Duration.ofMinutes(5));
 
     assertThat(board.advanced).hasSize(1);
     assertThat(board.advanced.getFirst()).isAfterOrEqualTo(deadline);
     assertThat(conductor.state()).isEqualTo(Conductor.State.STOPPED);
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMinutes(1));
     assertThat(conductor.offer(ANSWER)).isFalse();
   }
 

@@ -52,7 +52,7 @@ final class WebhookIntakeTest {
     Conductor conductor = started();
     WebhookIntake inbox = centre.inbox(conductor);
 
-    assertThat(inbox.accept(CONNECT, facts())).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(inbox.accept(CONNECT, facts())).succeedsWithin(Duration.ofSeconds(30));
     assertThat(centre.store.log().unprocessed()).hasSize(1);
     assertThat(centre.store.log().unprocessed().getFirst().body()).isEqualTo(CONNECT);
 
@@ -65,7 +65,7 @@ final class WebhookIntakeTest {
   void aCrashAfterTheAnswerLeavesTheEffectToTheNextStart() {
     Conductor conductor = started();
     assertThat(centre.inbox(conductor).accept(CONNECT, facts()))
-        .succeedsWithin(Duration.ofSeconds(10));
+        .succeedsWithin(Duration.ofSeconds(30));
     centre.close(); // Before the conductor's turn.
 
     centre = new CallCentre(folder, START.plusSeconds(3));
@@ -84,8 +84,8 @@ final class WebhookIntakeTest {
     Conductor conductor = started();
     WebhookIntake inbox = centre.inbox(conductor);
 
-    assertThat(inbox.accept(CONNECT, facts())).succeedsWithin(Duration.ofSeconds(10));
-    assertThat(inbox.accept(CONNECT, facts())).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(inbox.accept(CONNECT, facts())).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(inbox.accept(CONNECT, facts())).succeedsWithin(Duration.ofSeconds(30));
     conductor.step();
 
     assertThat(centre.store.log().open(ACCOUNT)).hasSize(1);
@@ -98,7 +98,7 @@ final class WebhookIntakeTest {
     Conductor conductor = started();
 
     assertThat(centre.inbox(conductor).accept("{}".getBytes(UTF_8), List.of()))
-        .succeedsWithin(Duration.ofSeconds(10));
+        .succeedsWithin(Duration.ofSeconds(30));
     centre.close(); // Commits the mark, which nobody waits for.
 
     centre = new CallCentre(folder, START);
@@ -134,7 +134,7 @@ final class WebhookIntakeTest {
     WebhookIntake inbox =
         new WebhookIntake(centre.store, Map.of(CallCentre.CHANNEL, first), second);
 
-    assertThat(inbox.accept(CONNECT, List.of(here, there))).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(inbox.accept(CONNECT, List.of(here, there))).succeedsWithin(Duration.ofSeconds(30));
     second.step();
     assertThat(centre.store.log().unprocessed()).hasSize(1);
     first.step();
@@ -147,7 +147,7 @@ final class WebhookIntakeTest {
     Conductor first = started();
     WebhookIntake inbox = new WebhookIntake(centre.store, Map.of(new ChannelId("2"), first), null);
     assertThat(inbox.accept(CONNECT, facts()))
-        .succeedsWithin(Duration.ofSeconds(10))
+        .succeedsWithin(Duration.ofSeconds(30))
         .isEqualTo(false);
     first.step();
     assertThat(first.snapshot().ringing()).isZero();

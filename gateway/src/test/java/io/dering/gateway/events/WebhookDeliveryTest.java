@@ -339,6 +339,6 @@ class WebhookDeliveryTest {
   }
 
   private static <T> T join(CompletableFuture<T> future) throws Exception {
-    return future.get(5, TimeUnit.SECONDS);
+    return future.get(30, TimeUnit.SECONDS);
   }
 }

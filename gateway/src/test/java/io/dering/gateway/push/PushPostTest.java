@@ -259,20 +259,20 @@ final class PushPostTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }
 
   private Fact fact() throws InterruptedException {
-    Fact fact = facts.poll(20, TimeUnit.SECONDS);
+    Fact fact = facts.poll(30, TimeUnit.SECONDS);
     assertThat(fact).as("a fact").isNotNull();
     return fact;
   }
 
   private PushOutcome outcome() throws InterruptedException {
-    PushOutcome outcome = outcomes.poll(20, TimeUnit.SECONDS);
+    PushOutcome outcome = outcomes.poll(30, TimeUnit.SECONDS);
     assertThat(outcome).as("an outcome").isNotNull();
     return outcome;
   }

@@ -114,7 +114,7 @@ public final class TestPushService implements AutoCloseable {
   /// The next that came; waits for it.
   public Request next() {
     try {
-      Request next = got.poll(20, TimeUnit.SECONDS);
+      Request next = got.poll(30, TimeUnit.SECONDS);
       if (next == null) {
         throw new AssertionError("no push came");
       }

@@ -65,7 +65,7 @@ class IdempotencyTest {
   }
 
   private CompletableFuture<Optional<TokenBook.Minted>> nextEffect() throws Exception {
-    CompletableFuture<Optional<TokenBook.Minted>> effect = effects.poll(8, TimeUnit.SECONDS);
+    CompletableFuture<Optional<TokenBook.Minted>> effect = effects.poll(30, TimeUnit.SECONDS);
     assertThat(effect).as("an effect began").isNotNull();
     return effect;
   }
@@ -85,7 +85,7 @@ class IdempotencyTest {
     assertProblem(create("order-1"), 409, "idempotency_in_flight");
     effect.complete(minted());
 
-    assertThat(first.get(8, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+    assertThat(first.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
     HttpResponse<String> again = create("order-1");
     assertThat(again.body()).isEqualTo(first.join().body());
     assertThat(effects).isEmpty();
@@ -96,10 +96,10 @@ class IdempotencyTest {
   void anEffectThatFailedMayHaveBeenDoneAndIsNotDoneAgain() throws Exception {
     CompletableFuture<HttpResponse<String>> first = inBackground("order-2");
     nextEffect().completeExceptionally(new IllegalStateException("no answer in time"));
-    assertProblem(first.get(8, TimeUnit.SECONDS), 503, "unavailable");
+    assertProblem(first.get(30, TimeUnit.SECONDS), 503, "unavailable");
 
     CompletableFuture<HttpResponse<String>> second = inBackground("order-2");
-    assertProblem(second.get(8, TimeUnit.SECONDS), 409, "idempotency_interrupted");
+    assertProblem(second.get(30, TimeUnit.SECONDS), 409, "idempotency_interrupted");
   }
 
   @Test

@@ -278,7 +278,7 @@ final class CallStoreTest {
 
     int failed = 0;
     for (CompletableFuture<Void> write : group) {
-      failed += write.handle((_, e) -> e == null ? 0 : 1).get(10, SECONDS);
+      failed += write.handle((_, e) -> e == null ? 0 : 1).get(30, SECONDS);
     }
 
     assertThat(failed).isEqualTo(3);
@@ -289,33 +289,33 @@ final class CallStoreTest {
   @Test
   void aWebhookWaitsInTheInboxUntilTheRecordsOfItsEffectAreStored() throws Exception {
     byte[] body = "{\"entry\":[]}".getBytes(StandardCharsets.UTF_8);
-    long first = store.receive(body).get(10, SECONDS);
-    long second = store.receive(new byte[] {1}).get(10, SECONDS);
+    long first = store.receive(body).get(30, SECONDS);
+    long second = store.receive(new byte[] {1}).get(30, SECONDS);
 
     assertThat(second).isGreaterThan(first);
     assertThat(store.log().unprocessed()).extracting(InboxEntry::id).containsExactly(first, second);
     assertThat(store.log().unprocessed().getFirst().body()).isEqualTo(body);
-    store.append(List.of(new SampleCall(1).opened()), List.of(first)).get(10, SECONDS);
+    store.append(List.of(new SampleCall(1).opened()), List.of(first)).get(30, SECONDS);
     assertThat(store.log().unprocessed()).extracting(InboxEntry::id).containsExactly(second);
   }
 
   @Test
   void aConflictLeavesTheWebhookUnprocessed() throws Exception {
     append(new SampleCall(1).opened());
-    long id = store.receive(new byte[] {1}).get(10, SECONDS);
+    long id = store.receive(new byte[] {1}).get(30, SECONDS);
 
     assertThatThrownBy(
-            () -> store.append(List.of(new SampleCall(1).opened()), List.of(id)).get(10, SECONDS))
+            () -> store.append(List.of(new SampleCall(1).opened()), List.of(id)).get(30, SECONDS))
         .isInstanceOf(ExecutionException.class);
     assertThat(store.log().unprocessed()).hasSize(1);
   }
 
   @Test
   void processedWebhooksAreDeletedWhenTheirTimeIsUpAndWaitingOnesNever() throws Exception {
-    long old = store.receive(new byte[] {1}).get(10, SECONDS);
-    long waiting = store.receive(new byte[] {2}).get(10, SECONDS);
-    store.append(List.of(), List.of(old)).get(10, SECONDS);
-    assertThat(store.purge().get(10, SECONDS)).isZero();
+    long old = store.receive(new byte[] {1}).get(30, SECONDS);
+    long waiting = store.receive(new byte[] {2}).get(30, SECONDS);
+    store.append(List.of(), List.of(old)).get(30, SECONDS);
+    assertThat(store.purge().get(30, SECONDS)).isZero();
     store.close();
 
     store =
@@ -323,10 +323,10 @@ final class CallStoreTest {
             database.place(folder),
             Duration.ofDays(7),
             InstantSource.fixed(START.plus(Duration.ofDays(7)).plusMillis(1)));
-    assertThat(store.purge().get(10, SECONDS)).isEqualTo(1);
-    assertThat(store.purge().get(10, SECONDS)).isZero();
+    assertThat(store.purge().get(30, SECONDS)).isEqualTo(1);
+    assertThat(store.purge().get(30, SECONDS)).isZero();
     assertThat(store.log().unprocessed()).extracting(InboxEntry::id).containsExactly(waiting);
-    assertThat(store.receive(new byte[] {3}).get(10, SECONDS)).isGreaterThan(waiting);
+    assertThat(store.receive(new byte[] {3}).get(30, SECONDS)).isGreaterThan(waiting);
   }
 
   @Test
@@ -349,7 +349,7 @@ final class CallStoreTest {
   }
 
   private void append(CallRecord... records) throws Exception {
-    store.append(List.of(records)).get(10, SECONDS);
+    store.append(List.of(records)).get(30, SECONDS);
   }
 
   private void assertConflict(CallRecord record) {

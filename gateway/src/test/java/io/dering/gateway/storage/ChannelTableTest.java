@@ -81,6 +81,6 @@ final class ChannelTableTest {
   private static void write(CallStore store, ChannelSettings settings) throws Exception {
     store
         .append(List.of(new ChannelRecord(SampleCall.START, SampleCall.ACCOUNT, settings)))
-        .get(5, SECONDS);
+        .get(30, SECONDS);
   }
 }

@@ -51,7 +51,7 @@ final class FigureTableTest {
       ended(records, 5, DAY.plusSeconds(30), null, 30_000, EndReason.TIMED_OUT);
       ended(records, 6, DAY.plusSeconds(40), null, 0, EndReason.OUT_OF_HOURS);
       records.add(new SampleCall(7, DAY.plusSeconds(50)).opened());
-      store.append(records).get(10, SECONDS);
+      store.append(records).get(30, SECONDS);
       assertThat(store.figures().since(ACCOUNT, DAY, TARGET))
           .isEqualTo(new FigureTable.Row(4, 3, 2, 45_001, 20_001));
       assertThat(store.figures().since(ACCOUNT, DAY.plusSeconds(3_600), TARGET))
@@ -105,14 +105,14 @@ final class FigureTableTest {
   void theQualityOfACallIsKeptOnce(TestDatabase database) throws Exception {
     try (CallStore store = open(database)) {
       SampleCall call = new SampleCall(1);
-      store.append(List.of(call.opened(), call.closed("ayu"))).get(10, SECONDS);
+      store.append(List.of(call.opened(), call.closed("ayu"))).get(30, SECONDS);
       assertThat(store.log().call(ACCOUNT, call.id()).orElseThrow().quality()).isNull();
-      assertThat(store.quality().keep(call.id(), "FAIR", "{}").get(10, SECONDS)).isTrue();
-      assertThat(store.quality().keep(call.id(), "GOOD", "[]").get(10, SECONDS)).isFalse();
+      assertThat(store.quality().keep(call.id(), "FAIR", "{}").get(30, SECONDS)).isTrue();
+      assertThat(store.quality().keep(call.id(), "GOOD", "[]").get(30, SECONDS)).isFalse();
       assertThat(store.log().call(ACCOUNT, call.id()).orElseThrow().quality()).isEqualTo("FAIR");
       assertThat(store.quality().series(call.id())).contains("{}");
       SampleCall unknown = new SampleCall(2);
-      assertThat(store.quality().keep(unknown.id(), "GOOD", "{}").get(10, SECONDS)).isFalse();
+      assertThat(store.quality().keep(unknown.id(), "GOOD", "{}").get(30, SECONDS)).isFalse();
       assertThat(store.quality().series(unknown.id())).isEmpty();
     }
   }
@@ -122,13 +122,13 @@ final class FigureTableTest {
   void theCauseOfACallIsKeptOnce(TestDatabase database) throws Exception {
     try (CallStore store = open(database)) {
       SampleCall call = new SampleCall(1);
-      store.append(List.of(call.opened(), call.closed("ayu"))).get(10, SECONDS);
+      store.append(List.of(call.opened(), call.closed("ayu"))).get(30, SECONDS);
       assertThat(store.quality().cause(call.id())).isEmpty();
-      assertThat(store.quality().diagnose(call.id(), "DTLS_ROLE").get(10, SECONDS)).isTrue();
-      assertThat(store.quality().diagnose(call.id(), "NO_CONSENT").get(10, SECONDS)).isFalse();
+      assertThat(store.quality().diagnose(call.id(), "DTLS_ROLE").get(30, SECONDS)).isTrue();
+      assertThat(store.quality().diagnose(call.id(), "NO_CONSENT").get(30, SECONDS)).isFalse();
       assertThat(store.quality().cause(call.id())).contains("DTLS_ROLE");
       SampleCall unknown = new SampleCall(2);
-      assertThat(store.quality().diagnose(unknown.id(), "DTLS_ROLE").get(10, SECONDS)).isFalse();
+      assertThat(store.quality().diagnose(unknown.id(), "DTLS_ROLE").get(30, SECONDS)).isFalse();
     }
   }
 
@@ -151,7 +151,7 @@ final class FigureTableTest {
   }
 
   private static void write(CallStore store, User... users) throws Exception {
-    store.append(List.of(new UserRecord(START, ACCOUNT, List.of(users)))).get(10, SECONDS);
+    store.append(List.of(new UserRecord(START, ACCOUNT, List.of(users)))).get(30, SECONDS);
   }
 
   private CallStore open(TestDatabase database) {
@@ -169,7 +169,7 @@ final class FigureTableTest {
           5_000,
           EndReason.CUSTOMER_HUNG_UP);
     }
-    store.append(records).get(10, SECONDS);
+    store.append(records).get(30, SECONDS);
   }
 
   private static void older(CallStore store, int from, int to) throws Exception {

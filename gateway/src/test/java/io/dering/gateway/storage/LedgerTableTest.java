@@ -137,7 +137,7 @@ final class LedgerTableTest {
             sample.customer(),
             sample.payloads(),
             sample.metaTime());
-    store.append(List.of(opened)).get(10, SECONDS);
+    store.append(List.of(opened)).get(30, SECONDS);
     aChargedMinuteAndAnOpenOne();
     write(entry(3, EntryKind.REFUND, 400, 49_400, null));
     LedgerTable ledgers = store.ledgers();
@@ -239,8 +239,8 @@ final class LedgerTableTest {
     assertThat(store.rateCards().newest(ACCOUNT)).isEmpty();
     RateCardRecord first = card(1, 1_000);
     RateCardRecord second = card(2, 1_100);
-    store.append(List.of(first)).get(10, SECONDS);
-    store.append(List.of(second)).get(10, SECONDS);
+    store.append(List.of(first)).get(30, SECONDS);
+    store.append(List.of(second)).get(30, SECONDS);
     assertThat(store.rateCards().newest(ACCOUNT)).contains(second);
     try (Connection other = database.other(folder);
         var statement = other.createStatement();
@@ -248,7 +248,7 @@ final class LedgerTableTest {
       assertThat(rows.next()).isTrue();
       assertThat(rows.getInt(1)).as("the former one stays").isEqualTo(1);
     }
-    assertThatThrownBy(() -> store.append(List.of(second)).get(10, SECONDS))
+    assertThatThrownBy(() -> store.append(List.of(second)).get(30, SECONDS))
         .isInstanceOf(ExecutionException.class);
   }
 
@@ -287,7 +287,7 @@ final class LedgerTableTest {
   }
 
   private void write(LedgerRecord... records) throws Exception {
-    store.append(List.of(records)).get(10, SECONDS);
+    store.append(List.of(records)).get(30, SECONDS);
   }
 
   private void refused(LedgerRecord... records) {

@@ -191,7 +191,7 @@ final class MetaChargeTableTest {
                     0,
                     null,
                     null)))
-        .get(10, SECONDS);
+        .get(30, SECONDS);
     assertThat(store.ledgers().first(ACCOUNT)).contains(YearMonth.of(2026, 8));
   }
 
@@ -221,11 +221,11 @@ final class MetaChargeTableTest {
                 0,
                 null,
                 null));
-    store.append(records).get(10, SECONDS);
+    store.append(records).get(30, SECONDS);
   }
 
   private boolean keep(MetaMonth month) throws Exception {
-    return store.metaCharges().replace(month).get(10, SECONDS);
+    return store.metaCharges().replace(month).get(30, SECONDS);
   }
 
   private static MetaMonth month(String currency, Instant readAt, MetaCharge... charges) {

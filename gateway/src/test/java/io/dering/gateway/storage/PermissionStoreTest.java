@@ -188,6 +188,6 @@ final class PermissionStoreTest {
   }
 
   private void append(ActivityRecord... records) throws Exception {
-    store.append(List.of(records)).get(10, SECONDS);
+    store.append(List.of(records)).get(30, SECONDS);
   }
 }

@@ -107,12 +107,12 @@ final class PostgresServerTest {
   void aConnectionThatBreaksStopsTheStoreAndTheNextStartFindsWhatWasAcknowledged()
       throws Exception {
     CallStore store = CallStore.open(place(), Duration.ofDays(7), InstantSource.fixed(START));
-    store.append(List.of(new SampleCall(1).opened())).get(10, SECONDS);
+    store.append(List.of(new SampleCall(1).opened())).get(30, SECONDS);
     change(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
             + " current_database() AND pid <> pg_backend_pid()");
 
-    assertThatThrownBy(() -> store.append(List.of(new SampleCall(2).opened())).get(10, SECONDS))
+    assertThatThrownBy(() -> store.append(List.of(new SampleCall(2).opened())).get(30, SECONDS))
         .cause()
         .isInstanceOfSatisfying(
             StoreFailure.class, e -> assertThat(e.kind()).isEqualTo(StoreFailure.Kind.BROKEN));
@@ -167,7 +167,7 @@ final class PostgresServerTest {
       String url = TestDatabase.POSTGRESQL.url(folder) + "&password=hunter2";
       CallStore store =
           CallStore.open(new Place.Postgres(url), Duration.ofDays(7), InstantSource.fixed(START));
-      store.receive(new byte[] {1}).get(10, SECONDS);
+      store.receive(new byte[] {1}).get(30, SECONDS);
       store.close();
     } finally {
       levels.forEach((logger, level) -> logger.setLevel(level));

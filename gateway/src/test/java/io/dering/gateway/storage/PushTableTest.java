@@ -46,7 +46,7 @@ final class PushTableTest {
                   // Another agent signs in at the phone.
                   added(3, BUDI, phone),
                   new PushRecord.DeviceRemoved(SampleCall.START, SampleCall.ACCOUNT, laptop.id())))
-          .get(5, SECONDS);
+          .get(30, SECONDS);
       assertThat(store.pushes().of(SampleCall.ACCOUNT))
           .containsExactly(new PushDevices.Owned(AYU, tablet), new PushDevices.Owned(BUDI, phone));
       assertThat(store.pushes().of(new AccountId("other"))).isEmpty();

@@ -173,6 +173,6 @@ final class RoomStoreTest {
   }
 
   private void append(RoomRecord... records) throws Exception {
-    store.append(List.of(records)).get(10, SECONDS);
+    store.append(List.of(records)).get(30, SECONDS);
   }
 }

@@ -112,7 +112,7 @@ final class SqliteFileTest {
     StoreFailure failure = null;
     while (failure == null) {
       try {
-        store.append(List.of(new SampleCall(acknowledged).opened())).get(10, SECONDS);
+        store.append(List.of(new SampleCall(acknowledged).opened())).get(30, SECONDS);
         acknowledged++;
       } catch (ExecutionException e) {
         failure = (StoreFailure) e.getCause();
@@ -122,7 +122,7 @@ final class SqliteFileTest {
     assertThat(failure.kind()).isEqualTo(StoreFailure.Kind.BROKEN);
     assertThat(failure).hasMessageContaining("SQLITE_FULL");
     assertThat(store.healthy()).isFalse();
-    assertThatThrownBy(() -> store.receive(new byte[1]).get(10, SECONDS))
+    assertThatThrownBy(() -> store.receive(new byte[1]).get(30, SECONDS))
         .hasCauseInstanceOf(StoreFailure.class);
     store.close();
     CallStore again = CallStore.open(folder, Duration.ofDays(7), InstantSource.fixed(START));

@@ -74,7 +74,7 @@ final class StartReadsTest {
       SampleCall call = new SampleCall(number);
       store
           .append(List.of(call.opened(), call.event(1, CallEventKind.TAKEN, "agent-" + number)))
-          .get(10, SECONDS);
+          .get(30, SECONDS);
     }
   }
 

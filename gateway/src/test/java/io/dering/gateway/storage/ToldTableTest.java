@@ -106,6 +106,6 @@ final class ToldTableTest {
   }
 
   private void append(ActivityRecord... records) throws Exception {
-    store.append(List.of(records)).get(5, SECONDS);
+    store.append(List.of(records)).get(30, SECONDS);
   }
 }

@@ -39,7 +39,7 @@ public final class TestServer implements AutoCloseable {
 
   public static <T> T await(Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError(e);
     }
@@ -54,7 +54,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   public HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(URI.create(origin() + path)).timeout(Duration.ofSeconds(5));
+    return HttpRequest.newBuilder(URI.create(origin() + path)).timeout(Duration.ofSeconds(30));
   }
 
   public HttpResponse<String> send(HttpRequest.Builder request) {
@@ -77,7 +77,7 @@ public final class TestServer implements AutoCloseable {
   /// A connection for bytes that no client library would send.
   public Socket raw() throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), port());
-    socket.setSoTimeout(5_000);
+    socket.setSoTimeout(30_000);
     return socket;
   }
 

@@ -278,11 +278,11 @@ class WebhookRoutesTest {
     intake.answer = durable.thenApply(_ -> true);
     byte[] body = Fixtures.bytes("webhook-calls-connect-inbound");
     var answer = CompletableFuture.supplyAsync(() -> post(body, sign(SECRET, body)));
-    intake.first.get(5, java.util.concurrent.TimeUnit.SECONDS);
+    intake.first.get(30, java.util.concurrent.TimeUnit.SECONDS);
     assertThat(outcomes).isEmpty();
     assertThat(answer).isNotDone();
     durable.complete(null);
-    assertThat(answer.get(5, java.util.concurrent.TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    assertThat(answer.get(30, java.util.concurrent.TimeUnit.SECONDS).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -211,7 +211,7 @@ final class Business implements AutoCloseable {
       String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.httpPort() + path))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofSeconds(30))
             .method(
                 method,
                 body == null

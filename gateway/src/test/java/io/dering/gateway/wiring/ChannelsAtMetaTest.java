@@ -239,7 +239,7 @@ final class ChannelsAtMetaTest {
 
   /// The channel, once it is so.
   private JsonObject until(Predicate<JsonObject> so) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (true) {
       JsonObject channel =
           ask("GET", "/v1/channels", null, 200).getJsonArray("data").getJsonObject(0);
@@ -252,7 +252,7 @@ final class ChannelsAtMetaTest {
   }
 
   private JsonObject nextWritten() throws InterruptedException {
-    JsonObject change = written.poll(20, TimeUnit.SECONDS);
+    JsonObject change = written.poll(30, TimeUnit.SECONDS);
     assertThat(change).as("a write to Meta").isNotNull();
     return change;
   }
@@ -291,7 +291,7 @@ final class ChannelsAtMetaTest {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.httpPort() + path))
-        .timeout(Duration.ofSeconds(20));
+        .timeout(Duration.ofSeconds(30));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -111,7 +111,7 @@ final class DemoHouse implements AutoCloseable {
   private HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.httpPort() + path))
         .header("Authorization", "Bearer dev-api-token")
-        .timeout(Duration.ofSeconds(20));
+        .timeout(Duration.ofSeconds(30));
   }
 
   @Override

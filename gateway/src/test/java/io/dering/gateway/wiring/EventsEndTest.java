@@ -240,11 +240,11 @@ class EventsEndTest {
                       "ws://127.0.0.1:%d/v1/events/stream%s"
                           .formatted(business.gateway.httpPort(), query)),
                   this)
-              .get(10, TimeUnit.SECONDS);
+              .get(30, TimeUnit.SECONDS);
     }
 
     JsonObject next() throws InterruptedException {
-      String text = texts.poll(20, TimeUnit.SECONDS);
+      String text = texts.poll(30, TimeUnit.SECONDS);
       assertThat(text).as("an event").isNotNull();
       return new JsonObject(text);
     }

@@ -76,7 +76,7 @@ final class LaunchTest {
 
   private static String status(int port, String path, String host) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(5_000);
+      socket.setSoTimeout(30_000);
       String request = "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(path, host);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       byte[] head = socket.getInputStream().readNBytes(12);

@@ -45,6 +45,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -131,9 +132,9 @@ final class MediaHouse implements AutoCloseable {
 
   /// Until a handshake with a customer has failed.
   void awaitFailedHandshake() {
-    while (await(gateway.totals()).customer().failedHandshakes() == 0) {
-      Thread.onSpinWait();
-    }
+    until(
+        "a customer's handshake has failed",
+        () -> await(gateway.totals()).customer().failedHandshakes() > 0);
   }
 
   List<Fact.FromMedia> factsLeft() {
@@ -242,6 +243,20 @@ final class MediaHouse implements AutoCloseable {
   /// What the agent's page says of the call.
   void figures(ConnectionId tab, CallId call, PageFigures figures) {
     plane.figures(tab, call, figures);
+  }
+
+  /// Looks again and again until it is so.
+  ///
+  /// @param what is to become so, for the message when it never does
+  static void until(String what, BooleanSupplier so) {
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() - deadlineNanos > 0) {
+        throw new AssertionError(
+            "after " + PATIENCE_SECONDS + " s it is still not so that " + what);
+      }
+      Thread.onSpinWait();
+    }
   }
 
   static <T> T await(CompletionStage<T> stage) {

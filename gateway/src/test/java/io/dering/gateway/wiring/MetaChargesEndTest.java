@@ -97,7 +97,7 @@ final class MetaChargesEndTest {
                   2_000,
                   null,
                   null));
-      store.append(records).get(10, SECONDS);
+      store.append(records).get(30, SECONDS);
     }
   }
 
@@ -173,7 +173,7 @@ final class MetaChargesEndTest {
     SampleCall old = new SampleCall(2, earlier);
     try (CallStore store =
         CallStore.open(folder, Duration.ofDays(7), InstantSource.fixed(call.openedAt()))) {
-      store.append(List.of(old.opened(), old.closed("ayu"))).get(10, SECONDS);
+      store.append(List.of(old.opened(), old.closed("ayu"))).get(30, SECONDS);
     }
     open();
     until("read");
@@ -315,7 +315,7 @@ final class MetaChargesEndTest {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.httpPort() + path))
             .header("Authorization", "Bearer dev-api-token")
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofSeconds(30))
             .build();
     HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

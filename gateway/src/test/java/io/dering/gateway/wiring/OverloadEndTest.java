@@ -168,9 +168,9 @@ final class OverloadEndTest {
   }
 
   private String nextAsked(String about) throws InterruptedException {
-    String next = asked.poll(10, TimeUnit.SECONDS);
+    String next = asked.poll(30, TimeUnit.SECONDS);
     while (next != null && !next.startsWith(about)) {
-      next = asked.poll(10, TimeUnit.SECONDS);
+      next = asked.poll(30, TimeUnit.SECONDS);
     }
     assertThat(next).as("what Meta is asked").isNotNull();
     return String.valueOf(next);
@@ -202,7 +202,7 @@ final class OverloadEndTest {
 
   private HttpRequest.Builder to(String path, String token) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.httpPort() + path))
-        .timeout(Duration.ofSeconds(20))
+        .timeout(Duration.ofSeconds(30))
         .header("Content-Type", "application/json")
         .header("Authorization", "Bearer " + token);
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Call permission from the request to the answer, over HTTP alone (PM-1 to PM-9).
 final class PermissionEndTest {
-  private static final long HOPELESS_S = 30;
+  private static final long HOPELESS_S = 60;
   private static final long BETWEEN_LOOKS_NANOS = 30_000_000;
 
   @TempDir Path root;

@@ -48,7 +48,7 @@ final class SignedIn implements WebSocket.Listener {
 
   /// The next message, which is of that type: nothing else came before it.
   JsonObject next(String type) throws InterruptedException {
-    JsonObject message = heard.poll(10, TimeUnit.SECONDS);
+    JsonObject message = heard.poll(30, TimeUnit.SECONDS);
     assertThat(message).isNotNull();
     assertThat(message.getString("type")).as(message.encode()).isEqualTo(type);
     return message;
@@ -91,7 +91,7 @@ final class SignedIn implements WebSocket.Listener {
     mac.init(new SecretKeySpec("dev-app-secret".getBytes(UTF_8), "HmacSHA256"));
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + WebhookSettings.PATH))
-            .timeout(Duration.ofSeconds(10))
+            .timeout(Duration.ofSeconds(30))
             .header("Content-Type", "application/json")
             .header("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(mac.doFinal(body)))
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))

@@ -115,8 +115,20 @@ final class BouncyCastleDtlsTest {
     client.close();
   }
 
+  /// A busy machine makes one of them later, and no machine makes one earlier: so one in time is
+  /// enough.
   @Test
   void theLossOfTheFirstFlightCostsARetransmissionOfThreeHundredMilliseconds() {
+    Duration least = Duration.ofMillis(900);
+    for (int i = 0; i < 20 && least.toMillis() >= 900; i++) {
+      least = firstRetransmission();
+      assertThat(least).isGreaterThan(Duration.ofMillis(200));
+    }
+    assertThat(least).isLessThan(Duration.ofMillis(900));
+  }
+
+  /// The time between two hellos, the first of which is lost.
+  private static Duration firstRetransmission() {
     List<Long> sentNanos = new ArrayList<>();
     End client =
         new End((index, datagram) -> {
@@ -127,9 +139,7 @@ final class BouncyCastleDtlsTest {
     handshake(client, ONE, server, TWO);
     client.awaitKeys();
     server.awaitKeys();
-    // Between the two ClientHellos, so that a slow machine does not count.
-    assertThat(Duration.ofNanos(sentNanos.get(1) - sentNanos.get(0)))
-        .isBetween(Duration.ofMillis(200), Duration.ofMillis(900));
+    return Duration.ofNanos(sentNanos.get(1) - sentNanos.get(0));
   }
 
   /// Hello, and all the rest in one.
@@ -214,7 +224,8 @@ final class BouncyCastleDtlsTest {
   void aSilentPeerTimesOut() {
     BouncyCastleDtls hasty =
         new BouncyCastleDtls(
-            hasty(5), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
+            hasty(5, Duration.ofMillis(400)),
+            new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
     End client = End.lossless();
     client.engine(hasty.open(DtlsRole.CLIENT, TWO.localFingerprint(), client));
     End server = End.lossless();
@@ -228,7 +239,8 @@ final class BouncyCastleDtlsTest {
   void anAttemptAboveTheCapIsRefusedAndThePlaceComesBack() {
     BouncyCastleDtls small =
         new BouncyCastleDtls(
-            hasty(1), new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
+            hasty(1, Duration.ofSeconds(3)),
+            new DtlsSources(RANDOM, System::nanoTime, InstantSource.system()));
     End first = End.lossless();
     first.engine(small.open(DtlsRole.CLIENT, TWO.localFingerprint(), first));
     End second = End.lossless();
@@ -288,11 +300,8 @@ final class BouncyCastleDtlsTest {
     return DtlsSettings.defaults();
   }
 
-  private static DtlsSettings hasty(int maxHandshakes) {
+  private static DtlsSettings hasty(int maxHandshakes, Duration timeout) {
     return new DtlsSettings(
-        maxHandshakes,
-        Duration.ofMillis(400),
-        Duration.ofMillis(100),
-        List.of(SrtpProfile.values()));
+        maxHandshakes, timeout, Duration.ofMillis(100), List.of(SrtpProfile.values()));
   }
 }

@@ -21,7 +21,7 @@ final class End implements DtlsSink {
     boolean delivers(int index, byte[] datagram);
   }
 
-  private static final int PATIENCE_SECONDS = 15;
+  private static final int PATIENCE_SECONDS = 30;
 
   private final CompletableFuture<DtlsKeys> keys = new CompletableFuture<>();
   private final CompletableFuture<DtlsFailure> failure = new CompletableFuture<>();

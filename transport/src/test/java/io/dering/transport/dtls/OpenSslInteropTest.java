@@ -66,14 +66,13 @@ final class OpenSslInteropTest {
   private void agreeWithAServer(List<String> more, String name, String key, SrtpProfile profile)
       throws IOException {
     Fingerprint fingerprint = certificate(key);
-    int port = freePort();
     List<String> command = command("s_server", name, profile);
     command.addAll(more);
-    command.addAll(List.of("-accept", "127.0.0.1:" + port, "-verify", "1"));
+    command.addAll(List.of("-accept", "127.0.0.1:0", "-verify", "1"));
     Process openssl = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (BufferedReader out = openssl.inputReader();
         DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      await(out, "ACCEPT");
+      int port = acceptedAt(out);
       End client = udp(socket, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       client.engine(OURS.open(DtlsRole.CLIENT, fingerprint, client));
       pump(socket, client);
@@ -90,14 +89,13 @@ final class OpenSslInteropTest {
   @Test
   void asClientOfAnOpenSslServerThatAsksForACookie() throws IOException {
     Fingerprint fingerprint = certificate("ec");
-    int port = freePort();
     SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
     List<String> command = command("s_server", "SRTP_AEAD_AES_128_GCM", profile);
-    command.addAll(List.of("-accept", "127.0.0.1:" + port, "-verify", "1", "-listen"));
+    command.addAll(List.of("-accept", "127.0.0.1:0", "-verify", "1", "-listen"));
     Process openssl = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (BufferedReader out = openssl.inputReader();
         DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      await(out, "ACCEPT");
+      int port = acceptedAt(out);
       End client = udp(socket, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       client.engine(OURS.open(DtlsRole.CLIENT, fingerprint, client));
       pump(socket, client);
@@ -243,9 +241,9 @@ final class OpenSslInteropTest {
     throw new AssertionError("openssl ended without saying " + text);
   }
 
-  private static int freePort() throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  /// The port that the system gave it.
+  private static int acceptedAt(BufferedReader out) throws IOException {
+    String line = await(out, "ACCEPT ");
+    return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1).strip());
   }
 }

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 /// A server of ours on a port of its own, and two ways to talk to it that are not ours: the JDK's
 /// client and a bare socket.
 final class OpenServer implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Vertx vertx = Vertx.vertx();
   private final HttpShell shell;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -25,7 +27,7 @@ final class OpenServer implements AutoCloseable {
         HttpShell.open(vertx, new HttpSettings("127.0.0.1", 0, null, limits), List.of(edges))
             .toCompletionStage()
             .toCompletableFuture()
-            .get(5, TimeUnit.SECONDS);
+            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   int port() {
@@ -34,17 +36,17 @@ final class OpenServer implements AutoCloseable {
 
   HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-        .timeout(Duration.ofSeconds(5));
+        .timeout(PATIENCE);
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /// Sends bytes and reads until the server closes (or 5 s have passed, which fails).
+  /// Sends bytes and reads until the server closes (or 30 s have passed, which fails).
   String raw(String... pieces) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-      socket.setSoTimeout(5_000);
+      socket.setSoTimeout((int) PATIENCE.toMillis());
       for (String piece : pieces) {
         socket.getOutputStream().write(piece.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();

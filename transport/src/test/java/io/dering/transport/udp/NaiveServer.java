@@ -30,7 +30,7 @@ final class NaiveServer implements AutoCloseable {
   /// Four digits, as short as RFC 8445 allows.
   static final String UFRAG = "4711";
 
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int PATIENCE_SECONDS = 30;
 
   private final DatagramSocket socket;
   private final MessageIntegrity integrity =
