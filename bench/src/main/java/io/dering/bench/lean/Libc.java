@@ -21,6 +21,8 @@ final class Libc {
   static final int IP_PKTINFO = 8;
   static final int IP_MTU_DISCOVER = 10;
   static final int IP_PMTUDISC_DO = 2;
+  static final int SOL_UDP = 17;
+  static final int UDP_SEGMENT = 103;
   static final int SO_TIMESTAMPNS = 35;
   static final int SO_RXQ_OVFL = 40;
   static final int SO_RCVBUF = 8;

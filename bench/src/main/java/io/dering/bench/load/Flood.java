@@ -55,14 +55,14 @@ record Flood(FloodKind kind, int perSecond) {
   private Came sendHere(InetSocketAddress to, Duration length, List<LegSeen> legs)
       throws IOException {
     Blast.giveWay();
-    try (Blast blast = kind.blast(to, kind.shots(new SplittableRandom(perSecond), to, legs))) {
+    try (Blast blast = kind.blast(new SplittableRandom(perSecond), to, legs)) {
       long start = System.nanoTime();
       long sent = 0;
       long passed = 0;
       while (passed < length.toNanos()) {
         long due = perSecond == ALL ? Long.MAX_VALUE : (long) (passed / 1e9 * perSecond);
         if (sent < due) {
-          sent += blast.send((int) Math.min(due - sent, Integer.MAX_VALUE));
+          sent += blast.send();
         } else {
           LockSupport.parkNanos(PAUSE_NANOS);
         }

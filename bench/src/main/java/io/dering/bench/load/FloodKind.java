@@ -14,24 +14,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// What somebody outside can send, by what it costs the gateway to refuse it.
 enum FloodKind {
-  /// Random bytes of random length from nobody known, whose first byte says in turn STUN, DTLS,
-  /// RTP, RTCP and nothing known (RFC 7983): refused by address, or as no STUN.
+  /// Random bytes, of random length from volley to volley, from nobody known, whose first byte says
+  /// in turn STUN, DTLS, RTP, RTCP and nothing known (RFC 7983): refused by address, or as no STUN.
   GARBAGE {
     @Override
-    List<Blast.Shot> shots(RandomGenerator random, InetSocketAddress to, List<LegSeen> legs) {
-      return many(i -> {
-        byte[] bytes = new byte[1 + random.nextInt(MAX_LENGTH)];
-        random.nextBytes(bytes);
-        int kind = i % FIRST_BYTES.length;
-        bytes[0] = (byte) FIRST_BYTES[kind];
-        if (kind == RTCP_KIND && bytes.length > 1) {
-          bytes[1] = SENDER_REPORT;
-        }
-        return new Blast.Shot(stranger(i), ByteBuffer.wrap(bytes));
-      });
+    byte[] datagram(Aim aim, int volley, int index) {
+      byte[] bytes = new byte[1 + Math.floorMod(MIX * volley, MAX_LENGTH)];
+      aim.random().nextBytes(bytes);
+      int kind = index % FIRST_BYTES.length;
+      bytes[0] = (byte) FIRST_BYTES[kind];
+      if (kind == RTCP_KIND && bytes.length > 1) {
+        bytes[1] = SENDER_REPORT;
+      }
+      return bytes;
     }
   },
 
@@ -39,22 +38,19 @@ enum FloodKind {
   /// all but the password: refused by an HMAC over the whole message.
   CHECKS {
     @Override
-    List<Blast.Shot> shots(RandomGenerator random, InetSocketAddress to, List<LegSeen> legs) {
-      StunWriter writer = new StunWriter();
-      MessageIntegrity wrong = MessageIntegrity.ofPassword("a password of nobody's");
-      return many(i -> {
-        LegSeen leg = legs.get(i % legs.size());
-        writer
-            .begin(StunType.BINDING_REQUEST, random.nextInt(), random.nextLong())
-            .username(
-                (leg.gatewayUfrag() + ":" + leg.agentUfrag()).getBytes(StandardCharsets.US_ASCII))
-            .priority(PRIORITY)
-            .iceControlling(random.nextLong())
-            .integrity(wrong)
-            .fingerprint();
-        return new Blast.Shot(
-            stranger(i), ByteBuffer.wrap(Arrays.copyOf(writer.array(), writer.length())));
-      });
+    byte[] datagram(Aim aim, int volley, int index) {
+      LegSeen leg = aim.legs().get(volley % aim.legs().size());
+      String names = leg.gatewayUfrag() + ":" + leg.agentUfrag();
+      RandomGenerator random = aim.random();
+      StunWriter writer =
+          new StunWriter()
+              .begin(StunType.BINDING_REQUEST, random.nextInt(), random.nextLong())
+              .username(names.getBytes(StandardCharsets.US_ASCII))
+              .priority(PRIORITY)
+              .iceControlling(random.nextLong())
+              .integrity(MessageIntegrity.ofPassword("a password of nobody's"))
+              .fingerprint();
+      return Arrays.copyOf(writer.array(), writer.length());
     }
   },
 
@@ -62,25 +58,29 @@ enum FloodKind {
   /// leg's SRTP. Who sends it knows that address and has a network that lets it lie.
   SPOOFED {
     @Override
-    List<Blast.Shot> shots(RandomGenerator random, InetSocketAddress to, List<LegSeen> legs) {
-      return many(i -> {
-        byte[] audio = new byte[AUDIO_LENGTH];
-        random.nextBytes(audio);
-        audio[0] = RTP_VERSION;
-        audio[1] = OPUS;
-        InetSocketAddress from = legs.get(i % legs.size()).agent();
-        return new Blast.Shot(ipv4(from.getAddress()), packet(from, to, audio));
-      });
+    byte[] datagram(Aim aim, int volley, int index) {
+      byte[] audio = new byte[AUDIO_LENGTH];
+      aim.random().nextBytes(audio);
+      audio[0] = RTP_VERSION;
+      audio[1] = OPUS;
+      return packet(aim.legs().get(index % aim.legs().size()).agent(), aim.to(), audio);
     }
 
     @Override
-    Blast blast(InetSocketAddress to, List<Blast.Shot> shots) throws IOException {
-      return Blast.raw(to, shots);
+    Blast blast(InetSocketAddress to, List<List<byte[]>> volleys) throws IOException {
+      return Blast.raw(to, volleys);
     }
   };
 
-  private static final int SHOTS = 1_024;
+  /// @param legs that talk
+  record Aim(RandomGenerator random, InetSocketAddress to, List<LegSeen> legs) {}
+
+  private static final int VOLLEYS = 32;
   private static final int MAX_LENGTH = 300;
+
+  /// Makes lengths of numbers.
+  private static final int MIX = 97;
+
   private static final int[] FIRST_BYTES = {0x00, 0x16, 0x80, 0x80, 0xFF};
   private static final int RTCP_KIND = 3;
   private static final byte SENDER_REPORT = (byte) 200;
@@ -100,35 +100,31 @@ enum FloodKind {
   private static final byte TTL = 64;
   private static final byte UDP = 17;
 
-  /// 127.9.0.0; 256 of them.
+  /// 127.9.0.0 and those behind it.
   private static final int STRANGERS = 0x7F09_0000;
 
-  private static final int MANY = 256;
+  abstract byte[] datagram(Aim aim, int volley, int index);
 
-  @FunctionalInterface
-  private interface Maker {
-    Blast.Shot shot(int index);
+  Blast blast(InetSocketAddress to, List<List<byte[]>> volleys) throws IOException {
+    List<Integer> strangers =
+        IntStream.range(0, volleys.size()).mapToObj(i -> STRANGERS | i).toList();
+    return Blast.of(to, strangers, volleys);
   }
 
-  /// Ammunition for the whole flood.
+  /// Ammunition for the whole flood, ready to be sent.
   ///
   /// @param legs that talk
-  abstract List<Blast.Shot> shots(RandomGenerator random, InetSocketAddress to, List<LegSeen> legs);
-
-  Blast blast(InetSocketAddress to, List<Blast.Shot> shots) throws IOException {
-    return Blast.of(to, shots);
-  }
-
-  private static List<Blast.Shot> many(Maker maker) {
-    List<Blast.Shot> all = new ArrayList<>(SHOTS);
-    for (int i = 0; i < SHOTS; i++) {
-      all.add(maker.shot(i));
+  Blast blast(RandomGenerator random, InetSocketAddress to, List<LegSeen> legs) throws IOException {
+    Aim aim = new Aim(random, to, legs);
+    List<List<byte[]>> volleys = new ArrayList<>();
+    for (int v = 0; v < VOLLEYS; v++) {
+      List<byte[]> volley = new ArrayList<>();
+      for (int i = 0; i < Blast.VOLLEY; i++) {
+        volley.add(datagram(aim, v, i));
+      }
+      volleys.add(volley);
     }
-    return all;
-  }
-
-  private static int stranger(int index) {
-    return STRANGERS | index % MANY;
+    return blast(to, volleys);
   }
 
   private static int ipv4(InetAddress address) {
@@ -137,7 +133,7 @@ enum FloodKind {
 
   /// A UDP datagram in IPv4 (RFC 791, RFC 768); the kernel fills in identification and checksum of
   /// the one (raw(7)), and the other needs none.
-  private static ByteBuffer packet(InetSocketAddress from, InetSocketAddress to, byte[] payload) {
+  private static byte[] packet(InetSocketAddress from, InetSocketAddress to, byte[] payload) {
     int length = IP_HEADER + UDP_HEADER + payload.length;
     return ByteBuffer.allocate(length)
         .put(IPV4_OF_FIVE_WORDS)
@@ -153,7 +149,8 @@ enum FloodKind {
         .putShort((short) to.getPort())
         .putShort((short) (UDP_HEADER + payload.length))
         .putShort((short) 0)
-        .put(payload);
+        .put(payload)
+        .array();
   }
 
   /// As it is written on the command line.
