@@ -147,7 +147,7 @@ export const en = {
   'reason.out_of_hours': 'Outside office hours.',
   'reason.no_ring_group': 'No ring group answers for this number.',
   'reason.unknown_channel': 'The called number is not set up here.',
-  'reason.overloaded': 'The gateway had as many calls as it takes.',
+  'reason.overloaded': 'There was no room for one more call: the gateway had as many as it may have, or too much to do.',
   'reason.stale': 'The call reached the gateway too late.',
   'reason.offer_refused': 'The audio of the caller could not be used.',
   'reason.media_failed': 'No audio connection came about.',

@@ -154,7 +154,7 @@ export const id: Record<MessageKey, string> = {
   'reason.out_of_hours': 'Di luar jam kerja.',
   'reason.no_ring_group': 'Tidak ada grup dering untuk nomor ini.',
   'reason.unknown_channel': 'Nomor yang ditelepon belum diatur di sini.',
-  'reason.overloaded': 'Gateway sudah menangani panggilan sebanyak kemampuannya.',
+  'reason.overloaded': 'Tidak ada tempat untuk satu panggilan lagi: gateway sudah menangani sebanyak batasnya, atau terlalu sibuk.',
   'reason.stale': 'Panggilan terlambat sampai di gateway.',
   'reason.offer_refused': 'Suara penelepon tidak dapat dipakai.',
   'reason.media_failed': 'Sambungan suara tidak terbentuk.',

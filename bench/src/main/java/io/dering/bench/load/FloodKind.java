@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 enum FloodKind {
   /// Random bytes, of random length from volley to volley, from nobody known, whose first byte says
   /// in turn STUN, DTLS, RTP, RTCP and nothing known (RFC 7983): refused by address, or as no STUN.
-  GARBAGE {
+  GARBAGE("no_leg") {
     @Override
     byte[] datagram(Aim aim, int volley, int index) {
       byte[] bytes = new byte[1 + Math.floorMod(MIX * volley, MAX_LENGTH)];
@@ -36,7 +36,7 @@ enum FloodKind {
 
   /// Checks of ICE that name a leg which lives, as who can read its SDP knows it, and are right in
   /// all but the password: refused by an HMAC over the whole message.
-  CHECKS {
+  CHECKS("check_not_authentic") {
     @Override
     byte[] datagram(Aim aim, int volley, int index) {
       LegSeen leg = aim.legs().get(volley % aim.legs().size());
@@ -56,7 +56,7 @@ enum FloodKind {
 
   /// Audio with a tag that fits no key from the very address of a leg that talks: refused by the
   /// leg's SRTP. Who sends it knows that address and has a network that lets it lie.
-  SPOOFED {
+  SPOOFED("not_authentic") {
     @Override
     byte[] datagram(Aim aim, int volley, int index) {
       byte[] audio = new byte[AUDIO_LENGTH];
@@ -71,6 +71,17 @@ enum FloodKind {
       return Blast.raw(to, volleys);
     }
   };
+
+  private final String reason;
+
+  FloodKind(String reason) {
+    this.reason = reason;
+  }
+
+  /// As the gateway's metrics name it when it refuses one.
+  String reason() {
+    return reason;
+  }
 
   /// @param legs that talk
   record Aim(RandomGenerator random, InetSocketAddress to, List<LegSeen> legs) {}

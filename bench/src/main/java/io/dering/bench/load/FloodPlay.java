@@ -37,6 +37,7 @@ final class FloodPlay implements Play {
   /// @param fromSeconds from when frames began to count
   /// @param kernelDropped at the media port, frames of calls among them
   /// @param untilSeconds from when on the gateway is asked what it holds, which stops it
+  /// @param counted by the gateway, as refused for what this kind is refused for
   /// @param heapKb of living objects, then
   private record Happened(
       double fromSeconds,
@@ -44,6 +45,7 @@ final class FloodPlay implements Play {
       long kernelDropped,
       long logLines,
       double untilSeconds,
+      long counted,
       long heapKb) {
     double toSeconds() {
       return fromSeconds + came.seconds();
@@ -126,6 +128,8 @@ final class FloodPlay implements Play {
     List<LegSeen> legs =
         stage.generator().agents().stream().map(LoadAgent::seen).filter(Objects::nonNull).toList();
     int port = stage.premises().mediaPort();
+    int httpPort = stage.premises().httpPort();
+    long countedBefore = Counted.dropped(httpPort, kind.reason());
     double from = seconds(stage);
     long linesBefore = logLines(stage.folder());
     long dropsBefore = ProcessFigures.udpDrops(port);
@@ -135,7 +139,8 @@ final class FloodPlay implements Play {
     long lines = logLines(stage.folder()) - linesBefore;
     Thread.sleep(plan.hold());
     double until = seconds(stage);
-    return new Happened(from, came, drops, lines, until, stage.memory().liveHeapKb());
+    long counted = Counted.dropped(httpPort, kind.reason()) - countedBefore;
+    return new Happened(from, came, drops, lines, until, counted, stage.memory().liveHeapKb());
   }
 
   private static double seconds(Stage stage) {
@@ -175,6 +180,10 @@ final class FloodPlay implements Play {
             "%,.0f; %,d".formatted(taken / flood.came().seconds(), flood.kernelDropped())));
     figures.add(
         new Fact(
+            "refused as %s, by the gateway's metrics".formatted(kind.reason()),
+            "%,d".formatted(flood.counted())));
+    figures.add(
+        new Fact(
             "living objects before / after, MiB",
             "%.1f / %.1f".formatted(heapBeforeKb / 1024, flood.heapKb() / 1024.0)));
     figures.add(new Fact("before: delay p50 / p99 ms, loss", line(before)));
@@ -187,6 +196,7 @@ final class FloodPlay implements Play {
             .put("flood_from_s", flood.fromSeconds())
             .put("flood_to_s", flood.toSeconds())
             .put("garbage_per_second", flood.came().perSecond())
+            .put("refused_by_metrics", flood.counted())
             .put("taken_per_second", taken / flood.came().seconds())
             .put("during_loss_percent", during.lossPercent())
             .put("delay_p99_before_ms", before.delayMs(99))

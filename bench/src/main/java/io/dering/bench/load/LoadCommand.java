@@ -94,9 +94,9 @@ public final class LoadCommand implements Callable<Integer> {
       names = "--neighbours",
       defaultValue = "0",
       description =
-          "So many programs that never sleep share the gateway's core during the flood and its"
-              + " holds: one core of a generator does not bring a whole one of the gateway's to several"
-              + " times its capacity.")
+          "So many programs that never sleep share the gateway's core while calls talk (flood) or"
+              + " until the load falls (overload): one core of a generator does not bring a whole one"
+              + " of the gateway's to several times its capacity.")
   private int neighbours;
 
   @Option(

@@ -46,11 +46,12 @@ final class OverloadPlay implements Play {
 
   private final OverloadMark by;
   private final int mark;
+  private final int neighbours;
 
-  /// @param mark 0 for the usual one
-  OverloadPlay(OverloadMark by, int mark) {
-    this.by = by;
-    this.mark = mark;
+  OverloadPlay(Choice choice) {
+    this.by = choice.by();
+    this.mark = choice.mark();
+    this.neighbours = choice.neighbours();
   }
 
   @Override
@@ -129,7 +130,9 @@ final class OverloadPlay implements Play {
       CompletableFuture<Bracket.Cost> cost =
           new Bracket(stage, plan, crowd::standing).at(from, plan.hold());
       Arrivals many = Arrivals.even(plan.rate()).risingFor(rise);
-      crowd.come(many, start, rise + plan.hold().toSeconds(), () -> false);
+      try (Neighbours _ = Neighbours.move(neighbours, Pinned.to(LoadCommand.GATEWAYS_CORE))) {
+        crowd.come(many, start, rise + plan.hold().toSeconds(), () -> false);
+      }
       long fell = from + plan.hold().toNanos();
       progress.accept("the load falls");
       Arrivals few = Arrivals.even((double) plan.rate() / FALLEN);

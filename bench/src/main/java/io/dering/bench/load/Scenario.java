@@ -25,7 +25,7 @@ enum Scenario {
       case SOAK -> new SoakPlay();
       case RECONNECT -> new ReconnectPlay();
       case CHURN -> new ChurnPlay();
-      case OVERLOAD -> new OverloadPlay(choice.by(), choice.mark());
+      case OVERLOAD -> new OverloadPlay(choice);
     };
   }
 
