@@ -29,7 +29,7 @@ export const enDial = {
   'dial.why.permission_unknown': 'WhatsApp did not say whether the customer may be called.',
   'dial.why.no_price': 'There is no price for calls to this country.',
   'dial.why.balance_too_low': 'The voice balance is too low for a call.',
-  'dial.why.overloaded': 'There is no room for one more call: the gateway has as many as it may have, or too much to do.',
+  'dial.why.overloaded': 'There is no room for one more call at the moment.',
   'dial.help.channel_off': 'An admin can switch them on under Channels.',
   'dial.help.agent_off': 'An admin can switch them on under Users.',
   'dial.help.number_unknown': 'Check the country code and the digits.',

@@ -31,7 +31,7 @@ export const idDial: Record<keyof typeof enDial, string> = {
   'dial.why.permission_unknown': 'WhatsApp tidak memberi tahu apakah pelanggan boleh ditelepon.',
   'dial.why.no_price': 'Tidak ada harga untuk panggilan ke negara ini.',
   'dial.why.balance_too_low': 'Saldo suara terlalu rendah untuk sebuah panggilan.',
-  'dial.why.overloaded': 'Tidak ada tempat untuk satu panggilan lagi: gateway sudah menangani sebanyak batasnya, atau terlalu sibuk.',
+  'dial.why.overloaded': 'Saat ini tidak ada tempat untuk satu panggilan lagi.',
   'dial.help.channel_off': 'Admin dapat menyalakannya di Saluran.',
   'dial.help.agent_off': 'Admin dapat menyalakannya di Pengguna.',
   'dial.help.number_unknown': 'Periksa kode negara dan angkanya.',

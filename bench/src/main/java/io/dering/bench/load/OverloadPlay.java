@@ -27,7 +27,8 @@ final class OverloadPlay implements Play {
   /// What comes, of what may be.
   private static final int TIMES = 3;
 
-  /// Free agents beside those on the phone: who comes for one who goes is not there at once.
+  /// Free agents beside those on the phone, at the least, or as many as calls come in a second: who
+  /// comes for one who goes is not there at once.
   private static final int SPARE_AGENTS = 10;
 
   /// After the load has fallen, calls at half of what could be taken.
@@ -106,11 +107,11 @@ final class OverloadPlay implements Play {
   @Override
   public LoadPlan.Team team(int calls, int rate) {
     return new LoadPlan.Team(
-        2 * agentsAtOnce(calls), LoadPlan.Team.ROUND_ROBIN, "warn", by.at(marked(calls)));
+        2 * agentsAtOnce(calls, rate), LoadPlan.Team.ROUND_ROBIN, "warn", by.at(marked(calls)));
   }
 
-  private int agentsAtOnce(int calls) {
-    return (by.exact() ? 1 : TIMES) * calls + SPARE_AGENTS;
+  private int agentsAtOnce(int calls, int rate) {
+    return (by.exact() ? 1 : TIMES) * calls + Math.max(SPARE_AGENTS, rate);
   }
 
   private int marked(int calls) {
@@ -121,7 +122,8 @@ final class OverloadPlay implements Play {
   public Outcome play(LoadPlan plan, GatewayUnderTest.Starter starter, Consumer<String> progress)
       throws IOException, InterruptedException {
     try (Stage stage = Stage.open(plan, starter)) {
-      int agents = new Shift(stage, plan.team().agents()).begin(agentsAtOnce(plan.calls()));
+      int agents =
+          new Shift(stage, plan.team().agents()).begin(agentsAtOnce(plan.calls(), plan.rate()));
       progress.accept(agents + " agents are there");
       Crowd crowd = new Crowd(stage, talk(plan));
       long rise = plan.warmUp().toSeconds();

@@ -133,10 +133,10 @@ final class WholeScenariosTest {
     Run run =
         run(
             Scenario.OVERLOAD,
-            List.of("--calls", "2", "--rate", "2", "--warm-up", "2", "--seconds", "14"),
-            List.of("--by", "packets"));
+            List.of("--calls", "2", "--rate", "2", "--warm-up", "0", "--seconds", "14"),
+            List.of("--by", "packets", "--mark", "100"));
     assertThat(run.status).as(run.told).isZero();
-    assertThat(run.figure("mark")).isEqualTo(200);
+    assertThat(run.figure("mark")).isEqualTo(100);
     assertThat(run.figure("most_at_once")).isGreaterThan(2);
     assertThat(run.figure("refused_in_all")).isPositive();
     assertThat(run.figure("refused_by_metrics")).isEqualTo(run.figure("refused_in_all"));
