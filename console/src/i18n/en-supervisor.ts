@@ -75,6 +75,8 @@ export const enSupervisor = {
   'why.title': 'Why did it (not) ring?',
   'why.ended': 'Why it ended',
   'why.ended_by': 'Ended by {who}.',
+  'why.help.overloaded':
+    'The gateway had as many calls as it may have, or too much to do. Calls are taken again by themselves when others end or the load falls. If it comes again, tell whoever runs the gateway: how many calls it may have at once is a setting, and its log says what there was too much of.',
   'why.not_in_group': 'Not in the group that was asked: {names}.',
   'why.not_assigned': 'Not asked, because the customer is assigned to others: {names}.',
   'way.none': 'The call ended before it was sent to anybody.',

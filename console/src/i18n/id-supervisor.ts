@@ -77,6 +77,8 @@ export const idSupervisor: Record<keyof typeof enSupervisor, string> = {
   'why.title': 'Mengapa (tidak) berdering?',
   'why.ended': 'Mengapa berakhir',
   'why.ended_by': 'Diakhiri oleh {who}.',
+  'why.help.overloaded':
+    'Gateway sudah menangani panggilan sebanyak batasnya, atau terlalu sibuk. Panggilan diterima lagi dengan sendirinya setelah panggilan lain selesai atau beban turun. Jika terulang, beri tahu pengelola gateway: jumlah panggilan sekaligus adalah pengaturan, dan log-nya mencatat apa yang berlebihan.',
   'why.not_in_group': 'Tidak termasuk grup yang dituju: {names}.',
   'why.not_assigned': 'Tidak dituju, karena pelanggan ini ditangani orang lain: {names}.',
   'way.none': 'Panggilan berakhir sebelum diteruskan kepada siapa pun.',

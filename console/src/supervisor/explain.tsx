@@ -142,6 +142,7 @@ function found({ found: word, for_ms: ms }: Finding): string {
 }
 
 function End({ end }: { end: NonNullable<CallExplanation['end']> }): JSX.Element {
+  const help = `why.help.${end.reason}`
   const meta = metaCode(end.meta_error_code, end.meta_error_subcode)
   return (
     <div class="why-end" data-testid="why-ended" data-reason={end.reason}>
@@ -149,6 +150,11 @@ function End({ end }: { end: NonNullable<CallExplanation['end']> }): JSX.Element
       <p>
         {words('reason', end.reason)} <span class="muted">{t('why.ended_by', { who: words('ended_by', end.ended_by) })}</span>
       </p>
+      {hasMessage(help) && (
+        <p class="muted" data-testid="why-help">
+          {t(help)}
+        </p>
+      )}
       {meta !== null && (
         <p class="why-meta" data-testid="meta-code">
           {meta}

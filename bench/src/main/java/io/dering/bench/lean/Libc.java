@@ -21,6 +21,8 @@ final class Libc {
   static final int IP_PKTINFO = 8;
   static final int IP_MTU_DISCOVER = 10;
   static final int IP_PMTUDISC_DO = 2;
+  static final int SOL_UDP = 17;
+  static final int UDP_SEGMENT = 103;
   static final int SO_TIMESTAMPNS = 35;
   static final int SO_RXQ_OVFL = 40;
   static final int SO_RCVBUF = 8;
@@ -30,6 +32,11 @@ final class Libc {
   static final int CLOCK_MONOTONIC = 1;
 
   private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x8_0000;
+  private static final int SOCK_RAW_CLOEXEC = 3 | 0x8_0000;
+
+  /// IP's own header is the caller's (raw(7)).
+  private static final int IPPROTO_RAW = 255;
+
   private static final int TIMER_ABSTIME = 1;
   private static final int PR_SET_TIMERSLACK = 29;
 
@@ -60,12 +67,27 @@ final class Libc {
   private static final MethodHandle SCHEDULER =
       call("sched_setscheduler", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
 
+  private static final MethodHandle PRIORITY = call("setpriority", 3);
+  private static final int PRIO_PROCESS = 0;
+  private static final int LOWEST = 19;
+
   private Libc() {}
 
   /// A UDP socket's descriptor.
   static int udpSocket() throws IOException {
     try {
       return checked("socket", (int) SOCKET.invokeExact(AF_INET, SOCK_DGRAM_CLOEXEC, 0));
+    } catch (Throwable e) {
+      throw rethrown(e);
+    }
+  }
+
+  /// The descriptor of a socket whose datagrams are whole IPv4 packets.
+  static int rawSocket() throws IOException {
+    try {
+      return checked(
+          "a raw socket (CAP_NET_RAW)",
+          (int) SOCKET.invokeExact(AF_INET, SOCK_RAW_CLOEXEC, IPPROTO_RAW));
     } catch (Throwable e) {
       throw rethrown(e);
     }
@@ -155,6 +177,16 @@ final class Libc {
   static void runFirst(MemorySegment one) {
     try {
       int _ = (int) SCHEDULER.invokeExact(0, SCHED_FIFO_RESET_ON_FORK, one);
+    } catch (Throwable e) {
+      throw unchecked(e);
+    }
+  }
+
+  /// The calling thread gets what all others of its core leave.
+  static void runLast() {
+    try {
+      // Linux has a niceness for each thread, and 0 is the calling one.
+      int _ = (int) PRIORITY.invokeExact(PRIO_PROCESS, 0, LOWEST);
     } catch (Throwable e) {
       throw unchecked(e);
     }

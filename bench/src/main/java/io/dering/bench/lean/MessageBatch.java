@@ -23,12 +23,15 @@ final class MessageBatch {
   private static final int VECTOR = 16;
   private static final int NAME = 16;
 
-  /// Three control messages of 32 bytes: where to, when, how many were dropped.
+  /// Three control messages of 32 bytes: where to, when, how many were dropped. Of what is sent
+  /// two: where from, how long each datagram is.
   private static final int CONTROL = 96;
 
   private static final int CONTROL_HEADER = 16;
   private static final int PKTINFO_LENGTH = CONTROL_HEADER + 12;
   private static final int PKTINFO_SPACE = 32;
+  private static final int SEGMENT_LENGTH = CONTROL_HEADER + 2;
+  private static final int SEGMENT_SPACE = 24;
 
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -36,6 +39,7 @@ final class MessageBatch {
   private static final ValueLayout.OfShort NETWORK_SHORT =
       ValueLayout.JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
 
+  private final int room;
   private final MemorySegment headers;
   private final MemorySegment vectors;
   private final MemorySegment names;
@@ -43,18 +47,24 @@ final class MessageBatch {
   private final MemorySegment bytes;
 
   MessageBatch(Arena arena) {
-    headers = arena.allocate((long) HEADER * CAPACITY, 8);
-    vectors = arena.allocate((long) VECTOR * CAPACITY, 8);
-    names = arena.allocate((long) NAME * CAPACITY, 8);
-    controls = arena.allocate((long) CONTROL * CAPACITY, 8);
-    bytes = arena.allocate((long) MAX_LENGTH * CAPACITY, 64);
-    for (int i = 0; i < CAPACITY; i++) {
+    this(arena, CAPACITY, MAX_LENGTH);
+  }
+
+  /// @param room for each, bytes
+  MessageBatch(Arena arena, int capacity, int room) {
+    this.room = room;
+    headers = arena.allocate((long) HEADER * capacity, 8);
+    vectors = arena.allocate((long) VECTOR * capacity, 8);
+    names = arena.allocate((long) NAME * capacity, 8);
+    controls = arena.allocate((long) CONTROL * capacity, 8);
+    bytes = arena.allocate((long) room * capacity, 64);
+    for (int i = 0; i < capacity; i++) {
       long header = (long) HEADER * i;
       headers.set(LONG, header, names.address() + (long) NAME * i);
       headers.set(LONG, header + 16, vectors.address() + (long) VECTOR * i);
       headers.set(LONG, header + 24, 1);
       headers.set(LONG, header + 32, controls.address() + (long) CONTROL * i);
-      vectors.set(LONG, (long) VECTOR * i, bytes.address() + (long) MAX_LENGTH * i);
+      vectors.set(LONG, (long) VECTOR * i, bytes.address() + (long) room * i);
       readyToReceive(i);
     }
   }
@@ -68,7 +78,7 @@ final class MessageBatch {
   void readyToReceive(int i) {
     headers.set(INT, (long) HEADER * i + HEADER_NAME_LENGTH, NAME);
     headers.set(LONG, (long) HEADER * i + HEADER_CONTROL_LENGTH, CONTROL);
-    vectors.set(LONG, (long) VECTOR * i + 8, MAX_LENGTH);
+    vectors.set(LONG, (long) VECTOR * i + 8, room);
   }
 
   /// Makes it a datagram to be sent from the route's local address.
@@ -87,13 +97,24 @@ final class MessageBatch {
     controls.set(NETWORK_INT, control + CONTROL_HEADER + 4, route.local());
     controls.set(INT, control + CONTROL_HEADER + 8, 0);
     vectors.set(LONG, (long) VECTOR * i + 8, length);
-    MemorySegment.copy(b, offset, bytes, JAVA_BYTE, (long) MAX_LENGTH * i, length);
+    MemorySegment.copy(b, offset, bytes, JAVA_BYTE, (long) room * i, length);
+  }
+
+  /// Makes it a row of datagrams of that length, which the kernel cuts up as late as it can
+  /// (UDP_SEGMENT, udp(7)): the way through it is paid once.
+  void cutUp(int i, int length) {
+    headers.set(LONG, (long) HEADER * i + HEADER_CONTROL_LENGTH, PKTINFO_SPACE + SEGMENT_SPACE);
+    long control = (long) CONTROL * i + PKTINFO_SPACE;
+    controls.set(LONG, control, SEGMENT_LENGTH);
+    controls.set(INT, control + 8, Libc.SOL_UDP);
+    controls.set(INT, control + 12, Libc.UDP_SEGMENT);
+    controls.set(ValueLayout.JAVA_SHORT, control + CONTROL_HEADER, (short) length);
   }
 
   /// Reads what came: its bytes to the front of the arrival's buffer, and everything about it.
   void read(int i, Arrival into) {
     int length = headers.get(INT, (long) HEADER * i + HEADER_LENGTH);
-    MemorySegment.copy(bytes, JAVA_BYTE, (long) MAX_LENGTH * i, into.bytes, 0, length);
+    MemorySegment.copy(bytes, JAVA_BYTE, (long) room * i, into.bytes, 0, length);
     into.length = length;
     into.remotePort = names.get(NETWORK_SHORT, (long) NAME * i + 2) & 0xFFFF;
     into.remote = names.get(NETWORK_INT, (long) NAME * i + 4);

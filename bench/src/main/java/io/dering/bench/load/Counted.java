@@ -12,6 +12,15 @@ final class Counted {
 
   private Counted() {}
 
+  /// Datagrams that went no further, for that reason.
+  static long dropped(int httpPort, String reason) throws IOException, InterruptedException {
+    Matcher line =
+        Pattern.compile(
+                "(?m)^dering_media_dropped_packets_total\\{reason=\"%s\"} (\\S+)".formatted(reason))
+            .matcher(Held.metrics(httpPort));
+    return line.find() ? (long) Double.parseDouble(line.group(1)) : 0;
+  }
+
   /// Customers' calls that were refused as overloaded; waits until they are so many, or a while.
   static long overloaded(int httpPort, long expected) throws IOException, InterruptedException {
     long until = System.nanoTime() + PATIENCE_NANOS;

@@ -1,24 +1,25 @@
 package io.dering.bench.load;
 
+import io.dering.bench.lean.Blast;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 
-/// Datagrams that mean nothing, at a rate, from a socket of their own to one port: random bytes of
-/// random length whose first byte says in turn STUN, DTLS, RTP, RTCP and nothing known (RFC 7983),
-/// so that each reader has to look.
-final class Flood {
-  private static final int KINDS = 1_024;
-  private static final int MAX_LENGTH = 300;
+/// Datagrams that mean nothing, to one port.
+///
+/// @param kind what they are
+/// @param perSecond by schedule: what was held up is sent at once when it can be; [#ALL] for what
+///   the generator's core can make beside the calls
+record Flood(FloodKind kind, int perSecond) {
+  static final int ALL = Integer.MAX_VALUE;
+
   private static final long PAUSE_NANOS = 500_000;
-  private static final int[] FIRST_BYTES = {0x00, 0x16, 0x80, 0x80, 0xFF};
-  private static final int RTCP_KIND = 3;
-  private static final byte SENDER_REPORT = (byte) 200;
 
   /// @param sent that the system took
   record Came(long sent, double seconds) {
@@ -27,43 +28,47 @@ final class Flood {
     }
   }
 
-  private Flood() {}
-
-  /// Sends on this thread.
+  /// Sends from a thread of its own, which gives way to all others; returns when it is over.
   ///
-  /// @param perSecond by schedule: what was held up is sent at once when it can be
-  static Came send(int port, int perSecond, Duration length) throws IOException {
-    ByteBuffer[] garbage = garbage(new SplittableRandom(perSecond));
-    try (DatagramChannel channel = DatagramChannel.open()) {
-      channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  /// @param legs that talk
+  Came send(int port, Duration length, List<LegSeen> legs) throws IOException {
+    CompletableFuture<Came> came = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("flood")
+        .daemon()
+        .start(() -> {
+          try {
+            came.complete(
+                sendHere(
+                    new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), length, legs));
+          } catch (IOException | RuntimeException e) {
+            came.completeExceptionally(e);
+          }
+        });
+    try {
+      return came.join();
+    } catch (CompletionException e) {
+      throw new IOException("the flood cannot be sent: " + e.getCause(), e);
+    }
+  }
+
+  private Came sendHere(InetSocketAddress to, Duration length, List<LegSeen> legs)
+      throws IOException {
+    Blast.giveWay();
+    try (Blast blast = kind.blast(new SplittableRandom(perSecond), to, legs)) {
       long start = System.nanoTime();
       long sent = 0;
       long passed = 0;
       while (passed < length.toNanos()) {
-        long due = (long) (passed / 1e9 * perSecond);
-        for (; sent < due; sent++) {
-          ByteBuffer one = garbage[(int) (sent % KINDS)];
-          channel.write(one.rewind());
+        long due = perSecond == ALL ? Long.MAX_VALUE : (long) (passed / 1e9 * perSecond);
+        if (sent < due) {
+          sent += blast.send();
+        } else {
+          LockSupport.parkNanos(PAUSE_NANOS);
         }
-        LockSupport.parkNanos(PAUSE_NANOS);
         passed = System.nanoTime() - start;
       }
       return new Came(sent, passed / 1e9);
     }
-  }
-
-  private static ByteBuffer[] garbage(SplittableRandom random) {
-    ByteBuffer[] all = new ByteBuffer[KINDS];
-    for (int i = 0; i < KINDS; i++) {
-      byte[] bytes = new byte[1 + random.nextInt(MAX_LENGTH)];
-      random.nextBytes(bytes);
-      int kind = i % FIRST_BYTES.length;
-      bytes[0] = (byte) FIRST_BYTES[kind];
-      if (kind == RTCP_KIND && bytes.length > 1) {
-        bytes[1] = SENDER_REPORT;
-      }
-      all[i] = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-    }
-    return all;
   }
 }

@@ -46,6 +46,7 @@ final class LoadAgent implements LegListener {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private volatile @Nullable PendingOffer offer;
   private volatile @Nullable MediaLeg leg;
+  private volatile @Nullable String answer;
   private @Nullable String call;
   private JsonArray ringing = new JsonArray();
   private volatile long acceptNanos;
@@ -98,6 +99,13 @@ final class LoadAgent implements LegListener {
   /// What was refused or lost last, as the end of a sentence; empty when nothing.
   String trouble() {
     return trouble;
+  }
+
+  /// What both SDPs tell of the leg; null before both are there.
+  @Nullable LegSeen seen() {
+    PendingOffer mine = offer;
+    String theirs = answer;
+    return mine == null || theirs == null ? null : LegSeen.in(mine.offer(), theirs);
   }
 
   String page() {
@@ -194,6 +202,7 @@ final class LoadAgent implements LegListener {
       lost("an answer without an offer");
       return;
     }
+    answer = sdp;
     mine.answered(sdp)
         .whenComplete((opened, fault) -> {
           switch (opened) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Calls a gateway of its own from many phones, with as many agents.")
 public final class LoadCommand implements Callable<Integer> {
-  private static final int GATEWAYS_CORE = 0;
+  static final int GATEWAYS_CORE = 0;
   private static final int GENERATORS_CORE = 1;
 
   /// Where gateways come from.
@@ -73,6 +73,46 @@ public final class LoadCommand implements Callable<Integer> {
           "What comes each second: set-ups (storm), datagrams (flood), agents who are lost"
               + " (reconnect), calls that come and go (churn), calls (overload).")
   private @Nullable Integer rate;
+
+  @Option(
+      names = "--flood",
+      defaultValue = "garbage",
+      description =
+          "Of what the flood is: ${COMPLETION-CANDIDATES}; default garbage. Spoofed needs"
+              + " CAP_NET_RAW.")
+  private FloodKind flood = FloodKind.GARBAGE;
+
+  @Option(
+      names = "--times-capacity",
+      defaultValue = "0",
+      description =
+          "The flood is as much as the generator's core can make, in place of --rate, and must be"
+              + " at least so many times what the gateway takes of it.")
+  private int timesCapacity;
+
+  @Option(
+      names = "--neighbours",
+      defaultValue = "0",
+      description =
+          "So many programs that never sleep share the gateway's core while calls talk (flood) or"
+              + " until the load falls (overload): one core of a generator does not bring a whole one"
+              + " of the gateway's to several times its capacity.")
+  private int neighbours;
+
+  @Option(
+      names = "--by",
+      defaultValue = "calls",
+      description =
+          "By what the overloaded gateway refuses: ${COMPLETION-CANDIDATES}; default calls.")
+  private OverloadMark by = OverloadMark.CALLS;
+
+  @Option(
+      names = "--mark",
+      defaultValue = "0",
+      description =
+          "Where that mark lies; usually at --calls, at 100 packets a second for each of them, and"
+              + " for cpu and lag where the gateway has it (85 percent, 100 ms).")
+  private int mark;
 
   @Option(
       names = "--bar",
@@ -129,7 +169,7 @@ public final class LoadCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     PrintWriter out = commandLine.getOut();
-    Play play = scenario.play();
+    Play play = scenario.play(new Choice(flood, timesCapacity, neighbours, by, mark));
     LoadPlan plan;
     Bars bars;
     try {

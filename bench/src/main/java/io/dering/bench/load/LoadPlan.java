@@ -26,16 +26,21 @@ public record LoadPlan(
   /// @param agents who may sign in
   /// @param ringMode of the one ring group that all of them are in
   /// @param logLevel of the gateway's log
-  /// @param maxCalls how many calls the gateway may have at once; 0 for any
-  public record Team(int agents, String ringMode, String logLevel, int maxCalls) {
+  /// @param limits above which the gateway refuses calls
+  public record Team(int agents, String ringMode, String logLevel, Limits limits) {
     static final String RING_ALL = "ring-all";
 
     /// Rings at one agent at a time, so that hundreds of calls a second do not measure the ringing.
     static final String ROUND_ROBIN = "round-robin";
 
     public Team(int agents, String ringMode, String logLevel) {
-      this(agents, ringMode, logLevel, 0);
+      this(agents, ringMode, logLevel, Limits.NONE);
     }
+  }
+
+  /// What of `policy` decides which calls are taken; 0 for no limit.
+  public record Limits(int calls, int cpuPercent, int lagMs, int packetsPerS) {
+    public static final Limits NONE = new Limits(0, 0, 0, 0);
   }
 
   public LoadPlan {

@@ -16,28 +16,52 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
-/// Three times as many calls come as the gateway may have at once. How many it may have is set, so
-/// that it is known: the machine itself is not brought to its end.
+/// Three times as many calls come as the gateway may have at once. By number and by packets it is
+/// set how many it may have, so that it is known, and the machine itself is not brought to its end;
+/// by CPU and by lag it is.
 final class OverloadPlay implements Play {
   /// What comes, of what may be.
   private static final int TIMES = 3;
 
-  /// Free agents beside those on the phone: who comes for one who goes is not there at once.
+  /// Free agents beside those on the phone, at the least, or as many as calls come in a second: who
+  /// comes for one who goes is not there at once.
   private static final int SPARE_AGENTS = 10;
 
   /// After the load has fallen, calls at half of what could be taken.
   private static final int FALLEN = 2 * TIMES;
 
+  /// The load stays fallen for so long at least.
   private static final int AFTER_S = 9;
+
+  /// For so long at the most: a gate that has opened once opens again after 30 s.
+  private static final int LONG_AFTER_S = 45;
+
+  /// Nobody was refused for so long: calls are taken again.
+  private static final int TAKEN_S = 6;
+
   private static final long PATIENCE_S = 30;
+
+  private final OverloadMark by;
+  private final int mark;
+  private final int neighbours;
+
+  OverloadPlay(Choice choice) {
+    this.by = choice.by();
+    this.mark = choice.mark();
+    this.neighbours = choice.neighbours();
+  }
 
   @Override
   public String sentence() {
-    return "The gateway may have so many calls at once and three times as many come; then half as"
-        + " many as it could take.";
+    return by.exact()
+        ? "The gateway may have so many calls at once and three times as many come; then half as"
+            + " many as it could take."
+        : "More calls come than the gateway takes by its mark of %s; then a sixth of them."
+            .formatted(by);
   }
 
   /// The rate rises during the warm-up.
@@ -48,29 +72,58 @@ final class OverloadPlay implements Play {
 
   @Override
   public Bars bars() {
-    return Bars.of(
-        Bar.atMost("calls_failed", "calls neither refused nor heard both ways to their end", 0, ""),
-        SteadyBars.AGENT_ERRORS,
-        SteadyBars.OFFENCES,
-        Bar.atLeast("offered_times", "calls that came, of what the gateway may have", TIMES, "x"),
-        Bar.atMost("above_limit", "calls at once, more than may be", 0, ""),
-        Bar.atMost(SteadyBars.LOSS.key(), "frames lost in calls that were taken", 0.1, "%"),
-        Bar.atMost(SteadyBars.DELAY_P99.key(), SteadyBars.DELAY_P99.name(), 10, "ms"),
-        Bar.atMost("refusal_p99_ms", "due to refused at Meta, p99", 50, "ms"),
-        Bar.atMost("uncounted", "refused, and not counted with that reason, or the reverse", 0, ""),
-        Bar.atMost("taken_again_s", "the load falls to the last that is refused", 5, "s"));
+    List<Bar> asked =
+        new ArrayList<>(
+            List.of(
+                Bar.atMost(
+                    "calls_failed",
+                    "calls neither refused nor heard both ways to their end",
+                    0,
+                    ""),
+                SteadyBars.AGENT_ERRORS,
+                SteadyBars.OFFENCES,
+                Bar.atMost(SteadyBars.LOSS.key(), "frames lost in calls that were taken", 0.1, "%"),
+                Bar.atMost(SteadyBars.DELAY_P99.key(), SteadyBars.DELAY_P99.name(), 10, "ms"),
+                Bar.atMost("refusal_p99_ms", "due to refused at Meta, p99", 50, "ms"),
+                Bar.atMost(
+                    "uncounted",
+                    "refused, and not counted with that reason, or the reverse",
+                    0,
+                    "")));
+    if (by.exact()) {
+      asked.add(
+          Bar.atLeast(
+              "offered_times", "calls that came, of what the gateway may have", TIMES, "x"));
+      asked.add(Bar.atMost("above_limit", "calls at once, more than may be", 0, ""));
+      asked.add(Bar.atMost("taken_again_s", "the load falls to the last that is refused", 5, "s"));
+    } else {
+      asked.add(Bar.atLeast("refused_percent", "calls that were refused, of all", 10, "%"));
+      // In a load that comes back with the calls the gate opens once in 30 s; then it is 3 s calm.
+      asked.add(Bar.atMost("taken_again_s", "the load falls to the last that is refused", 35, "s"));
+    }
+    return new Bars(asked);
   }
 
   @Override
   public LoadPlan.Team team(int calls, int rate) {
-    return new LoadPlan.Team(2 * (calls + SPARE_AGENTS), LoadPlan.Team.ROUND_ROBIN, "warn", calls);
+    return new LoadPlan.Team(
+        2 * agentsAtOnce(calls, rate), LoadPlan.Team.ROUND_ROBIN, "warn", by.at(marked(calls)));
+  }
+
+  private int agentsAtOnce(int calls, int rate) {
+    return (by.exact() ? 1 : TIMES) * calls + Math.max(SPARE_AGENTS, rate);
+  }
+
+  private int marked(int calls) {
+    return mark == 0 ? by.usual(calls) : mark;
   }
 
   @Override
   public Outcome play(LoadPlan plan, GatewayUnderTest.Starter starter, Consumer<String> progress)
       throws IOException, InterruptedException {
     try (Stage stage = Stage.open(plan, starter)) {
-      int agents = new Shift(stage, plan.team().agents()).begin(plan.calls() + SPARE_AGENTS);
+      int agents =
+          new Shift(stage, plan.team().agents()).begin(agentsAtOnce(plan.calls(), plan.rate()));
       progress.accept(agents + " agents are there");
       Crowd crowd = new Crowd(stage, talk(plan));
       long rise = plan.warmUp().toSeconds();
@@ -78,10 +131,14 @@ final class OverloadPlay implements Play {
       long from = start + plan.warmUp().toNanos();
       CompletableFuture<Bracket.Cost> cost =
           new Bracket(stage, plan, crowd::standing).at(from, plan.hold());
-      crowd.come(Arrivals.even(plan.rate()).risingFor(rise), start, rise + plan.hold().toSeconds());
+      Arrivals many = Arrivals.even(plan.rate()).risingFor(rise);
+      try (Neighbours _ = Neighbours.move(neighbours, Pinned.to(LoadCommand.GATEWAYS_CORE))) {
+        crowd.come(many, start, rise + plan.hold().toSeconds(), () -> false);
+      }
       long fell = from + plan.hold().toNanos();
       progress.accept("the load falls");
-      crowd.come(Arrivals.even((double) plan.rate() / FALLEN), fell, AFTER_S);
+      Arrivals few = Arrivals.even((double) plan.rate() / FALLEN);
+      crowd.come(few, fell, by.exact() ? AFTER_S : LONG_AFTER_S, () -> crowd.takenAgain(fell));
       progress.accept(crowd.over() + " calls are over");
       return outcome(stage, plan, new Overload(crowd, from, fell, cost.join()));
     }
@@ -104,13 +161,24 @@ final class OverloadPlay implements Play {
           CompletableFuture.delayedExecutor((long) (talkSeconds * 1e9), TimeUnit.NANOSECONDS);
     }
 
-    void come(Arrivals arrivals, long startNanos, long seconds) throws InterruptedException {
+    /// @param enough ends it before
+    void come(Arrivals arrivals, long startNanos, long seconds, BooleanSupplier enough)
+        throws InterruptedException {
       long end = TimeUnit.SECONDS.toNanos(seconds);
-      for (int i = 0; arrivals.dueNanos(i) < end; i++) {
+      for (int i = 0; arrivals.dueNanos(i) < end && !enough.getAsBoolean(); i++) {
         long due = startNanos + arrivals.dueNanos(i);
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         all.add(new Attempt(stage, all.size(), due, talk));
       }
+    }
+
+    /// Whether nobody has been refused lately, and somebody was taken.
+    boolean takenAgain(long fellNanos) {
+      long now = System.nanoTime();
+      List<Attempt> lately = due(now - TimeUnit.SECONDS.toNanos(TAKEN_S), now);
+      return now - fellNanos > TimeUnit.SECONDS.toNanos(AFTER_S)
+          && lately.stream().noneMatch(Attempt::refused)
+          && lately.stream().anyMatch(one -> one.standing() || one.complete());
     }
 
     int standing() {
@@ -144,7 +212,7 @@ final class OverloadPlay implements Play {
     }
   }
 
-  private static Outcome outcome(Stage stage, LoadPlan plan, Overload overload)
+  private Outcome outcome(Stage stage, LoadPlan plan, Overload overload)
       throws IOException, InterruptedException {
     List<Attempt> all = overload.crowd().all;
     List<Attempt> counted = overload.crowd().due(overload.from(), overload.fell());
@@ -172,6 +240,7 @@ final class OverloadPlay implements Play {
     measured.put(
         "refusal_p99_ms", refused.isEmpty() ? Double.NaN : refusal.getValueAtPercentile(99) / 1e6);
     measured.put("uncounted", (double) Math.abs(refusedInAll - countedByGateway));
+    measured.put("refused_percent", 100.0 * refused.size() / counted.size());
     measured.put("taken_again_s", takenAgain);
     List<Fact> figures =
         List.of(
@@ -183,7 +252,8 @@ final class OverloadPlay implements Play {
                 "%d / %d / %d".formatted(all.size(), completeInAll, refusedInAll)),
             new Fact(
                 "refused as overloaded, by the gateway's metrics", Long.toString(countedByGateway)),
-            new Fact("at once, most", "%.0f of %d".formatted(most, plan.calls())),
+            new Fact("refused by, mark", "%s, %d".formatted(by, marked(plan.calls()))),
+            new Fact("at once, most", "%.0f".formatted(most)),
             new Fact("due to refused at Meta, ms p50 / p99 / max", LoadReport.millis(refusal)),
             new Fact(
                 "frames heard, missing in mid-call",
@@ -198,6 +268,8 @@ final class OverloadPlay implements Play {
             .put("complete", completeInAll)
             .put("refused_in_all", refusedInAll)
             .put("refused_by_metrics", countedByGateway)
+            .put("by", by.toString())
+            .put("mark", marked(plan.calls()))
             .put("most_at_once", most)
             .put("refusal", LoadReport.figures(refusal))
             .put("delay", LoadReport.figures(traffic.delayNanos()));

@@ -33,7 +33,7 @@ record Premises(int httpPort, int mediaPort, String appSecret, String accessToke
   }
 
   /// Writes the gateway's configuration: one number, and one ring group of all agents. However busy
-  /// the gateway is, it takes every call that the plan's number allows: that is what is measured.
+  /// the gateway is, it takes every call that the plan's limits allow: that is what is measured.
   Path configure(LoadPlan plan, int graphPort, String channel, SecureRandom random)
       throws IOException {
     String agents =
@@ -56,7 +56,7 @@ record Premises(int httpPort, int mediaPort, String appSecret, String accessToke
           verify-token: "%s"
           access-token: "%s"
           waba-id: "100000000000002"
-        policy: {max-calls: %d, load: {max-cpu-percent: 0, max-lag-ms: 0}}
+        policy: {max-calls: %d, load: {max-cpu-percent: %d, max-lag-ms: %d, max-packets: %d}}
         accounts:
           - id: %s
             name: "Load"
@@ -74,7 +74,10 @@ record Premises(int httpPort, int mediaPort, String appSecret, String accessToke
                 appSecret,
                 secret(random),
                 accessToken,
-                plan.team().maxCalls(),
+                plan.team().limits().calls(),
+                plan.team().limits().cpuPercent(),
+                plan.team().limits().lagMs(),
+                plan.team().limits().packetsPerS(),
                 ACCOUNT,
                 channel,
                 agents,

@@ -12,15 +12,20 @@ enum Scenario {
   CHURN,
   OVERLOAD;
 
+  /// The usual one of its kind.
   Play play() {
+    return play(Choice.USUAL);
+  }
+
+  Play play(Choice choice) {
     return switch (this) {
       case STEADY -> new SteadyPlay();
       case STORM -> new StormPlay();
-      case FLOOD -> new FloodPlay();
+      case FLOOD -> new FloodPlay(choice);
       case SOAK -> new SoakPlay();
       case RECONNECT -> new ReconnectPlay();
       case CHURN -> new ChurnPlay();
-      case OVERLOAD -> new OverloadPlay();
+      case OVERLOAD -> new OverloadPlay(choice);
     };
   }
 

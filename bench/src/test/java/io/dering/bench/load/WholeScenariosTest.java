@@ -3,6 +3,7 @@ package io.dering.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.bench.report.Bar;
+import io.dering.bench.report.Bars;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -59,6 +60,23 @@ final class WholeScenariosTest {
     assertThat(run.html).contains("flood");
   }
 
+  /// What the flood is of is told by what the gateway says of it. As many as a core can make:
+  /// whether that is too much for it is the machine's business, and no bar of a test.
+  @Test
+  void aFloodOfChecksIsRefusedByTheLegsThatItNames() throws IOException {
+    Run run =
+        run(
+            Scenario.FLOOD,
+            List.of("--calls", "2", "--warm-up", "0", "--seconds", "3"),
+            List.of("--flood", "checks", "--times-capacity", "2"));
+    assertThat(run.status).as(run.told).isZero();
+    assertThat(run.measured("times_capacity")).isGreaterThanOrEqualTo(1);
+    assertThat(run.json.getDouble("garbage_per_second")).isPositive();
+    assertThat(run.json.getDouble("taken_per_second")).isPositive();
+    // A kernel's queue holds some ten thousand; the rest was looked at by a leg's own password.
+    assertThat(run.figure("refused_by_metrics")).isGreaterThan(1_000);
+  }
+
   @Test
   void aSoakLooksAtTheGatewayAfterEachQuarter() throws IOException {
     Run run = run(Scenario.SOAK, "--calls", "2", "--warm-up", "0", "--seconds", "2");
@@ -108,6 +126,24 @@ final class WholeScenariosTest {
     assertThat(run.measured("taken_again_s")).isBetween(0.0, 9.0);
   }
 
+  /// By a mark that must last, the gate closes after 10 s of more packets than that, and opens when
+  /// the calls that were taken are over.
+  @Test
+  void whatComesAboveTheMarkOfPacketsIsRefusedUntilTheLoadFalls() throws IOException {
+    Run run =
+        run(
+            Scenario.OVERLOAD,
+            List.of("--calls", "2", "--rate", "2", "--warm-up", "0", "--seconds", "14"),
+            List.of("--by", "packets", "--mark", "100"));
+    assertThat(run.status).as(run.told).isZero();
+    assertThat(run.figure("mark")).isEqualTo(100);
+    assertThat(run.figure("most_at_once")).isGreaterThan(2);
+    assertThat(run.figure("refused_in_all")).isPositive();
+    assertThat(run.figure("refused_by_metrics")).isEqualTo(run.figure("refused_in_all"));
+    assertThat(run.measured("refusal_p99_ms")).isPositive();
+    assertThat(run.measured("taken_again_s")).isBetween(0.0, 45.0);
+  }
+
   @Test
   void aBarThatIsMissedIsSaidAndEndsTheRunWithOne() throws IOException {
     Run run = run(Scenario.STEADY, "--calls", "1", "--seconds", "1", "--bar", "delay_p99_ms=-1");
@@ -150,17 +186,24 @@ final class WholeScenariosTest {
   }
 
   private Run run(Scenario scenario, String... others) throws IOException {
+    return run(scenario, List.of(others), List.of());
+  }
+
+  /// @param choice which of the scenario's plays, whose bars are its own
+  private Run run(Scenario scenario, List<String> others, List<String> choice) throws IOException {
     Path json = folder.resolve("run.json");
     Path html = folder.resolve("run.html");
     List<String> words = new ArrayList<>(List.of("--scenario", scenario.toString(), "--no-pin"));
     words.addAll(List.of("--json", json.toString(), "--html", html.toString()));
-    for (Bar bar : scenario.play().bars().all()) {
+    Bars bars = scenario.play(chosen(choice)).bars();
+    for (Bar bar : bars.all()) {
       if (!COUNTS.contains(bar.key())) {
         String outOfReach = bar.side() == Bar.Side.AT_MOST ? "1e12" : "-1e12";
         words.addAll(List.of("--bar", bar.key() + "=" + outOfReach));
       }
     }
-    words.addAll(List.of(others));
+    words.addAll(others);
+    words.addAll(choice);
     StringWriter told = new StringWriter();
     int status =
         new CommandLine(new LoadCommand((_, _, _) -> InThisProcess::start))
@@ -177,9 +220,18 @@ final class WholeScenariosTest {
             Files.readString(html));
     assertThat(run.json.getString("scenario")).isEqualTo(scenario.toString());
     assertThat(run.json.getBoolean("held")).isEqualTo(status == 0);
-    assertThat(run.json.getJsonArray("bars")).hasSameSizeAs(scenario.play().bars().all());
+    assertThat(run.json.getJsonArray("bars")).hasSameSizeAs(bars.all());
     assertThat(run.told).contains(status == 0 ? "HELD: all" : "NOT HELD");
     assertThat(run.html).startsWith("<!doctype html>").contains(scenario.toString(), "<svg");
     return run;
+  }
+
+  private static Choice chosen(List<String> words) {
+    return new Choice(
+        words.contains("checks") ? FloodKind.CHECKS : FloodKind.GARBAGE,
+        words.contains("--times-capacity") ? 2 : 0,
+        0,
+        words.contains("packets") ? OverloadMark.PACKETS : OverloadMark.CALLS,
+        0);
   }
 }
