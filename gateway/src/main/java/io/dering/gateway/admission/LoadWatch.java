@@ -5,6 +5,7 @@ import io.dering.gateway.metrics.Metric;
 import io.dering.gateway.metrics.Metrics;
 import io.dering.signaling.switchboard.Admission;
 import io.dering.signaling.switchboard.Fact;
+import io.dering.transport.udp.MediaLoad;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -28,23 +29,28 @@ public final class LoadWatch {
   private long lookedNanos;
   private long cpuNanos;
   private long packets;
-  private CompletableFuture<Counted> asked = CompletableFuture.completedFuture(Counted.NOTHING);
+  private CompletableFuture<Answered> asked = CompletableFuture.completedFuture(Answered.NOTHING);
   private long askedNanos;
   private volatile Admission told = Admission.ALL;
 
   /// @param tookNanos until the media thread came to it
-  private record Counted(long packets, long tookNanos) {
-    static final Counted NOTHING = new Counted(0, 0);
+  private record Answered(MediaLoad media, long tookNanos) {
+    static final Answered NOTHING = new Answered(new MediaLoad(0, 0), 0);
+
+    long lagNanos() {
+      return Math.max(tookNanos, media.worstLateNanos());
+    }
   }
 
   /// What is measured.
   ///
   /// @param clock nanoseconds
   /// @param cpu nanoseconds that the process has used
-  /// @param packetsIn RTP and RTCP that came in since the start, as the media thread says when it
-  ///   comes to it: how long that takes is its lag
+  /// @param media as the media thread says when it comes to it. Its lag is how long that takes, or
+  ///   how late it was at anything else since it was asked before: a thread that only stutters is
+  ///   in time for most questions
   public record Probes(
-      LongSupplier clock, LongSupplier cpu, Supplier<CompletableFuture<Long>> packetsIn) {}
+      LongSupplier clock, LongSupplier cpu, Supplier<CompletableFuture<MediaLoad>> media) {}
 
   public LoadWatch(LoadMarks marks, List<Conductor> conductors, Probes probes, Metrics metrics) {
     this.gate = new LoadGate(marks);
@@ -94,16 +100,16 @@ public final class LoadWatch {
       long waits = TimeUnit.NANOSECONDS.toMillis(now - askedNanos);
       return new Load(cpuPercent, Math.max(lagMs, waits), 0);
     }
-    Counted counted = asked.exceptionally(_ -> new Counted(packets, 0)).join();
-    long packetsPerS = perSecond(counted.packets() - packets, spent);
-    packets = counted.packets();
+    Answered answered = asked.exceptionally(_ -> new Answered(new MediaLoad(packets, 0), 0)).join();
+    long packetsPerS = perSecond(answered.media().packetsIn() - packets, spent);
+    packets = answered.media().packetsIn();
     askedNanos = now;
     asked =
         probes
-            .packetsIn()
+            .media()
             .get()
-            .thenApply(count -> new Counted(count, probes.clock().getAsLong() - now));
-    long media = TimeUnit.NANOSECONDS.toMillis(counted.tookNanos());
+            .thenApply(load -> new Answered(load, probes.clock().getAsLong() - now));
+    long media = TimeUnit.NANOSECONDS.toMillis(answered.lagNanos());
     return new Load(cpuPercent, Math.max(lagMs, media), packetsPerS);
   }
 

@@ -10,7 +10,6 @@ import io.dering.transport.udp.MediaServer;
 import io.vertx.core.Vertx;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /// Watches the load of this process, until Vert.x ends.
 final class Admissions {
@@ -28,15 +27,10 @@ final class Admissions {
             new LoadMarks(marks.maxCpuPercent(), marks.maxLagMs(), marks.maxPackets()),
             conductors,
             new LoadWatch.Probes(
-                System::nanoTime, system::getProcessCpuTime, () -> packetsIn(media)),
+                System::nanoTime,
+                system::getProcessCpuTime,
+                () -> media.load().toCompletableFuture()),
             metrics);
     vertx.setPeriodic(LoadWatch.EVERY_MS, _ -> watch.look());
-  }
-
-  private static CompletableFuture<Long> packetsIn(MediaServer media) {
-    return media
-        .totals()
-        .thenApply(sum -> sum.customer().packetsIn() + sum.agent().packetsIn())
-        .toCompletableFuture();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.gateway.metrics.Metrics;
 import io.dering.signaling.switchboard.Admission;
+import io.dering.transport.udp.MediaLoad;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +20,14 @@ final class LoadWatchTest {
   private long cpuNanos;
   private long packets;
   private boolean mediaAnswers = true;
-  private CompletableFuture<Long> asked = new CompletableFuture<>();
+  private long worstLateMs;
+  private CompletableFuture<MediaLoad> asked = new CompletableFuture<>();
 
   private final LoadWatch watch =
       new LoadWatch(
           new LoadMarks(85, 100, 20_000),
           List.of(),
-          new LoadWatch.Probes(() -> nowNanos, () -> cpuNanos, this::packetsIn),
+          new LoadWatch.Probes(() -> nowNanos, () -> cpuNanos, this::media),
           metrics);
 
   @AfterEach
@@ -63,8 +65,24 @@ final class LoadWatchTest {
     seconds(15, 0.1, 0);
     assertThat(watch.admission()).isEqualTo(Admission.NONE);
     mediaAnswers = true;
-    asked.complete(0L);
+    asked.complete(new MediaLoad(0, 0));
     seconds(8, 0.1, 0);
+    assertThat(watch.admission()).isEqualTo(Admission.ALL);
+  }
+
+  /// It is in time whenever it is asked, and late now and then between.
+  @Test
+  void aMediaThreadThatStuttersClosesTheGate() {
+    worstLateMs = 99;
+    seconds(20, 0.1, 0);
+    assertThat(watch.admission()).isEqualTo(Admission.ALL);
+    worstLateMs = 100;
+    seconds(6, 0.1, 0);
+    assertThat(watch.admission()).isEqualTo(Admission.ALL);
+    seconds(1, 0.1, 0);
+    assertThat(watch.admission()).isEqualTo(Admission.INBOUND);
+    worstLateMs = 0;
+    seconds(6, 0.1, 0);
     assertThat(watch.admission()).isEqualTo(Admission.ALL);
   }
 
@@ -77,10 +95,10 @@ final class LoadWatchTest {
     }
   }
 
-  private CompletableFuture<Long> packetsIn() {
+  private CompletableFuture<MediaLoad> media() {
     asked = new CompletableFuture<>();
     if (mediaAnswers) {
-      asked.complete(packets);
+      asked.complete(new MediaLoad(packets, TimeUnit.MILLISECONDS.toNanos(worstLateMs)));
     }
     return asked;
   }

@@ -63,6 +63,7 @@ final class MediaLoop {
   private int quickTurns;
 
   private long armedNanos = Deadline.NEVER;
+  private long worstLateNanos;
   private int engines;
   private @Nullable Runnable whenNoEngineIsLeft;
 
@@ -192,7 +193,10 @@ final class MediaLoop {
   /// The slot's deadline may have changed.
   void touch(LegSlot slot) {
     if (!slot.leg().closed()) {
-      deadlines.atLatest(slot, slot.nextDeadlineNanos());
+      // What was due before anybody could know of it, as the first frame of a leg that has just
+      // become ready, is due now and not late.
+      long next = slot.nextDeadlineNanos();
+      deadlines.atLatest(slot, Deadline.isDue(next, turnNanos) ? turnNanos : next);
     }
   }
 
@@ -297,6 +301,13 @@ final class MediaLoop {
     return byUfrag.size();
   }
 
+  /// How late something that was due was come to, at worst, since this was last asked.
+  long takeWorstLateNanos() {
+    long worst = worstLateNanos;
+    worstLateNanos = 0;
+    return worst;
+  }
+
   private void rang() {
     armedNanos = Deadline.NEVER;
     turnBegan();
@@ -305,6 +316,7 @@ final class MediaLoop {
 
   private void advanceWhatIsDue() {
     for (LegSlot slot = deadlines.poll(turnNanos); slot != null; slot = deadlines.poll(turnNanos)) {
+      worstLateNanos = Math.max(worstLateNanos, turnNanos - slot.queuedNanos);
       work(slot, slot.advance);
       if (slot.heapIndex >= 0 && slot.queuedNanos - turnNanos <= 0) {
         // Still due after it was advanced: take it up next turn rather than spin here.

@@ -132,27 +132,38 @@ public final class MediaServer implements AutoCloseable {
 
   /// What was counted since the start.
   public CompletionStage<MediaTotals> totals() {
+    return onLoop(_ -> sum());
+  }
+
+  /// For one: the next to ask is told what came after.
+  public CompletionStage<MediaLoad> load() {
     return onLoop(_ -> {
-      LegStats.Snapshot customer = loop.totals().of(LegSide.CUSTOMER);
-      LegStats.Snapshot agent = loop.totals().of(LegSide.AGENT);
-      for (LegSlot slot : loop.slots()) {
-        LegStats.Snapshot live = slot.leg().stats().snapshot();
-        if (slot.handle.side() == LegSide.CUSTOMER) {
-          customer = customer.plus(live);
-        } else {
-          agent = agent.plus(live);
-        }
-      }
-      MediaLoop.Totals totals = loop.totals();
-      return new MediaTotals(
-          customer,
-          agent,
-          new MediaTotals.Held(loop.legs(), sockets.ports()),
-          handshakes(),
-          totals.strangers,
-          totals.sendFailures,
-          totals.defects);
+      MediaTotals sum = sum();
+      return new MediaLoad(
+          sum.customer().packetsIn() + sum.agent().packetsIn(), loop.takeWorstLateNanos());
     });
+  }
+
+  private MediaTotals sum() {
+    LegStats.Snapshot customer = loop.totals().of(LegSide.CUSTOMER);
+    LegStats.Snapshot agent = loop.totals().of(LegSide.AGENT);
+    for (LegSlot slot : loop.slots()) {
+      LegStats.Snapshot live = slot.leg().stats().snapshot();
+      if (slot.handle.side() == LegSide.CUSTOMER) {
+        customer = customer.plus(live);
+      } else {
+        agent = agent.plus(live);
+      }
+    }
+    MediaLoop.Totals totals = loop.totals();
+    return new MediaTotals(
+        customer,
+        agent,
+        new MediaTotals.Held(loop.legs(), sockets.ports()),
+        handshakes(),
+        totals.strangers,
+        totals.sendFailures,
+        totals.defects);
   }
 
   /// Closes every leg, the port and the loop; returns when the loop has stopped, within 2 s.

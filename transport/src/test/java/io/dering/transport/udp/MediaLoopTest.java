@@ -78,6 +78,36 @@ final class MediaLoopTest {
     }
   }
 
+  @Test
+  void howLateItWasAtWorstIsToldOnce() {
+    long due = slot.queuedNanos;
+    turnAt(due + 3 * STEP);
+    assertThat(takeWorstLateNanos()).isEqualTo(3 * STEP);
+    assertThat(takeWorstLateNanos()).isZero();
+  }
+
+  /// A frame that was due before its leg was ready, say.
+  @Test
+  void whatIsAddedWhenItIsDueAlreadyIsNotLate() {
+    LegSlot next = slots.slot();
+    long began = nowNanos;
+    long due = slot.queuedNanos;
+    onLoop(() -> {
+      slots.loop().closed(slot);
+      nowNanos = due + 5 * STEP;
+      slots.loop().turnBegan();
+      slots.loop().open(next, List.of(), began);
+      slots.loop().turnEnded();
+    });
+    assertThat(next.leg().closed()).as("it was seen to").isTrue();
+    assertThat(takeWorstLateNanos()).isZero();
+  }
+
+  private long takeWorstLateNanos() {
+    return Peers.await(
+        CompletableFuture.supplyAsync(slots.loop()::takeWorstLateNanos, slots.loop().eventLoop()));
+  }
+
   /// As the end of a datagram's turn.
   private void turnAt(long nanos) {
     onLoop(() -> {
