@@ -27,8 +27,8 @@
 /// `Answer` say the same to it again, so that an attempt that died by a stranger's message is begun
 /// again where the client is. Its server would take what follows a hello before there is one, and
 /// half a hello for the beginning of the peer's: `FirstWords` lets an attempt wait for a whole one.
-/// A peer may cut its repetition elsewhere and say it in one datagram with what follows, as OpenSSL's
-/// client does behind a buffer: `HelloPieces` knows a hello by what it says.
+/// A peer may cut its repetition elsewhere and say it in one datagram with what follows, as
+/// OpenSSL's client does behind a buffer: `HelloPieces` knows a hello by what it says.
 ///
 /// **Threads.** One virtual thread per attempt; it stays after the handshake, parked, to repeat a
 /// lost last flight and to see close_notify. `receive` and `close` may be called from one other
