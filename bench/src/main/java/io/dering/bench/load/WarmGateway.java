@@ -10,6 +10,10 @@ import java.util.Objects;
 /// A gateway for several rounds of calls, with lean far ends: its process lives through all of
 /// them, as a server's does, and stands still between them.
 public final class WarmGateway implements AutoCloseable {
+  /// What fell due while it stood still, as the end of pages that have gone meanwhile, is seen to
+  /// before the next ones come.
+  private static final long AWAKE_MS = 3_000;
+
   private final LoadPlan plan;
   private final LeanEnds ends;
   private final Stage stage;
@@ -46,6 +50,7 @@ public final class WarmGateway implements AutoCloseable {
   /// @throws IOException when the calls do not all stand to their end
   public Round round(Duration warmUp) throws IOException, InterruptedException {
     standstill.end();
+    Thread.sleep(AWAKE_MS);
     LoadRun run = new LoadRun(plan.warmedUpFor(warmUp), _ -> {}, ends);
     LoadReport report = run.on(stage);
     stage.generator().dismiss();
