@@ -4,7 +4,6 @@ import io.dering.media.ice.RemoteAddress;
 import io.dering.transport.linux.Endpoint;
 import io.dering.transport.linux.Inbox;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.collection.LongObjectHashMap;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +23,7 @@ final class MediaSocket {
   private final Map<InetSocketAddress, LegSlot> byAddress = new HashMap<>();
 
   /// The same for who comes without an object.
-  private final LongObjectHashMap<Peer> byEndpoint = new LongObjectHashMap<>();
+  private final EndpointTable byEndpoint = new EndpointTable();
 
   private final List<Port> ports = new ArrayList<>();
   private boolean dirty;
@@ -73,7 +72,7 @@ final class MediaSocket {
     byAddress.put(remote, slot);
     long endpoint = Endpoint.of(remote);
     if (endpoint != Endpoint.NONE) {
-      byEndpoint.put(endpoint, new Peer(remote, slot));
+      byEndpoint.put(endpoint, remote, slot);
     }
   }
 
@@ -104,18 +103,18 @@ final class MediaSocket {
   void arrived(Port port, Inbox inbox, int index) {
     int length = inbox.length(index);
     long endpoint = inbox.from(index);
-    Peer peer = byEndpoint.get(endpoint);
+    int peer = byEndpoint.find(endpoint);
     if (length == 0
         || length > MediaLoop.MAX_DATAGRAM_LENGTH
-        || (peer == null && !MediaLoop.isStun(inbox.firstByte(index)))) {
+        || (peer == EndpointTable.ABSENT && !MediaLoop.isStun(inbox.firstByte(index)))) {
       loop.stranger();
       return;
     }
     inbox.copyTo(loop.room(), index);
-    if (peer == null) {
+    if (peer == EndpointTable.ABSENT) {
       arrived(port, length, Endpoint.toSocketAddress(endpoint), null);
     } else {
-      arrived(port, length, peer.address, peer.slot);
+      arrived(port, length, byEndpoint.address(peer), byEndpoint.slot(peer));
     }
   }
 
@@ -168,7 +167,4 @@ final class MediaSocket {
     }
     return ports.getFirst();
   }
-
-  /// @param address as the leg knows it
-  private record Peer(InetSocketAddress address, LegSlot slot) {}
 }
