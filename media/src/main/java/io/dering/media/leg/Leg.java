@@ -55,6 +55,11 @@ public final class Leg {
       int ssrc) {}
 
   private final Settings settings;
+
+  // Of the settings, here as well: each packet asks, and theirs is another cache line.
+  private final int opusPayloadType;
+  private final int eventPayloadType;
+
   private final SrtpScratch scratch;
   private final IceAgent ice;
   private final OutgoingStream outgoing;
@@ -82,6 +87,8 @@ public final class Leg {
   /// @param scratch of the thread that owns this leg, shared by all its legs
   public Leg(Settings settings, String cname, RandomGenerator random, SrtpScratch scratch) {
     this.settings = settings;
+    this.opusPayloadType = settings.opusPayloadType();
+    this.eventPayloadType = settings.eventPayloadType();
     this.scratch = scratch;
     this.ice = new IceAgent(settings.ice(), random);
     this.handshake = new Handshake(settings.dtlsRole(), settings.givesWay());
@@ -274,7 +281,7 @@ public final class Leg {
 
   /// Whether this packet, authentic and in the clear, is a telephone event (RFC 4733).
   public boolean isTelephoneEvent(byte[] b, int offset) {
-    return RtpHeader.payloadType(b, offset) == settings.eventPayloadType();
+    return RtpHeader.payloadType(b, offset) == eventPayloadType;
   }
 
   private void receiveStun(
@@ -353,8 +360,7 @@ public final class Leg {
       }
       int payloadType = RtpHeader.payloadType(b, offset);
       if (RtpHeader.length(b, offset, plainLength) < 0
-          || (payloadType != settings.opusPayloadType()
-              && payloadType != settings.eventPayloadType())) {
+          || (payloadType != opusPayloadType && payloadType != eventPayloadType)) {
         stats.drop(LegDrop.NOT_AGREED);
         return;
       }

@@ -15,8 +15,9 @@ final class HmacSha1 {
   private final MessageDigest sha1;
   private final byte[] trailer;
   private final byte[] hash;
-  private final byte[] innerPad = new byte[BLOCK_LENGTH];
-  private final byte[] outerPad = new byte[BLOCK_LENGTH];
+
+  /// The inner pad, then the outer one: behind each other they take a cache line less than apart.
+  private final byte[] pads = new byte[2 * BLOCK_LENGTH];
 
   /// A key of at most 64 bytes; SRTP's have 20.
   HmacSha1(byte[] key, SrtpScratch scratch) {
@@ -25,15 +26,15 @@ final class HmacSha1 {
     hash = scratch.hash;
     for (int i = 0; i < BLOCK_LENGTH; i++) {
       byte k = i < key.length ? key[i] : 0;
-      innerPad[i] = (byte) (k ^ 0x36);
-      outerPad[i] = (byte) (k ^ 0x5C);
+      pads[i] = (byte) (k ^ 0x36);
+      pads[BLOCK_LENGTH + i] = (byte) (k ^ 0x5C);
     }
   }
 
   /// The hash of `b[off..off+len)` followed by the four bytes of `word`; valid until the next call.
   byte[] hash(byte[] b, int off, int len, int word) {
     NetworkOrder.int32(trailer, 0, word);
-    sha1.update(innerPad, 0, BLOCK_LENGTH);
+    sha1.update(pads, 0, BLOCK_LENGTH);
     sha1.update(b, off, len);
     sha1.update(trailer, 0, trailer.length);
     return finish();
@@ -41,7 +42,7 @@ final class HmacSha1 {
 
   /// The hash of `b[off..off+len)`; valid until the next call.
   byte[] hash(byte[] b, int off, int len) {
-    sha1.update(innerPad, 0, BLOCK_LENGTH);
+    sha1.update(pads, 0, BLOCK_LENGTH);
     sha1.update(b, off, len);
     return finish();
   }
@@ -49,7 +50,7 @@ final class HmacSha1 {
   private byte[] finish() {
     try {
       sha1.digest(hash, 0, LENGTH);
-      sha1.update(outerPad, 0, BLOCK_LENGTH);
+      sha1.update(pads, BLOCK_LENGTH, BLOCK_LENGTH);
       sha1.update(hash, 0, LENGTH);
       sha1.digest(hash, 0, LENGTH);
     } catch (DigestException e) {

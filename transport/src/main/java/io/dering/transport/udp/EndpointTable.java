@@ -6,8 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Which leg is behind a remote address that comes as a number ([Endpoint]): asked for each
-/// datagram of a batch, so it makes no object and touches two cache lines, the number's and what
-/// stands behind it.
+/// datagram of a batch, so it makes no object and reads nothing but its own three arrays. These
+/// have the types of what is in them: a cast would read the object, and that is a cache line of its
+/// own.
 ///
 /// Open addressing with linear probing, at most half full. The place is taken from the top of the
 /// number times 2^64 over the golden ratio, in which each bit of it has a part: peers often differ
@@ -23,8 +24,10 @@ final class EndpointTable {
 
   private long[] endpoints = empty(16);
 
-  /// Of entry i the address as its leg knows it at 2i, the leg's slot at 2i + 1.
-  private @Nullable Object[] peers = new @Nullable Object[2 * 16];
+  /// Addresses as their legs know them.
+  private @Nullable InetSocketAddress[] addresses = new @Nullable InetSocketAddress[16];
+
+  private @Nullable LegSlot[] slots = new @Nullable LegSlot[16];
 
   private int shift = shift(16);
   private int size;
@@ -44,12 +47,12 @@ final class EndpointTable {
 
   /// @param entry what [#find] found
   InetSocketAddress address(int entry) {
-    return (InetSocketAddress) there(peers[2 * entry]);
+    return there(addresses[entry]);
   }
 
   /// @param entry what [#find] found
   LegSlot slot(int entry) {
-    return (LegSlot) there(peers[2 * entry + 1]);
+    return there(slots[entry]);
   }
 
   /// Puts a leg behind an endpoint, in place of one that was there.
@@ -63,8 +66,8 @@ final class EndpointTable {
       at = free(endpoint);
       endpoints[at] = endpoint;
     }
-    peers[2 * at] = address;
-    peers[2 * at + 1] = slot;
+    addresses[at] = address;
+    slots[at] = slot;
   }
 
   /// Takes an endpoint out; those that it had pushed aside move up, so that no row grows with time.
@@ -84,12 +87,14 @@ final class EndpointTable {
       // It may move into the hole unless that lies before its own home.
       if (((next - home(endpoints[next])) & mask) >= ((next - hole) & mask)) {
         endpoints[hole] = endpoints[next];
-        System.arraycopy(peers, 2 * next, peers, 2 * hole, 2);
+        addresses[hole] = addresses[next];
+        slots[hole] = slots[next];
         hole = next;
       }
     }
     endpoints[hole] = EMPTY;
-    Arrays.fill(peers, 2 * hole, 2 * hole + 2, null);
+    addresses[hole] = null;
+    slots[hole] = null;
   }
 
   int size() {
@@ -118,16 +123,19 @@ final class EndpointTable {
 
   private void grow() {
     long[] before = endpoints;
-    @Nullable Object[] peersBefore = peers;
+    @Nullable InetSocketAddress[] addressesBefore = addresses;
+    @Nullable LegSlot[] slotsBefore = slots;
     int length = 2 * before.length;
     endpoints = empty(length);
-    peers = new @Nullable Object[2 * length];
+    addresses = new @Nullable InetSocketAddress[length];
+    slots = new @Nullable LegSlot[length];
     shift = shift(length);
     for (int i = 0; i < before.length; i++) {
       if (before[i] != EMPTY) {
         int at = free(before[i]);
         endpoints[at] = before[i];
-        System.arraycopy(peersBefore, 2 * i, peers, 2 * at, 2);
+        addresses[at] = addressesBefore[i];
+        slots[at] = slotsBefore[i];
       }
     }
   }
@@ -142,7 +150,7 @@ final class EndpointTable {
     return none;
   }
 
-  private static Object there(@Nullable Object peer) {
+  private static <T> T there(@Nullable T peer) {
     if (peer == null) {
       throw new IllegalStateException("no entry");
     }
