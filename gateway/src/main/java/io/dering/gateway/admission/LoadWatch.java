@@ -21,6 +21,7 @@ public final class LoadWatch {
   /// How often is looked. Less notices a burst sooner, and a burst is not what is looked for.
   public static final long EVERY_MS = 1_000;
 
+  private static final long NANOS_IN_S = TimeUnit.SECONDS.toNanos(1);
   private static final Logger LOG = LoggerFactory.getLogger(LoadWatch.class);
 
   private final LoadGate gate;
@@ -28,17 +29,21 @@ public final class LoadWatch {
   private final Probes probes;
   private long lookedNanos;
   private long cpuNanos;
-  private long packets;
-  private CompletableFuture<Answered> asked = CompletableFuture.completedFuture(Answered.NOTHING);
+  private Answered heard;
+  private long packetsPerS;
+  private CompletableFuture<Answered> asked;
   private long askedNanos;
   private volatile Admission told = Admission.ALL;
 
-  /// @param tookNanos until the media thread came to it
-  private record Answered(MediaLoad media, long tookNanos) {
-    static final Answered NOTHING = new Answered(new MediaLoad(0, 0), 0);
+  /// What the media thread said, when it came to it.
+  private record Answered(MediaLoad media, long atNanos) {
+    long lagNanos(long askedNanos) {
+      return Math.max(atNanos - askedNanos, media.worstLateNanos());
+    }
 
-    long lagNanos() {
-      return Math.max(tookNanos, media.worstLateNanos());
+    long packetsPerS(Answered before) {
+      long spent = Math.max(1, atNanos - before.atNanos);
+      return (media.packetsIn() - before.media.packetsIn()) * NANOS_IN_S / spent;
     }
   }
 
@@ -58,6 +63,9 @@ public final class LoadWatch {
     this.probes = probes;
     this.lookedNanos = probes.clock().getAsLong();
     this.cpuNanos = probes.cpu().getAsLong();
+    this.heard = new Answered(new MediaLoad(0, 0), lookedNanos);
+    this.askedNanos = lookedNanos;
+    this.asked = CompletableFuture.completedFuture(heard);
     metrics.gauge(Metric.ADMISSION, () -> told == Admission.NONE ? 0 : 1, "inbound");
     metrics.gauge(Metric.ADMISSION, () -> told == Admission.ALL ? 1 : 0, "outbound");
   }
@@ -98,22 +106,21 @@ public final class LoadWatch {
     long lagMs = conductors.stream().mapToLong(Conductor::lagMs).max().orElse(0);
     if (!asked.isDone()) {
       long waits = TimeUnit.NANOSECONDS.toMillis(now - askedNanos);
-      return new Load(cpuPercent, Math.max(lagMs, waits), 0);
+      return new Load(cpuPercent, Math.max(lagMs, waits), packetsPerS, false);
     }
-    Answered answered = asked.exceptionally(_ -> new Answered(new MediaLoad(packets, 0), 0)).join();
-    long packetsPerS = perSecond(answered.media().packetsIn() - packets, spent);
-    packets = answered.media().packetsIn();
+    Answered before = heard;
+    heard = asked.exceptionally(_ -> before).join();
+    boolean isHeard = !asked.isCompletedExceptionally();
+    if (isHeard) {
+      lagMs = Math.max(lagMs, TimeUnit.NANOSECONDS.toMillis(heard.lagNanos(askedNanos)));
+      packetsPerS = heard.packetsPerS(before);
+    }
     askedNanos = now;
     asked =
         probes
             .media()
             .get()
-            .thenApply(load -> new Answered(load, probes.clock().getAsLong() - now));
-    long media = TimeUnit.NANOSECONDS.toMillis(answered.lagNanos());
-    return new Load(cpuPercent, Math.max(lagMs, media), packetsPerS);
-  }
-
-  private static long perSecond(long count, long nanos) {
-    return count * TimeUnit.SECONDS.toNanos(1) / nanos;
+            .thenApply(load -> new Answered(load, probes.clock().getAsLong()));
+    return new Load(cpuPercent, lagMs, packetsPerS, isHeard);
   }
 }
