@@ -12,8 +12,8 @@ import io.dering.signaling.switchboard.Admission;
 /// | INBOUND, NONE | 3 s calm, and 30 s since it opened last | ALL |
 ///
 /// Between a mark and calm nothing changes and no time counts; a sample in which the media thread
-/// was not heard is never calm, and at a mark if its last word was. So the gate opens within 5 s after
-/// the load falls, and in a load that comes back with the calls it opens once in 30 s.
+/// was not heard is never calm, and at a mark if its last word was. So the gate opens within 5 s
+/// after the load falls, and in a load that comes back with the calls it opens once in 30 s.
 public final class LoadGate {
   /// Less refuses calls for a compiler's or a collector's burst, more lets calls in that nobody
   /// hears well.

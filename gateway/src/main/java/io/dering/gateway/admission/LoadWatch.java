@@ -24,6 +24,7 @@ public final class LoadWatch {
   private static final long NANOS_IN_S = TimeUnit.SECONDS.toNanos(1);
   private static final Logger LOG = LoggerFactory.getLogger(LoadWatch.class);
 
+  private final LoadMarks marks;
   private final LoadGate gate;
   private final List<Conductor> conductors;
   private final Probes probes;
@@ -34,6 +35,7 @@ public final class LoadWatch {
   private CompletableFuture<Answered> asked;
   private long askedNanos;
   private volatile Admission told = Admission.ALL;
+  private volatile List<Reached> reached = List.of();
 
   /// What the media thread said, when it came to it.
   private record Answered(MediaLoad media, long atNanos) {
@@ -58,6 +60,7 @@ public final class LoadWatch {
       LongSupplier clock, LongSupplier cpu, Supplier<CompletableFuture<MediaLoad>> media) {}
 
   public LoadWatch(LoadMarks marks, List<Conductor> conductors, Probes probes, Metrics metrics) {
+    this.marks = marks;
     this.gate = new LoadGate(marks);
     this.conductors = List.copyOf(conductors);
     this.probes = probes;
@@ -75,11 +78,23 @@ public final class LoadWatch {
     return told;
   }
 
+  /// The marks that keep calls from being taken, with what they were at the last look; those of
+  /// before while it is calm and not long enough. Empty while all calls are taken.
+  public List<Reached> reached() {
+    return reached;
+  }
+
   /// Once; does not block.
   public void look() {
     long now = probes.clock().getAsLong();
     Load load = sample(now);
     Admission admission = gate.take(load, now);
+    List<Reached> keeps = marks.notCalm(load);
+    if (admission == Admission.ALL) {
+      reached = List.of();
+    } else if (!keeps.isEmpty()) {
+      reached = keeps;
+    }
     if (admission != told) {
       told = admission;
       if (admission == Admission.ALL) {
@@ -116,11 +131,7 @@ public final class LoadWatch {
       packetsPerS = heard.packetsPerS(before);
     }
     askedNanos = now;
-    asked =
-        probes
-            .media()
-            .get()
-            .thenApply(load -> new Answered(load, probes.clock().getAsLong()));
+    asked = probes.media().get().thenApply(load -> new Answered(load, probes.clock().getAsLong()));
     return new Load(cpuPercent, lagMs, packetsPerS, isHeard);
   }
 }

@@ -125,6 +125,24 @@ final class LoadWatchTest {
     assertThat(watch.admission()).isEqualTo(Admission.ALL);
   }
 
+  /// What a supervisor reads beside "calls are refused".
+  @Test
+  void whileCallsAreRefusedItSaysByWhichMarks() {
+    seconds(5, 1.0, 20_000);
+    assertThat(watch.reached()).as("all are taken").isEmpty();
+    seconds(1, 1.0, 17_000);
+    seconds(1, 1.0, 17_000);
+    assertThat(watch.admission()).isEqualTo(Admission.INBOUND);
+    assertThat(watch.reached())
+        .containsExactly(
+            new Reached(Reached.Mark.MAX_CPU_PERCENT, 85, 70, 100),
+            new Reached(Reached.Mark.MAX_PACKETS, 20_000, 16_400, 17_000));
+    seconds(2, 0.1, 0);
+    assertThat(watch.reached()).as("those of before, until it opens").hasSize(1);
+    seconds(4, 0.1, 0);
+    assertThat(watch.reached()).isEmpty();
+  }
+
   private LoadWatch watching(LoadMarks marks) {
     return new LoadWatch(
         marks,
