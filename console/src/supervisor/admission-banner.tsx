@@ -32,10 +32,11 @@ export function AdmissionBanner(): JSX.Element | null {
   }
   return (
     <div class="banners" data-testid="admission-banner" data-state="closed">
-      <div class="notice danger refusing" role="alert">
+      <div class="notice danger refusing">
         <Icon of={TriangleAlert} />
         <div class="notice-words">
-          <strong>{t(inbound ? 'admission.outbound' : 'admission.all')}</strong>
+          {/* Said once: the figures below change with each look. */}
+          <strong role="alert">{t(inbound ? 'admission.outbound' : 'admission.all')}</strong>
           {reached.map(({ mark, limit, taken_below: below, now }) => (
             <p key={mark}>
               {t(`admission.${mark}`, { limit: decimal(limit), below: decimal(below), now: decimal(now) })}

@@ -32,8 +32,9 @@ final class NeighboursTest {
       }
       assertThat(seen.stream().filter(NeighboursTest::works)).hasSize(2);
     }
-    seen.forEach(one -> one.onExit().join());
-    assertThat(ours()).isEmpty();
+    assertThat(until(() -> seen.stream().noneMatch(ProcessHandle::isAlive)))
+        .as("none is left")
+        .isTrue();
   }
 
   @Test
