@@ -215,6 +215,14 @@ const STATISTICS = () => ({
   today: { from: ago(36_000_000), calls: 42, answered: 37, unanswered: 5, answer_rate_percent: 88, service_level_percent: 83.3, mean_wait_ms: 9_400, longest_wait_ms: 41_000 },
 })
 
+const ADMISSION = () => ({
+  object: 'admission',
+  inbound: true,
+  outbound: true,
+  reached: [],
+  refused: { from: ago(570_000), inbound: 0, outbound: 0 },
+})
+
 const KINDS = ['signed_in', 'away', 'online', 'unreachable', 'reachable', 'signed_out']
 
 /** 60 entries of everybody who is known, in pages. */
@@ -406,6 +414,8 @@ export function startRest(settings, past, there) {
         return id === undefined ? page(found(), searchParams) : calls(id, more)
       case 'calls.csv':
         return csv(found())
+      case 'admission':
+        return ok(settings.admission ?? ADMISSION())
       case 'statistics':
         return ok(settings.statistics ?? STATISTICS())
       case 'agents':

@@ -310,6 +310,7 @@ const nowAgent = (id, name, more = {}) => ({
   unreachable_since: null,
   call: null,
   ringing: 0,
+  rooms: 0,
   pages: [onPage()],
   ...more,
 })
@@ -345,6 +346,43 @@ await scene('live', { agentsNow: NOW }, async ({ open, shot }) => {
   await page.waitForSelector('[data-testid=agents]')
   await shot(page)
 })
+
+const REFUSED = { from: new Date(Date.now() - 570_000).toISOString(), inbound: 12, outbound: 3 }
+for (const [language, locale] of [
+  ['en', 'en-GB'],
+  ['id', 'id-ID'],
+]) {
+  const admission = (rest) => ({ object: 'admission', inbound: false, outbound: false, reached: [], refused: REFUSED, ...rest })
+  const cpu = { mark: 'max_cpu_percent', limit: 85, taken_below: 70, now: 97 }
+  const every = [
+    { mark: 'max_calls', limit: 1000, taken_below: 1000, now: 1000 },
+    cpu,
+    { mark: 'max_lag_ms', limit: 100, taken_below: 82, now: 240 },
+    { mark: 'max_packets', limit: 100_000, taken_below: 82_000, now: 123_456 },
+  ]
+  await scene(`refusing-${language}`, { locale, agentsNow: NOW, admission: admission({ reached: every }) }, async ({ stub, open, shot }) => {
+    const page = await supervisor(open, '#/live')
+    await page.waitForSelector('[data-testid=agents]')
+    await page.waitForSelector('[data-testid=admission-banner]')
+    await shot(page, '-all')
+    stub.settings.admission = admission({ inbound: true, reached: [cpu] })
+    await page.reload()
+    await page.waitForSelector('[data-testid=admission-banner]')
+    await shot(page, '-outbound')
+    stub.settings.admission = admission({ inbound: true, outbound: true })
+    await page.reload()
+    await page.waitForSelector('[data-testid=admission-banner]')
+    await shot(page, '-over')
+  })
+  await scene(`dial-refused-${language}`, { locale, notPlaced: { reason: 'overloaded', next_at: null } }, async ({ open, shot }) => {
+    const page = await open('/?agent=ayu')
+    await page.click('[data-testid=dial]')
+    await page.fill('[data-testid=dial-number]', '+62 812 9876 5432')
+    await page.click('[data-testid=dial-call]')
+    await page.waitForSelector('.not-called')
+    await shot(page)
+  })
+}
 
 await scene('groups', {}, async ({ stub, open, shot }) => {
   const page = await supervisor(open, '#/groups')

@@ -1,5 +1,6 @@
 /** The REST API as the pages use it: the only place that knows addresses, headers and problem details. */
 import type {
+  Admission,
   AgentHistory,
   AgentList,
   AgentToken,
@@ -150,6 +151,8 @@ export const getCallQuality = (id: string, signal?: AbortSignal): Promise<CallQu
 /** `dayFrom`: when today began for the reader. */
 export const getStatistics = (dayFrom: string, signal?: AbortSignal): Promise<Statistics> =>
   read(withQuery('/v1/statistics', { day_from: dayFrom }), signal)
+
+export const getAdmission = (signal?: AbortSignal): Promise<Admission> => read('/v1/admission', signal)
 
 export const listAgentHistory = (id: string, after: string | null, signal?: AbortSignal): Promise<AgentHistory> =>
   read(withQuery(`${one('/v1/agents', id)}/history`, { limit: 50, starting_after: after ?? '' }), signal)

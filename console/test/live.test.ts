@@ -1,5 +1,5 @@
 /** The supervisor's live view, in a real Chromium against the stub (RM-12). */
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AgentNow } from '../src/api'
 import { stateOf, troublesOf } from '../src/supervisor/live-state'
@@ -66,6 +66,11 @@ const busy = (): Record<string, unknown> => ({
   last_hour: { from: minutesAgo(60), calls: 20, answered: 15, unanswered: 5, answer_rate_percent: 75, service_level_percent: 60, mean_wait_ms: 12_400, longest_wait_ms: 65_000 },
   today: { from: minutesAgo(600), calls: 200, answered: 190, unanswered: 10, answer_rate_percent: 95, service_level_percent: 91.5, mean_wait_ms: 8_000, longest_wait_ms: 65_000 },
 })
+
+const admission = (rest: Record<string, unknown>): Record<string, unknown> => ({ object: 'admission', ...rest })
+
+/** The page looks again when it is seen again, sooner than by itself. */
+const seenAgain = (page: Page): Promise<boolean> => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 
 describe('what an agent does (RM-12)', () => {
   it('is the call before all else, then whether anything rings there, then what was chosen', () => {
@@ -172,6 +177,57 @@ describe('the live view (RM-12)', { timeout: NEVER_MS }, () => {
       }
       stub.settings['statistics'] = { ...busy(), waiting: 0, waiting_calls: [] }
       await says(page, 'waiting', 'Nobody waits.')
+    }))
+
+  it('says that calls are refused, by which mark and what to do, and for a while after it how many were', () =>
+    visit({ agentsNow: EVERYBODY }, async ({ open, stub }) => {
+      const page = await open('/?agent=dewi#/live')
+      await page.waitForSelector(id('agents'))
+      expect(await page.locator(id('admission-banner')).count()).toBe(0)
+      stub.settings['admission'] = admission({
+        inbound: true,
+        outbound: false,
+        reached: [{ mark: 'max_cpu_percent', limit: 85, taken_below: 70, now: 97 }],
+        refused: { from: minutesAgo(9), inbound: 0, outbound: 3 },
+      })
+      await seenAgain(page)
+      await says(page, 'admission-banner', 'Calls to customers are being refused; customers’ calls are taken')
+      const outbound = await page.innerText(id('admission-banner'))
+      expect(outbound).toContain('Processor use of the gateway: 97 %. Calls are refused from 85 % on and taken again below 70 %.')
+      expect(outbound).toContain('Refused in the last ten minutes: 3 to customers.')
+      expect(outbound).toContain('docs/operations.md')
+      const full = { mark: 'max_calls', limit: 1_000, taken_below: 1_000, now: 1_000 }
+      const late = { mark: 'max_lag_ms', limit: 100, taken_below: 82, now: 240 }
+      const many = { mark: 'max_packets', limit: 100_000, taken_below: 82_000, now: 123_456 }
+      stub.settings['admission'] = admission({
+        inbound: false,
+        outbound: false,
+        reached: [full, late, many],
+        refused: { from: minutesAgo(9), inbound: 12, outbound: 3 },
+      })
+      await seenAgain(page)
+      await says(page, 'admission-banner', 'New calls are being refused')
+      const all = await page.innerText(id('admission-banner'))
+      expect(all).toContain('Calls at once: 1,000. This account may have 1,000.')
+      expect(all).toContain('Delay inside the gateway: 240 ms. Calls are refused from 100 ms on and taken again below 82 ms')
+      expect(all).toContain('Audio packets that come in: 123,456 a second. Calls are refused from 100,000 on and taken again below 82,000')
+      expect(all).toContain('12 from customers and 3 to customers')
+      // It stands above whatever page is open.
+      await page.goto(page.url().replace('#/live', '#/calls'))
+      await page.waitForSelector(`${id('admission-banner')}[data-state=closed]`)
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 844 })
+        expect(await tooWide(page), String(width)).toBeLessThanOrEqual(0)
+        expect(await violations(page), String(width)).toEqual([])
+      }
+      stub.settings['admission'] = admission({
+        inbound: true,
+        outbound: true,
+        reached: [],
+        refused: { from: minutesAgo(9), inbound: 12, outbound: 0 },
+      })
+      await seenAgain(page)
+      await says(page, 'admission-banner', 'Refused in the last ten minutes: 12 from customers. All new calls are taken again.')
     }))
 
   it('counts them on top, and a press on a figure shows only those', () =>

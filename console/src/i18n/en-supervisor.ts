@@ -138,6 +138,19 @@ export const enSupervisor = {
   'event.turn_moved': 'The turn moved on to {name}',
   'event.offer_withdrawn': 'Rings no longer for {name}',
 
+  'admission.all': 'New calls are being refused',
+  'admission.outbound': 'Calls to customers are being refused; customers’ calls are taken',
+  'admission.max_calls': 'Calls at once: {now}. This account may have {limit}.',
+  'admission.max_cpu_percent': 'Processor use of the gateway: {now} %. Calls are refused from {limit} % on and taken again below {below} %.',
+  'admission.max_lag_ms': 'Delay inside the gateway: {now} ms. Calls are refused from {limit} ms on and taken again below {below} ms.',
+  'admission.max_packets': 'Audio packets that come in: {now} a second. Calls are refused from {limit} on and taken again below {below}.',
+  'admission.help':
+    'Calls that run go on, and new ones are taken again by themselves when there is room. If it stays or comes again, tell whoever runs the gateway: what to do is in docs/operations.md, “More calls than it can carry”.',
+  'admission.refused': 'Refused in the last ten minutes: {calls}.',
+  'admission.refused.inbound': '{count} from customers',
+  'admission.refused.outbound': '{count} to customers',
+  'admission.again': 'All new calls are taken again.',
+
   'live.title': 'Live',
   'live.fresh': 'As it is now, every 2 seconds',
   'live.stale': 'The gateway does not answer. This is how it was {ago}.',

@@ -140,6 +140,19 @@ export const idSupervisor: Record<keyof typeof enSupervisor, string> = {
   'event.turn_moved': 'Giliran berpindah ke {name}',
   'event.offer_withdrawn': 'Tidak lagi berdering untuk {name}',
 
+  'admission.all': 'Panggilan baru sedang ditolak',
+  'admission.outbound': 'Panggilan ke pelanggan sedang ditolak; panggilan dari pelanggan tetap diterima',
+  'admission.max_calls': 'Panggilan sekaligus: {now}. Batas akun ini {limit}.',
+  'admission.max_cpu_percent': 'Pemakaian prosesor gateway: {now} %. Panggilan ditolak mulai {limit} % dan diterima lagi di bawah {below} %.',
+  'admission.max_lag_ms': 'Keterlambatan di dalam gateway: {now} ms. Panggilan ditolak mulai {limit} ms dan diterima lagi di bawah {below} ms.',
+  'admission.max_packets': 'Paket suara yang masuk: {now} per detik. Panggilan ditolak mulai {limit} dan diterima lagi di bawah {below}.',
+  'admission.help':
+    'Panggilan yang sedang berlangsung tetap berjalan, dan panggilan baru diterima lagi dengan sendirinya setelah ada ruang. Jika berlanjut atau terulang, beri tahu pengelola gateway: langkahnya ada di docs/operations.md, bagian “More calls than it can carry”.',
+  'admission.refused': 'Ditolak dalam sepuluh menit terakhir: {calls}.',
+  'admission.refused.inbound': '{count} dari pelanggan',
+  'admission.refused.outbound': '{count} ke pelanggan',
+  'admission.again': 'Semua panggilan baru diterima lagi.',
+
   'live.title': 'Langsung',
   'live.fresh': 'Keadaan saat ini, setiap 2 detik',
   'live.stale': 'Gateway tidak menjawab. Ini keadaan {ago}.',

@@ -6,6 +6,7 @@ import { Webhook } from '../admin/webhook'
 import { Webhooks } from '../admin/webhooks'
 import { isAdmin, isSupervisor } from '../desk/role'
 import { Refusal } from '../rest'
+import { AdmissionBanner } from './admission-banner'
 import { AgentPage } from './agent-page'
 import { Channels } from '../admin/channels'
 import { ChannelsBanner } from '../admin/channels-banner'
@@ -60,6 +61,7 @@ export function SupervisorPage(): JSX.Element {
   }, [key])
   return (
     <div class="page" data-testid={`page-${now.page}`}>
+      {isSupervisor.value && <AdmissionBanner />}
       {isSupervisor.value && <ChannelsBanner />}
       {isSupervisor.value && <BalanceBanner />}
       {open(now, isBack)}

@@ -2,66 +2,38 @@ package io.dering.bench.load;
 
 import java.util.Locale;
 
-/// What of `policy` the gateway refuses calls by, and where the mark lies unless one is given.
+/// What of `policy` the gateway refuses calls by, and where the mark lies unless one is given: so
+/// much for each call that the gateway shall have at once, or where the product has it.
 enum OverloadMark {
-  CALLS {
-    @Override
-    int usual(int calls) {
-      return calls;
-    }
-
-    @Override
-    LoadPlan.Limits at(int mark) {
-      return new LoadPlan.Limits(mark, 0, 0, 0);
-    }
-  },
+  CALLS(1, 0),
   /// Of the processors that the gateway may use, in percent.
-  CPU {
-    @Override
-    int usual(int calls) {
-      return PRODUCTS_CPU_PERCENT;
-    }
-
-    @Override
-    LoadPlan.Limits at(int mark) {
-      return new LoadPlan.Limits(0, mark, 0, 0);
-    }
-  },
+  CPU(0, 85),
   /// Milliseconds.
-  LAG {
-    @Override
-    int usual(int calls) {
-      return PRODUCTS_LAG_MS;
-    }
+  LAG(0, 100),
+  /// RTP and RTCP that come in, a second: both directions, a frame each 20 ms.
+  PACKETS(100, 0);
 
-    @Override
-    LoadPlan.Limits at(int mark) {
-      return new LoadPlan.Limits(0, 0, mark, 0);
-    }
-  },
-  /// RTP and RTCP that come in, a second.
-  PACKETS {
-    @Override
-    int usual(int calls) {
-      return calls * PACKETS_OF_A_CALL;
-    }
+  private final int ofACall;
+  private final int products;
 
-    @Override
-    LoadPlan.Limits at(int mark) {
-      return new LoadPlan.Limits(0, 0, 0, mark);
-    }
-  };
-
-  private static final int PRODUCTS_CPU_PERCENT = 85;
-  private static final int PRODUCTS_LAG_MS = 100;
-
-  /// Both directions, a frame each 20 ms.
-  private static final int PACKETS_OF_A_CALL = 100;
+  OverloadMark(int ofACall, int products) {
+    this.ofACall = ofACall;
+    this.products = products;
+  }
 
   /// @param calls that the gateway shall have at once
-  abstract int usual(int calls);
+  int usual(int calls) {
+    return ofACall * calls + products;
+  }
 
-  abstract LoadPlan.Limits at(int mark);
+  LoadPlan.Limits at(int mark) {
+    return new LoadPlan.Limits(
+        mark * only(CALLS), mark * only(CPU), mark * only(LAG), mark * only(PACKETS));
+  }
+
+  private int only(OverloadMark one) {
+    return this == one ? 1 : 0;
+  }
 
   /// Whether it is the calls' number itself: known to the call, and decided on at once. The others
   /// are looked at once a second and must last (`LoadGate`), so that for some seconds more come in.

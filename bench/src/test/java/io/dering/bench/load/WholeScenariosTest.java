@@ -127,8 +127,8 @@ final class WholeScenariosTest {
   }
 
   /// By a mark that must last, the gate closes after 10 s of more packets than that, and opens when
-  /// the calls that were taken are over. It is looked at once a second, and one look at a machine
-  /// that stands still begins the 10 s anew: so there are three times as many.
+  /// the calls that were taken are over. It is looked at once a second, and a second in which a
+  /// machine stands still and none come begins the 10 s anew: so there are three times as many.
   @Test
   void whatComesAboveTheMarkOfPacketsIsRefusedUntilTheLoadFalls() throws IOException {
     Run run =

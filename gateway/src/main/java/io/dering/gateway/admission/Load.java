@@ -4,5 +4,7 @@ package io.dering.gateway.admission;
 ///
 /// @param cpuPercent of the processors that it may use, since the sample before
 /// @param lagMs how late its media and its calls are handled, the worse of the two
-/// @param packetsPerS RTP and RTCP that came in, since the sample before
-public record Load(double cpuPercent, long lagMs, long packetsPerS) {}
+/// @param packetsPerS RTP and RTCP that came in, between the media thread's last two answers
+/// @param isHeard whether the media thread has answered: else the packets are those of before, and
+///   the load may be anything but little
+public record Load(double cpuPercent, long lagMs, long packetsPerS, boolean isHeard) {}

@@ -11,8 +11,9 @@ import io.dering.signaling.switchboard.Admission;
 /// | INBOUND | 5 s more                 | NONE    |
 /// | INBOUND, NONE | 3 s calm, and 30 s since it opened last | ALL |
 ///
-/// Between a mark and calm nothing changes and no time counts. So the gate opens within 5 s after
-/// the load falls, and in a load that comes back with the calls it opens once in 30 s.
+/// Between a mark and calm nothing changes and no time counts; a sample in which the media thread
+/// was not heard is never calm, and at a mark if its last word was. So the gate opens within 5 s
+/// after the load falls, and in a load that comes back with the calls it opens once in 30 s.
 public final class LoadGate {
   /// Less refuses calls for a compiler's or a collector's burst, more lets calls in that nobody
   /// hears well.
@@ -66,6 +67,6 @@ public final class LoadGate {
     if (marks.reachedBy(load)) {
       return Weather.STORM;
     }
-    return marks.isCalm(load) ? Weather.CALM : Weather.BETWEEN;
+    return load.isHeard() && marks.isCalm(load) ? Weather.CALM : Weather.BETWEEN;
   }
 }

@@ -21,24 +21,31 @@ public final class LoadWatch {
   /// How often is looked. Less notices a burst sooner, and a burst is not what is looked for.
   public static final long EVERY_MS = 1_000;
 
+  private static final long NANOS_IN_S = TimeUnit.SECONDS.toNanos(1);
   private static final Logger LOG = LoggerFactory.getLogger(LoadWatch.class);
 
+  private final LoadMarks marks;
   private final LoadGate gate;
   private final List<Conductor> conductors;
   private final Probes probes;
   private long lookedNanos;
   private long cpuNanos;
-  private long packets;
-  private CompletableFuture<Answered> asked = CompletableFuture.completedFuture(Answered.NOTHING);
+  private Answered heard;
+  private long packetsPerS;
+  private CompletableFuture<Answered> asked;
   private long askedNanos;
   private volatile Admission told = Admission.ALL;
+  private volatile List<Reached> reached = List.of();
 
-  /// @param tookNanos until the media thread came to it
-  private record Answered(MediaLoad media, long tookNanos) {
-    static final Answered NOTHING = new Answered(new MediaLoad(0, 0), 0);
+  /// What the media thread said, when it came to it.
+  private record Answered(MediaLoad media, long atNanos) {
+    long lagNanos(long askedNanos) {
+      return Math.max(atNanos - askedNanos, media.worstLateNanos());
+    }
 
-    long lagNanos() {
-      return Math.max(tookNanos, media.worstLateNanos());
+    long packetsPerS(Answered before) {
+      long spent = Math.max(1, atNanos - before.atNanos);
+      return (media.packetsIn() - before.media.packetsIn()) * NANOS_IN_S / spent;
     }
   }
 
@@ -53,11 +60,15 @@ public final class LoadWatch {
       LongSupplier clock, LongSupplier cpu, Supplier<CompletableFuture<MediaLoad>> media) {}
 
   public LoadWatch(LoadMarks marks, List<Conductor> conductors, Probes probes, Metrics metrics) {
+    this.marks = marks;
     this.gate = new LoadGate(marks);
     this.conductors = List.copyOf(conductors);
     this.probes = probes;
     this.lookedNanos = probes.clock().getAsLong();
     this.cpuNanos = probes.cpu().getAsLong();
+    this.heard = new Answered(new MediaLoad(0, 0), lookedNanos);
+    this.askedNanos = lookedNanos;
+    this.asked = CompletableFuture.completedFuture(heard);
     metrics.gauge(Metric.ADMISSION, () -> told == Admission.NONE ? 0 : 1, "inbound");
     metrics.gauge(Metric.ADMISSION, () -> told == Admission.ALL ? 1 : 0, "outbound");
   }
@@ -67,11 +78,23 @@ public final class LoadWatch {
     return told;
   }
 
+  /// The marks that keep calls from being taken, with what they were at the last look; those of
+  /// before while it is calm and not long enough. Empty while all calls are taken.
+  public List<Reached> reached() {
+    return reached;
+  }
+
   /// Once; does not block.
   public void look() {
     long now = probes.clock().getAsLong();
     Load load = sample(now);
     Admission admission = gate.take(load, now);
+    List<Reached> keeps = marks.notCalm(load);
+    if (admission == Admission.ALL) {
+      reached = List.of();
+    } else if (!keeps.isEmpty()) {
+      reached = keeps;
+    }
     if (admission != told) {
       told = admission;
       if (admission == Admission.ALL) {
@@ -98,22 +121,17 @@ public final class LoadWatch {
     long lagMs = conductors.stream().mapToLong(Conductor::lagMs).max().orElse(0);
     if (!asked.isDone()) {
       long waits = TimeUnit.NANOSECONDS.toMillis(now - askedNanos);
-      return new Load(cpuPercent, Math.max(lagMs, waits), 0);
+      return new Load(cpuPercent, Math.max(lagMs, waits), packetsPerS, false);
     }
-    Answered answered = asked.exceptionally(_ -> new Answered(new MediaLoad(packets, 0), 0)).join();
-    long packetsPerS = perSecond(answered.media().packetsIn() - packets, spent);
-    packets = answered.media().packetsIn();
+    Answered before = heard;
+    heard = asked.exceptionally(_ -> before).join();
+    boolean isHeard = !asked.isCompletedExceptionally();
+    if (isHeard) {
+      lagMs = Math.max(lagMs, TimeUnit.NANOSECONDS.toMillis(heard.lagNanos(askedNanos)));
+      packetsPerS = heard.packetsPerS(before);
+    }
     askedNanos = now;
-    asked =
-        probes
-            .media()
-            .get()
-            .thenApply(load -> new Answered(load, probes.clock().getAsLong() - now));
-    long media = TimeUnit.NANOSECONDS.toMillis(answered.lagNanos());
-    return new Load(cpuPercent, Math.max(lagMs, media), packetsPerS);
-  }
-
-  private static long perSecond(long count, long nanos) {
-    return count * TimeUnit.SECONDS.toNanos(1) / nanos;
+    asked = probes.media().get().thenApply(load -> new Answered(load, probes.clock().getAsLong()));
+    return new Load(cpuPercent, lagMs, packetsPerS, isHeard);
   }
 }

@@ -1,5 +1,6 @@
 package io.dering.gateway.wiring;
 
+import io.dering.gateway.admission.LoadWatch;
 import io.dering.gateway.agents.DeskRoutes;
 import io.dering.gateway.agents.DeskSettings;
 import io.dering.gateway.agents.DeskSignIn;
@@ -149,13 +150,11 @@ public final class Gateway implements AutoCloseable {
       accounts.put(new AccountId(account.id()), runtime(account));
     }
     this.intake = openIntake();
-    Sandbox beside = config.sandboxMeta() ? SandboxBeside.open(config, vertx, random) : null;
-    this.sandbox = beside;
-    if (beside != null) {
-      opened.add(beside::close);
-    }
+    this.sandbox = config.sandboxMeta() ? SandboxBeside.open(config, vertx, random) : null;
+    opened.add(this::closeSandbox);
     this.haltWatch = new HaltWatch(vertx, conductors(), exit);
     watch();
+    LoadWatch load = Admissions.watch(config.policy().load(), conductors(), media, metrics);
     RestEdge rest =
         new RestEdge(
             config,
@@ -171,6 +170,7 @@ public final class Gateway implements AutoCloseable {
                 messages,
                 charges,
                 policy::limits,
+                load::reached,
                 blocking,
                 clock,
                 random));
@@ -180,11 +180,11 @@ public final class Gateway implements AutoCloseable {
             PortTaken.Which.HTTP,
             config.http().port(),
             () -> Waiting.await(HttpShell.open(vertx, httpSettings(), edges)));
-    begin(policy);
+    begin(policy, load);
   }
 
   /// Everything stands: from here on it goes by itself.
-  private void begin(PolicyWatch policy) {
+  private void begin(PolicyWatch policy, LoadWatch load) {
     Fact limits = new Fact.LimitsSet(policy.limits());
     accounts.values().forEach(account -> account.conductor().start(limits));
     if (config.mode() == Mode.DEV) {
@@ -195,7 +195,7 @@ public final class Gateway implements AutoCloseable {
     events.start();
     recordings.start();
     charges.start();
-    Admissions.begin(vertx, config.policy().load(), conductors(), media, metrics);
+    vertx.setPeriodic(LoadWatch.EVERY_MS, _ -> load.look());
   }
 
   /// Starts everything; returns when calls can come in.
@@ -249,14 +249,18 @@ public final class Gateway implements AutoCloseable {
     events.close();
     pushes.close();
     media.close();
-    if (sandbox != null) {
-      sandbox.close();
-    }
+    closeSandbox();
     var _ = finishes(http.close(), Duration.ofSeconds(1));
     closeVertx();
     blocking.shutdownNow();
     store.close();
     metrics.close();
+  }
+
+  private void closeSandbox() {
+    if (sandbox != null) {
+      sandbox.close();
+    }
   }
 
   /// What does not close in time ends with the process.

@@ -1,10 +1,12 @@
 package io.dering.gateway.wiring;
 
+import io.dering.gateway.admission.Reached;
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.config.Mode;
 import io.dering.gateway.graph.MessageClient;
 import io.dering.gateway.money.PhoneCountries;
 import io.dering.gateway.recordings.RecordingFolder;
+import io.dering.gateway.rest.AdmissionRoutes;
 import io.dering.gateway.rest.AgentRoutes;
 import io.dering.gateway.rest.AgentTokenRoutes;
 import io.dering.gateway.rest.ApiToken;
@@ -76,6 +78,7 @@ final class RestEdge {
       MessageClient messages,
       ChargeReader charges,
       Supplier<CallingLimits> limits,
+      Supplier<List<Reached>> reached,
       Executor blocking,
       InstantSource clock,
       SecureRandom random) {}
@@ -113,6 +116,7 @@ final class RestEdge {
     List<Resource> resources = new ArrayList<>(parts.events().resources());
     resources.add(new CallRoutes(new CallRows(parts.store(), parts.blocking()), directory));
     resources.add(new DialRoutes(parts.switchboards()));
+    resources.add(new AdmissionRoutes(parts.switchboards(), parts.reached()));
     resources.add(
         new AgentRoutes(
             new AgentRows(parts.store().agents(), parts.blocking(), parts.switchboards()),

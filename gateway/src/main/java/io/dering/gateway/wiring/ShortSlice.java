@@ -1,6 +1,7 @@
 package io.dering.gateway.wiring;
 
 import io.dering.transport.linux.TimeSlice;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,11 +14,16 @@ final class ShortSlice {
 
   /// Asks on a thread of its own: whoever asks gets it, and the caller should not.
   static void look() {
-    var _ = Thread.ofPlatform().name("dering-short-slice").daemon().start(ShortSlice::ask);
+    var _ = look(TimeSlice::shorten);
   }
 
-  private static void ask() {
-    if (!TimeSlice.shorten()) {
+  /// @param shorten as [TimeSlice#shorten]
+  static Thread look(BooleanSupplier shorten) {
+    return Thread.ofPlatform().name("dering-short-slice").daemon().start(() -> ask(shorten));
+  }
+
+  private static void ask(BooleanSupplier shorten) {
+    if (!shorten.getAsBoolean()) {
       LOG.info(
           "This system gives no short time slice (sched_setattr is refused, or it is not Linux):"
               + " audio and deadlines wait for other threads where the processor is busy");

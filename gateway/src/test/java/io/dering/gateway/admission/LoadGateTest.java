@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 /// Samples come once a second.
 final class LoadGateTest {
   private static final LoadMarks MARKS = new LoadMarks(85, 100, 50_000);
-  private static final Load IDLE = new Load(10, 0, 100);
-  private static final Load STORM = new Load(97, 3, 100);
+  private static final Load IDLE = load(10, 0, 100);
+  private static final Load STORM = load(97, 3, 100);
 
   /// Above what is calm, below what is too much.
-  private static final Load BUSY = new Load(75, 3, 100);
+  private static final Load BUSY = load(75, 3, 100);
 
   private final LoadGate gate = new LoadGate(MARKS);
   private long seconds;
@@ -49,8 +49,8 @@ final class LoadGateTest {
 
   @Test
   void eachMarkIsOneByItself() {
-    assertThat(new LoadGate(MARKS).take(new Load(85, 0, 0), 0)).isEqualTo(Admission.ALL);
-    for (Load load : new Load[] {new Load(85, 0, 0), new Load(0, 100, 0), new Load(0, 0, 50_000)}) {
+    assertThat(new LoadGate(MARKS).take(load(85, 0, 0), 0)).isEqualTo(Admission.ALL);
+    for (Load load : new Load[] {load(85, 0, 0), load(0, 100, 0), load(0, 0, 50_000)}) {
       LoadGate one = new LoadGate(MARKS);
       one.take(load, 0);
       assertThat(one.take(load, LoadGate.SUSTAINED_NANOS)).isEqualTo(Admission.INBOUND);
@@ -60,9 +60,20 @@ final class LoadGateTest {
   @Test
   void aMarkOfZeroIsNone() {
     LoadGate any = new LoadGate(new LoadMarks(0, 0, 0));
-    Load much = new Load(100, 60_000, 10_000_000);
+    Load much = load(100, 60_000, 10_000_000);
     any.take(much, 0);
     assertThat(any.take(much, 10 * LoadGate.SUSTAINED_NANOS)).isEqualTo(Admission.ALL);
+  }
+
+  /// What is not known may be anything but little.
+  @Test
+  void withoutAWordOfTheMediaThreadItNeitherOpensNorForgetsWhatItHasSeen() {
+    after(20, STORM);
+    assertThat(after(60, new Load(10, 0, 100, false))).isEqualTo(Admission.NONE);
+    assertThat(after(3, IDLE)).isEqualTo(Admission.NONE);
+    assertThat(after(1, IDLE)).isEqualTo(Admission.ALL);
+    after(5, STORM);
+    assertThat(after(1, new Load(97, 3, 100, false))).isEqualTo(Admission.INBOUND);
   }
 
   /// T15: the calls that it lets in bring the load back, which must not become a rhythm.
@@ -93,6 +104,10 @@ final class LoadGateTest {
       last = gate.take(load, nanos(seconds++));
     }
     return last;
+  }
+
+  private static Load load(double cpuPercent, long lagMs, long packetsPerS) {
+    return new Load(cpuPercent, lagMs, packetsPerS, true);
   }
 
   private static long nanos(long second) {

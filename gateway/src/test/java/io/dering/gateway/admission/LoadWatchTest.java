@@ -23,12 +23,7 @@ final class LoadWatchTest {
   private long worstLateMs;
   private CompletableFuture<MediaLoad> asked = new CompletableFuture<>();
 
-  private final LoadWatch watch =
-      new LoadWatch(
-          new LoadMarks(85, 100, 20_000),
-          List.of(),
-          new LoadWatch.Probes(() -> nowNanos, () -> cpuNanos, this::media),
-          metrics);
+  private LoadWatch watch = watching(new LoadMarks(85, 100, 20_000));
 
   @AfterEach
   void close() {
@@ -65,7 +60,7 @@ final class LoadWatchTest {
     seconds(15, 0.1, 0);
     assertThat(watch.admission()).isEqualTo(Admission.NONE);
     mediaAnswers = true;
-    asked.complete(new MediaLoad(0, 0));
+    answer();
     seconds(8, 0.1, 0);
     assertThat(watch.admission()).isEqualTo(Admission.ALL);
   }
@@ -86,6 +81,76 @@ final class LoadWatchTest {
     assertThat(watch.admission()).isEqualTo(Admission.ALL);
   }
 
+  /// Where lag is no mark, nothing else says that packets still come.
+  @Test
+  void aLookWithoutAnAnswerDoesNotBeginThePacketsSecondsAnew() {
+    watch = watching(new LoadMarks(85, 0, 20_000));
+    seconds(4, 0.1, 21_000);
+    mediaAnswers = false;
+    seconds(1, 0.1, 21_000);
+    mediaAnswers = true;
+    seconds(1, 0.1, 21_000);
+    answer();
+    seconds(1, 0.1, 21_000);
+    assertThat(watch.admission()).isEqualTo(Admission.INBOUND);
+    seconds(5, 0.1, 21_000);
+    assertThat(watch.admission()).isEqualTo(Admission.NONE);
+  }
+
+  @Test
+  void aMediaThreadThatIsNotHeardDoesNotOpenTheGate() {
+    watch = watching(new LoadMarks(85, 0, 20_000));
+    seconds(20, 0.1, 21_000);
+    seconds(2, 0.1, 0);
+    mediaAnswers = false;
+    seconds(30, 0.1, 0);
+    assertThat(watch.admission()).isEqualTo(Admission.NONE);
+    mediaAnswers = true;
+    answer();
+    seconds(6, 0.1, 0);
+    assertThat(watch.admission()).isEqualTo(Admission.ALL);
+  }
+
+  /// The answer that comes late has the packets of all the time that it took.
+  @Test
+  void packetsOfTwoSecondsAreNotTakenForThoseOfOne() {
+    watch = watching(new LoadMarks(85, 0, 20_000));
+    for (int i = 0; i < 20; i++) {
+      mediaAnswers = false;
+      seconds(1, 0.1, 15_000);
+      mediaAnswers = true;
+      seconds(1, 0.1, 15_000);
+      answer();
+    }
+    assertThat(watch.admission()).isEqualTo(Admission.ALL);
+  }
+
+  /// What a supervisor reads beside "calls are refused".
+  @Test
+  void whileCallsAreRefusedItSaysByWhichMarks() {
+    seconds(5, 1.0, 20_000);
+    assertThat(watch.reached()).as("all are taken").isEmpty();
+    seconds(1, 1.0, 17_000);
+    seconds(1, 1.0, 17_000);
+    assertThat(watch.admission()).isEqualTo(Admission.INBOUND);
+    assertThat(watch.reached())
+        .containsExactly(
+            new Reached(Reached.Mark.MAX_CPU_PERCENT, 85, 70, 100),
+            new Reached(Reached.Mark.MAX_PACKETS, 20_000, 16_400, 17_000));
+    seconds(2, 0.1, 0);
+    assertThat(watch.reached()).as("those of before, until it opens").hasSize(1);
+    seconds(4, 0.1, 0);
+    assertThat(watch.reached()).isEmpty();
+  }
+
+  private LoadWatch watching(LoadMarks marks) {
+    return new LoadWatch(
+        marks,
+        List.of(),
+        new LoadWatch.Probes(() -> nowNanos, () -> cpuNanos, this::media),
+        metrics);
+  }
+
   private void seconds(int count, double cpuShare, long packetsPerSecond) {
     for (int i = 0; i < count; i++) {
       nowNanos += TimeUnit.SECONDS.toNanos(1);
@@ -98,8 +163,12 @@ final class LoadWatchTest {
   private CompletableFuture<MediaLoad> media() {
     asked = new CompletableFuture<>();
     if (mediaAnswers) {
-      asked.complete(new MediaLoad(packets, TimeUnit.MILLISECONDS.toNanos(worstLateMs)));
+      answer();
     }
     return asked;
+  }
+
+  private void answer() {
+    asked.complete(new MediaLoad(packets, TimeUnit.MILLISECONDS.toNanos(worstLateMs)));
   }
 }

@@ -96,6 +96,13 @@ final class OverloadEndTest {
                 && line.contains("direction=\"inbound\"")
                 && line.contains("reason=\"overloaded\"")
                 && line.endsWith(" 1.0"));
+    JsonObject admission = get("/v1/admission");
+    assertThat(admission.getBoolean("inbound")).isFalse();
+    assertThat(admission.getJsonArray("reached").getJsonObject(0))
+        .isEqualTo(
+            new JsonObject(
+                "{\"mark\": \"max_calls\", \"limit\": 1, \"taken_below\": 1, \"now\": 1}"));
+    assertThat(admission.getJsonObject("refused").getInteger("inbound")).isEqualTo(1);
     // Nobody's page has rung for it, and the first rings on.
     assertThat(ayu.left()).isZero();
     JsonObject first = get("/v1/calls/" + ringing.getString("call"));

@@ -42,6 +42,21 @@ public sealed interface AgentAnswer extends BackendAnswer {
     }
   }
 
+  /// Which new calls are taken, as the next one will find it.
+  ///
+  /// @param calls that the account has now
+  /// @param mostCalls that it may have at once; 0: any
+  record Admitted(boolean inbound, boolean outbound, int calls, int mostCalls, Turned turned)
+      implements AgentAnswer {
+    /// Whether the account has as many calls as it may have.
+    public boolean isFull() {
+      return mostCalls > 0 && calls >= mostCalls;
+    }
+  }
+
+  /// How many calls were refused lately for want of room.
+  record Turned(Instant since, int inbound, int outbound) {}
+
   /// One agent now.
   ///
   /// @param since since when the agent is so; empty before the first page since the gateway started

@@ -102,6 +102,7 @@ final class Arrivals {
     } else if (age.compareTo(settings.policy().staleConnect()) > 0) {
       input = new CallInput.GivenUp(EndReason.STALE);
     } else if (refused) {
+      gatekeeper.refused(Direction.INBOUND, work.now());
       customers.called(offer, work);
       input = new CallInput.GivenUp(EndReason.OVERLOADED);
     } else {

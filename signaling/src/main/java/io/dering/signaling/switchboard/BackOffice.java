@@ -31,7 +31,7 @@ record BackOffice(
         switch (fact.request()) {
           case CallRequest.PlaceCall _ -> throw new IllegalStateException("answered above");
           case MoneyRequest request -> money.handle(request, work);
-          case AgentRequest request -> staff.handle(request);
+          case AgentRequest request -> staff.handle(request, work);
           case ChannelRequest request -> channels.handle(request, work);
           case PermissionRequest request -> asks.handle(request, work);
           case PushRequest request -> pushes.handle(request, work);

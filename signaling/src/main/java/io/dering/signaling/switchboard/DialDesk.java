@@ -174,6 +174,7 @@ final class DialDesk {
   /// What forbids the call now, the first in the order of [DialRefusal].
   private Optional<NotPlaced> refusal(Asked wish, Work work) {
     if (!gatekeeper.takesOutbound()) {
+      gatekeeper.refused(Direction.OUTBOUND, work.now());
       return because(DialRefusal.OVERLOADED);
     }
     Optional<DialRefusal> off = switchedOff(wish);

@@ -1,5 +1,9 @@
 package io.dering.signaling.switchboard;
 
+import io.dering.signaling.backend.AgentAnswer;
+import io.dering.signaling.call.Direction;
+import java.time.Instant;
+
 /// Whether one more call is taken (T15 of the threat model's tests: what is accepted keeps its
 /// quality, what is refused is refused at once).
 ///
@@ -12,6 +16,7 @@ package io.dering.signaling.switchboard;
 final class Gatekeeper {
   private final CallBook book;
   private final int mostCalls;
+  private final RefusalCount refusals = new RefusalCount();
   private Admission admission = Admission.ALL;
 
   /// @param mostCalls at once, of both directions; 0: any
@@ -30,6 +35,16 @@ final class Gatekeeper {
 
   boolean takesOutbound() {
     return admission.takesOutbound() && isRoom();
+  }
+
+  /// A call was refused because it is not taken.
+  void refused(Direction direction, Instant now) {
+    refusals.refused(direction, now);
+  }
+
+  AgentAnswer.Admitted admitted(Instant now) {
+    return new AgentAnswer.Admitted(
+        takesInbound(), takesOutbound(), book.open(), mostCalls, refusals.lately(now));
   }
 
   private boolean isRoom() {

@@ -13,12 +13,13 @@ import java.util.List;
 
 /// Agents, and the calls that wait for them, as supervisors and backends see them now (RM-12).
 /// Changes nothing.
-record StaffDesk(Roster roster, Ringer ringer, Rooms rooms, CallBook book) {
-  BackendAnswer handle(AgentRequest request) {
+record StaffDesk(Roster roster, Ringer ringer, Rooms rooms, CallBook book, Gatekeeper gatekeeper) {
+  BackendAnswer handle(AgentRequest request, Work work) {
     return switch (request) {
       case AgentRequest.ListAgents _ ->
           new AgentAnswer.Agents(roster.agents().stream().map(this::seen).toList());
       case AgentRequest.ListWaiting _ -> waiting();
+      case AgentRequest.LookAtAdmission _ -> gatekeeper.admitted(work.now());
     };
   }
 

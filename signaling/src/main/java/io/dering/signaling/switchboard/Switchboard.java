@@ -152,7 +152,7 @@ public final class Switchboard {
     backOffice =
         new BackOffice(
             new GroupDesk(settings.account(), routing.groups(), roster, cards),
-            new StaffDesk(roster, ringer, rooms, book),
+            new StaffDesk(roster, ringer, rooms, book, gatekeeper),
             new RoomDesk(roomBook, roster, cards, ids),
             new ChannelDesk(settings.account(), cards, channels),
             pushDesk,

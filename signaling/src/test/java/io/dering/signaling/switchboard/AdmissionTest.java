@@ -4,6 +4,8 @@ import static io.dering.signaling.switchboard.Stage.AYU;
 import static io.dering.signaling.switchboard.Stage.BUDI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dering.signaling.backend.AgentAnswer;
+import io.dering.signaling.backend.AgentRequest;
 import io.dering.signaling.backend.BackendRequest;
 import io.dering.signaling.backend.CallAnswer;
 import io.dering.signaling.backend.CallRequest;
@@ -16,6 +18,9 @@ import io.dering.signaling.call.GraphAction;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.id.PhoneNumber;
 import io.dering.signaling.room.Actor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 /// T15: what is accepted keeps its quality, what is refused is refused at once and with a reason.
@@ -69,6 +74,42 @@ final class AdmissionTest {
     two.hangUp(AYU, first).handle(Stage.terminate("a", two.now())).clear();
     two.ringingCall("d");
     assertThat(two.asked()).as("there is room again").doesNotContain(GraphAction.REJECT);
+  }
+
+  /// What a supervisor sees of it.
+  @Test
+  void itSaysWhatIsTakenAndHowManyWereRefusedInTheLastMinutes() {
+    assertThat(admitted(stage)).isEqualTo(new AgentAnswer.Admitted(true, true, 0, 0, turned(0, 0)));
+    stage.handle(new Fact.AdmissionSet(Admission.INBOUND));
+    assertThat(dial()).isEqualTo(DialRefusal.OVERLOADED);
+    stage.handle(new Fact.AdmissionSet(Admission.NONE));
+    stage.call("a");
+    stage.call("b");
+    assertThat(admitted(stage))
+        .isEqualTo(new AgentAnswer.Admitted(false, false, 0, 0, turned(2, 1)));
+    stage.handle(new Fact.AdmissionSet(Admission.ALL)).later(60L * RefusalCount.MINUTES);
+    assertThat(admitted(stage).turned().inbound()).isEqualTo(2);
+    assertThat(admitted(stage.later(60)).turned().inbound()).isZero();
+  }
+
+  @Test
+  void anAccountThatIsFullSaysSo() {
+    Stage one = new Stage(withMostCalls(1)).signIn(AYU);
+    assertThat(admitted(one).isFull()).isFalse();
+    one.ringingCall("a");
+    assertThat(admitted(one)).isEqualTo(new AgentAnswer.Admitted(false, false, 1, 1, turned(0, 0)));
+    assertThat(admitted(one).isFull()).isTrue();
+  }
+
+  private static AgentAnswer.Turned turned(int inbound, int outbound) {
+    Instant since = Stage.START.truncatedTo(ChronoUnit.MINUTES);
+    return new AgentAnswer.Turned(
+        since.minus(Duration.ofMinutes(RefusalCount.MINUTES)), inbound, outbound);
+  }
+
+  private static AgentAnswer.Admitted admitted(Stage of) {
+    of.handle(new Fact.Requested(new RequestId(78), new AgentRequest.LookAtAdmission()));
+    return (AgentAnswer.Admitted) of.commands(Command.Answer.class).getLast().answer();
   }
 
   private static AccountSettings withMostCalls(int most) {
