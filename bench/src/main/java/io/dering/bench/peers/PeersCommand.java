@@ -116,9 +116,18 @@ public final class PeersCommand implements Callable<Integer> {
     if (profile && alone != Who.GATEWAY) {
       throw new CommandLine.ParameterException(line, "--profile goes with --alone GATEWAY");
     }
+    MediaProfile inside = null;
+    if (profile) {
+      try {
+        inside = MediaProfile.on(cpu);
+      } catch (IOException e) {
+        line.getErr().println(e.getMessage());
+        return 1;
+      }
+    }
     boolean held = true;
     for (int n : calls) {
-      held &= alone == null ? compare(n, out) : alone(alone, n, out);
+      held &= alone == null ? compare(n, out) : alone(alone, n, inside, out);
     }
     if (alone == null) {
       out.println(held ? "HELD" : "NOT HELD");
@@ -150,10 +159,10 @@ public final class PeersCommand implements Callable<Integer> {
   }
 
   /// @return whether each round was a measurement
-  private boolean alone(Who who, int n, PrintWriter out) throws IOException, InterruptedException {
+  private boolean alone(Who who, int n, @Nullable MediaProfile inside, PrintWriter out)
+      throws IOException, InterruptedException {
     boolean valid = true;
     RoundTable table = new RoundTable(out);
-    MediaProfile inside = profile ? MediaProfile.on(cpu) : null;
     table.head(n, rounds, holdS);
     try (Forwarder forwarder = start(who, n, inside == null ? WarmGateway.Onlooker.NONE : inside)) {
       for (int number = 1; number <= rounds; number++) {
