@@ -56,9 +56,9 @@ final class Perf {
     record(file, length, "-e", TRACE_POINTS);
   }
 
-  /// Samples of what runs outside of the kernel.
+  /// Samples of what runs outside of the kernel, and of who called it.
   void sample(Path file, Duration length) throws IOException, InterruptedException {
-    record(file, length, "-e", "cpu-clock:u", "-F", SAMPLES_PER_SECOND);
+    record(file, length, "-g", "-e", "cpu-clock:u", "-F", SAMPLES_PER_SECOND);
   }
 
   private void record(Path file, Duration length, String... what)

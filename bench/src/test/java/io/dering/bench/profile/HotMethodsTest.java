@@ -9,29 +9,47 @@ import org.junit.jupiter.api.Test;
 final class HotMethodsTest {
   private static final String MAP = " (/tmp/perf-30701.map)";
 
+  private static final String MEDIA = "dering-media-2- 77";
+  private static final String GHASH =
+      "long io.dering.media.srtp.Ghash.add(long, byte[], int)" + MAP;
+  private static final String LEG = "void io.dering.media.leg.Leg.send(byte[], int)" + MAP;
+
   private final HotMethods methods = new HotMethods(Set.of(77));
 
   @Test
   void samplesOfTheMediaThreadAreCountedByMethod() {
-    see("dering-media-2- 77", "long io.dering.media.srtp.Ghash.add(long, byte[], int)" + MAP);
-    see("dering-media-2- 77", "long io.dering.media.srtp.Ghash.add(long, byte[], int)" + MAP);
-    see("dering-media-2- 77", "StubRoutines (compilerstubs)" + MAP);
-    see("dering-media-2- 77", "syscall (/usr/lib/x86_64-linux-gnu/libc.so.6)");
+    see(MEDIA, GHASH, LEG);
+    see(MEDIA, GHASH, LEG);
+    see(MEDIA, "syscall (/usr/lib/x86_64-linux-gnu/libc.so.6)");
     see("C2 CompilerThre 88", "PhaseIdealLoop::build (/usr/lib/jvm/lib/server/libjvm.so)");
-    methods.add("");
+    see(MEDIA, LEG);
 
     assertThat(methods.samples()).isEqualTo(4);
     assertThat(methods.most(25))
         .containsExactly(
             new HotMethods.Hot("Ghash.add", 0.5),
-            new HotMethods.Hot("StubRoutines (compilerstubs)", 0.25),
+            new HotMethods.Hot("Leg.send", 0.25),
             new HotMethods.Hot("syscall (libc.so.6)", 0.25));
     assertThat(methods.most(1)).hasSize(1);
   }
 
   @Test
+  void aPieceOfTheMachinesOwnIsNamedAfterItsCaller() {
+    see(MEDIA, "StubRoutines (compilerstubs)" + MAP, GHASH, LEG);
+    see(MEDIA, "StubRoutines (compilerstubs)" + MAP);
+    see(MEDIA, LEG);
+
+    assertThat(methods.samples()).isEqualTo(3);
+    assertThat(methods.most(25).stream().map(HotMethods.Hot::method))
+        .containsExactly(
+            "Leg.send",
+            "StubRoutines (compilerstubs)",
+            "StubRoutines (compilerstubs) for Ghash.add");
+  }
+
+  @Test
   void theTablesSayWhatAPacketCosts() {
-    see("dering-media-2- 77", "long io.dering.media.srtp.Ghash.add(long, byte[], int)" + MAP);
+    see(MEDIA, GHASH);
     MediaTrace.Split split =
         new MediaTrace.Split(
             2,
@@ -51,7 +69,12 @@ final class HotMethodsTest {
         .contains("     0.00       0.0  all others");
   }
 
-  private void see(String who, String where) {
-    methods.add(" " + who + "     7f345030f6a7 " + where);
+  /// As `perf script` writes it: the thread, then where it was, innermost first.
+  private void see(String who, String... frames) {
+    methods.add(" " + who + " ");
+    for (String frame : frames) {
+      methods.add("\t    7f345030f6a7 " + frame);
+    }
+    methods.add("");
   }
 }
