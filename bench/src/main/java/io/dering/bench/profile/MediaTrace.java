@@ -223,8 +223,8 @@ final class MediaTrace {
       return inTurn && (inHand || next != Call.WAIT) ? Part.PACKETS : Part.LOOP;
     }
 
-    /// A system call of a thread that was never seen to come was on the core before the trace
-    /// began.
+    /// Whoever makes a system call without having been seen to come has been there since nobody
+    /// knows when: before the trace began, or since an event that was lost.
     private void pass(long now) {
       if (runs) {
         stretch += now - since;

@@ -106,7 +106,8 @@ final class Perf {
       throw new IOException(
           "perf says: "
               + said.lines()
-                  .filter(line -> !line.isBlank())
+                  .map(String::strip)
+                  .filter(line -> !line.isEmpty())
                   .limit(LINES_OF_AN_ERROR)
                   .collect(Collectors.joining(" ")));
     }

@@ -71,6 +71,22 @@ final class MediaTraceTest {
     assertThat(split.wakeUps()).isZero();
   }
 
+  /// The way back is missing: perf loses events where its buffer is full.
+  @Test
+  void whatWasLostIsNotTakenForWork() {
+    waits(1_000);
+    returns(1_001, "epoll_wait", "0x1");
+    enters(1_002, "recvmmsg");
+    returns(1_004, "recvmmsg", "0x1");
+    leaves(1_005, "R");
+    enters(1_900, "sendmmsg");
+    returns(1_904, "sendmmsg", "0x1");
+
+    MediaTrace.Split split = trace.split();
+    assertThat(split.parts().get(Part.PACKETS)).isEqualTo(micros(1, 1));
+    assertThat(split.parts().get(Part.SEND)).isEqualTo(micros(4, 1));
+  }
+
   /// Preempted on the way to sleep, it is still on the way.
   @Test
   void onlyWhoGoesByItselfSleeps() {
@@ -137,6 +153,16 @@ final class MediaTraceTest {
     assertThat(split.parts())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(Part.PACKETS, micros(5, 1), Part.RECEIVE, micros(1, 1)));
+  }
+
+  @Test
+  void whatItWasAtWhenItWasFirstSeenIsInNoPart() {
+    comes(1_000);
+    enters(1_005, "recvmmsg");
+    returns(1_006, "recvmmsg", "0x1");
+
+    assertThat(trace.split().parts())
+        .containsExactlyInAnyOrderEntriesOf(Map.of(Part.RECEIVE, micros(1, 1)));
   }
 
   @Test
