@@ -45,6 +45,7 @@ public final class LoadRun {
   private final Meanwhile meanwhile;
   private final Consumer<String> progress;
   private final @Nullable LeanEnds lean;
+  private Meanwhile encore = (_, _) -> {};
   private @Nullable Watched watched;
 
   /// @param progress a line for people, now and then
@@ -68,6 +69,12 @@ public final class LoadRun {
     this.meanwhile = meanwhile;
     this.progress = progress;
     this.lean = lean;
+  }
+
+  /// @param encore happens when all is counted, while all calls still talk: what disturbs
+  LoadRun then(Meanwhile encore) {
+    this.encore = encore;
+    return this;
   }
 
   /// What lean far ends saw while all calls stood; null where there are none, and before.
@@ -108,6 +115,8 @@ public final class LoadRun {
     int brokenOff = (int) phones.stream().filter(phone -> phone.ended().isDone()).count();
     LoadReport.Traffic traffic = traffic(stage, phones, before);
     watched = farEnds == null ? null : farEnds.watched();
+
+    encore.happen(stage, phones);
 
     phones.forEach(LoadPhone::hangUp);
     int ended = Stage.finished(phones.stream().map(LoadPhone::ended).toList(), END_PATIENCE_S);

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What Linux says of a process; zeroes where there is no `/proc`.
@@ -30,7 +32,7 @@ public final class ProcessFigures {
     this.pid = pid;
   }
 
-  long pid() {
+  public long pid() {
     return pid;
   }
 
@@ -55,6 +57,16 @@ public final class ProcessFigures {
       throw new UncheckedIOException(e);
     }
     return all;
+  }
+
+  /// The ids of the threads whose names begin so.
+  public Set<Integer> threadsNamed(String beginning) throws IOException {
+    try (Stream<Path> threads = Files.list(folder().resolve("task"))) {
+      return threads
+          .filter(thread -> text(thread.resolve("comm")).startsWith(beginning))
+          .map(thread -> Integer.valueOf(thread.getFileName().toString()))
+          .collect(Collectors.toSet());
+    }
   }
 
   /// Resident memory in KiB.
@@ -120,7 +132,8 @@ public final class ProcessFigures {
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
   }
 
-  private String jcmd(String verb) {
+  /// What the JDK's `jcmd` answers; nothing where there is none.
+  public String jcmd(String verb) {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     if (!Files.isExecutable(jcmd)) {
       return "";

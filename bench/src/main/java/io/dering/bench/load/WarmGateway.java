@@ -44,14 +44,24 @@ public final class WarmGateway implements AutoCloseable {
   /// @param watched by the far ends while all calls stood
   public record Round(LoadReport report, Watched watched) {}
 
+  /// Looks into the gateway's process while all calls talk and nothing counts any more, so that
+  /// what the look costs is in no figure of the round.
+  public interface Onlooker {
+    Onlooker NONE = _ -> {};
+
+    void look(ProcessFigures gateway) throws IOException, InterruptedException;
+  }
+
   /// Calls come, talk and go; then it stands still again.
   ///
   /// @param warmUp how long all of them talk before anything is counted
   /// @throws IOException when the calls do not all stand to their end
-  public Round round(Duration warmUp) throws IOException, InterruptedException {
+  public Round round(Duration warmUp, Onlooker onlooker) throws IOException, InterruptedException {
     standstill.end();
     Thread.sleep(AWAKE_MS);
-    LoadRun run = new LoadRun(plan.warmedUpFor(warmUp), _ -> {}, ends);
+    LoadRun run =
+        new LoadRun(plan.warmedUpFor(warmUp), _ -> {}, ends)
+            .then((played, _) -> onlooker.look(played.gateway()));
     LoadReport report = run.on(stage);
     stage.generator().dismiss();
     standstill.begin();

@@ -13,13 +13,17 @@ import java.util.List;
 /// A whole gateway, called by webhook, nothing switched off.
 final class GatewayForwarder implements Forwarder {
   private final WarmGateway gateway;
+  private final WarmGateway.Onlooker onlooker;
 
-  private GatewayForwarder(WarmGateway gateway) {
+  private GatewayForwarder(WarmGateway gateway, WarmGateway.Onlooker onlooker) {
     this.gateway = gateway;
+    this.onlooker = onlooker;
   }
 
   /// @param options of its Java machine
-  static GatewayForwarder start(RoundPlan plan, Path jar, Pinned pinned, List<String> options)
+  /// @param onlooker of each round
+  static GatewayForwarder start(
+      RoundPlan plan, Path jar, Pinned pinned, List<String> options, WarmGateway.Onlooker onlooker)
       throws IOException, InterruptedException {
     LoadPlan load =
         new LoadPlan(
@@ -30,7 +34,7 @@ final class GatewayForwarder implements Forwarder {
             false,
             Files.createTempDirectory("dering-peers"));
     return new GatewayForwarder(
-        WarmGateway.start(load, GatewayProcess.of(jar, pinned, options), plan.slots()));
+        WarmGateway.start(load, GatewayProcess.of(jar, pinned, options), plan.slots()), onlooker);
   }
 
   @Override
@@ -40,7 +44,7 @@ final class GatewayForwarder implements Forwarder {
 
   @Override
   public Forwarded round(int number, Duration warmUp) throws IOException, InterruptedException {
-    WarmGateway.Round round = gateway.round(warmUp);
+    WarmGateway.Round round = gateway.round(warmUp, onlooker);
     return Forwarded.of(round.report(), round.watched(), number);
   }
 

@@ -2,6 +2,8 @@ package io.dering.bench.peers;
 
 import io.dering.bench.load.GatewayProcess;
 import io.dering.bench.load.Pinned;
+import io.dering.bench.load.WarmGateway;
+import io.dering.bench.profile.MediaProfile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,12 +13,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `peers`: exit code 0 when the bars are held, 1 otherwise.
+/// `peers`: exit code 0 when the bars are held, 1 otherwise; of one alone, when each round is a
+/// measurement.
 @Command(
     name = "peers",
     mixinStandardHelpOptions = true,
@@ -77,6 +81,13 @@ public final class PeersCommand implements Callable<Integer> {
   private @Nullable Who alone;
 
   @Option(
+      names = "--profile",
+      description =
+          "With --alone GATEWAY: after each round, while all calls still talk, what the media"
+              + " thread's time goes into, by Linux's perf. Needs root.")
+  private boolean profile;
+
+  @Option(
       names = "--cpu",
       defaultValue = "0",
       description = "The forwarder's core; the generator is to be pinned to another one.")
@@ -100,17 +111,27 @@ public final class PeersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    boolean held = true;
-    for (int n : calls) {
-      if (alone == null) {
-        held &= compare(n, out);
-      } else {
-        alone(alone, n, new RoundTable(out));
-        held = false;
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
+    PrintWriter out = line.getOut();
+    if (profile && alone != Who.GATEWAY) {
+      throw new CommandLine.ParameterException(line, "--profile goes with --alone GATEWAY");
+    }
+    MediaProfile inside = null;
+    if (profile) {
+      try {
+        inside = MediaProfile.on(cpu);
+      } catch (IOException e) {
+        line.getErr().println(e.getMessage());
+        return 1;
       }
     }
-    out.println(held ? "HELD" : "NOT HELD");
+    boolean held = true;
+    for (int n : calls) {
+      held &= alone == null ? compare(n, out) : alone(alone, n, inside, out);
+    }
+    if (alone == null) {
+      out.println(held ? "HELD" : "NOT HELD");
+    }
     out.flush();
     return held ? 0 : 1;
   }
@@ -119,8 +140,8 @@ public final class PeersCommand implements Callable<Integer> {
     Comparison comparison = new Comparison(n);
     RoundTable table = new RoundTable(out);
     table.head(n, rounds, holdS);
-    try (Forwarder gateway = start(Who.GATEWAY, n);
-        Forwarder peer = start(Who.RTPENGINE, n)) {
+    try (Forwarder gateway = start(Who.GATEWAY, n, WarmGateway.Onlooker.NONE);
+        Forwarder peer = start(Who.RTPENGINE, n, WarmGateway.Onlooker.NONE)) {
       for (int number = 1; number <= rounds; number++) {
         // Who begins alternates: neither always finds the machine as the other left it.
         if (number % 2 == 1) {
@@ -137,13 +158,24 @@ public final class PeersCommand implements Callable<Integer> {
     return comparison.held();
   }
 
-  private void alone(Who who, int n, RoundTable table) throws IOException, InterruptedException {
+  /// @return whether each round was a measurement
+  private boolean alone(Who who, int n, @Nullable MediaProfile inside, PrintWriter out)
+      throws IOException, InterruptedException {
+    boolean valid = true;
+    RoundTable table = new RoundTable(out);
     table.head(n, rounds, holdS);
-    try (Forwarder forwarder = start(who, n)) {
+    try (Forwarder forwarder = start(who, n, inside == null ? WarmGateway.Onlooker.NONE : inside)) {
       for (int number = 1; number <= rounds; number++) {
-        round(forwarder, number, table);
+        Forwarded did = round(forwarder, number, table);
+        valid &= did.valid();
+        if (inside != null) {
+          table.purposes(did);
+          out.println(inside.text());
+          out.flush();
+        }
       }
     }
+    return valid;
   }
 
   private Forwarded round(Forwarder forwarder, int number, RoundTable table)
@@ -152,10 +184,11 @@ public final class PeersCommand implements Callable<Integer> {
     return table.line(number, forwarder.label(), forwarder.round(number, warmUp));
   }
 
-  private Forwarder start(Who who, int n) throws IOException, InterruptedException {
+  private Forwarder start(Who who, int n, WarmGateway.Onlooker onlooker)
+      throws IOException, InterruptedException {
     RoundPlan plan = new RoundPlan(n, callsPerSecond, Duration.ofSeconds(holdS), slots, sdes);
     return switch (who) {
-      case GATEWAY -> GatewayForwarder.start(plan, jar, Pinned.to(cpu), gatewayOptions);
+      case GATEWAY -> GatewayForwarder.start(plan, jar, Pinned.to(cpu), gatewayOptions, onlooker);
       case RTPENGINE ->
           RtpengineForwarder.start(plan, Files.createTempFile("rtpengine", ".log"), Pinned.to(cpu));
     };

@@ -2,6 +2,7 @@ package io.dering.bench.peers;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// What the rounds came to, a line for each forwarder in each.
 ///
@@ -67,5 +68,20 @@ final class RoundTable {
     }
     out.flush();
     return did;
+  }
+
+  /// What the gateway's threads are for, of what a packet cost.
+  void purposes(Forwarded did) {
+    out.printf(
+        "the gateway's us per packet by what its threads are for: %s%n",
+        did.purposes().entrySet().stream()
+            .map(one ->
+                String.format(
+                    Locale.ROOT,
+                    "%s %.2f",
+                    one.getKey(),
+                    one.getValue() * 1e6 / Math.max(1, did.packets())))
+            .collect(Collectors.joining(", ")));
+    out.flush();
   }
 }

@@ -1,0 +1,13 @@
+#!/bin/sh
+# make bench-profile: what the gateway's media thread spends a forwarded packet's time on, by Linux's
+# trace points, and which Java methods it is in, by samples. The gateway alone on a core, the
+# generator on another. ARGS changes what is looked at:
+#   make bench-profile ARGS='--calls 1000 --ramp 40 --slots 25'
+set -eu
+cd "$(dirname "$0")/.."
+. tools/prepare.sh
+. tools/peers.sh
+command -v perf >/dev/null 2>&1 || fail "perf is missing: install it (Debian: apt-get install linux-perf)."
+
+ARGS=${ARGS:---calls 200 --ramp 40 --warm-up 30}
+run_peers --alone GATEWAY --profile --rounds 1
