@@ -30,14 +30,14 @@ public final class RequestDeadline implements Handler<RoutingContext> {
   }
 
   void opened(HttpConnection connection) {
+    // That a peer resets is no error of ours. Without a handler Vert.x writes one to the log for
+    // each, and whoever can connect could fill it; the close handler is told as well.
+    connection.exceptionHandler(_ -> {});
     if (awaitedHeads.size() >= limits.maxConnections()) {
       connection.close();
       return;
     }
     awaitHead(connection);
-    // That a peer resets is no error of ours. Without a handler Vert.x writes one to the log for
-    // each, and whoever can connect could fill it; the close handler is told as well.
-    connection.exceptionHandler(_ -> {});
     connection.closeHandler(_ -> {
       Long timer = awaitedHeads.remove(connection);
       if (timer != null) {
