@@ -13,9 +13,9 @@ import io.dering.media.rtp.RtpHeader;
 import io.dering.transport.dtls.BouncyCastleDtls;
 import io.dering.transport.dtls.DtlsSettings;
 import io.dering.transport.dtls.DtlsSources;
-import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaLeg;
+import io.dering.transport.udp.MediaListener;
 import io.dering.transport.udp.MediaServer;
 import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
@@ -310,7 +310,7 @@ final class PhonePageTest {
   }
 
   /// The browser's side of one call.
-  private final class Caller implements LegListener {
+  private final class Caller implements MediaListener {
     private final CountDownLatch hears = new CountDownLatch(20);
     private final Set<Integer> ssrcs = ConcurrentHashMap.newKeySet();
     private final PendingOffer pending;

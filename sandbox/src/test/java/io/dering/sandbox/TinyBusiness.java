@@ -12,9 +12,9 @@ import io.dering.media.leg.LegPolicy;
 import io.dering.transport.dtls.BouncyCastleDtls;
 import io.dering.transport.dtls.DtlsSettings;
 import io.dering.transport.dtls.DtlsSources;
-import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaLeg;
+import io.dering.transport.udp.MediaListener;
 import io.dering.transport.udp.MediaServer;
 import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
@@ -110,7 +110,7 @@ final class TinyBusiness {
     void packet(byte[] buffer, int offset, int length);
   }
 
-  private static final class Ear implements LegListener {
+  private static final class Ear implements MediaListener {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final Tap tap;

@@ -20,6 +20,7 @@ import io.dering.media.time.Deadline;
 import io.dering.transport.udp.FrameSource;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaLeg;
+import io.dering.transport.udp.MediaListener;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,7 @@ final class LeanLeg implements MediaLeg, Station, LegOutput {
   private final FarLoop loop;
   private final DtlsEngines dtls;
   private final LeanEnds.Place place;
+  private final @Nullable MediaListener ear;
   private final Fingerprint expected;
   private @Nullable Leg leg;
   private @Nullable DtlsEngine engine;
@@ -59,6 +61,7 @@ final class LeanLeg implements MediaLeg, Station, LegOutput {
     this.loop = loop;
     this.dtls = dtls;
     this.place = place;
+    this.ear = place.listener() instanceof MediaListener hears ? hears : null;
     this.expected = expected;
   }
 
@@ -171,7 +174,9 @@ final class LeanLeg implements MediaLeg, Station, LegOutput {
 
   @Override
   public void media(byte[] buffer, int offset, int length) {
-    place.listener().media(buffer, offset, length, stampNanos);
+    if (ear != null) {
+      ear.media(buffer, offset, length, stampNanos);
+    }
   }
 
   @Override

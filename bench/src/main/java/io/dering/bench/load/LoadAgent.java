@@ -2,9 +2,9 @@ package io.dering.bench.load;
 
 import io.dering.bench.lean.FarEnds;
 import io.dering.media.leg.LegEvent;
-import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaLeg;
+import io.dering.transport.udp.MediaListener;
 import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
 import io.vertx.core.http.WebSocket;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An agent's program on the desk protocol: a warm leg, and every call accepted that nobody else of
 /// this generator has claimed. Fields of the call are the socket's event loop's.
-final class LoadAgent implements LegListener {
+final class LoadAgent implements MediaListener {
   /// What all agents of a run share.
   ///
   /// @param claims which agent goes for which call: hundreds of agents that all tapped *Accept*

@@ -5,14 +5,14 @@ import io.dering.bench.load.StampedEar;
 import io.dering.bench.load.StampedVoice;
 import io.dering.bench.load.Window;
 import io.dering.media.leg.LegEvent;
-import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.MediaLeg;
+import io.dering.transport.udp.MediaListener;
 import io.dering.transport.udp.Opened;
 import java.util.concurrent.CompletableFuture;
 
 /// One end of a call through the peer: speaks stamped frames from the moment when it can, and
 /// counts what comes.
-final class StampedLeg implements LegListener {
+final class StampedLeg implements MediaListener {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final StampedVoice voice;
   private final StampedEar ear;

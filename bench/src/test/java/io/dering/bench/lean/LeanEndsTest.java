@@ -14,9 +14,9 @@ import io.dering.media.sdp.SdpResult;
 import io.dering.media.stun.MessageIntegrity;
 import io.dering.media.stun.StunType;
 import io.dering.media.stun.StunWriter;
-import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.MediaLeg;
+import io.dering.transport.udp.MediaListener;
 import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
 import java.io.IOException;
@@ -187,7 +187,7 @@ final class LeanEndsTest {
     return stage.toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
   }
 
-  private static final class Talker implements LegListener {
+  private static final class Talker implements MediaListener {
     private final CountDownLatch heard = new CountDownLatch(PACKETS);
     private final AtomicLong stampNanos = new AtomicLong();
     private final AtomicLong said = new AtomicLong();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dering.media.leg.LegEvent;
 import io.dering.media.opus.OpusClip;
 import io.dering.media.rtp.RtpHeader;
-import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.MediaLeg;
+import io.dering.transport.udp.MediaListener;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Hears what the gateway sends to a far end, packet by packet.
-final class FarEar implements LegListener {
+final class FarEar implements MediaListener {
   /// First byte of a frame that only says whose voice it is.
   static final byte VOICE = (byte) 0xF8;
 

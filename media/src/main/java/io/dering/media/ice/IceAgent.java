@@ -110,6 +110,11 @@ public final class IceAgent {
   private IceState state = IceState.NEW;
   private long setUpByNanos = Deadline.NEVER;
   private @Nullable InetSocketAddress selected;
+
+  /// The selected address while there is consent to send to it: every packet asks, and must not
+  /// have to read the consent's own state.
+  private @Nullable InetSocketAddress sendTo;
+
   private @Nullable InetSocketAddress mapped;
   private long changeableAtNanos = Deadline.NEVER;
   private @Nullable InetSocketAddress deferred;
@@ -209,7 +214,7 @@ public final class IceAgent {
 
   /// Where to send, once there is such an address and while consent lasts.
   public @Nullable InetSocketAddress selected() {
-    return consent.isExpired() ? null : selected;
+    return sendTo;
   }
 
   /// Our own address as the peer saw it in the first check that it answered; null before, and on a
@@ -295,6 +300,7 @@ public final class IceAgent {
       if (from.equals(selected)) {
         heardNanos = nowNanos;
         consent.renew(nowNanos);
+        allowSending();
       }
     } else if (!settings.remoteLite() && checker.checkedByPeer(from, message, nowNanos)) {
       nominated(from, nowNanos, out);
@@ -309,6 +315,7 @@ public final class IceAgent {
     if (from.equals(selected) && consent.isAnsweredBy(message)) {
       counters.add(IceCounter.CONSENT_ANSWERED);
       consent.answered(nowNanos);
+      allowSending();
       return;
     }
     CandidatePair pair = checker == null ? null : checker.answeredPair(message, from);
@@ -367,6 +374,7 @@ public final class IceAgent {
     setUpByNanos = Deadline.NEVER;
     roles.fix();
     consent.begin(nowNanos);
+    allowSending();
     if (checker != null) {
       checker.selected();
     }
@@ -378,6 +386,7 @@ public final class IceAgent {
       select(deferred, nowNanos, out);
     }
     consent.advance(nowNanos);
+    allowSending();
     if (consent.isLost(nowNanos)) {
       end(IceState.LOST);
       out.iceEvent(new IceEvent.ConsentLost());
@@ -398,9 +407,15 @@ public final class IceAgent {
     out.iceEvent(new IceEvent.Failed(reason));
   }
 
+  /// The selected address or the consent to send to it may have changed.
+  private void allowSending() {
+    sendTo = consent.isExpired() ? null : selected;
+  }
+
   private void end(IceState last) {
     state = last;
     selected = null;
+    sendTo = null;
     deferred = null;
     valid.clear();
     if (checker != null) {

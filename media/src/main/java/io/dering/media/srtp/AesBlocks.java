@@ -10,8 +10,11 @@ import javax.crypto.spec.SecretKeySpec;
 /// XORed onto the packet.
 ///
 /// The JDK's counter modes take their IV through `init`, which allocates; ECB over counter blocks
-/// of our own keeps one `Cipher` for the life of the key, encrypts a whole packet in one call to
-/// the AES intrinsic and allocates nothing.
+/// of our own keeps one `Cipher` for the life of the key ([#cipher]), encrypts a whole packet in
+/// one call to the AES intrinsic and allocates nothing.
+///
+/// One for a thread, in its [SrtpScratch]: whose key it is comes with each call, so that a stream
+/// has nothing of its own here that a packet would have to read.
 final class AesBlocks {
   static final int BLOCK_LENGTH = 16;
 
@@ -19,16 +22,15 @@ final class AesBlocks {
   /// several.
   static final int CAPACITY = 17;
 
-  private final Cipher cipher;
-  private final byte[] counters;
-  private final byte[] keyStream;
+  private final byte[] counters = new byte[CAPACITY * BLOCK_LENGTH];
+  private final byte[] keyStream = new byte[CAPACITY * BLOCK_LENGTH];
 
-  AesBlocks(byte[] key, SrtpScratch scratch) {
-    counters = scratch.counters;
-    keyStream = scratch.keyStream;
+  /// What encrypts blocks under that key, for as long as it lasts.
+  static Cipher cipher(byte[] key) {
     try {
-      cipher = Cipher.getInstance("AES/ECB/NoPadding");
+      Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
       cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
+      return cipher;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has AES", e);
     }
@@ -41,7 +43,7 @@ final class AesBlocks {
 
   /// Encrypts `count` counter blocks, 1..[#CAPACITY]: the first is `high`, `low`, the next ones add
   /// one to `low` (which the caller has laid out so that no carry leaves the counter field).
-  void generate(long high, long low, int count) {
+  void generate(Cipher cipher, long high, long low, int count) {
     byte[] in = counters;
     for (int i = 0; i < count; i++) {
       NetworkOrder.int64(in, i * BLOCK_LENGTH, high);
@@ -55,14 +57,14 @@ final class AesBlocks {
   }
 
   /// XORs `len` bytes at `b[off]` with the key stream of counter blocks `high`, `low`, ….
-  void xorAll(byte[] b, int off, int len, long high, long low) {
+  void xorAll(Cipher cipher, byte[] b, int off, int len, long high, long low) {
     long counter = low;
     int position = off;
     int left = len;
     while (left > 0) {
       int blocks = Math.min(CAPACITY, (left + BLOCK_LENGTH - 1) / BLOCK_LENGTH);
       int bytes = Math.min(left, blocks * BLOCK_LENGTH);
-      generate(high, counter, blocks);
+      generate(cipher, high, counter, blocks);
       xor(b, position, bytes, 0);
       counter += blocks;
       position += bytes;

@@ -2,6 +2,7 @@ package io.dering.media.srtp;
 
 import io.dering.media.rtp.NetworkOrder;
 import io.dering.media.rtp.RtpHeader;
+import javax.crypto.Cipher;
 
 /// AEAD_AES_128_GCM, RFC 7714: Galois/Counter Mode with a 96-bit IV made of salt, SSRC and index.
 ///
@@ -20,6 +21,7 @@ final class GcmCipher implements PacketCipher {
   private static final int FIRST_STREAM_LENGTH = (AesBlocks.CAPACITY - 1) * BLOCK;
 
   private final AesBlocks aes;
+  private final Cipher key;
   private final Ghash ghash;
   private final long saltHigh;
   private final long saltLow;
@@ -30,8 +32,9 @@ final class GcmCipher implements PacketCipher {
   private long maskLow;
 
   GcmCipher(byte[] key, byte[] salt, SrtpScratch scratch) {
-    aes = new AesBlocks(key, scratch);
-    aes.generate(0, 0, 1);
+    aes = scratch.aes;
+    this.key = AesBlocks.cipher(key);
+    aes.generate(this.key, 0, 0, 1);
     byte[] hashKey = aes.keyStream();
     ghash = new Ghash(NetworkOrder.int64(hashKey, 0), NetworkOrder.int64(hashKey, 8), scratch);
     saltHigh = Salt.high(salt);
@@ -113,7 +116,7 @@ final class GcmCipher implements PacketCipher {
   /// bytes.
   private void start(int ssrc, long index, int text) {
     int blocks = Math.min(AesBlocks.CAPACITY, 1 + (text + BLOCK - 1) / BLOCK);
-    aes.generate(ivHigh(ssrc, index), ivLow(index) + 1, blocks);
+    aes.generate(key, ivHigh(ssrc, index), ivLow(index) + 1, blocks);
     maskHigh = NetworkOrder.int64(aes.keyStream(), 0);
     maskLow = NetworkOrder.int64(aes.keyStream(), 8);
     ghash.reset();
@@ -124,7 +127,7 @@ final class GcmCipher implements PacketCipher {
     aes.xor(b, off, first, BLOCK);
     if (text > first) {
       long counter = ivLow(index) + 1 + AesBlocks.CAPACITY;
-      aes.xorAll(b, off + first, text - first, ivHigh(ssrc, index), counter);
+      aes.xorAll(key, b, off + first, text - first, ivHigh(ssrc, index), counter);
     }
   }
 

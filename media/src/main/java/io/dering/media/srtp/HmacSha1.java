@@ -3,51 +3,63 @@ package io.dering.media.srtp;
 import io.dering.media.rtp.NetworkOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
 /// HMAC-SHA1 (RFC 2104) that allocates nothing per message.
 ///
 /// `javax.crypto.Mac` allocates two arrays for each message and a cloned digest state allocates the
 /// clone; hashing the key pads anew costs two more SHA-1 blocks, which the intrinsic makes cheap.
+///
+/// One for a thread, in its [SrtpScratch]; a key is its [#pads].
 final class HmacSha1 {
   static final int LENGTH = 20;
   private static final int BLOCK_LENGTH = 64;
 
+  /// Reset after every use.
   private final MessageDigest sha1;
-  private final byte[] trailer;
-  private final byte[] hash;
 
-  /// The inner pad, then the outer one: behind each other they take a cache line less than apart.
-  private final byte[] pads = new byte[2 * BLOCK_LENGTH];
+  private final byte[] trailer = new byte[4];
 
-  /// A key of at most 64 bytes; SRTP's have 20.
-  HmacSha1(byte[] key, SrtpScratch scratch) {
-    sha1 = scratch.sha1;
-    trailer = scratch.trailer;
-    hash = scratch.hash;
+  /// Inner hash, then the result.
+  private final byte[] hash = new byte[LENGTH];
+
+  HmacSha1() {
+    try {
+      sha1 = MessageDigest.getInstance("SHA-1");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-1", e);
+    }
+  }
+
+  /// A key of at most 64 bytes, of which SRTP's have 20, as what is hashed of it: the inner pad,
+  /// then the outer one. Behind each other they take a cache line less than apart.
+  static byte[] pads(byte[] key) {
+    byte[] pads = new byte[2 * BLOCK_LENGTH];
     for (int i = 0; i < BLOCK_LENGTH; i++) {
       byte k = i < key.length ? key[i] : 0;
       pads[i] = (byte) (k ^ 0x36);
       pads[BLOCK_LENGTH + i] = (byte) (k ^ 0x5C);
     }
+    return pads;
   }
 
   /// The hash of `b[off..off+len)` followed by the four bytes of `word`; valid until the next call.
-  byte[] hash(byte[] b, int off, int len, int word) {
+  byte[] hash(byte[] pads, byte[] b, int off, int len, int word) {
     NetworkOrder.int32(trailer, 0, word);
     sha1.update(pads, 0, BLOCK_LENGTH);
     sha1.update(b, off, len);
     sha1.update(trailer, 0, trailer.length);
-    return finish();
+    return finish(pads);
   }
 
   /// The hash of `b[off..off+len)`; valid until the next call.
-  byte[] hash(byte[] b, int off, int len) {
+  byte[] hash(byte[] pads, byte[] b, int off, int len) {
     sha1.update(pads, 0, BLOCK_LENGTH);
     sha1.update(b, off, len);
-    return finish();
+    return finish(pads);
   }
 
-  private byte[] finish() {
+  private byte[] finish(byte[] pads) {
     try {
       sha1.digest(hash, 0, LENGTH);
       sha1.update(pads, BLOCK_LENGTH, BLOCK_LENGTH);

@@ -1,6 +1,7 @@
 package io.dering.media.srtp;
 
 import java.util.Arrays;
+import javax.crypto.Cipher;
 
 /// Session keys from a master key and salt, RFC 3711 §4.3 with a key derivation rate of zero: the
 /// AES counter-mode key stream under the master key, one stream per label.
@@ -16,11 +17,13 @@ final class KeyDerivation {
   private static final int LABEL_OFFSET = 7;
 
   private final AesBlocks aes;
+  private final Cipher masterKey;
   private final byte[] masterSalt;
 
   /// A 12-byte salt (GCM, RFC 7714 §11) counts as 14 bytes ending in two zeros.
   KeyDerivation(byte[] masterKey, byte[] masterSalt, SrtpScratch scratch) {
-    aes = new AesBlocks(masterKey, scratch);
+    aes = scratch.aes;
+    this.masterKey = AesBlocks.cipher(masterKey);
     this.masterSalt = Arrays.copyOf(masterSalt, AesBlocks.BLOCK_LENGTH);
   }
 
@@ -29,7 +32,7 @@ final class KeyDerivation {
     byte[] start = masterSalt.clone();
     start[LABEL_OFFSET] ^= (byte) label;
     byte[] derived = new byte[length];
-    aes.xorAll(derived, 0, length, Salt.high(start), Salt.low(start));
+    aes.xorAll(masterKey, derived, 0, length, Salt.high(start), Salt.low(start));
     return derived;
   }
 }

@@ -2,12 +2,12 @@ package io.dering.sandbox.network;
 
 import io.dering.media.leg.LegEvent;
 import io.dering.media.rtp.RtpHeader;
-import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.MediaLeg;
+import io.dering.transport.udp.MediaListener;
 
 /// Listens to the business on the leg towards it, on the media loop's thread; asked by the
 /// sandbox's context.
-final class BusinessEar implements LegListener {
+final class BusinessEar implements MediaListener {
   /// What is worth a hop to the sandbox's context: each at most once per call.
   interface News {
     void mediaBeforeAccept();

@@ -43,6 +43,10 @@ final class LegSlot implements LegOutput {
   final MediaSocket socket;
   final LoopLeg handle;
   private final LegListener listener;
+
+  /// The same, if it listens to the sound as well.
+  private final @Nullable MediaListener ear;
+
   private final Leg leg;
   private final DtlsAttempts handshakes;
   private final List<InetSocketAddress> claims = new ArrayList<>();
@@ -79,6 +83,7 @@ final class LegSlot implements LegOutput {
     socket.enter();
     this.handle = handle;
     this.listener = listener;
+    this.ear = listener instanceof MediaListener hears ? hears : null;
     this.leg = new Leg(agreed.settings(), agreed.cname(), random, loop.srtpScratch());
     this.handshakes = loop.dtls().towards(agreed.remoteFingerprint());
   }
@@ -101,6 +106,12 @@ final class LegSlot implements LegOutput {
   /// Which of the socket's addresses this peer sends to, if it has sent.
   @Nullable Port route(InetSocketAddress to) {
     return RemoteAddress.same(to, routeRemote) ? routePort : null;
+  }
+
+  /// The address that this number stands for, if it is the one that is sent to: the very object
+  /// that ICE compares with, without a look into a table; else null.
+  @Nullable InetSocketAddress remote(long from) {
+    return from == endpoint ? endpointOf : null;
   }
 
   /// Where to send to, as a number; worked out again when the peer has moved.
@@ -232,7 +243,9 @@ final class LegSlot implements LegOutput {
   @Override
   public void media(byte[] buffer, int offset, int length) {
     long now = loop.turnNanos();
-    listener.media(buffer, offset, length, now);
+    if (ear != null) {
+      ear.media(buffer, offset, length, now);
+    }
     if (call != null) {
       call.pass(this, buffer, offset, length, now);
     } else {

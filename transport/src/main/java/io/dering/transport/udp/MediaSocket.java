@@ -114,7 +114,9 @@ final class MediaSocket {
     if (peer == EndpointTable.ABSENT) {
       arrived(port, length, Endpoint.toSocketAddress(endpoint), null);
     } else {
-      arrived(port, length, byEndpoint.address(peer), byEndpoint.slot(peer));
+      LegSlot slot = byEndpoint.slot(peer);
+      InetSocketAddress usual = slot.remote(endpoint);
+      arrived(port, length, usual == null ? byEndpoint.address(peer) : usual, slot);
     }
   }
 

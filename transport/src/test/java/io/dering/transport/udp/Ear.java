@@ -8,7 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// The owner of a leg: remembers what it was told and the last byte of each packet it heard.
-class Ear implements LegListener {
+class Ear implements MediaListener {
   private static final int PATIENCE_SECONDS = 30;
 
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
