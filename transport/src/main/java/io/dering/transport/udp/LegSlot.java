@@ -243,6 +243,7 @@ final class LegSlot implements LegOutput {
   @Override
   public void media(byte[] buffer, int offset, int length) {
     long now = loop.turnNanos();
+    loop.totals().packetsIn++;
     if (ear != null) {
       ear.media(buffer, offset, length, now);
     }

@@ -341,6 +341,10 @@ final class MediaLoop {
   /// What closed legs counted, by side, and what belonged to no leg.
   static final class Totals {
     private final Map<LegSide, List<LegStats.Snapshot>> closed = new HashMap<>();
+
+    /// Authentic RTP packets of all legs, those that are gone and those that are here.
+    long packetsIn;
+
     long strangers;
     long sendFailures;
     long defects;

@@ -130,35 +130,29 @@ public final class MediaServer implements AutoCloseable {
     return new MediaCall(LoopLeg.of(customer));
   }
 
-  /// What was counted since the start.
+  /// What was counted since the start. Looks at every leg: some hundred nanoseconds each, in which
+  /// no packet is forwarded.
   public CompletionStage<MediaTotals> totals() {
     return onLoop(_ -> sum());
   }
 
-  /// For one: the next to ask is told what came after.
+  /// For one: the next to ask is told what came after. Costs the packet path nothing to speak of,
+  /// however many legs there are.
   public CompletionStage<MediaLoad> load() {
-    return onLoop(_ -> {
-      MediaTotals sum = sum();
-      return new MediaLoad(
-          sum.customer().packetsIn() + sum.agent().packetsIn(), loop.takeWorstLateNanos());
-    });
+    return onLoop(_ -> new MediaLoad(loop.totals().packetsIn, loop.takeWorstLateNanos()));
   }
 
   private MediaTotals sum() {
-    LegStats.Snapshot customer = loop.totals().of(LegSide.CUSTOMER);
-    LegStats.Snapshot agent = loop.totals().of(LegSide.AGENT);
+    LegStats customers = new LegStats();
+    LegStats agents = new LegStats();
     for (LegSlot slot : loop.slots()) {
-      LegStats.Snapshot live = slot.leg().stats().snapshot();
-      if (slot.handle.side() == LegSide.CUSTOMER) {
-        customer = customer.plus(live);
-      } else {
-        agent = agent.plus(live);
-      }
+      LegStats into = slot.handle.side() == LegSide.CUSTOMER ? customers : agents;
+      into.add(slot.leg().stats());
     }
     MediaLoop.Totals totals = loop.totals();
     return new MediaTotals(
-        customer,
-        agent,
+        totals.of(LegSide.CUSTOMER).plus(customers.snapshot()),
+        totals.of(LegSide.AGENT).plus(agents.snapshot()),
         new MediaTotals.Held(loop.legs(), sockets.ports()),
         handshakes(),
         totals.strangers,

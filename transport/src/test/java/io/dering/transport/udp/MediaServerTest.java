@@ -116,6 +116,25 @@ final class MediaServerTest {
   }
 
   @Test
+  void theLoadCountsThePacketsOfLegsThatAreHereAndOfThoseThatAreGone() {
+    Peers.Leg ayu = peers.agent().ready();
+    Peers.Leg customer = peers.customer().ready();
+    talk(customer, ayu);
+    ayu.thereEar().await(CUSTOMER);
+    customer.thereEar().await(AYU);
+    long before = packetsIn(peers.totals());
+    long load = await(peers.gateway.load()).packetsIn();
+    assertThat(load).isPositive().isBetween(before, packetsIn(peers.totals()));
+
+    customer.here().close();
+    ayu.here().close();
+    peers.awaitHeld(0, 1);
+    assertThat(await(peers.gateway.load()).packetsIn())
+        .isGreaterThanOrEqualTo(load)
+        .isEqualTo(packetsIn(peers.totals()));
+  }
+
+  @Test
   void anOfferThatCannotBeAnsweredLeavesNeitherALegNorAPort() {
     Peers.Leg first = peers.customer().ready();
     String offer = await(peers.world.offer(LegSide.CUSTOMER, Peers.LITE, new Ear())).offer();
@@ -238,6 +257,10 @@ final class MediaServerTest {
     assertThat(ayu.hereEar().closed()).isCompletedWithValue(LegClosure.CLOSED_BY_US);
     assertThat(customer.hereEar().closed()).isCompletedWithValue(LegClosure.CLOSED_BY_US);
     assertThat(peers.gateway.open()).isFalse();
+  }
+
+  private static long packetsIn(MediaTotals totals) {
+    return totals.customer().packetsIn() + totals.agent().packetsIn();
   }
 
   private void talk(Peers.Leg customer, Peers.Leg agent) {
