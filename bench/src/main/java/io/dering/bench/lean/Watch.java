@@ -9,6 +9,7 @@ public final class Watch {
   private final Dropped droppedBefore;
   private final FarLoop.Losses lossesBefore;
   private final long strangersBefore;
+  private final long stolenBefore = StolenTime.millis();
 
   /// What stations did not take, since the start.
   ///
@@ -33,6 +34,7 @@ public final class Watch {
         now.otherwise - droppedBefore.otherwise,
         loop.strangers() - strangersBefore,
         loop.losses().since(lossesBefore),
-        loop.takeLateNanos());
+        loop.takeLateNanos(),
+        StolenTime.millis() - stolenBefore);
   }
 }

@@ -10,9 +10,11 @@ import org.HdrHistogram.Histogram;
 /// @param strangers datagrams to addresses at which nobody is
 /// @param losses of this process
 /// @param lateNanos how late slots of the schedule were begun
+/// @param stolenMillis for how long the host kept this machine's processors waiting, all together
 public record Watched(
     long notAuthentic,
     long otherwiseDropped,
     long strangers,
     FarLoop.Losses losses,
-    Histogram lateNanos) {}
+    Histogram lateNanos,
+    long stolenMillis) {}

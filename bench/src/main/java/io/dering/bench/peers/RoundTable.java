@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /// | KiB/call, heap/call | resident memory (in the first round) and live heap that a call adds |
 /// | gen. % | the generator's share of its core |
 /// | late ms | by how much the generator was late at its own schedule, p99 |
+/// | stolen ms | for how long the host of a virtual machine kept its processors waiting, all together |
 final class RoundTable {
   private final PrintWriter out;
 
@@ -26,7 +27,7 @@ final class RoundTable {
   void head(int calls, int rounds, int holdS) {
     out.printf("%d calls, %d rounds of %d s%n", calls, rounds, holdS);
     out.printf(
-        "%-6s %-10s %9s %7s %7s %7s %8s %8s %9s %9s %7s %8s%n",
+        "%-6s %-10s %9s %7s %7s %7s %8s %8s %9s %9s %7s %8s %9s%n",
         "round",
         "",
         "us/packet",
@@ -38,7 +39,8 @@ final class RoundTable {
         "KiB/call",
         "heap/call",
         "gen. %",
-        "late ms");
+        "late ms",
+        "stolen ms");
     out.flush();
   }
 
@@ -50,7 +52,7 @@ final class RoundTable {
   Forwarded line(int round, String who, Forwarded did) {
     out.printf(
         Locale.ROOT,
-        "%-6d %-10s %9.2f %7.0f %7.2f %7.2f %8d %8d %9s %9s %7.0f %8.2f%n",
+        "%-6d %-10s %9.2f %7.0f %7.2f %7.2f %8d %8d %9s %9s %7.0f %8.2f %9d%n",
         round,
         who,
         did.cpuMicrosPerPacket(),
@@ -62,7 +64,8 @@ final class RoundTable {
         whole(did.memory().residentPerCall()),
         whole(did.memory().liveHeapPerCall()),
         100 * did.cost().generatorShare(),
-        did.generatorLateMs());
+        did.generatorLateMs(),
+        did.watched().stolenMillis());
     if (!did.valid()) {
       out.printf("NO MEASUREMENT: the generator did not keep up; %s%n", did.watched().losses());
     }

@@ -69,7 +69,7 @@ final class ComparisonTest {
         new Forwarded.Cost(100, cpuSeconds, 10),
         new Forwarded.Memory(Double.NaN, Double.NaN),
         delay,
-        new Watched(0, 0, 0, losses, new Histogram(3)),
+        new Watched(0, 0, 0, losses, new Histogram(3), 0),
         Map.of("HTTP", 1.0, "media", 5.0));
   }
 }
