@@ -54,6 +54,7 @@ describe("the customer's phone", { timeout: NEVER_MS }, () => {
       expect(await violations(phone)).toEqual([])
       await phone.click(id('answer'))
       await state(phone, 'connected')
+      await says(phone, 'call-state', 'Connected')
       await phone.waitForFunction(
         (selector) => Number(document.querySelector(selector)?.getAttribute('aria-valuenow')) > 0,
         id('level-local'),

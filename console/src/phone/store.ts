@@ -334,6 +334,7 @@ function changed(message: Extract<SandboxMessage, { type: 'state' }>): void {
     state.value = message.state
     detail.value = message.detail ?? detail.value
     if (message.state === 'connected') {
+      isAnswering.value = false
       const at = Date.parse(message.since ?? '')
       since.value = Number.isFinite(at) ? Math.min(at, Date.now()) : Date.now()
     }

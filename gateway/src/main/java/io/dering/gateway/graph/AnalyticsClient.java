@@ -34,7 +34,7 @@ public final class AnalyticsClient {
   public AnalyticsClient(
       Vertx vertx, GraphSettings settings, String waba, GraphMeter meter, LongSupplier nanoTime) {
     this.context = vertx.getOrCreateContext();
-    this.wire = new GraphWire(vertx, patient(settings), AnalyticsAnswer.MAX_BODY_LENGTH);
+    this.wire = new GraphWire(vertx, patient(settings), nanoTime, AnalyticsAnswer.MAX_BODY_LENGTH);
     this.waba = waba;
     this.meter = meter;
     this.nanoTime = nanoTime;
@@ -79,7 +79,7 @@ public final class AnalyticsClient {
       case Reply.Answered(int status, var body, _) ->
           AnalyticsAnswer.read(status, body.getBytes(), month);
       case Reply.NotSent _ -> new AnalyticsAnswer.Unreadable("no connection");
-      case Reply.Unknown _ -> new AnalyticsAnswer.Unreadable("no answer");
+      case Reply.Unknown _, Reply.Dropped _ -> new AnalyticsAnswer.Unreadable("no answer");
     };
   }
 

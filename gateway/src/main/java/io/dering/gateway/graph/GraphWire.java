@@ -12,22 +12,22 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One request to Meta, with every way it can end turned into a [Reply]. The futures never fail.
 final class GraphWire {
   /// An answer of Meta's is a few hundred bytes, unless it is a list of figures.
   private static final int MAX_ANSWER_LENGTH = 64 << 10;
-
-  /// Shorter than any server's own idle limit, so that a request rarely meets a connection that is
-  /// just being closed, which would leave its outcome unknown.
-  private static final int KEEP_ALIVE_S = 20;
 
   private static final int CONNECTIONS = 64;
   private static final int WAITING_FOR_CONNECTION = 2_000;
@@ -37,12 +37,14 @@ final class GraphWire {
   private final GraphSettings settings;
   private final int maxAnswerLength;
   private final HttpClient client;
+  private final KeptConnections kept;
 
-  GraphWire(Vertx vertx, GraphSettings settings) {
-    this(vertx, settings, MAX_ANSWER_LENGTH);
+  GraphWire(Vertx vertx, GraphSettings settings, LongSupplier nanoTime) {
+    this(vertx, settings, nanoTime, MAX_ANSWER_LENGTH);
   }
 
-  GraphWire(Vertx vertx, GraphSettings settings, int maxAnswerLength) {
+  GraphWire(Vertx vertx, GraphSettings settings, LongSupplier nanoTime, int maxAnswerLength) {
+    this.kept = new KeptConnections(nanoTime);
     this.vertx = vertx;
     this.settings = settings;
     this.maxAnswerLength = maxAnswerLength;
@@ -51,7 +53,7 @@ final class GraphWire {
             new HttpClientOptions()
                 .setConnectTimeout((int) settings.connectTimeout().toMillis())
                 .setSslHandshakeTimeout(settings.connectTimeout().toSeconds() + 1)
-                .setKeepAliveTimeout(KEEP_ALIVE_S)
+                .setKeepAliveTimeout(KeptConnections.LONGEST_IDLE_S)
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)
                 .setVerifyHost(true)
@@ -70,6 +72,7 @@ final class GraphWire {
     return switch (reply) {
       case Reply.NotSent _ -> Attempt.notSent();
       case Reply.Unknown _ -> Attempt.unknown();
+      case Reply.Dropped _ -> Attempt.droppedWithItsConnection();
       case Reply.Answered(int status, Buffer body, long retryAfterMs) ->
           Attempt.answered(status, GraphResponses.read(status, body.getBytes()), retryAfterMs);
     };
@@ -83,16 +86,28 @@ final class GraphWire {
   /// @param body JSON; empty for a request without one
   Future<Reply> send(HttpMethod method, String path, byte[] body) {
     Promise<Reply> promise = Promise.promise();
+    send(options(method, path), Buffer.buffer(body), promise);
+    return promise.future();
+  }
+
+  /// On the first connection that is new or was in use a moment ago.
+  private void send(RequestOptions options, Buffer body, Promise<Reply> promise) {
     client
-        .request(options(method, path))
+        .request(options)
         .onComplete(connected -> {
           if (connected.failed()) {
             promise.tryComplete(new Reply.NotSent());
+            return;
+          }
+          HttpClientRequest request = connected.result();
+          HttpConnection connection = request.connection();
+          if (kept.stale(connection)) {
+            request.exceptionHandler(_ -> {});
+            connection.close().onComplete(_ -> send(options, body, promise));
           } else {
-            send(connected.result(), Buffer.buffer(body), promise);
+            send(request, body, promise);
           }
         });
-    return promise.future();
   }
 
   private RequestOptions options(HttpMethod method, String path) {
@@ -122,16 +137,26 @@ final class GraphWire {
               request.reset();
             });
     promise.future().onComplete(_ -> vertx.cancelTimer(timer));
-    request.exceptionHandler(_ -> promise.tryComplete(new Reply.Unknown()));
+    request.exceptionHandler(
+        cause -> promise.tryComplete(withoutAnswer(request.connection(), cause)));
     request
         .send(body)
         .onComplete(answered -> {
           if (answered.failed()) {
-            promise.tryComplete(new Reply.Unknown());
+            promise.tryComplete(withoutAnswer(request.connection(), answered.cause()));
           } else {
             read(request, answered.result(), promise);
           }
         });
+  }
+
+  private Reply withoutAnswer(HttpConnection connection, Throwable cause) {
+    boolean ended = cause instanceof HttpClosedException || cause instanceof IOException;
+    if (!ended || !kept.has(connection)) {
+      return new Reply.Unknown();
+    }
+    kept.dropped();
+    return new Reply.Dropped();
   }
 
   private void read(
@@ -146,10 +171,12 @@ final class GraphWire {
         body.appendBuffer(chunk);
       }
     });
-    response.endHandler(_ ->
-        promise.tryComplete(
-            new Reply.Answered(
-                response.statusCode(), body, retryAfterMs(response.getHeader("Retry-After")))));
+    response.endHandler(_ -> {
+      kept.answered(request.connection());
+      promise.tryComplete(
+          new Reply.Answered(
+              response.statusCode(), body, retryAfterMs(response.getHeader("Retry-After"))));
+    });
   }
 
   /// RFC 9110 §10.2.3 in its seconds form; a date is ignored.

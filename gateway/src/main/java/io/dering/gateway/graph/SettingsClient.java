@@ -40,7 +40,7 @@ public final class SettingsClient {
       Consumer<Fact.FromSettings> facts,
       GraphClient.Sources sources) {
     this.context = vertx.getOrCreateContext();
-    this.wire = new GraphWire(vertx, settings);
+    this.wire = new GraphWire(vertx, settings, sources.nanoTime());
     this.facts = facts;
     this.meter = sources.meter();
     this.nanoTime = sources.nanoTime();

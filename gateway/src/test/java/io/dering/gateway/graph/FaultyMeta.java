@@ -23,6 +23,9 @@ final class FaultyMeta implements AutoCloseable {
     /// Reads the request and cuts the connection.
     record Reset() implements Fault {}
 
+    /// Answers when the next request has come, which needs a connection of its own.
+    record Beside() implements Fault {}
+
     /// Reads the request and says nothing.
     record Silence() implements Fault {}
 
@@ -31,7 +34,9 @@ final class FaultyMeta implements AutoCloseable {
   }
 
   /// A request as it came.
-  record Seen(String path, String authorization, String type, JsonObject body) {
+  ///
+  /// @param connection the client's port
+  record Seen(String path, String authorization, String type, int connection, JsonObject body) {
     String action() {
       return body.getString("action");
     }
@@ -44,6 +49,7 @@ final class FaultyMeta implements AutoCloseable {
 
   final List<Seen> seen = new CopyOnWriteArrayList<>();
   final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+  private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
   private final Semaphore taken = new Semaphore(0);
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
@@ -79,8 +85,12 @@ final class FaultyMeta implements AutoCloseable {
             request.method() + " " + request.path(),
             String.valueOf(request.getHeader("Authorization")),
             String.valueOf(request.getHeader("Content-Type")),
+            request.remoteAddress().port(),
             body.toJsonObject()));
     Fault fault = faults.poll();
+    for (var before = held.poll(); before != null; before = held.poll()) {
+      before.response().end(SUCCESS);
+    }
     taken.release();
     switch (fault) {
       case null ->
@@ -94,6 +104,7 @@ final class FaultyMeta implements AutoCloseable {
         request.response().setStatusCode(status).end(text);
       }
       case Fault.Reset() -> request.connection().close();
+      case Fault.Beside() -> held.add(request);
       case Fault.Silence() -> {}
       case Fault.HalfAnswer() -> {
         request.response().putHeader("Content-Length", "1000").write("{\"success\":");

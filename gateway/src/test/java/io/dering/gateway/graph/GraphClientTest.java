@@ -29,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ class GraphClientTest {
   private final FaultyMeta meta = new FaultyMeta();
   private final BlockingQueue<Fact.FromGraph> facts = new LinkedBlockingQueue<>();
   private final List<GraphOutcome> attempts = new CopyOnWriteArrayList<>();
+  private final AtomicLong stoodStillNanos = new AtomicLong();
   private Vertx vertx;
   private GraphClient client;
 
@@ -75,7 +77,9 @@ class GraphClientTest {
         settings,
         facts::add,
         new GraphClient.Sources(
-            (_, outcome, _) -> attempts.add(outcome), System::nanoTime, new SplittableRandom(1)));
+            (_, outcome, _) -> attempts.add(outcome),
+            () -> System.nanoTime() + stoodStillNanos.get(),
+            new SplittableRandom(1)));
   }
 
   private static String error(int code) {
@@ -249,6 +253,70 @@ class GraphClientTest {
   void aRefusedRepeatOfAPreAcceptThatMayHaveWorkedProvesNothing() {
     var fact = run(GraphAction.PRE_ACCEPT, new Fault.Reset(), answer(400, error(100)));
     assertThat(fact).isEqualTo(new Fact.GraphUnknown(CALL, GraphAction.PRE_ACCEPT));
+  }
+
+  private List<Integer> connections() {
+    return meta.seen.stream().map(FaultyMeta.Seen::connection).toList();
+  }
+
+  @Test
+  void aConnectionThatLayIdleForLongIsNotUsedAgain() {
+    run(GraphAction.PRE_ACCEPT);
+    run(GraphAction.ACCEPT);
+    stoodStillNanos.addAndGet(Duration.ofMinutes(2).toNanos());
+    assertThat(run(GraphAction.TERMINATE))
+        .isEqualTo(new Fact.GraphSucceeded(CALL, GraphAction.TERMINATE));
+    assertThat(connections().get(1)).as("kept").isEqualTo(connections().get(0));
+    assertThat(connections().get(2)).as("not kept").isNotEqualTo(connections().get(0));
+  }
+
+  @Test
+  void anAcceptDroppedWithAKeptConnectionIsSentAgain() {
+    run(GraphAction.PRE_ACCEPT);
+    assertThat(run(GraphAction.ACCEPT, new Fault.Reset()))
+        .isEqualTo(new Fact.GraphSucceeded(CALL, GraphAction.ACCEPT));
+    assertThat(meta.seen.stream().map(FaultyMeta.Seen::action))
+        .containsExactly("pre_accept", "accept", "accept");
+    assertThat(attempts)
+        .containsExactly(GraphOutcome.SUCCEEDED, GraphOutcome.UNKNOWN, GraphOutcome.SUCCEEDED);
+  }
+
+  @Test
+  void theRepeatTakesNoneOfThoseThatWereIdleBesideIt() throws InterruptedException {
+    meta.faults.add(new Fault.Beside());
+    client.execute(command(GraphAction.PRE_ACCEPT, CALL));
+    meta.awaitRequest();
+    client.execute(command(GraphAction.PRE_ACCEPT, new CallId("call_b")));
+    nextFact();
+    nextFact();
+    run(GraphAction.ACCEPT, new Fault.Reset());
+    assertThat(connections()).hasSize(4);
+    assertThat(connections().subList(0, 2)).contains(connections().get(2));
+    assertThat(connections().subList(0, 3)).doesNotContain(connections().get(3));
+  }
+
+  @Test
+  void aRefusedRepeatOfAnAcceptThatMayHaveWorkedProvesNothing() {
+    run(GraphAction.PRE_ACCEPT);
+    assertThat(run(GraphAction.ACCEPT, new Fault.Reset(), answer(400, error(100))))
+        .isEqualTo(new Fact.GraphUnknown(CALL, GraphAction.ACCEPT));
+    assertThat(meta.seen).hasSize(3);
+  }
+
+  @Test
+  void anAcceptWhoseAnswerHadBegunIsNotSentAgain() {
+    run(GraphAction.PRE_ACCEPT);
+    assertThat(run(GraphAction.ACCEPT, new Fault.HalfAnswer()))
+        .isEqualTo(new Fact.GraphUnknown(CALL, GraphAction.ACCEPT));
+    assertThat(meta.seen).hasSize(2);
+  }
+
+  @Test
+  void aCustomerIsNotDialledTwice() {
+    run(GraphAction.TERMINATE);
+    assertThat(run(GraphAction.CONNECT, new Fault.Reset()))
+        .isEqualTo(new Fact.GraphUnknown(CALL, GraphAction.CONNECT));
+    assertThat(meta.seen).hasSize(2);
   }
 
   @ParameterizedTest

@@ -8,6 +8,8 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Bounds the life of a request as a whole, not only its silences: a client that sends one byte a
 /// second is cut like one that sends none. Between requests the same holds for the next head.
@@ -16,6 +18,8 @@ import java.util.Map;
 /// bounded by [HttpLimits#maxConnections].
 public final class RequestDeadline implements Handler<RoutingContext> {
   private static final String KEY = RequestDeadline.class.getName();
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestDeadline.class);
 
   private final Vertx vertx;
   private final HttpLimits limits;
@@ -30,9 +34,7 @@ public final class RequestDeadline implements Handler<RoutingContext> {
   }
 
   void opened(HttpConnection connection) {
-    // That a peer resets is no error of ours. Without a handler Vert.x writes one to the log for
-    // each, and whoever can connect could fill it; the close handler is told as well.
-    connection.exceptionHandler(_ -> {});
+    connection.exceptionHandler(RequestDeadline::failed);
     if (awaitedHeads.size() >= limits.maxConnections()) {
       connection.close();
       return;
@@ -44,6 +46,13 @@ public final class RequestDeadline implements Handler<RoutingContext> {
         vertx.cancelTimer(timer);
       }
     });
+  }
+
+  /// That a peer resets is no error of ours. Without a handler Vert.x writes one to the log for
+  /// each, and whoever can connect could fill it; the close handler is told as well. Its message
+  /// may name the peer.
+  static void failed(Throwable fault) {
+    LOG.debug("An HTTP connection failed: {}", fault.getClass().getName());
   }
 
   private void awaitHead(HttpConnection connection) {
