@@ -79,7 +79,7 @@ public final class AnalyticsClient {
       case Reply.Answered(int status, var body, _) ->
           AnalyticsAnswer.read(status, body.getBytes(), month);
       case Reply.NotSent _ -> new AnalyticsAnswer.Unreadable("no connection");
-      case Reply.Unknown _, Reply.Dropped _ -> new AnalyticsAnswer.Unreadable("no answer");
+      case Reply.Unknown _ -> new AnalyticsAnswer.Unreadable("no answer");
     };
   }
 

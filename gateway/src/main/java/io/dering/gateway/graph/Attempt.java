@@ -15,28 +15,23 @@ import org.jspecify.annotations.Nullable;
 /// | REFUSED | done | done | done | done |
 /// | HELD_OFF | repeat | repeat | done | repeat |
 /// | NOT_SENT | repeat | repeat | repeat | repeat |
-/// | UNKNOWN, dropped | repeat | repeat | **never** | repeat |
-/// | UNKNOWN else | repeat | **never** | **never** | repeat |
+/// | UNKNOWN | repeat | **never** | **never** | repeat |
 ///
-/// An accept that may well have taken effect is never sent again: nothing says what Meta does with
-/// a second one, and the switchboard ends such a call to be sure. One that was dropped with its
-/// connection most likely never came there, and its call would be ended as well: the repeat can
-/// only save it. A second connect would ring the customer twice; and whoever dials hears at once
-/// that Meta takes no more calls now. A second pre_accept, reject or terminate does no more than
-/// the first.
+/// An accept that may have taken effect is never sent again: nothing says what Meta does with a
+/// second one, and the switchboard ends such a call to be sure. A second connect would ring the
+/// customer twice; and whoever dials hears at once that Meta takes no more calls now. A second
+/// pre_accept, reject or terminate does no more than the first.
 ///
-/// @param dropped its kept connection ended before a byte of an answer ([Reply.Dropped])
 /// @param error Meta's own words, when there were any
 /// @param retryAfterMs what Meta asked us to wait, or 0
 /// @param placed the id that Meta gave a connect
 record Attempt(
     GraphOutcome outcome,
-    boolean dropped,
     @Nullable MetaError error,
     long retryAfterMs,
     @Nullable MetaCallId placed) {
   private Attempt(GraphOutcome outcome, @Nullable MetaError error, long retryAfterMs) {
-    this(outcome, false, error, retryAfterMs, null);
+    this(outcome, error, retryAfterMs, null);
   }
 
   /// Codes that Meta answers before it does anything: rate limits and too many calls (part 10).
@@ -53,15 +48,10 @@ record Attempt(
     return new Attempt(GraphOutcome.UNKNOWN, null, 0);
   }
 
-  static Attempt droppedWithItsConnection() {
-    return new Attempt(GraphOutcome.UNKNOWN, true, null, 0, null);
-  }
-
   static Attempt answered(int status, GraphResult result, long retryAfterMs) {
     return switch (result) {
       case GraphResult.Succeeded _ -> new Attempt(GraphOutcome.SUCCEEDED, null, 0);
-      case GraphResult.Placed placed ->
-          new Attempt(GraphOutcome.SUCCEEDED, false, null, 0, placed.call());
+      case GraphResult.Placed placed -> new Attempt(GraphOutcome.SUCCEEDED, null, 0, placed.call());
       case GraphResult.Refused refused -> {
         MetaError error = refused.error();
         if (status == 429 || HELD_OFF_CODES.contains(error.code())) {
@@ -84,8 +74,7 @@ record Attempt(
       case NOT_SENT -> true;
       case UNKNOWN ->
           switch (action) {
-            case ACCEPT -> dropped;
-            case CONNECT -> false;
+            case ACCEPT, CONNECT -> false;
             case PRE_ACCEPT, REJECT, TERMINATE -> true;
           };
     };

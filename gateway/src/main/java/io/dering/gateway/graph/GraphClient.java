@@ -207,7 +207,7 @@ public final class GraphClient {
     }
   }
 
-  /// A refused repeat of what may have worked the first time proves nothing.
+  /// A refused repeat of a pre_accept that may have worked the first time proves nothing.
   private static Fact.FromGraph fact(Running running, Attempt last) {
     CallId call = running.command().call();
     GraphAction action = running.command().action();
@@ -215,15 +215,11 @@ public final class GraphClient {
     return switch (last.outcome()) {
       case SUCCEEDED -> succeeded(call, action, last.placed());
       case REFUSED, HELD_OFF ->
-          error == null || (running.doubtful() && provesNothing(action))
+          error == null || (running.doubtful() && action == GraphAction.PRE_ACCEPT)
               ? new Fact.GraphUnknown(call, action)
               : new Fact.GraphRefused(call, action, error);
       case UNKNOWN, NOT_SENT -> new Fact.GraphUnknown(call, action);
     };
-  }
-
-  private static boolean provesNothing(GraphAction repeated) {
-    return repeated == GraphAction.PRE_ACCEPT || repeated == GraphAction.ACCEPT;
   }
 
   /// A connect that Meta took without saying which call it is may ring somewhere: not known.

@@ -72,7 +72,6 @@ final class GraphWire {
     return switch (reply) {
       case Reply.NotSent _ -> Attempt.notSent();
       case Reply.Unknown _ -> Attempt.unknown();
-      case Reply.Dropped _ -> Attempt.droppedWithItsConnection();
       case Reply.Answered(int status, Buffer body, long retryAfterMs) ->
           Attempt.answered(status, GraphResponses.read(status, body.getBytes()), retryAfterMs);
     };
@@ -150,13 +149,14 @@ final class GraphWire {
         });
   }
 
+  /// As a rule the other side closed a kept connection while the request was under way, and never
+  /// saw it. Certain it is not.
   private Reply withoutAnswer(HttpConnection connection, Throwable cause) {
     boolean ended = cause instanceof HttpClosedException || cause instanceof IOException;
-    if (!ended || !kept.has(connection)) {
-      return new Reply.Unknown();
+    if (ended && kept.has(connection)) {
+      kept.dropped();
     }
-    kept.dropped();
-    return new Reply.Dropped();
+    return new Reply.Unknown();
   }
 
   private void read(

@@ -10,10 +10,6 @@ sealed interface Reply {
   /// It may have had its effect: no answer in time, or none that could be read.
   record Unknown() implements Reply {}
 
-  /// A kept connection ended before a byte of an answer: as a rule the other side had closed it
-  /// while the request was under way, and never saw the request. Certain it is not.
-  record Dropped() implements Reply {}
-
   /// @param retryAfterMs what Meta asked us to wait, or 0
   record Answered(int status, Buffer body, long retryAfterMs) implements Reply {}
 }

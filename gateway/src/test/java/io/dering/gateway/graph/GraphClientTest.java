@@ -271,14 +271,12 @@ class GraphClientTest {
   }
 
   @Test
-  void anAcceptDroppedWithAKeptConnectionIsSentAgain() {
+  void anAcceptDroppedWithAKeptConnectionIsNotSentAgain() {
     run(GraphAction.PRE_ACCEPT);
     assertThat(run(GraphAction.ACCEPT, new Fault.Reset()))
-        .isEqualTo(new Fact.GraphSucceeded(CALL, GraphAction.ACCEPT));
+        .isEqualTo(new Fact.GraphUnknown(CALL, GraphAction.ACCEPT));
     assertThat(meta.seen.stream().map(FaultyMeta.Seen::action))
-        .containsExactly("pre_accept", "accept", "accept");
-    assertThat(attempts)
-        .containsExactly(GraphOutcome.SUCCEEDED, GraphOutcome.UNKNOWN, GraphOutcome.SUCCEEDED);
+        .containsExactly("pre_accept", "accept");
   }
 
   @Test
@@ -289,18 +287,10 @@ class GraphClientTest {
     client.execute(command(GraphAction.PRE_ACCEPT, new CallId("call_b")));
     nextFact();
     nextFact();
-    run(GraphAction.ACCEPT, new Fault.Reset());
+    run(GraphAction.TERMINATE, new Fault.Reset());
     assertThat(connections()).hasSize(4);
     assertThat(connections().subList(0, 2)).contains(connections().get(2));
     assertThat(connections().subList(0, 3)).doesNotContain(connections().get(3));
-  }
-
-  @Test
-  void aRefusedRepeatOfAnAcceptThatMayHaveWorkedProvesNothing() {
-    run(GraphAction.PRE_ACCEPT);
-    assertThat(run(GraphAction.ACCEPT, new Fault.Reset(), answer(400, error(100))))
-        .isEqualTo(new Fact.GraphUnknown(CALL, GraphAction.ACCEPT));
-    assertThat(meta.seen).hasSize(3);
   }
 
   @Test
