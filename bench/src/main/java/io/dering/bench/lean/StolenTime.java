@@ -33,7 +33,7 @@ final class StolenTime {
 
   /// @param all the line of all processors
   static long millis(String all) {
-    String[] words = all.trim().split("\\s+");
+    String[] words = all.trim().split("\\s+", -1);
     return words.length > STEAL ? MILLIS_PER_TICK * Long.parseLong(words[STEAL]) : 0;
   }
 }
