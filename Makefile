@@ -41,4 +41,4 @@ format:
 	@. tools/prepare.sh && mvn -q -B spotless:apply
 
 reset:
-	@rm -rf data && echo "data/ is empty again"
+	@rm -rf data && echo "data/ is gone; make run makes it anew"
