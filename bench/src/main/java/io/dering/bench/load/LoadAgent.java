@@ -68,6 +68,9 @@ final class LoadAgent implements MediaListener {
   static LoadAgent signIn(Floor floor, String page, WebSocket socket, String token) {
     LoadAgent agent = new LoadAgent(floor, page, socket);
     socket.textMessageHandler(text -> agent.told(new JsonObject(text)));
+    // A gateway that is ended takes its connections with it: the close is told, and without this
+    // Vert.x writes an error to the log for each.
+    socket.exceptionHandler(_ -> {});
     socket.closeHandler(_ -> agent.lost("the desk's socket was closed"));
     agent.say(message("hello").put("token", token).put("page", page));
     return agent;
