@@ -11,7 +11,7 @@ help:
 	@echo "make bench-profile  where the media thread's time goes, by Linux's perf (root): ARGS='--calls 1000 --ramp 40 --slots 25'"
 	@echo "make simulate  a million calls with faults at every step, audited; alone: CALLS=10000, or SEED=1 again"
 	@echo "make format  formats the Java sources"
-	@echo "make reset   empties ./data, the demo's database; stop the gateway first"
+	@echo "make reset   removes ./data, the demo's database; stop the gateway first"
 
 run:
 	@sh tools/run.sh

@@ -152,9 +152,8 @@ final class GraphWire {
   /// As a rule the other side closed a kept connection while the request was under way, and never
   /// saw it. Certain it is not.
   private Reply withoutAnswer(HttpConnection connection, Throwable cause) {
-    boolean ended = cause instanceof HttpClosedException || cause instanceof IOException;
-    if (ended && kept.has(connection)) {
-      kept.dropped();
+    if (cause instanceof HttpClosedException || cause instanceof IOException) {
+      kept.dropped(connection);
     }
     return new Reply.Unknown();
   }

@@ -26,19 +26,16 @@ final class KeptConnections {
     this.nanoTime = nanoTime;
   }
 
-  /// It has carried an answer before.
-  synchronized boolean has(HttpConnection connection) {
-    return lastAnswers.containsKey(connection);
-  }
-
   synchronized void answered(HttpConnection connection) {
     lastAnswers.put(connection, nanoTime.getAsLong());
   }
 
-  /// One that was kept ended under a request: those that were idle beside it are about as old, and
-  /// a repeat shall not meet the next of them.
-  synchronized void dropped() {
-    lastDrop = nanoTime.getAsLong();
+  /// It ended under a request. If it had been kept, those that were idle beside it are about as
+  /// old, and a repeat shall not meet the next of them.
+  synchronized void dropped(HttpConnection connection) {
+    if (lastAnswers.containsKey(connection)) {
+      lastDrop = nanoTime.getAsLong();
+    }
   }
 
   /// It is not to be used any more.

@@ -270,13 +270,14 @@ class GraphClientTest {
     assertThat(connections().get(2)).as("not kept").isNotEqualTo(connections().get(0));
   }
 
-  @Test
-  void anAcceptDroppedWithAKeptConnectionIsNotSentAgain() {
+  @ParameterizedTest
+  @ValueSource(strings = {"ACCEPT", "CONNECT"})
+  void whatRingsOrAnswersIsNotSentAgainWhenAKeptConnectionDropsIt(String action) {
     run(GraphAction.PRE_ACCEPT);
-    assertThat(run(GraphAction.ACCEPT, new Fault.Reset()))
-        .isEqualTo(new Fact.GraphUnknown(CALL, GraphAction.ACCEPT));
-    assertThat(meta.seen.stream().map(FaultyMeta.Seen::action))
-        .containsExactly("pre_accept", "accept");
+    GraphAction dropped = GraphAction.valueOf(action);
+    assertThat(run(dropped, new Fault.Reset())).isEqualTo(new Fact.GraphUnknown(CALL, dropped));
+    assertThat(connections()).hasSize(2);
+    assertThat(connections().get(1)).as("kept").isEqualTo(connections().get(0));
   }
 
   @Test
@@ -291,22 +292,6 @@ class GraphClientTest {
     assertThat(connections()).hasSize(4);
     assertThat(connections().subList(0, 2)).contains(connections().get(2));
     assertThat(connections().subList(0, 3)).doesNotContain(connections().get(3));
-  }
-
-  @Test
-  void anAcceptWhoseAnswerHadBegunIsNotSentAgain() {
-    run(GraphAction.PRE_ACCEPT);
-    assertThat(run(GraphAction.ACCEPT, new Fault.HalfAnswer()))
-        .isEqualTo(new Fact.GraphUnknown(CALL, GraphAction.ACCEPT));
-    assertThat(meta.seen).hasSize(2);
-  }
-
-  @Test
-  void aCustomerIsNotDialledTwice() {
-    run(GraphAction.TERMINATE);
-    assertThat(run(GraphAction.CONNECT, new Fault.Reset()))
-        .isEqualTo(new Fact.GraphUnknown(CALL, GraphAction.CONNECT));
-    assertThat(meta.seen).hasSize(2);
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import io.dering.media.time.Deadline;
 import io.netty.channel.IoEventLoop;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -264,7 +265,7 @@ final class MediaLoop {
     if (slot.call != null) {
       slot.call.lost(slot, turnNanos);
     }
-    totals.add(slot.handle.side(), slot.leg().stats().snapshot());
+    totals.add(slot.handle.side(), slot.leg().stats());
     slot.dispose();
   }
 
@@ -340,7 +341,7 @@ final class MediaLoop {
 
   /// What closed legs counted, by side, and what belonged to no leg.
   static final class Totals {
-    private final Map<LegSide, List<LegStats.Snapshot>> closed = new HashMap<>();
+    private final Map<LegSide, LegStats> closed = new EnumMap<>(LegSide.class);
 
     /// Authentic RTP packets of all legs, those that are gone and those that are here.
     long packetsIn;
@@ -349,13 +350,12 @@ final class MediaLoop {
     long sendFailures;
     long defects;
 
-    void add(LegSide side, LegStats.Snapshot snapshot) {
-      closed.merge(
-          side, List.of(snapshot), (had, more) -> List.of(had.getFirst().plus(more.getFirst())));
+    void add(LegSide side, LegStats leg) {
+      of(side).add(leg);
     }
 
-    LegStats.Snapshot of(LegSide side) {
-      return closed.getOrDefault(side, List.of(LegStats.Snapshot.ZERO)).getFirst();
+    LegStats of(LegSide side) {
+      return closed.computeIfAbsent(side, _ -> new LegStats());
     }
   }
 }
