@@ -47,7 +47,7 @@ public final class LegStats {
     }
   }
 
-  /// Counts another leg in: counts are added, of jitter and round trip the larger stays.
+  /// Counts another leg in, as [Snapshot#plus] does, without an object for each of thousands.
   public void add(LegStats other) {
     for (int i = 0; i < drops.length; i++) {
       drops[i] += other.drops[i];
@@ -101,6 +101,26 @@ public final class LegStats {
     /// No traffic at all.
     public static final Snapshot ZERO =
         new Snapshot(0, 0, 0, 0, 0, 0, 0, 0, -1, 0, new long[LegDrop.values().length]);
+
+    /// Both together: counts are added, of jitter and round trip the larger stays.
+    public Snapshot plus(Snapshot other) {
+      long[] sum = drops.clone();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += other.drops[i];
+      }
+      return new Snapshot(
+          packetsIn + other.packetsIn,
+          bytesIn + other.bytesIn,
+          packetsOut + other.packetsOut,
+          bytesOut + other.bytesOut,
+          lost + other.lost,
+          Math.max(jitterNanos, other.jitterNanos),
+          lostAtPeer + other.lostAtPeer,
+          Math.max(jitterAtPeerNanos, other.jitterAtPeerNanos),
+          Math.max(roundTripNanos, other.roundTripNanos),
+          failedHandshakes + other.failedHandshakes,
+          sum);
+    }
 
     public long dropped(LegDrop reason) {
       return drops[reason.ordinal()];
