@@ -35,7 +35,7 @@ final class MediaTrace {
 
   /// @param seconds from the first event of anybody to the last
   /// @param packets sent
-  /// @param wakeUps from a sleep in epoll_wait
+  /// @param wakeUps from a sleep in epoll_wait or recvmmsg
   /// @param preempted how often another thread took the core
   /// @param received a batch, on average
   /// @param sent a batch, on average
@@ -169,7 +169,7 @@ final class MediaTrace {
       runs = false;
       if (wouldGoOn) {
         preempted++;
-      } else if (inside == Call.WAIT) {
+      } else if (inside == Call.WAIT || inside == Call.RECEIVE) {
         end(Part.ASLEEP);
         slept = true;
       }
@@ -200,6 +200,7 @@ final class MediaTrace {
     }
 
     private void ends(Call call, long answer) {
+      wakeUps += slept ? 1 : 0;
       switch (call) {
         case SEND -> {
           end(Part.SEND);
@@ -209,10 +210,7 @@ final class MediaTrace {
           end(Part.RECEIVE);
           received.add(answer);
         }
-        case WAIT -> {
-          wakeUps += slept ? 1 : 0;
-          end(slept ? Part.AWAKE : Part.LOOK);
-        }
+        case WAIT -> end(slept ? Part.AWAKE : Part.LOOK);
         case OTHER -> end(Part.OTHER);
       }
     }

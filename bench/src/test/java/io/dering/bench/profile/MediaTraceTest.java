@@ -51,6 +51,26 @@ final class MediaTraceTest {
     assertThat(split.seconds()).isEqualTo(153e-6);
   }
 
+  /// In a stream the thread sleeps in the read itself.
+  @Test
+  void aReadThatSleptIsSleepAndThenReading() {
+    returns(1_000, "sendmmsg", "0x2");
+    enters(1_002, "recvmmsg");
+    leaves(1_005, "S");
+    comes(1_100);
+    returns(1_107, "recvmmsg", "0x3");
+
+    MediaTrace.Split split = trace.split();
+    assertThat(split.parts())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                Part.PACKETS, micros(2, 1),
+                Part.ASLEEP, micros(3, 1),
+                Part.RECEIVE, micros(7, 1)));
+    assertThat(split.wakeUps()).isOne();
+    assertThat(split.received()).isEqualTo(3);
+  }
+
   @Test
   void whileAnotherHasTheCoreNothingCounts() {
     waits(1_000);

@@ -22,11 +22,19 @@ public final class Inbox {
   ///
   /// @return how many came; fewer than the capacity: nothing is left
   public int receive(int fd) {
-    int count = Mmsg.receive(capture, fd, messages);
+    int count = Mmsg.receive(capture, fd, messages, Mmsg.MSG_DONTWAIT);
     while (count < 0 && Mmsg.errno(capture) == Mmsg.EINTR) {
-      count = Mmsg.receive(capture, fd, messages);
+      count = Mmsg.receive(capture, fd, messages, Mmsg.MSG_DONTWAIT);
     }
     return Math.max(count, 0);
+  }
+
+  /// The same, but where nothing is there it waits for the first, as long as the socket lets it
+  /// ([BlockingReads]) and no signal comes.
+  ///
+  /// @return how many came; none: it has waited in vain
+  public int await(int fd) {
+    return Math.max(Mmsg.receive(capture, fd, messages, Mmsg.MSG_WAITFORONE), 0);
   }
 
   /// Bytes.

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,12 @@ public final class Mmsg {
       CAPTURE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
   static final int EINTR = 4;
+
+  /// Of a call, whatever the socket was made to do.
+  static final int MSG_DONTWAIT = 0x40;
+
+  /// Of recvmmsg: waits for the first, where the socket lets it, and takes with it what is there.
+  static final int MSG_WAITFORONE = 0x10000;
 
   private static final @Nullable MethodHandle RECEIVE =
       handle(
@@ -58,12 +65,12 @@ public final class Mmsg {
   }
 
   /// @return how many messages came, or -1
-  static int receive(MemorySegment capture, int fd, Messages messages) {
+  static int receive(MemorySegment capture, int fd, Messages messages, int flags) {
     try {
       return (int)
           Objects.requireNonNull(RECEIVE)
               .invokeExact(
-                  capture, fd, messages.headers(), messages.capacity(), 0, MemorySegment.NULL);
+                  capture, fd, messages.headers(), messages.capacity(), flags, MemorySegment.NULL);
     } catch (Throwable e) {
       throw new IllegalStateException("recvmmsg could not be called", e);
     }
@@ -74,7 +81,7 @@ public final class Mmsg {
     try {
       return (int)
           Objects.requireNonNull(SEND)
-              .invokeExact(capture, fd, messages.headersFrom(first), count, 0);
+              .invokeExact(capture, fd, messages.headersFrom(first), count, MSG_DONTWAIT);
     } catch (Throwable e) {
       throw new IllegalStateException("sendmmsg could not be called", e);
     }
@@ -86,14 +93,15 @@ public final class Mmsg {
 
   /// A function of the C library that leaves its errno; null where it is missing or the system is
   /// another.
-  static @Nullable MethodHandle handle(String name, FunctionDescriptor shape) {
+  static @Nullable MethodHandle handle(
+      String name, FunctionDescriptor shape, Linker.Option... more) {
+    Linker.Option[] options = Arrays.copyOf(more, more.length + 1);
+    options[more.length] = Linker.Option.captureCallState("errno");
     boolean shaped =
         ValueLayout.ADDRESS.byteSize() == Long.BYTES
             && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     Optional<MemorySegment> symbol =
         isLinux() && shaped ? LINKER.defaultLookup().find(name) : Optional.empty();
-    return symbol
-        .map(at -> LINKER.downcallHandle(at, shape, Linker.Option.captureCallState("errno")))
-        .orElse(null);
+    return symbol.map(at -> LINKER.downcallHandle(at, shape, options)).orElse(null);
   }
 }

@@ -17,11 +17,22 @@ import org.jspecify.annotations.Nullable;
 
 /// An IPv4 socket of Linux that Netty's loop watches and that is read and written here, up to 64
 /// datagrams in a system call and without an object for any of them.
+///
+/// While datagrams come in a stream to the only port there is, the thread sleeps in the read itself
+/// and not in Netty's epoll_wait (docs/decisions/0011).
 final class BatchedPort implements Port, EpollIoHandle {
+  /// After so long in the stream it looks at whatever else Netty watches. More saves more rounds of
+  /// Netty's loop, less serves sooner what is no task of the media loop's.
+  private static final long STAY_NANOS = 8_000_000;
+
   private final MediaLoop loop;
   private final MediaSocket socket;
   private final LinuxSocket descriptor;
   private final Batches batches;
+
+  /// Whether a read can wait.
+  private final boolean waits;
+
   private @Nullable IoRegistration registration;
 
   /// What all ports of a loop share: nothing stays in it when a turn has ended.
@@ -30,34 +41,51 @@ final class BatchedPort implements Port, EpollIoHandle {
   record Batches(Inbox inbox, Outbox outbox, int perTurn) {}
 
   /// @param descriptor bound
-  BatchedPort(MediaLoop loop, MediaSocket socket, LinuxSocket descriptor, Batches batches) {
+  /// @param waits whether its reads can wait, each for a short while
+  BatchedPort(
+      MediaLoop loop, MediaSocket socket, LinuxSocket descriptor, Batches batches, boolean waits) {
     this.loop = loop;
     this.socket = socket;
     this.descriptor = descriptor;
     this.batches = batches;
+    this.waits = waits;
   }
 
   /// From here on datagrams come in.
   void watch(IoEventLoop eventLoop) {
     IoRegistration watched = eventLoop.register(this).syncUninterruptibly().getNow();
     registration = watched;
+    loop.portOpened();
     // Level-triggered: what a turn leaves behind is reported again.
     watched.submit(EpollIoOps.EPOLLIN);
   }
 
   @Override
   public void handle(IoRegistration watched, IoEvent event) {
+    turn(false);
+    long cameNanos = loop.turnNanos();
+    while (waits && open() && loop.mayWaitInRead() && loop.turnNanos() - cameNanos < STAY_NANOS) {
+      turn(true);
+    }
+  }
+
+  /// @param wait for the first datagram; when none comes it is a turn all the same
+  private void turn(boolean wait) {
     Inbox inbox = batches.inbox();
+    int fd = descriptor.intValue();
     int taken = 0;
-    int count;
-    do {
-      count = inbox.receive(descriptor.intValue());
+    int count = wait ? inbox.await(fd) : inbox.receive(fd);
+    while (true) {
       loop.turnBegan();
       for (int i = 0; i < count; i++) {
         socket.arrived(this, inbox, i);
       }
       taken += count;
-    } while (count == inbox.capacity() && taken < batches.perTurn() && open());
+      if (count < inbox.capacity() || taken >= batches.perTurn() || !open()) {
+        break;
+      }
+      count = inbox.receive(fd);
+    }
     loop.turnEnded();
   }
 
@@ -90,6 +118,7 @@ final class BatchedPort implements Port, EpollIoHandle {
   public void close() {
     if (registration != null) {
       registration.cancel();
+      loop.portClosed();
     }
     try {
       descriptor.close();

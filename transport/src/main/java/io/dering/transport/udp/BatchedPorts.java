@@ -1,5 +1,6 @@
 package io.dering.transport.udp;
 
+import io.dering.transport.linux.BlockingReads;
 import io.dering.transport.linux.Inbox;
 import io.dering.transport.linux.Outbox;
 import io.dering.transport.udp.BatchedPort.Batches;
@@ -7,6 +8,7 @@ import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /// Ports of Linux, read and written in batches.
 final class BatchedPorts implements Ports {
@@ -18,6 +20,10 @@ final class BatchedPorts implements Ports {
   /// unless a peer's was, and what is never cut up needs no identification, which costs a hash and
   /// a word that all processors share for each datagram.
   private static final int IP_PMTUDISC_PROBE = 3;
+
+  /// How long a read waits for the next datagram of a stream. When it stops, a task may wait for as
+  /// long; more wakes up less often at that end, and there only.
+  private static final Duration LONGEST_READ = Duration.ofMillis(4);
 
   private final MediaLoop loop;
   private final Batches batches;
@@ -61,6 +67,7 @@ final class BatchedPorts implements Ports {
       descriptor.close();
       throw e;
     }
-    return new BatchedPort(loop, socket, descriptor, batches);
+    boolean waits = BlockingReads.allow(descriptor.intValue(), LONGEST_READ);
+    return new BatchedPort(loop, socket, descriptor, batches, waits);
   }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -57,6 +58,12 @@ final class MediaLoop {
   private final Totals totals = new Totals();
 
   private final Alarm alarm;
+
+  /// Tasks that were given and have not begun.
+  private final AtomicInteger tasksWaiting = new AtomicInteger();
+
+  /// How many ports Netty watches for this loop.
+  private int openPorts;
 
   private long turnNanos;
 
@@ -121,8 +128,10 @@ final class MediaLoop {
 
   /// Runs a task on the loop with its instant, then looks at the slot's deadline anew.
   void run(@Nullable LegSlot slot, LongConsumer task) {
+    tasksWaiting.incrementAndGet();
     try {
       eventLoop.execute(() -> {
+        tasksWaiting.decrementAndGet();
         turnBegan();
         if (slot == null) {
           work(task);
@@ -132,6 +141,7 @@ final class MediaLoop {
         turnEnded();
       });
     } catch (RejectedExecutionException e) {
+      tasksWaiting.decrementAndGet();
       log.debug("task after the media loop has stopped");
     }
   }
@@ -217,6 +227,22 @@ final class MediaLoop {
     }
     dirty.clear();
     arm();
+  }
+
+  /// Whether whoever reads a port may wait there for what comes next: datagrams come in a stream,
+  /// to one port, and nobody has a task for the loop. A task that comes during the wait begins with
+  /// the next datagram, which in a stream is less than a step of the alarm's grid away.
+  boolean mayWaitInRead() {
+    return quickTurns >= STREAM && openPorts == 1 && tasksWaiting.get() == 0;
+  }
+
+  /// Netty watches one more port.
+  void portOpened() {
+    openPorts++;
+  }
+
+  void portClosed() {
+    openPorts--;
   }
 
   void flushLater(MediaSocket socket) {

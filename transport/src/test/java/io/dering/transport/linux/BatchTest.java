@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 final class BatchTest {
   private static final int ROOM = 200;
   private static final int CAPACITY = 8;
+  private static final Duration FOR_EVER = Duration.ofHours(1);
   private static final int DATAGRAMS = 40_000;
   private static final int PASSES = 50;
 
@@ -83,6 +86,38 @@ final class BatchTest {
     assertThat(inbox.from(0)).isEqualTo(endpoint(here));
     assertThat(inbox.receive(here.intValue())).isEqualTo(1);
     assertThat(inbox.from(0)).isEqualTo(endpoint(there));
+  }
+
+  @Test
+  void aReadThatMayWaitEndsByItself() {
+    assertThat(BlockingReads.allow(there.intValue(), Duration.ofMillis(1))).isTrue();
+    assertThat(inbox.await(there.intValue())).isZero();
+  }
+
+  @Test
+  void aReadThatMayWaitTakesWhatIsThereAndWaitsForNoMore() {
+    assertThat(BlockingReads.allow(there.intValue(), FOR_EVER)).isTrue();
+    for (int i = 0; i < 3; i++) {
+      outbox.add(here.intValue(), b, 0, 5, endpoint(there));
+    }
+    outbox.flush();
+    assertThat(inbox.await(there.intValue())).isEqualTo(3);
+    assertThat(inbox.receive(there.intValue())).as("this one does not wait").isZero();
+  }
+
+  @Test
+  void aReadThatMayWaitEndsWithTheFirstDatagram() {
+    assertThat(BlockingReads.allow(there.intValue(), FOR_EVER)).isTrue();
+    CompletableFuture<Integer> read =
+        CompletableFuture.supplyAsync(() -> inbox.await(there.intValue()));
+    outbox.add(here.intValue(), b, 0, 5, endpoint(there));
+    outbox.flush();
+    assertThat(read.join()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNoSocketMayNotWait() {
+    assertThat(BlockingReads.allow(-1, FOR_EVER)).isFalse();
   }
 
   /// Port 0 cannot be sent to.
