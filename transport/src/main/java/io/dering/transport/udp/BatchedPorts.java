@@ -21,8 +21,8 @@ final class BatchedPorts implements Ports {
   /// a word that all processors share for each datagram.
   private static final int IP_PMTUDISC_PROBE = 3;
 
-  /// How long a read waits for the next datagram of a stream. When it stops, a task may wait for as
-  /// long; more wakes up less often at that end, and there only.
+  /// How long a read waits for the next datagram of a stream: one tick of the kernel at 250 Hz, and
+  /// up to two as it rounds. When a stream stops, a task may wait for as long.
   private static final Duration LONGEST_READ = Duration.ofMillis(4);
 
   private final MediaLoop loop;
@@ -39,24 +39,27 @@ final class BatchedPorts implements Ports {
 
   @Override
   public Port bindFirst(MediaSocket socket, InetSocketAddress to) throws IOException {
-    BatchedPort port = open(socket, to);
+    LinuxSocket descriptor = open(to);
     try {
-      ((LinuxSocket) port.fd()).setIntOpt(SOL_SOCKET, SO_RCVBUFFORCE, FORCED_KERNEL_BUFFER);
+      descriptor.setIntOpt(SOL_SOCKET, SO_RCVBUFFORCE, FORCED_KERNEL_BUFFER);
     } catch (IOException _) {
       // Not allowed: what was asked for before stays, up to the system's cap.
     }
+    boolean waits = BlockingReads.allow(descriptor.intValue(), LONGEST_READ);
+    BatchedPort port = new BatchedPort(loop, socket, descriptor, batches, waits);
     port.watch(loop.eventLoop());
     return port;
   }
 
   @Override
   public Port bind(MediaSocket socket, InetSocketAddress to) throws IOException {
-    BatchedPort port = open(socket, to);
+    // There are two now, so that nobody waits at one.
+    BatchedPort port = new BatchedPort(loop, socket, open(to), batches, false);
     port.watch(loop.eventLoop());
     return port;
   }
 
-  private BatchedPort open(MediaSocket socket, InetSocketAddress to) throws IOException {
+  private LinuxSocket open(InetSocketAddress to) throws IOException {
     LinuxSocket descriptor = LinuxSocket.newSocketDgram(SocketProtocolFamily.INET);
     try {
       descriptor.setReceiveBufferSize(KERNEL_BUFFER);
@@ -67,7 +70,6 @@ final class BatchedPorts implements Ports {
       descriptor.close();
       throw e;
     }
-    boolean waits = BlockingReads.allow(descriptor.intValue(), LONGEST_READ);
-    return new BatchedPort(loop, socket, descriptor, batches, waits);
+    return descriptor;
   }
 }

@@ -62,8 +62,8 @@ final class MediaLoop {
   /// Tasks that were given and have not begun.
   private final AtomicInteger tasksWaiting = new AtomicInteger();
 
-  /// How many ports Netty watches for this loop.
-  private int openPorts;
+  /// How many ports Netty watches for this loop. The first is opened by another thread.
+  private final AtomicInteger openPorts = new AtomicInteger();
 
   private long turnNanos;
 
@@ -229,20 +229,17 @@ final class MediaLoop {
     arm();
   }
 
-  /// Whether whoever reads a port may wait there for what comes next: datagrams come in a stream,
-  /// to one port, and nobody has a task for the loop. A task that comes during the wait begins with
-  /// the next datagram, which in a stream is less than a step of the alarm's grid away.
-  boolean mayWaitInRead() {
-    return quickTurns >= STREAM && openPorts == 1 && tasksWaiting.get() == 0;
+  /// Whether there is but one port, and nobody has a task for the loop.
+  boolean nothingElseToDo() {
+    return openPorts.get() == 1 && tasksWaiting.get() == 0;
   }
 
-  /// Netty watches one more port.
   void portOpened() {
-    openPorts++;
+    openPorts.incrementAndGet();
   }
 
   void portClosed() {
-    openPorts--;
+    openPorts.decrementAndGet();
   }
 
   void flushLater(MediaSocket socket) {

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -60,6 +61,10 @@ final class Slots implements AutoCloseable {
     return loop;
   }
 
+  MediaSockets sockets() {
+    return sockets;
+  }
+
   MediaSocket socket() {
     return sockets.first();
   }
@@ -83,7 +88,7 @@ final class Slots implements AutoCloseable {
 
   @Override
   public void close() {
-    sockets.close();
+    Peers.await(CompletableFuture.runAsync(sockets::close, loop.eventLoop()));
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 }
