@@ -73,7 +73,7 @@ final class WaitInReadTest {
   @Test
   void datagramsWithTimeBetweenThemAreNoStream() throws Exception {
     stepNanos.set(1_000_000);
-    for (int i = 0; i < 2 * STREAM; i++) {
+    for (int i = 0; i < STREAM + 2; i++) {
       send();
       awaitTurns(1);
     }
