@@ -1,5 +1,6 @@
 package io.dering.gateway.events;
 
+import io.dering.transport.http.HttpClients;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -38,7 +39,8 @@ public final class WebhookSender implements AutoCloseable {
 
   public WebhookSender(Vertx vertx) {
     client =
-        vertx.createHttpClient(
+        HttpClients.create(
+            vertx,
             new HttpClientOptions()
                 .setConnectTimeout(CONNECT_TIMEOUT_MS)
                 // A connection is to one address that was looked at: it is not kept for another

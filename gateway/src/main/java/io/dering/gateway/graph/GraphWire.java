@@ -4,6 +4,7 @@ import io.dering.signaling.id.ChannelId;
 import io.dering.signaling.meta.GraphRequests;
 import io.dering.signaling.meta.GraphResponses;
 import io.dering.signaling.switchboard.Command;
+import io.dering.transport.http.HttpClients;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -49,7 +50,8 @@ final class GraphWire {
     this.settings = settings;
     this.maxAnswerLength = maxAnswerLength;
     this.client =
-        vertx.createHttpClient(
+        HttpClients.create(
+            vertx,
             new HttpClientOptions()
                 .setConnectTimeout((int) settings.connectTimeout().toMillis())
                 .setSslHandshakeTimeout(settings.connectTimeout().toSeconds() + 1)

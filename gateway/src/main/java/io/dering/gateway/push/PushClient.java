@@ -2,6 +2,7 @@ package io.dering.gateway.push;
 
 import io.dering.gateway.events.WebhookTarget;
 import io.dering.signaling.agent.PushDevice;
+import io.dering.transport.http.HttpClients;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -40,7 +41,8 @@ final class PushClient implements AutoCloseable {
     this.cipher = new PushCipher(sources.random());
     this.clock = sources.clock();
     client =
-        vertx.createHttpClient(
+        HttpClients.create(
+            vertx,
             new HttpClientOptions()
                 .setConnectTimeout(CONNECT_TIMEOUT_MS)
                 // A connection is to one address that was looked at: it is not kept for another

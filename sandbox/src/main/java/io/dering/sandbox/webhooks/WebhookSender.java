@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.dering.sandbox.wire.Exchange;
 import io.dering.sandbox.wire.WireLog;
+import io.dering.transport.http.HttpClients;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -59,13 +61,12 @@ public final class WebhookSender {
     this.bodies = bodies;
     this.wire = wire;
     this.clock = clock;
-    this.client =
-        WebClient.create(
-            vertx,
-            new WebClientOptions()
-                .setUserAgent("facebookexternalua")
-                .setFollowRedirects(false)
-                .setConnectTimeout((int) Math.min(5_000, settings.timeout().toMillis())));
+    WebClientOptions options =
+        new WebClientOptions()
+            .setUserAgent("facebookexternalua")
+            .setFollowRedirects(false)
+            .setConnectTimeout((int) Math.min(5_000, settings.timeout().toMillis()));
+    this.client = WebClient.wrap(HttpClients.create(vertx, options, new PoolOptions()), options);
   }
 
   /// From the next webhook on. The dice start anew from the seed.

@@ -1,5 +1,6 @@
 /// The HTTP plumbing that gateway and sandbox share: one Vert.x server, its limits, its errors and
 /// its security headers. What a route means is the business of the edge that mounts it ([Routes]).
+/// And what their clients have in common ([HttpClients]).
 ///
 /// RFC 9110 and 9112 (HTTP/1.1), RFC 6455 (WebSocket), RFC 9457 (problem details), RFC 6454
 /// (origins), Content Security Policy Level 3.
