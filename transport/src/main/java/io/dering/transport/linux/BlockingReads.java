@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Lets [Inbox#await] wait at a socket that was made not to, fcntl(2), but not for ever,
-/// SO_RCVTIMEO of socket(7).
+/// SO_RCVTIMEO of socket(7), whatever is sent to it, SO_ATTACH_FILTER.
 @SuppressWarnings("restricted") // Native access: the jar's manifest grants it.
 public final class BlockingReads {
   private static final int F_GETFL = 3;

@@ -25,12 +25,6 @@ final class BatchedPort implements Port, EpollIoHandle {
   /// Netty's loop, less serves sooner what is no task of the media loop's.
   private static final long STAY_NANOS = 8_000_000;
 
-  /// So many reads in a row that brought something, each soon after the one before, are a stream
-  /// that will go on. Two that happen to come together, as of the only call, are not.
-  private static final int STREAM = 8;
-
-  private static final long SOON_NANOS = 1_000_000;
-
   private final MediaLoop loop;
   private final MediaSocket socket;
   private final LinuxSocket descriptor;
@@ -39,8 +33,6 @@ final class BatchedPort implements Port, EpollIoHandle {
   /// Whether a read can wait.
   private final boolean waits;
 
-  private long readNanos;
-  private int quickReads;
   private @Nullable IoRegistration registration;
 
   /// What all ports of a loop share: nothing stays in it when a turn has ended.
@@ -79,7 +71,7 @@ final class BatchedPort implements Port, EpollIoHandle {
 
   /// A task that comes during the wait begins with the next datagram, which in a stream comes soon.
   private boolean mayWait() {
-    return waits && quickReads >= STREAM && open() && loop.nothingElseToDo();
+    return waits && loop.inStream() && open() && loop.nothingElseToDo();
   }
 
   /// @param wait for the first datagram; when none comes it is a turn all the same
@@ -88,10 +80,7 @@ final class BatchedPort implements Port, EpollIoHandle {
     int fd = descriptor.intValue();
     int taken = 0;
     int count = wait ? inbox.await(fd) : inbox.receive(fd);
-    loop.turnBegan();
-    boolean quick = count > 0 && loop.turnNanos() - readNanos < SOON_NANOS;
-    quickReads = quick ? quickReads + 1 : 0;
-    readNanos = loop.turnNanos();
+    loop.turnBeganWithRead(count);
     while (true) {
       for (int i = 0; i < count; i++) {
         socket.arrived(this, inbox, i);
@@ -101,7 +90,7 @@ final class BatchedPort implements Port, EpollIoHandle {
         break;
       }
       count = inbox.receive(fd);
-      loop.turnBegan();
+      loop.turnBeganWithRead(count);
     }
     loop.turnEnded();
   }

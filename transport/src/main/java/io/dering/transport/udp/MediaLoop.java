@@ -37,13 +37,9 @@ final class MediaLoop {
   /// our own nearer to their time.
   private static final long ALARM_STEP_NANOS = 1_000_000;
 
-  /// So many turns in a row, each within a step of the one before, are a stream of datagrams that
-  /// will go on. Two that happen to come together, as of the only call, are not.
-  private static final int STREAM = 8;
-
-  /// While datagrams come faster than that grid, each turn sees to what is due, and the alarm rings
-  /// only for when they stop: so much later. More saves wake-ups, less makes the first of our own
-  /// frames more punctual when hundreds of peers fall silent at once.
+  /// While datagrams come in a stream, each turn sees to what is due, and the alarm rings only for
+  /// when they stop: so much later. More saves wake-ups, less makes the first of our own frames
+  /// more punctual when hundreds of peers fall silent at once.
   private static final long BACKSTOP_NANOS = 8_000_000;
 
   private final IoEventLoop eventLoop;
@@ -54,6 +50,7 @@ final class MediaLoop {
   private final SrtpScratch srtpScratch = new SrtpScratch();
   private final Map<String, LegSlot> byUfrag = new HashMap<>();
   private final DeadlineQueue deadlines = new DeadlineQueue();
+  private final DatagramStream stream = new DatagramStream();
   private final List<MediaSocket> dirty = new ArrayList<>();
   private final Totals totals = new Totals();
 
@@ -66,9 +63,6 @@ final class MediaLoop {
   private final AtomicInteger openPorts = new AtomicInteger();
 
   private long turnNanos;
-
-  /// Turns in a row that each came less than a step of the alarm's grid after the one before.
-  private int quickTurns;
 
   private long armedNanos = Deadline.NEVER;
   private long worstLateNanos;
@@ -211,11 +205,22 @@ final class MediaLoop {
     }
   }
 
-  /// There is input: a task, or what one system call brought. All of it is of this instant.
+  /// There is input: a task, or what one read brought. All of it is of this instant.
   void turnBegan() {
-    long nowNanos = nanoClock.getAsLong();
-    quickTurns = nowNanos - turnNanos < ALARM_STEP_NANOS ? quickTurns + 1 : 0;
-    turnNanos = nowNanos;
+    turnNanos = nanoClock.getAsLong();
+  }
+
+  /// The input is a read of a port.
+  ///
+  /// @param datagrams how many; none: it has waited in vain
+  void turnBeganWithRead(int datagrams) {
+    turnBegan();
+    stream.read(datagrams, turnNanos);
+  }
+
+  /// Whether datagrams come in a stream that will go on.
+  boolean inStream() {
+    return stream.flows(turnNanos);
   }
 
   /// Input has been worked off: see to what is due by now, send what was made, sleep until the next
@@ -354,7 +359,7 @@ final class MediaLoop {
     if (next == Deadline.NEVER) {
       return;
     }
-    long lateNanos = quickTurns >= STREAM ? BACKSTOP_NANOS : 0;
+    long lateNanos = inStream() ? BACKSTOP_NANOS : 0;
     long ringNanos = next + Math.floorMod(-next, ALARM_STEP_NANOS) + lateNanos;
     if (armedNanos == Deadline.NEVER || ringNanos - armedNanos < 0) {
       armedNanos = ringNanos;

@@ -66,7 +66,7 @@ final class NettyPort implements Port {
   private final class Inbound extends SimpleChannelInboundHandler<DatagramPacket> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-      loop.turnBegan();
+      loop.turnBeganWithRead(1);
       socket.arrived(NettyPort.this, packet.content(), packet.sender());
     }
 

@@ -112,7 +112,7 @@ final class MediaLoopTest {
   private void turnAt(long nanos) {
     onLoop(() -> {
       nowNanos = nanos;
-      slots.loop().turnBegan();
+      slots.loop().turnBeganWithRead(1);
       slots.loop().turnEnded();
     });
   }
