@@ -73,6 +73,12 @@ public final class Sandbox implements AutoCloseable, Line, Routes {
     edges.forEach(edge -> edge.mount(router));
   }
 
+  /// It answers on its own.
+  @Override
+  public boolean answersOnItsEventLoop() {
+    return false;
+  }
+
   @Override
   public PlacedCall place(Customer customer, Handset handset) {
     return core.network.place(customer, handset);

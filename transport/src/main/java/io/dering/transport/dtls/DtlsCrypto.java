@@ -7,6 +7,7 @@ import org.bouncycastle.tls.crypto.TlsAgreement;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsECConfig;
 import org.bouncycastle.tls.crypto.TlsECDomain;
+import org.bouncycastle.tls.crypto.TlsNonceGenerator;
 import org.bouncycastle.tls.crypto.TlsSecret;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
@@ -16,11 +17,24 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 /// long, X25519 twice), all that touches our certificate's key from the JDK, which does it in
 /// constant time. Keys of an exchange live for one handshake: nobody can time one of them twice.
 sealed class DtlsCrypto extends JcaTlsCrypto permits SameHello, SameAnswer {
+  private final SecureRandom random;
   private final BcTlsCrypto engines;
 
   DtlsCrypto(SecureRandom random) {
     super(new DefaultJcaJceHelper(), random, random);
+    this.random = random;
     this.engines = new BcTlsCrypto(random);
+  }
+
+  /// From the process's own source. Bouncy Castle's would be a generator for each handshake, of 1.4
+  /// kB, which stays for as long as the call.
+  @Override
+  public TlsNonceGenerator createNonceGenerator(byte[] additionalSeedMaterial) {
+    return size -> {
+      byte[] nonce = new byte[size];
+      random.nextBytes(nonce);
+      return nonce;
+    };
   }
 
   @Override
@@ -35,7 +49,7 @@ sealed class DtlsCrypto extends JcaTlsCrypto permits SameHello, SameAnswer {
 
   @Override
   public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
-    return engines.createCertificate(type, encoding);
+    return new PeerCertificate(engines, type, encoding);
   }
 
   /// An exchange of Bouncy Castle's, whose secret is the JDK's afterwards: both of them refuse the

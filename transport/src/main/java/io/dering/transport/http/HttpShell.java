@@ -36,7 +36,9 @@ public final class HttpShell {
     Failures.mount(router);
     HttpServer server =
         vertx
-            .createHttpServer(options(settings))
+            .createHttpServer(
+                options(settings)
+                    .setStrictThreadMode(edges.stream().allMatch(Routes::answersOnItsEventLoop)))
             .connectionHandler(deadline::opened)
             .invalidRequestHandler(Failures::invalid)
             .requestHandler(router);

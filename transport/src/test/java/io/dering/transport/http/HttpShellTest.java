@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Context;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -105,6 +106,48 @@ class HttpShellTest {
     assertThat(body.getInteger("status")).isEqualTo(status);
     assertThat(body.getString("title")).isNotBlank();
     assertThat(body.getString("detail")).isNotBlank();
+  }
+
+  @Test
+  void anAnswerFromAnotherThreadIsADefect() throws Exception {
+    server.close();
+    server = new OpenServer(PATIENT, HttpShellTest::mountElsewhere);
+    assertThat(server.send(server.to("/elsewhere")).body()).isEqualTo("refused");
+  }
+
+  @Test
+  void unlessAnEdgeSaysThatItDoesSo() throws Exception {
+    server.close();
+    Routes honest =
+        new Routes() {
+          @Override
+          public void mount(Router router) {
+            mountElsewhere(router);
+          }
+
+          @Override
+          public boolean answersOnItsEventLoop() {
+            return false;
+          }
+        };
+    server = new OpenServer(PATIENT, this::mount, honest);
+    assertThat(server.send(server.to("/elsewhere")).body()).isEqualTo("answered");
+  }
+
+  private static void mountElsewhere(Router router) {
+    router
+        .get("/elsewhere")
+        .handler(ctx -> {
+          Context own = ctx.vertx().getOrCreateContext();
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  var _ = ctx.end("answered");
+                } catch (IllegalStateException e) {
+                  own.runOnContext(_ -> ctx.end("refused"));
+                }
+              });
+        });
   }
 
   @Test
