@@ -82,6 +82,9 @@ public final class DeskRoutes implements Routes {
   private void opened(RoutingContext ctx, ServerWebSocket webSocket, boolean page) {
     var id = new ConnectionId(Ids.random("conn_", sources.random()));
     var door = new DeskDoor(page, UserAgents.device(ctx.request().getHeader("User-Agent")));
+    // Vert.x keeps both for as long as the socket stands, and nobody asks for them again.
+    ctx.request().headers().clear();
+    ctx.response().headers().clear();
     var socket = new DeskSocket(this, id, door, webSocket, ctx.vertx());
     sockets.put(id, socket);
     socket.begin(ctx.request().connection());

@@ -1,5 +1,6 @@
 package io.dering.media.srtp;
 
+import io.dering.media.hmac.HmacSha1;
 import io.dering.media.rtp.NetworkOrder;
 import io.dering.media.rtp.RtpHeader;
 import javax.crypto.Cipher;

@@ -1,5 +1,7 @@
 package io.dering.media.srtp;
 
+import io.dering.media.hmac.HmacSha1;
+
 /// The two packet ciphers of one direction, derived from its master key and salt.
 final class SessionKeys {
   private final SrtpProfile profile;

@@ -1,5 +1,7 @@
 package io.dering.media.srtp;
 
+import io.dering.media.hmac.HmacSha1;
+
 /// Working memory of SRTP for one packet at a time. It holds nothing between packets, so one
 /// thread's senders and receivers all share one: with a thousand calls it then stays in the fastest
 /// cache, and a call is some kilobytes smaller.

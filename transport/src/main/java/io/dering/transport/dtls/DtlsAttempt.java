@@ -200,7 +200,7 @@ final class DtlsAttempt implements DtlsEngine {
     connection = made;
     queue.established();
     try {
-      DtlsKeys keys = srtp.keys();
+      DtlsKeys keys = srtp.takeKeys();
       if (state.compareAndSet(State.HANDSHAKE, State.CONNECTED)) {
         sink.established(keys);
       }

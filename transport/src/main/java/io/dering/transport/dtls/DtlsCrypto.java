@@ -9,6 +9,7 @@ import org.bouncycastle.tls.crypto.TlsECConfig;
 import org.bouncycastle.tls.crypto.TlsECDomain;
 import org.bouncycastle.tls.crypto.TlsNonceGenerator;
 import org.bouncycastle.tls.crypto.TlsSecret;
+import org.bouncycastle.tls.crypto.impl.TlsAEADCipherImpl;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 
@@ -35,6 +36,13 @@ sealed class DtlsCrypto extends JcaTlsCrypto permits SameHello, SameAnswer {
       random.nextBytes(nonce);
       return nonce;
     };
+  }
+
+  @Override
+  protected TlsAEADCipherImpl createAEADCipher(
+      String cipherName, String algorithm, int keySize, boolean isEncrypting) {
+    return new RareRecords(
+        () -> super.createAEADCipher(cipherName, algorithm, keySize, isEncrypting));
   }
 
   @Override

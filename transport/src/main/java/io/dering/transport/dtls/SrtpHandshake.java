@@ -36,12 +36,14 @@ final class SrtpHandshake {
     return failure;
   }
 
-  /// The keys of a completed handshake.
-  DtlsKeys keys() throws IOException {
-    if (keys == null) {
+  /// The keys of a completed handshake, which are not kept here: whoever needs them takes them.
+  DtlsKeys takeKeys() throws IOException {
+    DtlsKeys taken = keys;
+    keys = null;
+    if (taken == null) {
       throw new TlsFatalAlert(AlertDescription.internal_error);
     }
-    return keys;
+    return taken;
   }
 
   void check(@Nullable Certificate chain) throws IOException {

@@ -28,11 +28,13 @@
 /// again where the client is. Its server would take what follows a hello before there is one, and
 /// half a hello for the beginning of the peer's: `FirstWords` lets an attempt wait for a whole one.
 /// A peer may cut its repetition elsewhere and say it in one datagram with what follows, as
-/// OpenSSL's client does behind a buffer: `HelloPieces` knows a hello by what it says.
+/// OpenSSL's client does behind a buffer: `HelloPieces` knows a hello by what it says. What it
+/// keeps of a handshake for as long as the call would be 9 kB a leg: `PeerCertificate`,
+/// `RareRecords` and `DtlsCrypto`'s nonces are without what is not needed again.
 ///
-/// **Threads.** One virtual thread per attempt; it stays after the handshake, parked, to repeat a
-/// lost last flight and to see close_notify. `receive` and `close` may be called from one other
-/// thread.
+/// **Threads.** One virtual thread per attempt, until the handshake is over; a short one whenever
+/// something comes for the connection after it, or ends it. `receive` and `close` may be called
+/// from one other thread.
 ///
 /// **Buffers.** Datagrams are copied into the queue (64 at most). Records that are sent are
 /// gathered to a flight; what leaves is a fresh array.
