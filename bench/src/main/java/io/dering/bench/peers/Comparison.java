@@ -21,6 +21,9 @@ final class Comparison {
     }
   }
 
+  /// What a call may add to the gateway's live heap, its agent's page and leg with it: 50 kB.
+  private static final double HEAP_BAR_KIB = 50_000 / 1024.0;
+
   private final int calls;
   private final List<Round> rounds = new ArrayList<>();
 
@@ -44,6 +47,7 @@ final class Comparison {
     boolean valid = rounds.stream().allMatch(round -> round.gateway.valid() && round.peer.valid());
     return valid
         && median(Round::cpuRatio) <= bar(calls)
+        && heapPerCallKib() <= HEAP_BAR_KIB
         && roundsDelayedMore() == 0
         && lost() == 0;
   }
@@ -55,6 +59,7 @@ final class Comparison {
         "%d calls: CPU per packet, gateway / rtpengine, median %.2f of %.2f to %.2f (bar %.2f;"
             + " medians %.1f / %.1f us); p99 of the delay, median ratio %.2f (medians %.2f / %.2f ms),"
             + " above rtpengine's in %d of %d rounds; the gateway lost %d%n"
+            + "a call adds to the gateway's live heap, median %.1f KiB (bar %.1f)%n"
             + "the gateway's us per packet by what its threads are for, medians: %s%n",
         calls,
         median(Round::cpuRatio),
@@ -69,6 +74,8 @@ final class Comparison {
         roundsDelayedMore(),
         rounds.size(),
         lost(),
+        heapPerCallKib(),
+        HEAP_BAR_KIB,
         purposes());
   }
 
@@ -88,6 +95,10 @@ final class Comparison {
         .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
         .map(one -> "%s %.2f".formatted(one.getKey(), one.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  private double heapPerCallKib() {
+    return median(round -> round.gateway.memory().liveHeapPerCall());
   }
 
   private long roundsDelayedMore() {

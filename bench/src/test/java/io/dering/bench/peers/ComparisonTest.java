@@ -49,6 +49,15 @@ final class ComparisonTest {
   }
 
   @Test
+  void moreHeapForACallThanTheBarIsNotHeld() {
+    Comparison comparison = new Comparison(50);
+    comparison.add(did(5, 0.1, 0, NO_LOSSES, 49), did(10, 0.2, 0));
+    assertThat(comparison.sentences())
+        .contains("a call adds to the gateway's live heap, median 49.0 KiB (bar 48.8)");
+    assertThat(comparison.held()).isFalse();
+  }
+
+  @Test
   void aRoundInWhichTheGeneratorWasLateIsNoMeasurement() {
     Comparison comparison = new Comparison(50);
     comparison.add(did(5, 0.1, 0), did(10, 0.2, 0, new FarLoop.Losses(0, 0, 1)));
@@ -60,6 +69,11 @@ final class ComparisonTest {
   }
 
   private static Forwarded did(double micros, double p99Ms, long lost, FarLoop.Losses losses) {
+    return did(micros, p99Ms, lost, losses, 48);
+  }
+
+  private static Forwarded did(
+      double micros, double p99Ms, long lost, FarLoop.Losses losses, double heapKib) {
     Histogram delay = new Histogram(3);
     delay.recordValue((long) (p99Ms * 1e6));
     double cpuSeconds = micros * PACKETS / 1e6;
@@ -67,7 +81,7 @@ final class ComparisonTest {
         PACKETS,
         lost,
         new Forwarded.Cost(100, cpuSeconds, 10),
-        new Forwarded.Memory(Double.NaN, Double.NaN),
+        new Forwarded.Memory(Double.NaN, heapKib),
         delay,
         new Watched(0, 0, 0, losses, new Histogram(3), 0),
         Map.of("HTTP", 1.0, "media", 5.0));
