@@ -172,13 +172,14 @@ final class OverloadPlay implements Play {
       }
     }
 
-    /// Whether nobody has been refused lately, and somebody was taken.
+    /// Whether somebody has come lately, and all of them were taken: whose fate is not known yet
+    /// may be refused.
     boolean takenAgain(long fellNanos) {
       long now = System.nanoTime();
       List<Attempt> lately = due(now - TimeUnit.SECONDS.toNanos(TAKEN_S), now);
       return now - fellNanos > TimeUnit.SECONDS.toNanos(AFTER_S)
-          && lately.stream().noneMatch(Attempt::refused)
-          && lately.stream().anyMatch(one -> one.standing() || one.complete());
+          && !lately.isEmpty()
+          && lately.stream().allMatch(one -> one.standing() || one.complete());
     }
 
     int standing() {

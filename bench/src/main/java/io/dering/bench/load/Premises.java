@@ -1,6 +1,7 @@
 package io.dering.bench.load;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,14 +19,27 @@ import java.util.stream.IntStream;
 record Premises(int httpPort, int mediaPort, String appSecret, String accessToken) {
   static final String ACCOUNT = "load";
 
-  /// Free ports of the loopback, found by taking them for a moment.
+  /// Below the ports that systems give to who asks for any: one that was free a moment ago would be
+  /// given to a connection before the gateway takes it.
+  private static final int FIRST_PORT = 20_000;
+
+  private static final int PORTS = 12_000;
+  private static final int TRIES = 100;
+
+  /// A number that is free on the loopback in TCP and UDP, found by taking it for a moment.
   static Premises find(SecureRandom random) throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket http = new ServerSocket(0, 1, loopback);
-        DatagramSocket media = new DatagramSocket(0, loopback)) {
-      return new Premises(
-          http.getLocalPort(), media.getLocalPort(), secret(random), secret(random));
+    for (int i = 0; i < TRIES; i++) {
+      int port = FIRST_PORT + random.nextInt(PORTS);
+      try (ServerSocket http = new ServerSocket(port, 1, loopback);
+          DatagramSocket media = new DatagramSocket(port, loopback)) {
+        return new Premises(
+            http.getLocalPort(), media.getLocalPort(), secret(random), secret(random));
+      } catch (BindException e) {
+        // Somebody has it: the next.
+      }
     }
+    throw new IOException("no free port among %d tried above %d".formatted(TRIES, FIRST_PORT));
   }
 
   static String agent(int index) {

@@ -47,6 +47,7 @@ final class Comparison {
     boolean valid = rounds.stream().allMatch(round -> round.gateway.valid() && round.peer.valid());
     return valid
         && median(Round::cpuRatio) <= bar(calls)
+        && rounds.stream().allMatch(round -> round.gateway.memory().liveHeapPerCall() > 0)
         && heapPerCallKib() <= HEAP_BAR_KIB
         && roundsDelayedMore() == 0
         && lost() == 0;

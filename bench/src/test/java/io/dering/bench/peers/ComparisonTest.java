@@ -57,6 +57,15 @@ final class ComparisonTest {
     assertThat(comparison.held()).isFalse();
   }
 
+  /// As where there is no jcmd.
+  @Test
+  void aHeapThatWasNotMeasuredIsNotHeld() {
+    Comparison comparison = new Comparison(50);
+    comparison.add(did(5, 0.1, 0, NO_LOSSES, 0), did(10, 0.2, 0));
+    comparison.add(did(5, 0.1, 0), did(10, 0.2, 0));
+    assertThat(comparison.held()).isFalse();
+  }
+
   @Test
   void aRoundInWhichTheGeneratorWasLateIsNoMeasurement() {
     Comparison comparison = new Comparison(50);

@@ -82,11 +82,14 @@ public final class HealthRoutes implements Routes {
     }
     ctx.vertx()
         .executeBlocking(metrics, false)
-        .onSuccess(text ->
+        .onSuccess(text -> {
+          if (!ctx.response().closed()) {
             ctx.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(text))
+                .end(text);
+          }
+        })
         .onFailure(ctx::fail);
   }
 

@@ -4,8 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /// One listening HTTP server with every edge mounted on it.
@@ -31,6 +33,7 @@ public final class HttpShell {
           SecurityHeaders.strict(ctx.response().headers(), tls);
           deadline.handle(ctx);
         })
+        .handler(HttpShell::whenThereIsRoom)
         .handler(Failures::refuseBrokenEscapes);
     edges.forEach(edge -> edge.mount(router));
     Failures.mount(router);
@@ -43,6 +46,23 @@ public final class HttpShell {
             .invalidRequestHandler(Failures::invalid)
             .requestHandler(router);
     return server.listen().map(HttpShell::new);
+  }
+
+  /// Whoever asks and asks, and reads no answer, is not answered until it has read: without a queue
+  /// of its own ([Routes#answersOnItsEventLoop]) Vert.x would do all that it has read, and hold the
+  /// answers. While one request waits, those behind it are not begun.
+  private static void whenThereIsRoom(RoutingContext ctx) {
+    HttpServerResponse response = ctx.response();
+    if (!response.writeQueueFull()) {
+      ctx.next();
+      return;
+    }
+    ctx.request().pause();
+    response.drainHandler(_ -> {
+      response.drainHandler(null);
+      ctx.next();
+      ctx.request().resume();
+    });
   }
 
   private static HttpServerOptions options(HttpSettings settings) {

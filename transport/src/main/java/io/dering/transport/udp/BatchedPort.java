@@ -89,8 +89,9 @@ final class BatchedPort implements Port, EpollIoHandle {
       if (count < inbox.capacity() || taken >= batches.perTurn() || !open()) {
         break;
       }
+      // Of the same turn: that nothing is left after a full batch is no pause in the stream.
       count = inbox.receive(fd);
-      loop.turnBeganWithRead(count);
+      loop.turnBegan();
     }
     loop.turnEnded();
   }

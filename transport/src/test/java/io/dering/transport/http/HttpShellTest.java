@@ -5,12 +5,14 @@ import static java.util.regex.Pattern.CASE_INSENSITIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -132,6 +134,53 @@ class HttpShellTest {
         };
     server = new OpenServer(PATIENT, this::mount, honest);
     assertThat(server.send(server.to("/elsewhere")).body()).isEqualTo("answered");
+  }
+
+  /// Pages of 64 KiB: the buffers of both ends hold a few megabytes, and so many requests ask for
+  /// 128.
+  @Test
+  void whoReadsNoAnswerIsNotAnsweredOnAndOn() throws Exception {
+    int requests = 2_000;
+    byte[] page = new byte[64 << 10];
+    AtomicInteger begun = new AtomicInteger();
+    server.close();
+    server =
+        new OpenServer(
+            PATIENT,
+            router ->
+                router
+                    .get("/page")
+                    .handler(ctx -> {
+                      begun.incrementAndGet();
+                      ctx.end(Buffer.buffer(page));
+                    }));
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout((int) OpenServer.PATIENCE.toMillis());
+      String request = "GET /page HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      CompletableFuture<Void> asked =
+          CompletableFuture.runAsync(() -> write(socket, request.repeat(requests)));
+      // Others are answered meanwhile; each is a round of the event loop.
+      for (int i = 0; i < 200; i++) {
+        assertThat(server.send(server.to("/nothing")).statusCode()).isEqualTo(404);
+      }
+      assertThat(begun.get()).isPositive().isLessThan(requests / 4);
+      long left = (long) requests * page.length;
+      byte[] some = new byte[1 << 20];
+      while (left > 0) {
+        int read = socket.getInputStream().read(some);
+        assertThat(read).as("with %d requests begun", begun.get()).isPositive();
+        left -= read;
+      }
+      asked.get(OpenServer.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  private static void write(Socket socket, String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void mountElsewhere(Router router) {
