@@ -161,13 +161,17 @@ final class OverloadPlay implements Play {
           CompletableFuture.delayedExecutor((long) (talkSeconds * 1e9), TimeUnit.NANOSECONDS);
     }
 
-    /// @param enough ends it before
+    /// @param enough ends it before, asked when the next is due: by then the last one's fate is
+    ///   known
     void come(Arrivals arrivals, long startNanos, long seconds, BooleanSupplier enough)
         throws InterruptedException {
       long end = TimeUnit.SECONDS.toNanos(seconds);
-      for (int i = 0; arrivals.dueNanos(i) < end && !enough.getAsBoolean(); i++) {
+      for (int i = 0; arrivals.dueNanos(i) < end; i++) {
         long due = startNanos + arrivals.dueNanos(i);
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+        if (enough.getAsBoolean()) {
+          return;
+        }
         all.add(new Attempt(stage, all.size(), due, talk));
       }
     }
