@@ -21,6 +21,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -172,6 +174,38 @@ class HttpShellTest {
         left -= read;
       }
       asked.get(OpenServer.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  /// The deadlines close them, but behind what they do not read.
+  @Test
+  void whoReadsNothingLosesTheirPlace() throws Exception {
+    Buffer more = Buffer.buffer(new byte[16 << 20]);
+    server.close();
+    server = new OpenServer(SHORT, router -> router.get("/more").handler(ctx -> ctx.end(more)));
+    List<Socket> deaf = new ArrayList<>();
+    try {
+      for (int i = 0; i < MAX_CONNECTIONS; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        deaf.add(socket);
+        write(socket, "GET /more HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      }
+      long deadline = System.nanoTime() + OpenServer.PATIENCE.toNanos();
+      while (!hasRoom()) {
+        assertThat(System.nanoTime() - deadline).as("no place is free").isNegative();
+      }
+    } finally {
+      for (Socket socket : deaf) {
+        socket.close();
+      }
+    }
+  }
+
+  private boolean hasRoom() throws Exception {
+    try {
+      return server.send(server.to("/nothing")).statusCode() == 404;
+    } catch (IOException closedAtOnce) {
+      return false;
     }
   }
 

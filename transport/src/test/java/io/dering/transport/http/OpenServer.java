@@ -1,6 +1,7 @@
 package io.dering.transport.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,7 +19,9 @@ import java.util.concurrent.TimeUnit;
 final class OpenServer implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Vertx vertx = Vertx.vertx();
+  /// As the gateway's.
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+
   private final HttpShell shell;
   private final HttpClient client = HttpClient.newHttpClient();
 
