@@ -29,5 +29,6 @@ fi
 # shellcheck disable=SC2086
 if [ "${LOAD:-}" != none ]; then
   # A collector that does not stop the voices: a generator's pause would be taken for the gateway's.
-  "$JAVA_HOME/bin/java" -XX:+UseZGC -XX:+UseCompactObjectHeaders -jar "$jar" load ${LOAD:---calls 500}
+  # Nor does memory that the host of a virtual machine gives only as it is touched, as in peers.sh.
+  "$JAVA_HOME/bin/java" -XX:+UseZGC -XX:+UseCompactObjectHeaders -Xms1g -XX:+AlwaysPreTouch -jar "$jar" load ${LOAD:---calls 500}
 fi
