@@ -12,18 +12,19 @@ import java.util.List;
 
 /// One listening HTTP server with every edge mounted on it.
 ///
-/// Order of a request: strict security headers, deadline, a path that can be read, the edges'
-/// routes in the order given, and at the end problem details for whatever nobody answered.
+/// Order of a request: strict security headers, deadline, room for an answer, a path that can be
+/// read, the edges' routes in the order given, and at the end problem details for whatever nobody
+/// answered.
 public final class HttpShell {
+  /// Who acknowledges or reads nothing for so many deadlines of a request is cut by the kernel
+  /// (TCP_USER_TIMEOUT, RFC 5482): our own close waits behind what was not read. On epoll only.
+  private static final int UNREAD_TIMES = 2;
+
   private final HttpServer server;
 
   private HttpShell(HttpServer server) {
     this.server = server;
   }
-
-  /// Who acknowledges or reads nothing for so many deadlines of a request is cut by the kernel
-  /// (TCP_USER_TIMEOUT, RFC 5482): our own close waits behind what was not read. On epoll only.
-  private static final int UNREAD_TIMES = 2;
 
   /// Mounts the edges and listens; the future fails when the port is taken.
   public static Future<HttpShell> open(Vertx vertx, HttpSettings settings, List<Routes> edges) {
