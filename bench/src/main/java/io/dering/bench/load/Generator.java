@@ -7,7 +7,6 @@ import io.dering.sandbox.SandboxSettings;
 import io.dering.sandbox.SandboxSources;
 import io.dering.sandbox.calls.Business;
 import io.dering.sandbox.calls.Offence;
-import io.dering.sandbox.network.Line;
 import io.dering.sandbox.network.Switches;
 import io.dering.sandbox.webhooks.WebhookSettings;
 import io.dering.transport.http.HttpSettings;
@@ -138,7 +137,13 @@ final class Generator implements AutoCloseable {
     }
   }
 
-  /// The agents go home, and nobody remembers who had whose call.
+  /// Who has accepted a call and is still there: each hears from the gateway that it is over.
+  List<LoadAgent> agentsWithCalls() {
+    return agents().stream().filter(LoadAgent::hasCall).toList();
+  }
+
+  /// The agents go home, and nobody remembers who had whose call. To be called when all have heard
+  /// that their calls are over.
   void dismiss() {
     agents().forEach(LoadAgent::leave);
     synchronized (agents) {
@@ -148,7 +153,8 @@ final class Generator implements AutoCloseable {
     floor.claims().clear();
   }
 
-  Line line() {
+  /// Where customers call from.
+  Sandbox line() {
     return sandbox.sandbox();
   }
 

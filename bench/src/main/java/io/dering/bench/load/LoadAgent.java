@@ -99,6 +99,11 @@ final class LoadAgent implements MediaListener {
     return caller;
   }
 
+  /// Whether one was accepted, by a page that is still open.
+  boolean hasCall() {
+    return !caller.isEmpty() && !leaving;
+  }
+
   /// What was refused or lost last, as the end of a sentence; empty when nothing.
   String trouble() {
     return trouble;

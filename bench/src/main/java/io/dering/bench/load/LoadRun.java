@@ -118,8 +118,7 @@ public final class LoadRun {
 
     encore.happen(stage, phones);
 
-    phones.forEach(LoadPhone::hangUp);
-    int ended = Stage.finished(phones.stream().map(LoadPhone::ended).toList(), END_PATIENCE_S);
+    int ended = hangUp(generator, phones);
     LoadReport.Calls calls =
         new LoadReport.Calls(
             phones.size(),
@@ -139,6 +138,20 @@ public final class LoadRun {
             generator.towardsCustomers(),
             watch.looks(),
             cost.holdSeconds()));
+  }
+
+  /// A phone's end is at once, an agent's only when Meta has told the gateway and that has told the
+  /// page: who left in between and came again would be taken for a page that was loaded anew, and
+  /// get the old call back.
+  ///
+  /// @return how many phones ended
+  private static int hangUp(Generator generator, List<LoadPhone> phones)
+      throws InterruptedException {
+    List<LoadAgent> talking = generator.agentsWithCalls();
+    phones.forEach(LoadPhone::hangUp);
+    int ended = Stage.finished(phones.stream().map(LoadPhone::ended).toList(), END_PATIENCE_S);
+    int _ = Stage.finished(talking.stream().map(LoadAgent::callEnded).toList(), END_PATIENCE_S);
+    return ended;
   }
 
   /// Frames are numbered and told apart in the warm-up as well: code that first ran in the hold

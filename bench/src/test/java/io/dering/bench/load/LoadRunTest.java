@@ -8,6 +8,9 @@ import io.dering.bench.lean.Watched;
 import io.dering.bench.report.Bars;
 import io.dering.bench.report.Fact;
 import io.dering.bench.report.Judged;
+import io.dering.sandbox.calls.CallRules;
+import io.dering.sandbox.network.Switches;
+import io.dering.sandbox.webhooks.Misbehaviour;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -20,6 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LoadRunTest {
+  private static final Switches LATE =
+      new Switches(
+          CallRules.DEFAULTS,
+          new Misbehaviour(0, 0, Duration.ZERO, 1, Duration.ofSeconds(2), 1),
+          false);
+
   @TempDir private Path folder = Path.of("");
 
   @ParameterizedTest(name = "oneRelay={0}")
@@ -64,11 +73,14 @@ final class LoadRunTest {
         .returns(0L, FarLoop.Losses::refused);
   }
 
+  /// Also where Meta's word of the end is late: the agents of the second round must not come into
+  /// calls of the first.
   @Test
   void aStageIsPlayedOnAgainWhenTheFirstHaveGone() throws IOException, InterruptedException {
     LoadPlan plan = new LoadPlan(3, 50, Duration.ZERO, Duration.ofMillis(300), false, folder);
     LeanEnds ends = Ends.lean(new SecureRandom(), 20);
     try (Stage stage = Stage.open(plan, InThisProcess::start, ends)) {
+      stage.generator().line().switches(LATE);
       for (int round = 1; round <= 2; round++) {
         LoadReport report = new LoadRun(plan, _ -> {}, ends).on(stage);
         stage.generator().dismiss();
