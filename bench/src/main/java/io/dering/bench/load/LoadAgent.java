@@ -54,6 +54,7 @@ final class LoadAgent implements MediaListener {
   private volatile String trouble = "";
   private final CompletableFuture<Void> callEnded = new CompletableFuture<>();
   private boolean resumed;
+  private volatile boolean connected;
   private volatile boolean leaving;
 
   private LoadAgent(Floor floor, String page, WebSocket socket) {
@@ -153,9 +154,13 @@ final class LoadAgent implements MediaListener {
       case "leg.answer" -> legAnswered(message.getString("sdp"));
       case "leg.up" -> legUp();
       case "call.incoming" -> incoming(message);
-      case "call.connected" -> withLeg(up -> up.play(voice));
+      case "call.connected" -> {
+        connected = true;
+        withLeg(up -> up.play(voice));
+      }
       case "call.ended" -> {
         call = null;
+        connected = false;
         withLeg(MediaLeg::stopPlaying);
         callEnded.complete(null);
       }
@@ -218,6 +223,10 @@ final class LoadAgent implements MediaListener {
               leg = made;
               if (leaving) {
                 made.close();
+              } else if (connected) {
+                // Who was online before the page was closed hears calls ring as soon as the next
+                // one is signed in, and can be in one before its leg is there.
+                made.play(voice);
               }
             }
             case Opened.Refused(String code, _) -> lost("the answer was refused: " + code);
