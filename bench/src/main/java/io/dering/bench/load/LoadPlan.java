@@ -68,9 +68,9 @@ public record LoadPlan(
         1);
   }
 
-  /// The same after another warm-up.
-  LoadPlan warmedUpFor(Duration other) {
-    return new LoadPlan(calls, callsPerSecond, other, hold, oneRelay, folder, team, rate);
+  /// The same with another number of calls, after another warm-up.
+  LoadPlan of(int others, Duration other) {
+    return new LoadPlan(others, callsPerSecond, other, hold, oneRelay, folder, team, rate);
   }
 
   /// How long a step of the report is.

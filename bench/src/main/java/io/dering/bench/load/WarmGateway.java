@@ -28,7 +28,7 @@ public final class WarmGateway implements AutoCloseable {
 
   /// Starts it, and makes it stand still.
   ///
-  /// @param plan of each round, but for the warm-up
+  /// @param plan of each round, but for the warm-up; no round has more calls
   /// @param slots into which the far ends spread their packets, within 20 ms
   /// @throws IOException when something cannot be started
   public static WarmGateway start(LoadPlan plan, GatewayUnderTest.Starter starter, int slots)
@@ -54,18 +54,20 @@ public final class WarmGateway implements AutoCloseable {
 
   /// Calls come, talk and go; then it stands still again.
   ///
+  /// @param calls at once
   /// @param warmUp how long all of them talk before anything is counted
   /// @throws IOException when the calls do not all stand to their end
-  public Round round(Duration warmUp, Onlooker onlooker) throws IOException, InterruptedException {
+  public Round round(int calls, Duration warmUp, Onlooker onlooker)
+      throws IOException, InterruptedException {
     standstill.end();
     Thread.sleep(AWAKE_MS);
     LoadRun run =
-        new LoadRun(plan.warmedUpFor(warmUp), _ -> {}, ends)
+        new LoadRun(plan.of(calls, warmUp), _ -> {}, ends)
             .then((played, _) -> onlooker.look(played.gateway()));
     LoadReport report = run.on(stage);
     stage.generator().dismiss();
     standstill.begin();
-    if (report.calls().connected() != plan.calls() || report.calls().brokenOff() != 0) {
+    if (report.calls().connected() != calls || report.calls().brokenOff() != 0) {
       throw new IOException("not all calls stood: see " + plan.folder());
     }
     return new Round(report, Objects.requireNonNull(run.watched()));

@@ -45,8 +45,8 @@ record Forwarded(
   /// @param liveHeapPerCall after a full collection; NaN where there is no such heap
   record Memory(double residentPerCall, double liveHeapPerCall) {}
 
-  /// @param round from 1
-  static Forwarded of(LoadReport report, Watched watched, int round) {
+  /// @param first whether the process has had no round before
+  static Forwarded of(LoadReport report, Watched watched, boolean first) {
     Histogram both = report.times().towardsAgents().copy();
     both.add(report.times().towardsCustomers());
     LoadReport.Cost cost = report.cost();
@@ -56,15 +56,15 @@ record Forwarded(
         Math.max(report.traffic().lost(), report.traffic().missing().whileAllStood()),
         new Cost(cost.holdSeconds(), cost.gatewayCpuSeconds(), cost.generatorCpuSeconds()),
         new Memory(
-            residentPerCall(cost.idle().residentKb(), cost.talking().residentKb(), calls, round),
+            residentPerCall(cost.idle().residentKb(), cost.talking().residentKb(), calls, first),
             (double) (cost.talking().liveHeapKb() - cost.idle().liveHeapKb()) / calls),
         both,
         watched,
         cost.gatewayPurposes());
   }
 
-  static double residentPerCall(long idleKb, long talkingKb, int calls, int round) {
-    return round == 1 ? (double) (talkingKb - idleKb) / calls : Double.NaN;
+  static double residentPerCall(long idleKb, long talkingKb, int calls, boolean first) {
+    return first ? (double) (talkingKb - idleKb) / calls : Double.NaN;
   }
 
   double cpuMicrosPerPacket() {

@@ -27,7 +27,7 @@ final class GatewayForwarder implements Forwarder {
       throws IOException, InterruptedException {
     LoadPlan load =
         new LoadPlan(
-            plan.calls(),
+            plan.mostCalls(),
             plan.callsPerSecond(),
             Duration.ZERO,
             plan.hold(),
@@ -43,9 +43,11 @@ final class GatewayForwarder implements Forwarder {
   }
 
   @Override
-  public Forwarded round(int number, Duration warmUp) throws IOException, InterruptedException {
-    WarmGateway.Round round = gateway.round(warmUp, onlooker);
-    return Forwarded.of(round.report(), round.watched(), number);
+  public Forwarded round(Turn turn) throws IOException, InterruptedException {
+    WarmGateway.Round round =
+        gateway.round(
+            turn.calls(), turn.warmUp(), turn.number() == 0 ? WarmGateway.Onlooker.NONE : onlooker);
+    return Forwarded.of(round.report(), round.watched(), turn.first());
   }
 
   @Override

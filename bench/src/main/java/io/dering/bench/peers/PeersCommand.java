@@ -60,6 +60,14 @@ public final class PeersCommand implements Callable<Integer> {
   private int againS;
 
   @Option(
+      names = "--warm-up-calls",
+      description =
+          "For both, a round of so many calls before the first, which counts for nothing and has"
+              + " number 0 (--warm-up is its, then): a server at 50 calls has had more, and the"
+              + " fewer there are, the longer a compiler waits for its turn.")
+  private @Nullable Integer rehearsed;
+
+  @Option(
       names = "--slots",
       defaultValue = "100",
       description =
@@ -142,14 +150,18 @@ public final class PeersCommand implements Callable<Integer> {
     table.head(n, rounds, holdS);
     try (Forwarder gateway = start(Who.GATEWAY, n, WarmGateway.Onlooker.NONE);
         Forwarder peer = start(Who.RTPENGINE, n, WarmGateway.Onlooker.NONE)) {
+      if (rehearsed != null) {
+        round(gateway, 0, n, table);
+        round(peer, 0, n, table);
+      }
       for (int number = 1; number <= rounds; number++) {
         // Who begins alternates: neither always finds the machine as the other left it.
         if (number % 2 == 1) {
-          Forwarded first = round(gateway, number, table);
-          comparison.add(first, round(peer, number, table));
+          Forwarded first = round(gateway, number, n, table);
+          comparison.add(first, round(peer, number, n, table));
         } else {
-          Forwarded first = round(peer, number, table);
-          comparison.add(round(gateway, number, table), first);
+          Forwarded first = round(peer, number, n, table);
+          comparison.add(round(gateway, number, n, table), first);
         }
       }
     }
@@ -165,8 +177,11 @@ public final class PeersCommand implements Callable<Integer> {
     RoundTable table = new RoundTable(out);
     table.head(n, rounds, holdS);
     try (Forwarder forwarder = start(who, n, inside == null ? WarmGateway.Onlooker.NONE : inside)) {
+      if (rehearsed != null) {
+        round(forwarder, 0, n, table);
+      }
       for (int number = 1; number <= rounds; number++) {
-        Forwarded did = round(forwarder, number, table);
+        Forwarded did = round(forwarder, number, n, table);
         valid &= did.valid();
         if (inside != null) {
           table.purposes(did);
@@ -178,15 +193,19 @@ public final class PeersCommand implements Callable<Integer> {
     return valid;
   }
 
-  private Forwarded round(Forwarder forwarder, int number, RoundTable table)
+  /// @param number 0 for the rehearsal
+  private Forwarded round(Forwarder forwarder, int number, int n, RoundTable table)
       throws IOException, InterruptedException {
-    Duration warmUp = Duration.ofSeconds(number == 1 ? warmUpS : againS);
-    return table.line(number, forwarder.label(), forwarder.round(number, warmUp));
+    boolean first = number == (rehearsed == null ? 1 : 0);
+    int talking = number == 0 && rehearsed != null ? rehearsed : n;
+    Turn turn = new Turn(number, first, talking, Duration.ofSeconds(first ? warmUpS : againS));
+    return table.line(number, forwarder.label(), forwarder.round(turn));
   }
 
   private Forwarder start(Who who, int n, WarmGateway.Onlooker onlooker)
       throws IOException, InterruptedException {
-    RoundPlan plan = new RoundPlan(n, callsPerSecond, Duration.ofSeconds(holdS), slots, sdes);
+    int most = rehearsed == null ? n : Math.max(n, rehearsed);
+    RoundPlan plan = new RoundPlan(most, callsPerSecond, Duration.ofSeconds(holdS), slots, sdes);
     return switch (who) {
       case GATEWAY -> GatewayForwarder.start(plan, jar, Pinned.to(cpu), gatewayOptions, onlooker);
       case RTPENGINE ->

@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /// What either of the two goes through in a round.
 ///
-/// @param calls at once
+/// @param mostCalls at once, of any round
 /// @param callsPerSecond how fast they come
 /// @param hold how long all of them talk while it is
 /// @param slots into which the far ends spread their packets, within 20 ms
 /// @param sdes whether rtpengine's calls have keys in their SDP in place of ICE and DTLS
-record RoundPlan(int calls, int callsPerSecond, Duration hold, int slots, boolean sdes) {}
+record RoundPlan(int mostCalls, int callsPerSecond, Duration hold, int slots, boolean sdes) {}

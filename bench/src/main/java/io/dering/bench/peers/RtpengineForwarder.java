@@ -4,7 +4,6 @@ import io.dering.bench.load.Pinned;
 import io.dering.bench.load.Standstill;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /// Debian's rtpengine.
 final class RtpengineForwarder implements Forwarder {
@@ -30,9 +29,9 @@ final class RtpengineForwarder implements Forwarder {
   }
 
   @Override
-  public Forwarded round(int number, Duration warmUp) throws IOException, InterruptedException {
+  public Forwarded round(Turn turn) throws IOException, InterruptedException {
     standstill.end();
-    Forwarded did = new RtpengineRun(plan, number, warmUp).on(rtpengine);
+    Forwarded did = new RtpengineRun(plan, turn).on(rtpengine);
     standstill.begin();
     return did;
   }

@@ -19,15 +19,11 @@ final class RtpengineRun {
   private final Window window = new Window();
   private final DelayBook book = new DelayBook(window, Duration.ofSeconds(1));
   private final RoundPlan plan;
-  private final int round;
-  private final Duration warmUp;
+  private final Turn turn;
 
-  /// @param round of the same process, from 1
-  /// @param warmUp how long all of them talk before anything is counted
-  RtpengineRun(RoundPlan plan, int round, Duration warmUp) {
+  RtpengineRun(RoundPlan plan, Turn turn) {
     this.plan = plan;
-    this.round = round;
-    this.warmUp = warmUp;
+    this.turn = turn;
   }
 
   /// @throws IOException when rtpengine cannot be used
@@ -36,7 +32,7 @@ final class RtpengineRun {
       ProcessFigures process = new ProcessFigures(rtpengine.pid());
       long idleKb = process.residentKb();
       long start = System.nanoTime();
-      for (int number = 0; number < plan.calls(); number++) {
+      for (int number = 0; number < turn.calls(); number++) {
         long due = start + number * TimeUnit.SECONDS.toNanos(1) / plan.callsPerSecond();
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         calls.connect(name(number), rtpengine);
@@ -44,12 +40,12 @@ final class RtpengineRun {
       calls.await();
       // Numbered as in the hold: code that first ran in it would be compiled in it.
       window.open();
-      Thread.sleep(warmUp);
+      Thread.sleep(turn.warmUp());
       window.close();
       Thread.sleep(SETTLE_MS);
       book.reset();
       Forwarded did = measured(process, idleKb, calls);
-      for (int number = 0; number < plan.calls(); number++) {
+      for (int number = 0; number < turn.calls(); number++) {
         rtpengine.delete(name(number));
       }
       return did;
@@ -58,7 +54,7 @@ final class RtpengineRun {
 
   /// A call of an earlier round may not have been forgotten yet.
   private String name(int number) {
-    return "round-" + round + "-call-" + number;
+    return "round-" + turn.number() + "-call-" + number;
   }
 
   private PeerCalls calls() {
@@ -96,7 +92,7 @@ final class RtpengineRun {
         Math.max(lost, gaps),
         cost,
         new Forwarded.Memory(
-            Forwarded.residentPerCall(idleKb, residentKb, plan.calls(), round), Double.NaN),
+            Forwarded.residentPerCall(idleKb, residentKb, turn.calls(), turn.first()), Double.NaN),
         book.all(),
         watch.watched(),
         Map.of());
