@@ -24,7 +24,11 @@ public final class TimeSlice {
   /// Bytes of `struct sched_attr` in its first form.
   private static final int ATTRIBUTES = 48;
 
+  private static final int FLAGS_AT = 8;
   private static final int RUNTIME_AT = 24;
+
+  /// SCHED_FLAG_RESET_ON_FORK: threads that this one starts get the usual slice.
+  private static final long RESET_ON_FORK = 1;
 
   /// The number of sched_setattr(2); that of sched_getattr(2) is the next one.
   private static final Map<String, Integer> NUMBERS = Map.of("amd64", 314, "aarch64", 274);
@@ -33,7 +37,8 @@ public final class TimeSlice {
 
   private TimeSlice() {}
 
-  /// Asks for the shortest slice for the calling thread.
+  /// Asks for the shortest slice for the calling thread, and not for those that it starts: who
+  /// shakes hands for the media thread computes, and must not go first as audio does.
   ///
   /// @return whether the system has taken it; one before Linux 6.12 does, and changes nothing
   public static boolean shorten() {
@@ -48,6 +53,8 @@ public final class TimeSlice {
       if ((long) call.invokeExact(number + 1L, 0, attributes, ATTRIBUTES, 0) != 0) {
         return false;
       }
+      long flags = attributes.get(ValueLayout.JAVA_LONG, FLAGS_AT);
+      attributes.set(ValueLayout.JAVA_LONG, FLAGS_AT, flags | RESET_ON_FORK);
       attributes.set(ValueLayout.JAVA_LONG, RUNTIME_AT, SHORTEST_NANOS);
       return (long) call.invokeExact((long) number, 0, attributes, 0, 0) == 0;
     } catch (Throwable e) {
