@@ -154,7 +154,7 @@ final class Generator implements AutoCloseable {
   }
 
   /// Where customers call from.
-  Sandbox line() {
+  Sandbox sandbox() {
     return sandbox.sandbox();
   }
 

@@ -224,9 +224,12 @@ final class LoadAgent implements MediaListener {
               if (leaving) {
                 made.close();
               } else if (connected) {
-                // Who was online before the page was closed hears calls ring as soon as the next
-                // one is signed in, and can be in one before its leg is there.
+                // An agent whose last page was closed while online rings again as soon as a new
+                // page signs in, so that a call can be up before its leg.
                 made.play(voice);
+                if (!connected) {
+                  made.stopPlaying(voice);
+                }
               }
             }
             case Opened.Refused(String code, _) -> lost("the answer was refused: " + code);

@@ -69,8 +69,9 @@ public record LoadPlan(
   }
 
   /// The same with another number of calls, after another warm-up.
-  LoadPlan of(int others, Duration other) {
-    return new LoadPlan(others, callsPerSecond, other, hold, oneRelay, folder, team, rate);
+  LoadPlan with(int otherCalls, Duration otherWarmUp) {
+    return new LoadPlan(
+        otherCalls, callsPerSecond, otherWarmUp, hold, oneRelay, folder, team, rate);
   }
 
   /// How long a step of the report is.

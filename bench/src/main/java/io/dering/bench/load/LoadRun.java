@@ -150,7 +150,8 @@ public final class LoadRun {
     List<LoadAgent> talking = generator.agentsWithCalls();
     phones.forEach(LoadPhone::hangUp);
     int ended = Stage.finished(phones.stream().map(LoadPhone::ended).toList(), END_PATIENCE_S);
-    int _ = Stage.finished(talking.stream().map(LoadAgent::callEnded).toList(), END_PATIENCE_S);
+    int heard = Stage.finished(talking.stream().map(LoadAgent::callEnded).toList(), END_PATIENCE_S);
+    generator.floor().errors().addAndGet(talking.size() - heard);
     return ended;
   }
 

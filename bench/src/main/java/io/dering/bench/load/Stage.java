@@ -104,7 +104,7 @@ final class Stage implements AutoCloseable {
   /// A customer calls.
   LoadPhone dial(int index) {
     LoadPhone phone = new LoadPhone(generator.window(), generator.towardsCustomers());
-    phone.dial(generator.line(), Customer.fictional(index, caller(index)));
+    phone.dial(generator.sandbox(), Customer.fictional(index, caller(index)));
     return phone;
   }
 

@@ -24,11 +24,12 @@ import org.HdrHistogram.Histogram;
 final class StormPlay implements Play {
   private static final long PATIENCE_S = 20;
 
-  /// Agents for each call a second: who has gone comes again a second later, in which four or five
-  /// such calls could be had.
-  private static final int AGENTS_PER_RATE = 1;
+  /// Agents for each call a second: the one who has just gone is not the next to come, and calls
+  /// may take 2 s before one waits for an agent. Not more, since who does not ring is a line in the
+  /// story of each call.
+  private static final int AGENTS_PER_RATE = 2;
 
-  /// What the bar is meant for, the gateway's alone.
+  /// Whose CPU the bar is meant for, all of it the gateway's.
   private static final int CORES = 2;
 
   /// In the steps in which calls counted.
@@ -44,8 +45,9 @@ final class StormPlay implements Play {
         + " builds a leg, takes the call and goes; it is hung up when both have heard each other.";
   }
 
-  /// The rate rises during the warm-up. Both processes have all cores: a generator that takes as
-  /// much as the gateway leaves it half of a machine with two, whoever is pinned to what.
+  /// The rate rises during the warm-up. Both processes have all cores: a generator that needs as
+  /// much CPU as the gateway leaves the gateway half of a machine with two, whoever is pinned
+  /// where.
   @Override
   public Usual usual() {
     return new Usual(1, 1, 120, 20, 60, false);
@@ -56,7 +58,7 @@ final class StormPlay implements Play {
     return Bars.of(
         Bar.atLeast(
             "carried_per_second",
-            "complete calls a second that two cores of the gateway's own are enough for",
+            "complete calls a second by the gateway's CPU, for two cores",
             150,
             "/s"),
         Bar.atMost("refused", "calls that were refused or never heard", 0, ""),
@@ -128,9 +130,7 @@ final class StormPlay implements Play {
     figures.addAll(
         List.of(
             new Fact("complete calls a second", "%.1f".formatted(perSecond)),
-            new Fact(
-                "  for two cores of CPU in the gateway, the generator's apart",
-                "%.1f".formatted(carried)),
+            new Fact("  by the gateway's CPU, for two cores", "%.1f".formatted(carried)),
             new Fact("due to heard both ways, ms p50 / p99 / max", LoadReport.millis(setUp)),
             new Fact("  of it the agent's coming, ms p50 / p99 / max", LoadReport.millis(agent)),
             new Fact("  of it dialling to heard, ms p50 / p99 / max", LoadReport.millis(call)),

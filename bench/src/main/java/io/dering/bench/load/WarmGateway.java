@@ -28,7 +28,7 @@ public final class WarmGateway implements AutoCloseable {
 
   /// Starts it, and makes it stand still.
   ///
-  /// @param plan of each round, but for the warm-up; no round has more calls
+  /// @param plan of each round, but for its warm-up; no round has more calls
   /// @param slots into which the far ends spread their packets, within 20 ms
   /// @throws IOException when something cannot be started
   public static WarmGateway start(LoadPlan plan, GatewayUnderTest.Starter starter, int slots)
@@ -62,12 +62,14 @@ public final class WarmGateway implements AutoCloseable {
     standstill.end();
     Thread.sleep(AWAKE_MS);
     LoadRun run =
-        new LoadRun(plan.of(calls, warmUp), _ -> {}, ends)
+        new LoadRun(plan.with(calls, warmUp), _ -> {}, ends)
             .then((played, _) -> onlooker.look(played.gateway()));
     LoadReport report = run.on(stage);
     stage.generator().dismiss();
     standstill.begin();
-    if (report.calls().connected() != calls || report.calls().brokenOff() != 0) {
+    if (report.calls().connected() != calls
+        || report.calls().brokenOff() != 0
+        || report.calls().ended() != calls) {
       throw new IOException("not all calls stood: see " + plan.folder());
     }
     return new Round(report, Objects.requireNonNull(run.watched()));

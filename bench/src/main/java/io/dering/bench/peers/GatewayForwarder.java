@@ -21,7 +21,7 @@ final class GatewayForwarder implements Forwarder {
   }
 
   /// @param options of its Java machine
-  /// @param onlooker of each round
+  /// @param onlooker of each round that counts
   static GatewayForwarder start(
       RoundPlan plan, Path jar, Pinned pinned, List<String> options, WarmGateway.Onlooker onlooker)
       throws IOException, InterruptedException {

@@ -63,8 +63,8 @@ public final class PeersCommand implements Callable<Integer> {
       names = "--warm-up-calls",
       description =
           "For both, a round of so many calls before the first, which counts for nothing and has"
-              + " number 0 (--warm-up is its, then): a server at 50 calls has had more, and the"
-              + " fewer there are, the longer a compiler waits for its turn.")
+              + " number 0 (--warm-up is its, then): a server that has 50 calls now has had more"
+              + " before; with few calls code takes minutes to be compiled.")
   private @Nullable Integer rehearsed;
 
   @Option(
@@ -91,7 +91,7 @@ public final class PeersCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       description =
-          "With --alone GATEWAY: after each round, while all calls still talk, what the media"
+          "With --alone GATEWAY: after each round that counts, while all calls still talk, what the media"
               + " thread's time goes into, by Linux's perf. Needs root.")
   private boolean profile;
 
@@ -124,6 +124,9 @@ public final class PeersCommand implements Callable<Integer> {
     if (profile && alone != Who.GATEWAY) {
       throw new CommandLine.ParameterException(line, "--profile goes with --alone GATEWAY");
     }
+    if (rehearsed != null && rehearsed < 1) {
+      throw new CommandLine.ParameterException(line, "--warm-up-calls must be at least 1");
+    }
     MediaProfile inside = null;
     if (profile) {
       try {
@@ -147,7 +150,7 @@ public final class PeersCommand implements Callable<Integer> {
   private boolean compare(int n, PrintWriter out) throws IOException, InterruptedException {
     Comparison comparison = new Comparison(n);
     RoundTable table = new RoundTable(out);
-    table.head(n, rounds, holdS);
+    table.head(n, rounds, holdS, rehearsed);
     try (Forwarder gateway = start(Who.GATEWAY, n, WarmGateway.Onlooker.NONE);
         Forwarder peer = start(Who.RTPENGINE, n, WarmGateway.Onlooker.NONE)) {
       if (rehearsed != null) {
@@ -175,7 +178,7 @@ public final class PeersCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     boolean valid = true;
     RoundTable table = new RoundTable(out);
-    table.head(n, rounds, holdS);
+    table.head(n, rounds, holdS, rehearsed);
     try (Forwarder forwarder = start(who, n, inside == null ? WarmGateway.Onlooker.NONE : inside)) {
       if (rehearsed != null) {
         round(forwarder, 0, n, table);

@@ -3,6 +3,7 @@ package io.dering.bench.peers;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What the rounds came to, a line for each forwarder in each.
 ///
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /// | p50 ms, p99 ms | delay |
 /// | lost | packets that were sent and never came |
 /// | unauth. | packets that came and did not authenticate |
-/// | KiB/call, heap/call | resident memory (in the first round) and live heap that a call adds |
+/// | KiB/call, heap/call | resident memory (in a process's first round) and live heap that a call adds |
 /// | gen. % | the generator's share of its core |
 /// | late ms | by how much the generator was late at its own schedule, p99 |
 /// | stolen ms | for how long the host of a virtual machine kept its processors waiting, all together |
@@ -24,8 +25,14 @@ final class RoundTable {
     this.out = out;
   }
 
-  void head(int calls, int rounds, int holdS) {
-    out.printf("%d calls, %d rounds of %d s%n", calls, rounds, holdS);
+  /// @param rehearsed calls of round 0, which counts for nothing; null for no such round
+  void head(int calls, int rounds, int holdS, @Nullable Integer rehearsed) {
+    out.printf(
+        "%d calls, %d rounds of %d s%s%n",
+        calls,
+        rounds,
+        holdS,
+        rehearsed == null ? "" : ", after a round 0 of %d calls".formatted(rehearsed));
     out.printf(
         "%-6s %-10s %9s %7s %7s %7s %8s %8s %9s %9s %7s %8s %9s%n",
         "round",

@@ -80,7 +80,7 @@ final class LoadRunTest {
     LoadPlan plan = new LoadPlan(3, 50, Duration.ZERO, Duration.ofMillis(300), false, folder);
     LeanEnds ends = Ends.lean(new SecureRandom(), 20);
     try (Stage stage = Stage.open(plan, InThisProcess::start, ends)) {
-      stage.generator().line().switches(LATE);
+      stage.generator().sandbox().switches(LATE);
       for (int round = 1; round <= 2; round++) {
         LoadReport report = new LoadRun(plan, _ -> {}, ends).on(stage);
         stage.generator().dismiss();

@@ -62,7 +62,7 @@ final class ScenarioTest {
     StringWriter told = new StringWriter();
     command.setErr(new PrintWriter(told));
     assertThat(command.execute("--scenario", "storm", "--bar", "added_p99_ms=5")).isEqualTo(2);
-    assertThat(told.toString()).contains("no bar is called added_p99_ms", "complete_per_second");
+    assertThat(told.toString()).contains("no bar is called added_p99_ms", "carried_per_second");
   }
 
   @Test
