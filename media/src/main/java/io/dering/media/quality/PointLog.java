@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Points of a call, oldest first, in few bytes: a call holds hundreds of them for as long as it
-/// lasts, and looks at them when it ends. As objects one takes 144 bytes and more, here 20 to 35.
+/// lasts, and looks at them when it ends. As objects one takes 144 bytes and more, here 20 to 35,
+/// and up to half as much again is kept free.
 ///
 /// A point is a byte that says which of [#CUSTOMER], [#AGENT] and [#PAGE] follow, the time since
 /// the point before, and then the numbers of each in the order of their records. A number is a

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Not thread-safe: one owner.
 public final class QualitySeries {
   /// An hour of [#EVERY_MS]. More tells moments of longer calls apart; each point takes some 80
-  /// bytes in the log and 20 to 35 in memory (see [PointLog]).
+  /// bytes in the database and 20 to 35 in memory (see [PointLog]).
   public static final int MOST = 720;
 
   /// How often figures are taken.
