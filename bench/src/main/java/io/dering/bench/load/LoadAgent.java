@@ -224,8 +224,8 @@ final class LoadAgent implements MediaListener {
               if (leaving) {
                 made.close();
               } else if (connected) {
-                // An agent whose last page was closed while online rings again as soon as a new
-                // page signs in, so that a call can be up before its leg.
+                // An agent is online, and rings, as soon as a page has signed in: a call can be
+                // connected before its leg is there.
                 made.play(voice);
                 if (!connected) {
                   made.stopPlaying(voice);
