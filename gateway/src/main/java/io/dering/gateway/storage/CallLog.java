@@ -227,7 +227,10 @@ public final class CallLog {
         .createQuery("SELECT * FROM call_event WHERE call = :call ORDER BY sequence")
         .bind("call", call.value())
         .map((row, _) -> event(row))
-        .list();
+        .list()
+        .stream()
+        .flatMap(row -> PassedBy.read(row).stream())
+        .toList();
   }
 
   private static CallEvent event(ResultSet row) throws SQLException {

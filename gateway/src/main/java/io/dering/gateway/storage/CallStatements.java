@@ -16,7 +16,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/// Appends calls and what happened to them. Used by [Statements] alone.
+/// Appends calls and what happened to them. Those whom a look passed by are one row, which may be
+/// written by [#flush] only. Used by [Statements] alone.
 final class CallStatements {
   private final PreparedStatement open;
   private final PreparedStatement event;
@@ -26,6 +27,7 @@ final class CallStatements {
   private final PreparedStatement connected;
   private final PreparedStatement close;
   private final PreparedStatement turn;
+  private @Nullable PassedBy passedBy;
 
   CallStatements(Prepared prepared) throws SQLException {
     open =
@@ -104,6 +106,33 @@ final class CallStatements {
   }
 
   private void append(CallEvent happened) throws SQLException {
+    if (passedBy != null && passedBy.takes(happened)) {
+      return;
+    }
+    flush();
+    if (PassedBy.is(happened)) {
+      passedBy = PassedBy.of(happened);
+      return;
+    }
+    insert(happened);
+    changeRow(happened);
+  }
+
+  /// Before a commit.
+  void flush() throws SQLException {
+    PassedBy gathered = passedBy;
+    if (gathered != null) {
+      passedBy = null;
+      insert(gathered.row());
+    }
+  }
+
+  /// After a rollback.
+  void forget() {
+    passedBy = null;
+  }
+
+  private void insert(CallEvent happened) throws SQLException {
     event.setString(1, happened.call().value());
     event.setLong(2, happened.sequence());
     event.setLong(3, happened.at().toEpochMilli());
@@ -111,6 +140,10 @@ final class CallStatements {
     event.setString(5, value(happened.agent()));
     event.setString(6, text(happened.detail()));
     event.executeUpdate();
+  }
+
+  /// What the call's own row says of it.
+  private void changeRow(CallEvent happened) throws SQLException {
     if (happened.kind() == CallEventKind.TAKEN) {
       taken.setString(1, value(happened.agent()));
       taken.setLong(2, happened.at().toEpochMilli());

@@ -105,11 +105,13 @@ final class Statements implements AutoCloseable {
 
   /// Writes what is gathered over several records. Before a commit.
   void flush() throws SQLException {
+    calls.flush();
     ledger.flush();
   }
 
   /// Something was rolled back, and what is remembered may not be so any more.
   void forget() {
+    calls.forget();
     ledger.forget();
   }
 

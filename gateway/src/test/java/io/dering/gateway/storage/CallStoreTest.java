@@ -122,6 +122,50 @@ final class CallStoreTest {
     assertThat(state(call)).isEqualTo(StoredCall.State.TALKING);
   }
 
+  /// A team of hundreds would be hundreds of rows for each call, in the log for ever.
+  @Test
+  void whomALookPassesByIsOneRowAndComesBackAsItHappened() throws Exception {
+    SampleCall call = new SampleCall(1);
+    List<CallRecord.CallEvent> story =
+        List.of(
+            call.event(1, CallEventKind.ROUTED, null),
+            passedBy(call, START, 2, "ayu", "offline"),
+            passedBy(call, START, 3, "budi \"[,]\"", "offline"),
+            passedBy(call, START, 4, "citra", "page_unreachable 41000"),
+            passedBy(call, START, 5, "dewi", "offline"),
+            passedBy(call, START.plusMillis(1), 6, "ayu", "on_call"),
+            call.event(7, CallEventKind.OFFERED_TO_AGENT, "eka"),
+            passedBy(call, START.plusMillis(2), 8, "ayu", "on_call"));
+    List<CallRecord> records = new ArrayList<>(List.of(call.opened()));
+    records.addAll(story);
+    append(records.toArray(CallRecord[]::new));
+
+    assertThat(store.log().events(call.id())).isEqualTo(story);
+    assertThat(rowsOfEvents()).isEqualTo(5);
+  }
+
+  /// What is gathered belongs to the write that is undone.
+  @Test
+  void aWriteThatFailsLeavesNobodyWhomItPassedByBehind() throws Exception {
+    SampleCall known = new SampleCall(1);
+    append(known.opened());
+    SampleCall other = new SampleCall(2);
+    assertThatThrownBy(
+            () -> append(other.opened(), passedBy(other, START, 1, "ayu", "away"), known.opened()))
+        .isInstanceOf(ExecutionException.class);
+    append(known.event(1, CallEventKind.DECLINED, "ayu"));
+    append(other.opened());
+
+    assertThat(store.log().events(other.id())).isEmpty();
+    assertThat(rowsOfEvents()).isEqualTo(1);
+  }
+
+  private static CallRecord.CallEvent passedBy(
+      SampleCall call, Instant at, int sequence, String agent, String finding) {
+    return new CallRecord.CallEvent(
+        call.id(), at, sequence, CallEventKind.AGENT_PASSED_BY, new AgentId(agent), finding);
+  }
+
   /// RG-3: the turn of each group, in the account of the call, as the last record has it.
   @Test
   void theTurnOfARoundRobinGroupIsWhereItsLastRecordPutIt() throws Exception {
@@ -342,6 +386,15 @@ final class CallStoreTest {
             StoreFailure.class, e -> assertThat(e.kind()).isEqualTo(StoreFailure.Kind.CLOSED));
     open();
     assertThat(store.log().call(ACCOUNT, new SampleCall(1).id())).isPresent();
+  }
+
+  private int rowsOfEvents() throws Exception {
+    try (var other = database.other(folder);
+        var statement = other.createStatement();
+        var count = statement.executeQuery("SELECT COUNT(*) FROM call_event")) {
+      assertThat(count.next()).isTrue();
+      return count.getInt(1);
+    }
   }
 
   private StoredCall.State state(SampleCall call) {
