@@ -55,9 +55,10 @@ public final class PermissionTable {
             .toList());
   }
 
-  /// What a fact wants to have in memory: those of the aliases, or of the room's customer.
+  /// What a fact wants to have in memory: those of the aliases, or of the room's customer. Without
+  /// a transaction: who asks is the only one whose records change permissions.
   public List<CustomerPermission> recall(AccountId account, Recall wanted) {
-    return jdbi.inTransaction(handle -> {
+    return jdbi.withHandle(handle -> {
       List<CustomerPermission> found = new ArrayList<>();
       for (String id : ids(handle, account, wanted)) {
         find(handle, id).ifPresent(found::add);
@@ -67,10 +68,9 @@ public final class PermissionTable {
   }
 
   private static Set<String> ids(Handle handle, AccountId account, Recall wanted) {
-    Set<String> ids = new LinkedHashSet<>();
-    switch (wanted) {
+    return switch (wanted) {
       case Recall.ById(var room) ->
-          ids.addAll(
+          new LinkedHashSet<>(
               handle
                   .createQuery(
                       "SELECT DISTINCT p.permission FROM permission_alias p JOIN room_alias r"
@@ -82,23 +82,9 @@ public final class PermissionTable {
                   .bind("room", room.value())
                   .mapTo(String.class)
                   .list());
-      case Recall.ByAlias(var channel, var aliases) -> {
-        for (Alias alias : aliases) {
-          handle
-              .createQuery(
-                  "SELECT permission FROM permission_alias WHERE account = :account"
-                      + " AND channel = :channel AND kind = :kind AND value = :value")
-              .bind("account", account.value())
-              .bind("channel", channel.value())
-              .bind("kind", alias.kind().name())
-              .bind("value", Prepared.text(alias.value()))
-              .mapTo(String.class)
-              .findOne()
-              .ifPresent(ids::add);
-        }
-      }
-    }
-    return ids;
+      case Recall.ByAlias aliases ->
+          AliasQuery.owners(handle, "permission_alias", "permission", account, aliases);
+    };
   }
 
   private static Optional<CustomerPermission> find(Handle handle, String id) {

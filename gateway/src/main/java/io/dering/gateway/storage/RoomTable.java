@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,9 +78,10 @@ public final class RoomTable {
     T of(ResultSet row) throws SQLException;
   }
 
-  /// What a fact wants to have in memory.
+  /// What a fact wants to have in memory. Without a transaction: who asks is the only one whose
+  /// records change rooms.
   public List<Room> recall(AccountId account, Recall wanted) {
-    return jdbi.inTransaction(handle -> {
+    return jdbi.withHandle(handle -> {
       List<Room> rooms = new ArrayList<>();
       for (String id : ids(handle, account, wanted)) {
         find(handle, account, id).ifPresent(rooms::add);
@@ -125,23 +125,8 @@ public final class RoomTable {
   private static Set<String> ids(Handle handle, AccountId account, Recall wanted) {
     return switch (wanted) {
       case Recall.ById(RoomId room) -> Set.of(room.value());
-      case Recall.ByAlias(ChannelId channel, List<Alias> aliases) -> {
-        Set<String> ids = new LinkedHashSet<>();
-        for (Alias alias : aliases) {
-          handle
-              .createQuery(
-                  "SELECT room FROM room_alias WHERE account = :account AND channel = :channel"
-                      + " AND kind = :kind AND value = :value")
-              .bind("account", account.value())
-              .bind("channel", channel.value())
-              .bind("kind", alias.kind().name())
-              .bind("value", Prepared.text(alias.value()))
-              .mapTo(String.class)
-              .findOne()
-              .ifPresent(ids::add);
-        }
-        yield ids;
-      }
+      case Recall.ByAlias aliases ->
+          AliasQuery.owners(handle, "room_alias", "room", account, aliases);
     };
   }
 

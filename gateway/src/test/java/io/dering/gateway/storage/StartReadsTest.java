@@ -15,13 +15,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sqlite.ProgressHandler;
 
 /// A start over a long log reads the calls left open and no other: counted, not timed.
 final class StartReadsTest {
@@ -29,7 +27,6 @@ final class StartReadsTest {
 
   @TempDir Path folder;
 
-  /// SQLite counts the instructions of its machine; each row that is looked at takes several.
   @Test
   void aStartTakesAsManyStepsOverThousandsOfEndedCallsAsOverTen() throws Exception {
     try (CallStore store = open(TestDatabase.SQLITE)) {
@@ -92,25 +89,14 @@ final class StartReadsTest {
   }
 
   private long stepsOfAStart() throws SQLException {
-    AtomicLong steps = new AtomicLong();
-    try (Connection connection = TestDatabase.SQLITE.other(folder)) {
-      ProgressHandler.setHandler(
-          connection,
-          1,
-          new ProgressHandler() {
-            @Override
-            protected int progress() {
-              steps.incrementAndGet();
-              return 0;
-            }
-          });
-      CallLog log = new CallLog(Jdbi.create(connection));
-      assertThat(log.open(ACCOUNT)).hasSize(OPEN);
-      assertThat(log.endedSince(ACCOUNT, START.plus(Duration.ofDays(1)))).isEmpty();
-      assertThat(log.unprocessed()).isEmpty();
-      ProgressHandler.clearHandler(connection);
-    }
-    return steps.get();
+    return Steps.of(
+        folder,
+        jdbi -> {
+          CallLog log = new CallLog(jdbi);
+          assertThat(log.open(ACCOUNT)).hasSize(OPEN);
+          assertThat(log.endedSince(ACCOUNT, START.plus(Duration.ofDays(1)))).isEmpty();
+          assertThat(log.unprocessed()).isEmpty();
+        });
   }
 
   private static String plan(Jdbi jdbi, String question) {

@@ -1,0 +1,43 @@
+package io.dering.gateway.storage;
+
+import io.dering.signaling.id.AccountId;
+import io.dering.signaling.room.Alias;
+import io.dering.signaling.room.Recall;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/// Whom a customer's aliases belong to, in one question: each call of a customer asks it.
+final class AliasQuery {
+  private AliasQuery() {}
+
+  /// @param owner the column of the table that is wanted
+  static Set<String> owners(
+      Handle handle, String table, String owner, AccountId account, Recall.ByAlias wanted) {
+    if (wanted.aliases().isEmpty()) {
+      return Set.of();
+    }
+    // Not a list of rows to be IN: SQLite would look at every alias of the channel.
+    String each =
+        IntStream.range(0, wanted.aliases().size())
+            .mapToObj("kind = :kind%1$d AND value = :value%1$d"::formatted)
+            .collect(Collectors.joining(" OR "));
+    Query query =
+        handle
+            .createQuery(
+                "SELECT %s FROM %s WHERE account = :account AND channel = :channel AND (%s)"
+                    .formatted(owner, table, each))
+            .bind("account", account.value())
+            .bind("channel", wanted.channel().value());
+    int place = 0;
+    for (Alias alias : wanted.aliases()) {
+      query.bind("kind" + place, alias.kind().name());
+      query.bind("value" + place, Prepared.text(alias.value()));
+      place++;
+    }
+    return new LinkedHashSet<>(query.mapTo(String.class).list());
+  }
+}
