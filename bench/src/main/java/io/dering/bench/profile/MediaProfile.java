@@ -14,12 +14,18 @@ public final class MediaProfile implements WarmGateway.Onlooker {
   private static final Duration TRACED = Duration.ofSeconds(3);
   private static final Duration SAMPLED = Duration.ofSeconds(8);
 
+  /// Long enough for what comes twice a second.
+  private static final Duration WATCHED = Duration.ofSeconds(6);
+
   /// As the gateway calls it; Linux cuts names after 15 letters.
   private static final String MEDIA_THREAD = "dering-media";
+
+  private static final String EVENTS = "comm,tid,time,event,trace";
 
   private final Perf perf;
   private final Path trace;
   private final Path samples;
+  private final Path cores;
   private Set<Integer> media = Set.of();
   private long gateway;
 
@@ -27,6 +33,7 @@ public final class MediaProfile implements WarmGateway.Onlooker {
     this.perf = perf;
     this.trace = folder.resolve("trace.data");
     this.samples = folder.resolve("samples.data");
+    this.cores = folder.resolve("cores.data");
   }
 
   /// @param cpu the gateway's core
@@ -43,6 +50,7 @@ public final class MediaProfile implements WarmGateway.Onlooker {
     media = process.threadsNamed(MEDIA_THREAD);
     perf.trace(trace, TRACED);
     perf.sample(samples, SAMPLED);
+    perf.everyCore(cores, WATCHED, media);
     // Which address is which method, as of now: where perf looks for it.
     process.jcmd("Compiler.perfmap");
   }
@@ -52,8 +60,9 @@ public final class MediaProfile implements WarmGateway.Onlooker {
   /// @throws IOException when it saw no packet
   public String text() throws IOException, InterruptedException {
     MediaTrace events = new MediaTrace(media);
-    Perf.read(
-        trace, "comm,tid,time,event,trace", line -> TraceLine.of(line).ifPresent(events::add));
+    Perf.read(trace, EVENTS, line -> TraceLine.of(line).ifPresent(events::add));
+    Stops stops = new Stops(media);
+    Perf.read(cores, EVENTS, line -> TraceLine.of(line).ifPresent(stops::add));
     HotMethods methods = new HotMethods(media);
     Perf.read(samples, "comm,tid,ip,sym,dso", methods::add);
     Files.deleteIfExists(Path.of("/tmp", "perf-" + gateway + ".map"));
@@ -61,7 +70,7 @@ public final class MediaProfile implements WarmGateway.Onlooker {
     if (split.packets() == 0) {
       throw new IOException("perf saw no packet sent by the media thread: see " + trace);
     }
-    return ProfileText.of(split, methods)
-        + "what perf recorded, for perf script -i: %s, %s%n".formatted(trace, samples);
+    return ProfileText.of(split, methods, stops.found())
+        + "what perf recorded, for perf script -i: %s, %s, %s%n".formatted(trace, samples, cores);
   }
 }

@@ -4,14 +4,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Linux's `perf`, asked about one core.
+/// Linux's `perf`, asked about one core, or about all of them where it says so.
 final class Perf {
   /// For each core: what comes in half a second is not lost, whoever writes it out late.
   private static final String PAGES = "2048";
@@ -25,6 +27,10 @@ final class Perf {
           + ",syscalls:sys_*_timerfd_settime,syscalls:sys_*_futex"
           + ",syscalls:sys_enter_read,syscalls:sys_exit_read"
           + ",syscalls:sys_enter_write,syscalls:sys_exit_write";
+
+  private static final Path TRACING = Path.of("/sys/kernel/tracing/events");
+
+  private static final String FAULTS = "exceptions:page_fault_user";
 
   private static final int LINES_OF_AN_ERROR = 4;
 
@@ -61,12 +67,32 @@ final class Perf {
     record(file, length, "-g", "-e", "cpu-clock:u", "-F", SAMPLES_PER_SECOND);
   }
 
+  /// Every switch of every core, and the system calls and page faults of these threads.
+  void everyCore(Path file, Duration length, Set<Integer> threads)
+      throws IOException, InterruptedException {
+    String ofThem =
+        threads.stream().map("common_pid==%d"::formatted).collect(Collectors.joining("||"));
+    List<String> what = new ArrayList<>(List.of("-e", "sched:sched_switch"));
+    for (String event : List.of("raw_syscalls:sys_enter", "raw_syscalls:sys_exit", FAULTS)) {
+      // Only x86 tells of faults this way.
+      if (!event.equals(FAULTS) || Files.exists(TRACING.resolve(FAULTS.replace(':', '/')))) {
+        what.addAll(List.of("-e", event, "--filter", ofThem));
+      }
+    }
+    recordOn(List.of("-a"), file, length, what);
+  }
+
   private void record(Path file, Duration length, String... what)
       throws IOException, InterruptedException {
+    recordOn(List.of("-C", core()), file, length, List.of(what));
+  }
+
+  private static void recordOn(List<String> where, Path file, Duration length, List<String> what)
+      throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(
-            List.of("perf", "record", "-q", "-m", PAGES, "-C", core(), "-o", file.toString()));
-    command.addAll(List.of(what));
+        new ArrayList<>(List.of("perf", "record", "-q", "-m", PAGES, "-o", file.toString()));
+    command.addAll(where);
+    command.addAll(what);
     run(with(command, "sleep", Double.toString(length.toMillis() / 1e3)));
   }
 

@@ -5,16 +5,17 @@ import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 
-/// The media thread's time, in two tables.
+/// The media thread's time, in two tables, and what stopped it.
 final class ProfileText {
   private static final int METHODS = 25;
 
   private ProfileText() {}
 
-  static String of(MediaTrace.Split split, HotMethods methods) {
+  static String of(MediaTrace.Split split, HotMethods methods, Stops.Found stops) {
     Formatter text = new Formatter(Locale.ROOT);
     parts(split, text);
     methods(split, methods, text);
+    stops(stops, text);
     return text.toString();
   }
 
@@ -57,5 +58,21 @@ final class ProfileText {
     }
     double rest = Math.max(0, 1 - most.stream().mapToDouble(HotMethods.Hot::share).sum());
     text.format("%9.2f %9.1f  all others%n", java * rest, 100 * rest);
+  }
+
+  private static void stops(Stops.Found found, Formatter text) {
+    text.format(
+        "stops of %d ms or more on its core, in no system call and no page fault: %d in %.1f s,"
+            + " %.2f %% of the time, the longest %.1f ms%n",
+        Stops.LEAST.toMillis(),
+        found.stops(),
+        found.seconds(),
+        found.nanos() / 1e7 / found.seconds(),
+        found.longestNanos() / 1e6);
+    for (Stops.Neighbour one : found.neighbours()) {
+      text.format(
+          "%9d of them within %d ms of a run of %s, as is %.0f %% of the time%n",
+          one.stops(), Stops.NEAR.toMillis(), one.name(), 100 * one.share());
+    }
   }
 }

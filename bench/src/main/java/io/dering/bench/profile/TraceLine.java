@@ -47,4 +47,11 @@ record TraceLine(int thread, long nanos, String event, String detail) {
     int end = detail.indexOf(' ', from);
     return end < 0 ? detail.substring(from) : detail.substring(from, end);
   }
+
+  /// Of a switch: what stands between two words, for names that may have blanks in them.
+  String between(String before, String after) {
+    int at = detail.indexOf(before);
+    int end = detail.indexOf(after, Math.max(0, at));
+    return at < 0 || end < 0 ? "" : detail.substring(at + before.length(), end);
+  }
 }

@@ -2,6 +2,7 @@ package io.dering.bench.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -61,12 +62,17 @@ final class HotMethodsTest {
             Map.of(
                 Part.SEND, new MediaTrace.Sum(3_000_000, 250),
                 Part.PACKETS, new MediaTrace.Sum(2_000_000, 250)));
-    assertThat(ProfileText.of(split, methods))
+    Stops.Found stops =
+        new Stops.Found(
+            6, 23, 58_000_000, 4_500_000, List.of(new Stops.Neighbour("kdamond.0", 22, 0.12)));
+    assertThat(ProfileText.of(split, methods, stops))
         .contains("5.00 us a packet, 500 packets/s, 0 % of its core")
         .containsSubsequence("     3.00       125      12.0  sendmmsg", "     2.00", "Java between")
         .contains("wakes 250 times a second, preempted 10; packets a batch: 3.5 received, 4.0 sent")
         .contains("     2.00     100.0  Ghash.add")
-        .contains("     0.00       0.0  all others");
+        .contains("     0.00       0.0  all others")
+        .contains("23 in 6.0 s, 0.97 % of the time, the longest 4.5 ms")
+        .contains("22 of them within 3 ms of a run of kdamond.0, as is 12 % of the time");
   }
 
   /// As `perf script` writes it: the thread, then where it was, innermost first.
