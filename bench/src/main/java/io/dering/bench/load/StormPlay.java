@@ -41,8 +41,9 @@ final class StormPlay implements Play {
 
   @Override
   public String sentence() {
-    return "Whole calls come at a rate, whatever became of those before: for each an agent signs in,"
-        + " builds a leg, takes the call and goes; it is hung up when both have heard each other.";
+    return "Whole calls come at a rate, whatever became of those before, unless all agents of the"
+        + " team are on one (calls of 2 s): for each an agent signs in, builds a leg, takes the call"
+        + " and goes; it is hung up when both have heard each other.";
   }
 
   /// The rate rises during the warm-up. Both processes have all cores: a generator that needs as

@@ -67,12 +67,19 @@ final class Perf {
     record(file, length, "-g", "-e", "cpu-clock:u", "-F", SAMPLES_PER_SECOND);
   }
 
-  /// Every switch of every core, and the system calls and page faults of these threads.
+  /// Every switch of every core, and when these threads wake, their system calls and page faults.
   void everyCore(Path file, Duration length, Set<Integer> threads)
       throws IOException, InterruptedException {
-    String ofThem =
-        threads.stream().map("common_pid==%d"::formatted).collect(Collectors.joining("||"));
-    List<String> what = new ArrayList<>(List.of("-e", "sched:sched_switch"));
+    String ofThem = those("common_pid", threads);
+    List<String> what =
+        new ArrayList<>(
+            List.of(
+                "-e",
+                "sched:sched_switch",
+                "-e",
+                "sched:sched_wakeup",
+                "--filter",
+                those("pid", threads)));
     for (String event : List.of("raw_syscalls:sys_enter", "raw_syscalls:sys_exit", FAULTS)) {
       // Only x86 tells of faults this way.
       if (!event.equals(FAULTS) || Files.exists(TRACING.resolve(FAULTS.replace(':', '/')))) {
@@ -80,6 +87,10 @@ final class Perf {
       }
     }
     recordOn(List.of("-a"), file, length, what);
+  }
+
+  private static String those(String field, Set<Integer> threads) {
+    return threads.stream().map((field + "==%d")::formatted).collect(Collectors.joining("||"));
   }
 
   private void record(Path file, Duration length, String... what)

@@ -74,5 +74,10 @@ final class ProfileText {
           "%9d of them within %d ms of a run of %s, as is %.0f %% of the time%n",
           one.stops(), Stops.NEAR.toMillis(), one.name(), 100 * one.share());
     }
+    for (Stops.Wait one : found.waits()) {
+      text.format(
+          "%9d times ready for %d ms or more while %s had the core, %.2f %% of the time%n",
+          one.times(), Stops.LEAST.toMillis(), one.name(), one.nanos() / 1e7 / found.seconds());
+    }
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// call, no fault of a page, no switch to another thread. A packet takes some microseconds, so a
 /// millisecond in one piece is an interrupt's, the host's of a virtual machine, or that of somebody
 /// whom the core had to wait for. Who that is shows who ran then, on whatever core, and hardly at
-/// other times.
+/// other times. Apart from these: when it was ready and another thread had its core.
 final class Stops {
   static final Duration LEAST = Duration.ofMillis(1);
 
@@ -24,6 +24,7 @@ final class Stops {
   private final Map<Integer, Long> running = new HashMap<>();
   private final Map<String, List<Span>> runs = new HashMap<>();
   private final List<Span> stops = new ArrayList<>();
+  private final Map<String, Wait> waits = new HashMap<>();
   private long first = -1;
   private long last;
 
@@ -45,6 +46,9 @@ final class Stops {
     private @Nullable Long since;
 
     private boolean inCall;
+
+    /// Since when it is ready to run and does not; null while it runs or sleeps.
+    private @Nullable Long ready;
   }
 
   /// A thread by its name.
@@ -53,16 +57,31 @@ final class Stops {
   /// @param share of all time that lies near one of its runs: how many of the stops would by chance
   record Neighbour(String name, long stops, double share) {}
 
+  /// How often a thread of that name had the core for [#LEAST] or more while the media thread was
+  /// ready for it, and how long it was ready in all.
+  record Wait(String name, long times, long nanos) {
+    Wait plus(Wait other) {
+      return new Wait(name, times + other.times, nanos + other.nanos);
+    }
+  }
+
   /// @param seconds from the first event of anybody to the last
   /// @param stops how many
   /// @param nanos all of them together
   /// @param longestNanos 0 without any
   /// @param neighbours near half of the stops or more and less than half of the time, the rarest
   ///   first
+  /// @param waits the longest first
   record Found(
-      double seconds, int stops, long nanos, long longestNanos, List<Neighbour> neighbours) {
+      double seconds,
+      int stops,
+      long nanos,
+      long longestNanos,
+      List<Neighbour> neighbours,
+      List<Wait> waits) {
     Found {
       neighbours = List.copyOf(neighbours);
+      waits = List.copyOf(waits);
     }
   }
 
@@ -74,6 +93,13 @@ final class Stops {
     last = line.nanos();
     if (line.event().equals("sched_switch")) {
       switched(line);
+      return;
+    }
+    if (line.event().equals("sched_wakeup")) {
+      Piece woken = threads.get(number(line.field("pid")));
+      if (woken != null) {
+        woken.ready = line.nanos();
+      }
       return;
     }
     Piece piece = threads.get(line.thread());
@@ -103,13 +129,24 @@ final class Stops {
     Piece left = threads.get(leaves);
     if (left != null) {
       ends(left, line.nanos());
+      left.ready = line.field("prev_state").startsWith("R") ? line.nanos() : null;
     }
     Piece come = threads.get(comes);
     if (come != null) {
+      waited(come, line);
       come.since = come.inCall ? null : line.nanos();
     } else if (comes != 0) {
       running.put(comes, line.nanos());
     }
+  }
+
+  private void waited(Piece piece, TraceLine line) {
+    Long ready = piece.ready;
+    if (ready != null && line.nanos() - ready >= LEAST.toNanos()) {
+      String other = line.between("prev_comm=", " prev_pid=");
+      waits.merge(other, new Wait(other, 1, line.nanos() - ready), Wait::plus);
+    }
+    piece.ready = null;
   }
 
   private void ends(Piece piece, long now) {
@@ -132,7 +169,8 @@ final class Stops {
         stops.size(),
         stops.stream().mapToLong(stop -> stop.to() - stop.from()).sum(),
         stops.stream().mapToLong(stop -> stop.to() - stop.from()).max().orElse(0),
-        neighbours);
+        neighbours,
+        waits.values().stream().sorted(Comparator.comparingLong(Wait::nanos).reversed()).toList());
   }
 
   private Neighbour neighbour(String name, List<Span> its) {

@@ -64,7 +64,12 @@ final class HotMethodsTest {
                 Part.PACKETS, new MediaTrace.Sum(2_000_000, 250)));
     Stops.Found stops =
         new Stops.Found(
-            6, 23, 58_000_000, 4_500_000, List.of(new Stops.Neighbour("kdamond.0", 22, 0.12)));
+            6,
+            23,
+            58_000_000,
+            4_500_000,
+            List.of(new Stops.Neighbour("kdamond.0", 22, 0.12)),
+            List.of(new Stops.Wait("C2 CompilerThre", 3, 12_000_000)));
     assertThat(ProfileText.of(split, methods, stops))
         .contains("5.00 us a packet, 500 packets/s, 0 % of its core")
         .containsSubsequence("     3.00       125      12.0  sendmmsg", "     2.00", "Java between")
@@ -72,7 +77,8 @@ final class HotMethodsTest {
         .contains("     2.00     100.0  Ghash.add")
         .contains("     0.00       0.0  all others")
         .contains("23 in 6.0 s, 0.97 % of the time, the longest 4.5 ms")
-        .contains("22 of them within 3 ms of a run of kdamond.0, as is 12 % of the time");
+        .contains("22 of them within 3 ms of a run of kdamond.0, as is 12 % of the time")
+        .contains("3 times ready for 1 ms or more while C2 CompilerThre had the core, 0.20 % of");
   }
 
   /// As `perf script` writes it: the thread, then where it was, innermost first.

@@ -81,6 +81,34 @@ final class StopsTest {
         });
   }
 
+  /// Put off its core in the middle, and woken while another has it.
+  @Test
+  void aCoreThatAnotherHasIsWaitedFor() {
+    enters(1_100);
+    sleeps(1_200, "kdamond.0", KERNEL);
+    wakes(1_300);
+    switches(5_300, "kdamond.0", KERNEL, "dering-media-0", MEDIA);
+    returns(5_310);
+    line(MEDIA, 5_400, switching("dering-media-0", MEDIA, "R+", "kdamond.0", KERNEL));
+    switches(7_400, "kdamond.0", KERNEL, "dering-media-0", MEDIA);
+    enters(7_410);
+    sleeps(7_500, "swapper/0", 0);
+    wakes(20_000);
+    switches(20_999, "swapper/0", 0, "dering-media-0", MEDIA);
+    end();
+
+    assertThat(stops.found().waits()).containsExactly(new Stops.Wait("kdamond.0", 2, 6_000_000));
+    assertThat(stops.found().stops()).isZero();
+  }
+
+  private void sleeps(int micros, String to, int comes) {
+    line(MEDIA, micros, switching("dering-media-0", MEDIA, "S", to, comes));
+  }
+
+  private void wakes(int micros) {
+    line(88, micros, "sched:sched_wakeup: comm=dering-media-0 pid=77 prio=120 target_cpu=000");
+  }
+
   private void end() {
     switches(100_000, "swapper/1", 0, "migration/1", 20);
   }
@@ -94,11 +122,13 @@ final class StopsTest {
   }
 
   private void switches(int micros, String from, int leaves, String to, int comes) {
-    line(
-        leaves,
-        micros,
-        "sched:sched_switch: prev_comm=%s prev_pid=%d prev_prio=120 prev_state=S ==> next_comm=%s next_pid=%d next_prio=120"
-            .formatted(from, leaves, to, comes));
+    line(leaves, micros, switching(from, leaves, "S", to, comes));
+  }
+
+  private static String switching(String from, int leaves, String state, String to, int comes) {
+    return ("sched:sched_switch: prev_comm=%s prev_pid=%d prev_prio=120 prev_state=%s"
+            + " ==> next_comm=%s next_pid=%d next_prio=120")
+        .formatted(from, leaves, state, to, comes);
   }
 
   private void line(int thread, int micros, String event) {
