@@ -99,13 +99,14 @@ final class Ringer {
   }
 
   /// Takes back what else rings for an agent who has just taken a call: one call per agent. A
-  /// round-robin call goes on to the next member (RG-4), one whose own agents all talk to everyone
-  /// else (IN-4).
+  /// round-robin call goes on to the member whose turn it is (RG-4), and not to the one after this:
+  /// several that leave one member would all ring at the next, and then at the one after that. One
+  /// whose own agents all talk goes to everyone else (IN-4).
   void withdrawFrom(AgentId agent, Work work) {
     for (LiveCall call : ringingFor(agent)) {
       takeBack(call, agent, "on_call", work);
       if (call.target() instanceof Target.One(var group, var member) && member.equals(agent)) {
-        passOn(call, group, member, work);
+        passOn(call, group, routing.turns().last(group).orElse(member), work);
       }
       pushes.over(call, agent, PushEnd.HANDLED, work);
       showNotice(call, agent, work);
@@ -294,9 +295,10 @@ final class Ringer {
     }
   }
 
-  /// On to the next member who is online and free; without one the call waits for the first.
-  private void passOn(LiveCall call, RingGroup group, AgentId from, Work work) {
-    Optional<AgentId> next = next(call, group, from, work);
+  /// On to the next member after `last` who is online and free; without one the call waits for the
+  /// first.
+  private void passOn(LiveCall call, RingGroup group, AgentId last, Work work) {
+    Optional<AgentId> next = next(call, group, last, work);
     if (next.isPresent()) {
       passTo(call, group, next.get(), work);
     } else {

@@ -106,6 +106,20 @@ class RoundRobinTest {
     assertThat(stage.asked()).containsExactly(GraphAction.ACCEPT, GraphAction.ACCEPT);
   }
 
+  /// RG-3: one member per call. Calls that all rang for the only member there go round the others
+  /// when that one takes a call, and do not all go to the same next one.
+  @Test
+  void callsThatLeaveOneMemberTogetherAreSharedOut() {
+    stage.signIn(AYU);
+    CallId first = stage.ringingCall("a");
+    CallId second = stage.ringingCall("b");
+    CallId third = stage.ringingCall("c");
+    stage.signIn(BUDI).signIn(CITRA).clear().accept(AYU, first);
+    assertThat(rung(second)).containsExactly(BUDI);
+    assertThat(rung(third)).containsExactly(CITRA);
+    assertThat(moved()).containsExactly(BUDI, CITRA);
+  }
+
   /// RG-4, IN-6: with nobody else there it waits for the first who is online and free.
   @Test
   void aCallWhoseMemberTookAnotherOneWaitsForTheFirstWhoIsReady() {
