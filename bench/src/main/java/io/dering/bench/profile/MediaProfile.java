@@ -48,11 +48,14 @@ public final class MediaProfile implements WarmGateway.Onlooker {
   public void look(ProcessFigures process) throws IOException, InterruptedException {
     gateway = process.pid();
     media = process.threadsNamed(MEDIA_THREAD);
+    if (media.isEmpty()) {
+      throw new IOException("no thread of the gateway is called " + MEDIA_THREAD);
+    }
     perf.trace(trace, TRACED);
     perf.sample(samples, SAMPLED);
-    perf.everyCore(cores, WATCHED, media);
     // Which address is which method, as of now: where perf looks for it.
     process.jcmd("Compiler.perfmap");
+    perf.everyCore(cores, WATCHED, media);
   }
 
   /// What the last look saw, for people.
@@ -61,7 +64,7 @@ public final class MediaProfile implements WarmGateway.Onlooker {
   public String text() throws IOException, InterruptedException {
     MediaTrace events = new MediaTrace(media);
     Perf.read(trace, EVENTS, line -> TraceLine.of(line).ifPresent(events::add));
-    Stops stops = new Stops(media);
+    Stops stops = new Stops(media, Perf.tellsOfFaults());
     Perf.read(cores, EVENTS, line -> TraceLine.of(line).ifPresent(stops::add));
     HotMethods methods = new HotMethods(media);
     Perf.read(samples, "comm,tid,ip,sym,dso", methods::add);

@@ -28,7 +28,9 @@ final class Perf {
           + ",syscalls:sys_enter_read,syscalls:sys_exit_read"
           + ",syscalls:sys_enter_write,syscalls:sys_exit_write";
 
-  private static final Path TRACING = Path.of("/sys/kernel/tracing/events");
+  /// Where Linux shows its trace points: of old, and today.
+  private static final List<Path> TRACING =
+      List.of(Path.of("/sys/kernel/tracing/events"), Path.of("/sys/kernel/debug/tracing/events"));
 
   private static final String FAULTS = "exceptions:page_fault_user";
 
@@ -44,7 +46,15 @@ final class Perf {
   void check() throws IOException, InterruptedException {
     List<String> command =
         List.of(
-            "perf", "record", "-q", "-o", "/dev/null", "-e", "sched:sched_switch", "-C", core());
+            "perf",
+            "record",
+            "-q",
+            "-o",
+            "/dev/null",
+            "-e",
+            "sched:sched_switch,raw_syscalls:sys_enter",
+            "-C",
+            core());
     try {
       run(with(command, "true"));
     } catch (IOException e) {
@@ -67,6 +77,11 @@ final class Perf {
     record(file, length, "-g", "-e", "cpu-clock:u", "-F", SAMPLES_PER_SECOND);
   }
 
+  /// Whether page faults of programs can be traced: on x86 alone.
+  static boolean tellsOfFaults() {
+    return TRACING.stream().anyMatch(tree -> Files.exists(tree.resolve(FAULTS.replace(':', '/'))));
+  }
+
   /// Every switch of every core, and when these threads wake, their system calls and page faults.
   void everyCore(Path file, Duration length, Set<Integer> threads)
       throws IOException, InterruptedException {
@@ -81,8 +96,7 @@ final class Perf {
                 "--filter",
                 those("pid", threads)));
     for (String event : List.of("raw_syscalls:sys_enter", "raw_syscalls:sys_exit", FAULTS)) {
-      // Only x86 tells of faults this way.
-      if (!event.equals(FAULTS) || Files.exists(TRACING.resolve(FAULTS.replace(':', '/')))) {
+      if (!event.equals(FAULTS) || tellsOfFaults()) {
         what.addAll(List.of("-e", event, "--filter", ofThem));
       }
     }
@@ -90,7 +104,7 @@ final class Perf {
   }
 
   private static String those(String field, Set<Integer> threads) {
-    return threads.stream().map((field + "==%d")::formatted).collect(Collectors.joining("||"));
+    return threads.stream().map(id -> field + "==" + id).collect(Collectors.joining("||"));
   }
 
   private void record(Path file, Duration length, String... what)

@@ -62,9 +62,10 @@ final class ProfileText {
 
   private static void stops(Stops.Found found, Formatter text) {
     text.format(
-        "stops of %d ms or more on its core, in no system call and no page fault: %d in %.1f s,"
-            + " %.2f %% of the time, the longest %.1f ms%n",
+        "stops of %d ms or more on its core, in no system call%s: %d in %.1f s, %.2f %% of the time,"
+            + " the longest %.1f ms%n",
         Stops.LEAST.toMillis(),
+        found.faultsKnown() ? " and no page fault" : " (this system does not tell of page faults)",
         found.stops(),
         found.seconds(),
         found.nanos() / 1e7 / found.seconds(),
@@ -76,7 +77,7 @@ final class ProfileText {
     }
     for (Stops.Wait one : found.waits()) {
       text.format(
-          "%9d times ready for %d ms or more while %s had the core, %.2f %% of the time%n",
+          "%9d times ready for %d ms or more until %s left it the core, %.2f %% of the time%n",
           one.times(), Stops.LEAST.toMillis(), one.name(), one.nanos() / 1e7 / found.seconds());
     }
   }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// millisecond in one piece is an interrupt's, the host's of a virtual machine, or that of somebody
 /// whom the core had to wait for. Who that is shows who ran then, on whatever core, and hardly at
 /// other times. Apart from these: when it was ready and another thread had its core.
+///
+/// Rather too few are found than too many: what it does after a page fault is not looked at until
+/// its next system call returns.
 final class Stops {
   static final Duration LEAST = Duration.ofMillis(1);
 
@@ -23,20 +26,26 @@ final class Stops {
   private final Map<Integer, Piece> threads = new HashMap<>();
   private final Map<Integer, Long> running = new HashMap<>();
   private final Map<String, List<Span>> runs = new HashMap<>();
+  private final boolean faultsKnown;
   private final List<Span> stops = new ArrayList<>();
   private final Map<String, Wait> waits = new HashMap<>();
   private long first = -1;
   private long last;
 
   /// @param media the threads that are looked at
-  Stops(Set<Integer> media) {
+  /// @param faultsKnown whether page faults are among the events; without them some stops are
+  ///   faults
+  Stops(Set<Integer> media, boolean faultsKnown) {
+    this.faultsKnown = faultsKnown;
     media.forEach(tid -> threads.put(tid, new Piece()));
   }
 
   /// By the clock of the trace.
   private record Span(long from, long to) {
+    /// By the other's middle, so that a long one is near by chance as seldom as a short one.
     boolean isNear(Span other) {
-      return from - NEAR.toNanos() <= other.to && other.from <= to + NEAR.toNanos();
+      long middle = other.from + (other.to - other.from) / 2;
+      return from - NEAR.toNanos() <= middle && middle <= to + NEAR.toNanos();
     }
   }
 
@@ -46,6 +55,9 @@ final class Stops {
     private @Nullable Long since;
 
     private boolean inCall;
+
+    /// Whether it was seen to enter a system call, or to return from one.
+    private boolean known;
 
     /// Since when it is ready to run and does not; null while it runs or sleeps.
     private @Nullable Long ready;
@@ -57,8 +69,8 @@ final class Stops {
   /// @param share of all time that lies near one of its runs: how many of the stops would by chance
   record Neighbour(String name, long stops, double share) {}
 
-  /// How often a thread of that name had the core for [#LEAST] or more while the media thread was
-  /// ready for it, and how long it was ready in all.
+  /// How often the media thread was ready for [#LEAST] or more until a thread of that name left the
+  /// core to it, and how long in all. Others may have had the core before that one.
   record Wait(String name, long times, long nanos) {
     Wait plus(Wait other) {
       return new Wait(name, times + other.times, nanos + other.nanos);
@@ -66,6 +78,7 @@ final class Stops {
   }
 
   /// @param seconds from the first event of anybody to the last
+  /// @param faultsKnown whether none of the stops is a page fault
   /// @param stops how many
   /// @param nanos all of them together
   /// @param longestNanos 0 without any
@@ -74,6 +87,7 @@ final class Stops {
   /// @param waits the longest first
   record Found(
       double seconds,
+      boolean faultsKnown,
       int stops,
       long nanos,
       long longestNanos,
@@ -97,7 +111,8 @@ final class Stops {
     }
     if (line.event().equals("sched_wakeup")) {
       Piece woken = threads.get(number(line.field("pid")));
-      if (woken != null) {
+      // One that is woken a second time has been ready since the first.
+      if (woken != null && woken.ready == null) {
         woken.ready = line.nanos();
       }
       return;
@@ -108,8 +123,12 @@ final class Stops {
     }
     ends(piece, line.nanos());
     switch (line.event()) {
-      case "sys_enter" -> piece.inCall = true;
+      case "sys_enter" -> {
+        piece.known = true;
+        piece.inCall = true;
+      }
       case "sys_exit" -> {
+        piece.known = true;
         piece.inCall = false;
         piece.since = line.nanos();
       }
@@ -134,7 +153,7 @@ final class Stops {
     Piece come = threads.get(comes);
     if (come != null) {
       waited(come, line);
-      come.since = come.inCall ? null : line.nanos();
+      come.since = come.inCall || !come.known ? null : line.nanos();
     } else if (comes != 0) {
       running.put(comes, line.nanos());
     }
@@ -166,6 +185,7 @@ final class Stops {
             .toList();
     return new Found(
         (last - first) / 1e9,
+        faultsKnown,
         stops.size(),
         stops.stream().mapToLong(stop -> stop.to() - stop.from()).sum(),
         stops.stream().mapToLong(stop -> stop.to() - stop.from()).max().orElse(0),
@@ -183,7 +203,8 @@ final class Stops {
       near += Math.max(0, to - from);
       covered = Math.max(covered, to);
     }
-    long hits = stops.stream().filter(stop -> sorted.stream().anyMatch(stop::isNear)).count();
+    long hits =
+        stops.stream().filter(stop -> sorted.stream().anyMatch(run -> run.isNear(stop))).count();
     return new Neighbour(name, hits, (double) near / Math.max(1, last - first));
   }
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One line of `perf script -F comm,tid,time,event,trace`: what happened on the traced core.
+/// One line of `perf script -F comm,tid,time,event,trace`: what happened on a traced core.
 ///
 /// @param thread on whose account
 /// @param nanos since the machine started
@@ -37,7 +37,7 @@ record TraceLine(int thread, long nanos, String event, String detail) {
         : Long.parseLong(detail);
   }
 
-  /// Of a switch: a field as in `next_pid=17159`.
+  /// Of a switch or a wakeup: a field as in `next_pid=17159`, the first that ends so.
   String field(String name) {
     int at = detail.indexOf(name + "=");
     if (at < 0) {

@@ -65,6 +65,7 @@ final class HotMethodsTest {
     Stops.Found stops =
         new Stops.Found(
             6,
+            true,
             23,
             58_000_000,
             4_500_000,
@@ -78,7 +79,7 @@ final class HotMethodsTest {
         .contains("     0.00       0.0  all others")
         .contains("23 in 6.0 s, 0.97 % of the time, the longest 4.5 ms")
         .contains("22 of them within 3 ms of a run of kdamond.0, as is 12 % of the time")
-        .contains("3 times ready for 1 ms or more while C2 CompilerThre had the core, 0.20 % of");
+        .contains("3 times ready for 1 ms or more until C2 CompilerThre left it the core, 0.20 %");
   }
 
   /// As `perf script` writes it: the thread, then where it was, innermost first.

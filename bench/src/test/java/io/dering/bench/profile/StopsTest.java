@@ -11,7 +11,7 @@ final class StopsTest {
   private static final int MEDIA = 77;
   private static final int KERNEL = 33;
 
-  private final Stops stops = new Stops(Set.of(MEDIA));
+  private final Stops stops = new Stops(Set.of(MEDIA), true);
 
   /// 100 ms are looked at: the first event of anybody, and [#end] the last.
   @BeforeEach
@@ -55,6 +55,17 @@ final class StopsTest {
     assertThat(stops.found().neighbours()).isEmpty();
   }
 
+  /// Nobody knows what it was at: it may have slept in a system call.
+  @Test
+  void nothingCountsBeforeItsFirstSystemCall() {
+    Stops early = new Stops(Set.of(MEDIA), true);
+    early.add(trace(MEDIA, 0, switching("swapper/0", 0, "R", "dering-media-0", MEDIA)));
+    early.add(trace(MEDIA, 5_000, "raw_syscalls:sys_exit: NR 299 = 3"));
+    early.add(trace(MEDIA, 7_000, "raw_syscalls:sys_enter: NR 299 (1, 7f00, 40, 0, 0, 0)"));
+    assertThat(early.found().stops()).isOne();
+    assertThat(early.found().nanos()).isEqualTo(2_000_000);
+  }
+
   /// Whoever runs all the time is near every stop, and says nothing.
   @Test
   void whoRanNearTheStopsAndSeldomElseIsNamed() {
@@ -87,6 +98,7 @@ final class StopsTest {
     enters(1_100);
     sleeps(1_200, "kdamond.0", KERNEL);
     wakes(1_300);
+    wakes(4_000);
     switches(5_300, "kdamond.0", KERNEL, "dering-media-0", MEDIA);
     returns(5_310);
     line(MEDIA, 5_400, switching("dering-media-0", MEDIA, "R+", "kdamond.0", KERNEL));
@@ -132,8 +144,11 @@ final class StopsTest {
   }
 
   private void line(int thread, int micros, String event) {
-    stops.add(
-        TraceLine.of("some thread  %d  1.%06d000: %s".formatted(thread, micros, event))
-            .orElseThrow());
+    stops.add(trace(thread, micros, event));
+  }
+
+  private static TraceLine trace(int thread, int micros, String event) {
+    return TraceLine.of("some thread  %d  1.%06d000: %s".formatted(thread, micros, event))
+        .orElseThrow();
   }
 }

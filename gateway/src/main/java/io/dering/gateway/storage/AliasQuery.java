@@ -20,16 +20,21 @@ final class AliasQuery {
     if (wanted.aliases().isEmpty()) {
       return Set.of();
     }
-    // Not a list of rows to be IN: SQLite would look at every alias of the channel.
-    String each =
+    // An arm for each: for a list of pairs, or more than two with OR between them, SQLite looks at
+    // every alias of the channel.
+    String arm =
+        "SELECT "
+            + owner
+            + " FROM "
+            + table
+            + " WHERE account = :account AND channel = :channel AND kind = :kind";
+    String arms =
         IntStream.range(0, wanted.aliases().size())
-            .mapToObj("kind = :kind%1$d AND value = :value%1$d"::formatted)
-            .collect(Collectors.joining(" OR "));
+            .mapToObj(place -> arm + place + " AND value = :value" + place)
+            .collect(Collectors.joining(" UNION ALL "));
     Query query =
         handle
-            .createQuery(
-                "SELECT %s FROM %s WHERE account = :account AND channel = :channel AND (%s)"
-                    .formatted(owner, table, each))
+            .createQuery(arms)
             .bind("account", account.value())
             .bind("channel", wanted.channel().value());
     int place = 0;

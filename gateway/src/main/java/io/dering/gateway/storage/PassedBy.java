@@ -18,12 +18,13 @@ import java.util.Objects;
 /// detail a JSON array with an array for each finding in order, which is the finding and then its
 /// agents: `[["offline","ayu","budi"],["on_call","citra"]]`.
 ///
-/// A row with an agent is from before, or of one agent alone: it stands for itself.
+/// A row with an agent is from before, or of one agent alone: it stands for itself. Of the
+/// sequences in a row the table guards the first alone.
 final class PassedBy {
   private static final JsonWriter WRITER = new JsonWriter();
 
-  /// As long as a team of ten thousand with the longest ids.
-  private static final JsonReader READER = new JsonReader(2, 2_000_000);
+  /// As long as the longest id and more.
+  private static final JsonReader READER = new JsonReader(2, 1_000);
 
   private final CallId call;
   private final Instant at;
@@ -70,7 +71,7 @@ final class PassedBy {
   private Json findings() {
     List<Json> findings = new ArrayList<>();
     List<Json> alike = new ArrayList<>();
-    String last = "";
+    String last = null;
     for (CallEvent event : events) {
       String finding = Objects.requireNonNull(event.detail());
       if (!finding.equals(last)) {
@@ -91,26 +92,31 @@ final class PassedBy {
     }
   }
 
-  /// The events that a row stands for, in order. One that cannot be read stands for itself.
+  /// The events that a row stands for, in order. One that cannot be read as a whole stands for
+  /// itself.
   static List<CallEvent> read(CallEvent row) {
     String detail = row.detail();
-    if (row.kind() != CallEventKind.AGENT_PASSED_BY || row.agent() != null || detail == null) {
-      return List.of(row);
-    }
-    List<CallEvent> events = new ArrayList<>();
-    if (READER.read(detail) instanceof JsonResult.Parsed(Json.Arr(var findings))) {
-      for (Json finding : findings) {
-        read(finding, row, events);
+    if (row.kind() == CallEventKind.AGENT_PASSED_BY
+        && row.agent() == null
+        && detail != null
+        && READER.read(detail) instanceof JsonResult.Parsed(Json.Arr(var findings))) {
+      List<CallEvent> events = new ArrayList<>();
+      if (findings.stream().allMatch(finding -> isRead(finding, row, events))
+          && !events.isEmpty()) {
+        return events;
       }
     }
-    return events.isEmpty() ? List.of(row) : events;
+    return List.of(row);
   }
 
-  private static void read(Json finding, CallEvent row, List<CallEvent> events) {
+  private static boolean isRead(Json finding, CallEvent row, List<CallEvent> events) {
+    if (!(finding instanceof Json.Arr(var elements)) || elements.isEmpty()) {
+      return false;
+    }
     String word = null;
-    for (Json element : finding instanceof Json.Arr(var elements) ? elements : List.<Json>of()) {
-      if (!(element instanceof Json.Text(var text))) {
-        return;
+    for (Json element : elements) {
+      if (!(element instanceof Json.Text(var text)) || text.isEmpty()) {
+        return false;
       }
       if (word == null) {
         word = text;
@@ -125,5 +131,6 @@ final class PassedBy {
                 word));
       }
     }
+    return true;
   }
 }

@@ -28,9 +28,10 @@ final class SqliteFile implements Database {
   /// again each time, and writes them out half-way.
   private static final int WRITER_CACHE_KIB = 16 * 1024;
 
-  /// How many pages the log before the file takes until they go into the file (16 MiB). Most commits
-  /// write the same pages again, the right edges of the indexes: the fewer times they are copied,
-  /// the less a call costs. Readers look pages up in tables of 4,062 (the first; 4,096 from then on).
+  /// From how many pages on the log beside the file (`-wal`) is copied into it, at the end of a
+  /// commit: 16 MiB, and more while a long read is under way. Most commits write the same pages
+  /// again, the right edges of the indexes: the fewer times they are copied, the less a call costs.
+  /// Readers find a page of the first 4,062 in one table.
   private static final int LOG_PAGES = 4_000;
 
   private final FileChannel lockFile;

@@ -160,6 +160,23 @@ final class CallStoreTest {
     assertThat(rowsOfEvents()).isEqualTo(1);
   }
 
+  /// Nor does it take what the write before it in the same group has gathered.
+  @Test
+  void aWriteThatFailsTakesNobodyWhomAnotherPassedBy() throws Exception {
+    SampleCall known = new SampleCall(1);
+    append(known.opened());
+    List<CompletableFuture<Void>> kept = new ArrayList<>();
+    for (int i = 2; i < 100; i++) {
+      SampleCall call = new SampleCall(i);
+      kept.add(store.append(List.of(call.opened(), passedBy(call, START, 1, "ayu", "away"))));
+      CompletableFuture<Void> _ = store.append(List.of(known.opened()));
+    }
+    for (CompletableFuture<Void> write : kept) {
+      write.get(30, SECONDS);
+    }
+    assertThat(rowsOfEvents()).isEqualTo(98);
+  }
+
   private static CallRecord.CallEvent passedBy(
       SampleCall call, Instant at, int sequence, String agent, String finding) {
     return new CallRecord.CallEvent(

@@ -94,6 +94,8 @@ final class RecallReadsTest {
 
   private static List<Alias> aliases(int number) {
     return List.of(
-        new Alias(Alias.Kind.PHONE, "6281" + number), new Alias(Alias.Kind.USER, "ID." + number));
+        new Alias(Alias.Kind.PHONE, "6281" + number),
+        new Alias(Alias.Kind.USER, "ID." + number),
+        new Alias(Alias.Kind.PARENT, "PARENT." + number));
   }
 }
