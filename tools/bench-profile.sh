@@ -1,7 +1,8 @@
 #!/bin/sh
 # make bench-profile: what the gateway's media thread spends a forwarded packet's time on, by Linux's
-# trace points, and which Java methods it is in, by samples. The gateway alone on a core, the
-# generator on another. ARGS changes what is looked at:
+# trace points, which Java methods it is in, by samples, and what makes it stand still for
+# milliseconds, by the switches of all cores. The gateway alone on a core, the generator on another.
+# ARGS changes what is looked at:
 #   make bench-profile ARGS='--calls 1000 --ramp 40 --slots 25'
 set -eu
 cd "$(dirname "$0")/.."
