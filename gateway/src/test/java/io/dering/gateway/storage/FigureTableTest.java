@@ -22,14 +22,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sqlite.ProgressHandler;
 
 /// RM-12: figures of the live view from the log of calls; REP-1: their quality; RO-1: people.
 final class FigureTableTest {
@@ -204,22 +202,11 @@ final class FigureTableTest {
   }
 
   private long steps() throws SQLException {
-    AtomicLong steps = new AtomicLong();
-    try (Connection connection = TestDatabase.SQLITE.other(folder)) {
-      ProgressHandler.setHandler(
-          connection,
-          1,
-          new ProgressHandler() {
-            @Override
-            protected int progress() {
-              steps.incrementAndGet();
-              return 0;
-            }
-          });
-      var table = new FigureTable(Jdbi.create(connection), Dialect.SQLITE);
-      assertThat(table.since(ACCOUNT, DAY, TARGET).calls()).isEqualTo(20);
-      ProgressHandler.clearHandler(connection);
-    }
-    return steps.get();
+    return Steps.of(
+        folder,
+        jdbi -> {
+          var table = new FigureTable(jdbi, Dialect.SQLITE);
+          assertThat(table.since(ACCOUNT, DAY, TARGET).calls()).isEqualTo(20);
+        });
   }
 }
