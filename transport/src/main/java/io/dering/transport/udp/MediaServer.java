@@ -10,7 +10,6 @@ import io.dering.media.leg.Negotiation;
 import io.dering.media.sdp.AudioSession;
 import io.dering.media.sdp.SdpReader;
 import io.dering.media.sdp.SdpResult;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
@@ -51,14 +50,14 @@ public final class MediaServer implements AutoCloseable {
   /// slower processors say it, less ends the process sooner.
   private static final long GOODBYE_MS = 500;
 
-  private final MultiThreadIoEventLoopGroup group;
+  private final MediaThread group;
   private final MediaLoop loop;
   private final MediaSockets sockets;
   private final DtlsEngines dtls;
   private final RandomGenerator random;
 
   private MediaServer(
-      MultiThreadIoEventLoopGroup group,
+      MediaThread group,
       MediaLoop loop,
       MediaSockets sockets,
       DtlsEngines dtls,
@@ -75,7 +74,7 @@ public final class MediaServer implements AutoCloseable {
   /// @throws java.io.UncheckedIOException when the port cannot be bound
   public static MediaServer start(
       Settings settings, DtlsEngines dtls, RandomGenerator random, LongSupplier nanoClock) {
-    MultiThreadIoEventLoopGroup group = MediaSockets.group();
+    MediaThread group = new MediaThread();
     MediaLoop loop =
         new MediaLoop(
             group.next(), dtls, new HandshakeBudget(settings.handshakesPerSecond()), nanoClock);

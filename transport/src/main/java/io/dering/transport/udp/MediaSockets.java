@@ -2,12 +2,6 @@ package io.dering.transport.udp;
 
 import io.dering.media.ice.Candidate;
 import io.dering.transport.linux.TimeSlice;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
@@ -32,14 +26,6 @@ final class MediaSockets {
     this.loop = loop;
     this.settings = settings;
     this.ports = Ports.of(loop, settings);
-  }
-
-  /// One thread for all legs; native epoll where the platform has it.
-  static MultiThreadIoEventLoopGroup group() {
-    IoHandlerFactory handlers =
-        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    return new MultiThreadIoEventLoopGroup(
-        1, new DefaultThreadFactory("dering-media", true), handlers);
   }
 
   /// Binds the media port, before the loop has anything to do.

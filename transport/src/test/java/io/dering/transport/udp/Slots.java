@@ -9,7 +9,6 @@ import io.dering.media.sdp.SdpResult;
 import io.dering.transport.dtls.BouncyCastleDtls;
 import io.dering.transport.dtls.DtlsSettings;
 import io.dering.transport.dtls.DtlsSources;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -26,7 +25,7 @@ final class Slots implements AutoCloseable {
       new BouncyCastleDtls(
           DtlsSettings.defaults(),
           new DtlsSources(random, System::nanoTime, InstantSource.system()));
-  private final MultiThreadIoEventLoopGroup group = MediaSockets.group();
+  private final MediaThread group = new MediaThread();
   private final MediaLoop loop;
   private final MediaSockets sockets;
 
