@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The one thread that writes. It takes all that waits, runs it in one transaction, commits once,
-/// and then completes the futures: a hundred writers wait for one fsync. A write that contradicts
-/// what is stored fails alone: the rest of its group is committed.
+/// and then completes the futures: a hundred writers wait for one fsync. When many commits follow
+/// each other, each waits for its turn, and takes along what comes until then. A write that
+/// contradicts what is stored fails alone: the rest of its group is committed.
 final class CommitLoop implements Runnable {
   /// More makes the last of a burst wait longer for its commit, less makes more commits.
   private static final int MAX_GROUP = 512;
@@ -29,6 +30,7 @@ final class CommitLoop implements Runnable {
 
   private final Statements statements;
   private final Dialect dialect;
+  private final Turn turn;
   private final BlockingQueue<Write> queue;
   private final Runnable everyPause;
   private final InstantSource clock;
@@ -36,9 +38,21 @@ final class CommitLoop implements Runnable {
   private volatile boolean closing;
   private volatile @Nullable StoreFailure broken;
 
+  /// When the next commit may begin.
+  @FunctionalInterface
+  interface Turn {
+    void await() throws InterruptedException;
+  }
+
   CommitLoop(
-      Statements statements, int capacity, InstantSource clock, long pauseMs, Runnable everyPause) {
+      Statements statements,
+      int capacity,
+      Turn turn,
+      InstantSource clock,
+      long pauseMs,
+      Runnable everyPause) {
     this.statements = statements;
+    this.turn = turn;
     this.dialect = statements.dialect();
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.clock = clock;
@@ -85,6 +99,7 @@ final class CommitLoop implements Runnable {
         Write first = queue.poll(closing ? 0 : Math.min(pauseMs, 100), TimeUnit.MILLISECONDS);
         if (first != null) {
           group.add(first);
+          turn.await();
           queue.drainTo(group, MAX_GROUP - 1);
           commit(group);
           group.clear();

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -100,6 +102,29 @@ final class CommitLoopTest {
   }
 
   @Test
+  void whatComesWhileACommitWaitsForItsTurnGoesWithIt() throws Exception {
+    CompletableFuture<Void> first = new CompletableFuture<>();
+    CompletableFuture<Void> second = new CompletableFuture<>();
+    AtomicInteger turns = new AtomicInteger();
+    AtomicReference<CommitLoop> loop = new AtomicReference<>();
+    CommitLoop.Turn turn =
+        () -> {
+          turns.incrementAndGet();
+          loop.get().submit(new Write.Append(List.of(), List.of(), START, second));
+        };
+    try (Rig rig = new Rig(turn, () -> {})) {
+      loop.set(rig.loop);
+      rig.loop.submit(
+          new Write.Append(List.of(new SampleCall(1).opened()), List.of(), START, first));
+      rig.thread.start();
+
+      first.get(30, SECONDS);
+      second.get(30, SECONDS);
+      assertThat(turns).hasValue(1);
+    }
+  }
+
+  @Test
   void aDefectInAWriteBreaksTheStoreAndFailsWhatWaits() throws Exception {
     try (Rig rig = new Rig(() -> {})) {
       CompletableFuture<Void> defect = new CompletableFuture<>();
@@ -158,10 +183,15 @@ final class CommitLoopTest {
     private final Thread thread;
 
     Rig(Runnable everyPause) throws SQLException {
+      this(() -> {}, everyPause);
+    }
+
+    Rig(CommitLoop.Turn turn, Runnable everyPause) throws SQLException {
       loop =
           new CommitLoop(
               new Statements(opened.writer(settings()), opened.dialect()),
               10,
+              turn,
               () -> START.plusMillis(passedMs.addAndGet(1_000)),
               10,
               everyPause);
