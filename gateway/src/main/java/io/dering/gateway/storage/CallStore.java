@@ -18,8 +18,8 @@ public final class CallStore implements AutoCloseable {
   /// How many writes may wait: some seconds of the busiest hour.
   private static final int CAPACITY = 8_192;
 
-  /// A commit waits 5 ms at most for its turn. More costs up to a quarter of the store's CPU when
-  /// some dozen calls come each second, less lets each of them wait longer.
+  /// A commit waits up to 5 ms for its turn, and a call that is set up for several in series. More
+  /// costs CPU when dozens of calls come each second, less makes each of these calls wait longer.
   private static final int COMMITS_PER_S = 200;
 
   /// So that nobody waits while few calls come.

@@ -99,7 +99,9 @@ final class CommitLoop implements Runnable {
         Write first = queue.poll(closing ? 0 : Math.min(pauseMs, 100), TimeUnit.MILLISECONDS);
         if (first != null) {
           group.add(first);
-          turn.await();
+          if (!closing && queue.size() < MAX_GROUP - 1) {
+            turn.await();
+          }
           queue.drainTo(group, MAX_GROUP - 1);
           commit(group);
           group.clear();

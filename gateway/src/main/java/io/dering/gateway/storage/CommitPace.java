@@ -3,9 +3,9 @@ package io.dering.gateway.storage;
 import java.util.concurrent.TimeUnit;
 
 /// How soon the next commit may begin: at once while there are few, and from so many a second on no
-/// sooner than evenly spaced, so that each takes along what comes meanwhile. A commit costs the
-/// same for one write as for ten. The generic cell rate algorithm (ITU-T I.371, A.2), with a wait
-/// in place of a refusal.
+/// sooner than evenly spaced, so that each takes along what comes meanwhile: its fsync and most of
+/// the pages that it writes are the same for one write as for ten. The generic cell rate algorithm
+/// (ITU-T I.371, Annex A) as a shaper: what does not conform waits.
 final class CommitPace {
   private final long intervalNanos;
   private final long burstNanos;

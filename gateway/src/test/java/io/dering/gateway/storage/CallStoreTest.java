@@ -92,6 +92,16 @@ final class CallStoreTest {
             call.event(3, CallEventKind.CONNECTED, "ayu"));
   }
 
+  /// A bound from below: a slow machine takes longer. 20 begin at once, the others 5 ms apart.
+  @Test
+  void manyCommitsOneAfterTheOtherWaitForTheirTurns() throws Exception {
+    long began = System.nanoTime();
+    for (int number = 1; number <= 60; number++) {
+      append(new SampleCall(number).opened());
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(195));
+  }
+
   @Test
   void metasErrorCodeIsKeptWithItsSubcode() throws Exception {
     SampleCall call = new SampleCall(1);

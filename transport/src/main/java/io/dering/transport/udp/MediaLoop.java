@@ -56,7 +56,7 @@ final class MediaLoop {
 
   private final Alarm alarm;
 
-  /// Tasks that were given and have not begun.
+  /// Tasks that were given, or are about to be, and have not begun.
   private final AtomicInteger tasksWaiting = new AtomicInteger();
 
   /// How many ports Netty watches for this loop. The first is opened by another thread.

@@ -50,19 +50,19 @@ public final class MediaServer implements AutoCloseable {
   /// slower processors say it, less ends the process sooner.
   private static final long GOODBYE_MS = 500;
 
-  private final MediaThread group;
+  private final MediaThread thread;
   private final MediaLoop loop;
   private final MediaSockets sockets;
   private final DtlsEngines dtls;
   private final RandomGenerator random;
 
   private MediaServer(
-      MediaThread group,
+      MediaThread thread,
       MediaLoop loop,
       MediaSockets sockets,
       DtlsEngines dtls,
       RandomGenerator random) {
-    this.group = group;
+    this.thread = thread;
     this.loop = loop;
     this.sockets = sockets;
     this.dtls = dtls;
@@ -74,18 +74,18 @@ public final class MediaServer implements AutoCloseable {
   /// @throws java.io.UncheckedIOException when the port cannot be bound
   public static MediaServer start(
       Settings settings, DtlsEngines dtls, RandomGenerator random, LongSupplier nanoClock) {
-    MediaThread group = new MediaThread();
+    MediaThread thread = new MediaThread();
     MediaLoop loop =
         new MediaLoop(
-            group.next(), dtls, new HandshakeBudget(settings.handshakesPerSecond()), nanoClock);
+            thread.next(), dtls, new HandshakeBudget(settings.handshakesPerSecond()), nanoClock);
     MediaSockets sockets = new MediaSockets(loop, settings);
     try {
       sockets.bindFirst();
     } catch (RuntimeException e) {
-      var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      var _ = thread.shutdownGracefully(0, 1, TimeUnit.SECONDS);
       throw e;
     }
-    return new MediaServer(group, loop, sockets, dtls, random);
+    return new MediaServer(thread, loop, sockets, dtls, random);
   }
 
   /// The port that was bound.
@@ -178,7 +178,7 @@ public final class MediaServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     loop.run(null, _ -> sockets.close());
-    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    thread.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 
   private MediaTotals.Handshakes handshakes() {

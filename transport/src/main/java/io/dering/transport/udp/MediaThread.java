@@ -15,9 +15,10 @@ import java.util.concurrent.Executor;
 
 /// One thread for all legs; native epoll where the platform has it.
 ///
-/// Who gives it a task may lose the processor to it at any instruction. In Netty's own queue a task
-/// is counted before it is there, and the thread spins until it is: it would wait for somebody who
-/// waits for its processor. In a linked queue a task is there by the same step that shows it.
+/// Who gives it a task may lose the processor to it at any instruction. In the MPSC queue that is
+/// Netty's default a place is claimed before the task is in it, and whoever polls spins until it
+/// is: the thread would wait for somebody who waits for its processor. In a linked queue one step
+/// both adds a task and shows it.
 final class MediaThread extends MultiThreadIoEventLoopGroup {
   MediaThread() {
     super(
@@ -27,7 +28,7 @@ final class MediaThread extends MultiThreadIoEventLoopGroup {
   }
 
   @Override
-  protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... none) {
+  protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... args) {
     return new Loop(this, executor, handlers);
   }
 

@@ -3,6 +3,7 @@ package io.dering.transport.udp;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -24,13 +25,19 @@ final class MediaThreadTest {
     thread.shutdownGracefully(0, 1, SECONDS).await();
   }
 
-  /// Netty's own queue spins where a giver is stopped in the middle; no test can stop it there.
+  /// No test can stop a giver in the middle of giving, where Netty's default would spin.
   @Test
-  void noTaskIsWaitedForThatIsNotThereYet() throws ReflectiveOperationException {
-    Field queue = SingleThreadEventExecutor.class.getDeclaredField("taskQueue");
-    queue.setAccessible(true);
+  void itsTasksAreInLinkedQueues() throws ReflectiveOperationException {
+    assertThat(queue(SingleThreadEventExecutor.class, "taskQueue"))
+        .isInstanceOf(ConcurrentLinkedQueue.class);
+    assertThat(queue(SingleThreadEventLoop.class, "tailTasks"))
+        .isInstanceOf(ConcurrentLinkedQueue.class);
+  }
 
-    assertThat(queue.get(thread.next())).isInstanceOf(ConcurrentLinkedQueue.class);
+  private Object queue(Class<?> owner, String name) throws ReflectiveOperationException {
+    Field queue = owner.getDeclaredField(name);
+    queue.setAccessible(true);
+    return queue.get(thread.next());
   }
 
   @Test
