@@ -68,7 +68,7 @@ public final class CallStore implements AutoCloseable {
     this.clock = settings.clock();
     this.retention = settings.webhookRetention();
     Statements statements = new Statements(database.writer(settings), database.dialect());
-    CommitPace pace = new CommitPace(COMMITS_PER_S, COMMITS_AT_ONCE);
+    CommitPace pace = new CommitPace(COMMITS_PER_S, COMMITS_AT_ONCE, clock);
     loop = new CommitLoop(statements, CAPACITY, pace::await, clock, PURGE_PAUSE_MS, this::purgeDue);
     Jdbi readers = Jdbi.create(database.readers());
     log = new CallLog(readers);
