@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// With a short slice a thread that wakes up takes the processor from one with a longer slice at
 /// once: audio does not wait for 3 ms behind a compiler or a collector that happens to run. Where
-/// several wait already, one of them may still go first. Its share of the machine stays what it was.
-/// Linux takes this from 6.12 on, from anybody; whatever does not goes on as before.
+/// several wait already, one of them may still go first. Its share of the machine stays what it
+/// was. Linux takes this from 6.12 on, from anybody; whatever does not goes on as before.
 @SuppressWarnings("restricted") // Native access: the jar's manifest grants it.
 public final class TimeSlice {
   /// The shortest that Linux takes.
