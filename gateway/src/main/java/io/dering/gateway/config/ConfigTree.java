@@ -36,7 +36,8 @@ final class ConfigTree {
                 Key.MEDIA_ALLOW_LOOPBACK_PEERS, Key.MEDIA_ALLOW_LOOPBACK_PEERS.path(), false),
             values.flag(
                 Key.MEDIA_OFFER_AS_DTLS_CLIENT, Key.MEDIA_OFFER_AS_DTLS_CLIENT.path(), false),
-            number(Key.MEDIA_HANDSHAKES)),
+            number(Key.MEDIA_HANDSHAKES),
+            values.flag(Key.MEDIA_REAL_TIME, Key.MEDIA_REAL_TIME.path(), true)),
         new GatewayConfig.Folder(dataDir),
         new GatewayConfig.SqlStore(values.secret(Key.DATABASE_URL.path())),
         meta(http),

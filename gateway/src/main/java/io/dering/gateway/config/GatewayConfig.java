@@ -183,7 +183,8 @@ public record GatewayConfig(
       List<String> address,
       boolean allowLoopbackPeers,
       boolean offerAsDtlsClient,
-      int maxHandshakes) {
+      int maxHandshakes,
+      boolean realTime) {
     public Media {
       Key.MEDIA_PORT.check(port);
       Key.MEDIA_HANDSHAKES.check(maxHandshakes);

@@ -21,7 +21,8 @@ public final class MediaMeters {
           MediaTotals.Handshakes.NONE,
           0,
           0,
-          0);
+          0,
+          false);
 
   /// @param fetch the totals of the moment; asked once per scrape on the scraping thread, may block
   public MediaMeters(Metrics metrics, Supplier<MediaTotals> fetch) {
@@ -45,6 +46,7 @@ public final class MediaMeters {
     metrics.follow(Metric.MEDIA_DROPPED_PACKETS, () -> totals.sendFailures(), "send_failed");
     metrics.gauge(Metric.MEDIA_LEGS, () -> totals.held().legs());
     metrics.gauge(Metric.MEDIA_PORTS, () -> totals.held().ports());
+    metrics.gauge(Metric.MEDIA_REAL_TIME, () -> totals.goesFirst() ? 1 : 0);
     metrics.gauge(Metric.HANDSHAKES_UNDER_WAY, () -> totals.handshakes().underWay());
     for (HandshakeRuling ruling : HandshakeRuling.values()) {
       metrics.follow(

@@ -138,6 +138,11 @@ public enum Metric {
       Kind.GAUGE,
       "ports",
       "UDP ports bound now: the media port, and overflow ports for legs behind one address."),
+  MEDIA_REAL_TIME(
+      "dering_media_real_time",
+      Kind.GAUGE,
+      "threads",
+      "Media threads that go before all others now (SCHED_RR): 1, or 0 while it shares with them."),
   HANDSHAKES_UNDER_WAY(
       "dering_dtls_handshakes_under_way",
       Kind.GAUGE,

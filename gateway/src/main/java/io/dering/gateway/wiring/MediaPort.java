@@ -29,7 +29,7 @@ final class MediaPort {
         bind.getPort(),
         () ->
             MediaServer.start(
-                new MediaServer.Settings(bind, advertised, media.maxHandshakes()),
+                new MediaServer.Settings(bind, advertised, media.maxHandshakes(), media.realTime()),
                 dtls,
                 random,
                 System::nanoTime));

@@ -110,6 +110,22 @@ final class DoctorTest {
   }
 
   @Test
+  void aSystemThatRefusesRealTimePriorityIsNamedWithWhatAllowsIt() {
+    assertThat(run()).isZero();
+    assertThat(said()).contains("real time");
+    assertThat(RealTimeLook.finding(true).grade()).isEqualTo(Finding.Grade.OK);
+    assertThat(RealTimeLook.finding(false).grade()).isEqualTo(Finding.Grade.WARN);
+    assertThat(RealTimeLook.finding(false).sentence()).contains("LimitRTPRIO=1", "--ulimit");
+  }
+
+  @Test
+  void realTimePriorityThatIsNotWantedIsNotLookedAt() {
+    environment.put("DERING_MEDIA_REAL_TIME", "false");
+    assertThat(run()).isZero();
+    assertThat(said()).doesNotContain("real time");
+  }
+
+  @Test
   void anotherPublicAddressThanIsToldFails() {
     environment.put("DERING_MEDIA_ADDRESS", "203.0.113.7");
     assertThat(run()).isEqualTo(ExitCode.CHECK_FAILED.code());

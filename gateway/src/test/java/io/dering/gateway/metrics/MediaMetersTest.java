@@ -31,7 +31,8 @@ final class MediaMetersTest {
                       new MediaTotals.Handshakes(5, Map.of(HandshakeRuling.TOO_MANY_AT_ONCE, 6L)),
                       11,
                       1,
-                      4));
+                      4,
+                      true));
       meters.legEnded(LegSide.CUSTOMER, customer);
       meters.legEnded(LegSide.AGENT, LegStats.Snapshot.ZERO);
 
@@ -45,6 +46,7 @@ final class MediaMetersTest {
           .contains("dering_media_legs 2.0")
           .contains("dering_media_round_trip_seconds_count{side=\"customer\"} 1")
           .contains("dering_media_ports 3.0")
+          .contains("dering_media_real_time 1.0")
           .contains("dering_dtls_handshakes_under_way 5.0")
           .contains("dering_dtls_handshakes_total{ruling=\"too_many_at_once\"} 6.0")
           .contains("dering_dtls_handshakes_total{ruling=\"begun\"} 0.0")

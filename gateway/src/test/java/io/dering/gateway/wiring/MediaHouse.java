@@ -87,7 +87,7 @@ final class MediaHouse implements AutoCloseable {
     plane =
         new MediaPlane(
             gateway,
-            MediaPlane.Policies.of(new GatewayConfig.Media(0, List.of(), true, false, 400)),
+            MediaPlane.Policies.of(new GatewayConfig.Media(0, List.of(), true, false, 400, false)),
             tones,
             new AgentEars(),
             new MediaMeters(metrics, () -> await(gateway.totals())),

@@ -54,6 +54,8 @@ final class MediaLoop {
   private final List<MediaSocket> dirty = new ArrayList<>();
   private final Totals totals = new Totals();
 
+  private final RealTimePriority priority;
+
   private final Alarm alarm;
 
   /// Tasks that were given, or are about to be, and have not begun.
@@ -70,9 +72,14 @@ final class MediaLoop {
   private @Nullable Runnable whenNoEngineIsLeft;
 
   /// @param budget the loop's own from now on
+  /// @param priority the loop's own from now on
   MediaLoop(
-      IoEventLoop eventLoop, DtlsEngines dtls, HandshakeBudget budget, LongSupplier nanoClock) {
-    this(eventLoop, dtls, budget, nanoClock, rang -> Alarm.of(eventLoop, rang));
+      IoEventLoop eventLoop,
+      DtlsEngines dtls,
+      HandshakeBudget budget,
+      RealTimePriority priority,
+      LongSupplier nanoClock) {
+    this(eventLoop, dtls, budget, priority, nanoClock, rang -> Alarm.of(eventLoop, rang));
   }
 
   /// @param alarm made from what it tells when it rings
@@ -80,11 +87,13 @@ final class MediaLoop {
       IoEventLoop eventLoop,
       DtlsEngines dtls,
       HandshakeBudget budget,
+      RealTimePriority priority,
       LongSupplier nanoClock,
       Function<Runnable, Alarm> alarm) {
     this.eventLoop = eventLoop;
     this.dtls = dtls;
     this.handshakes = budget;
+    this.priority = priority;
     this.nanoClock = nanoClock;
     this.alarm = alarm.apply(this::rang);
   }
@@ -232,6 +241,7 @@ final class MediaLoop {
     }
     dirty.clear();
     arm();
+    priority.turn(turnNanos);
   }
 
   /// Whether there is but one port, and nobody has a task for the loop.
@@ -328,6 +338,11 @@ final class MediaLoop {
 
   int legs() {
     return byUfrag.size();
+  }
+
+  /// Whether this thread goes before all others now.
+  boolean goesFirst() {
+    return priority.first();
   }
 
   /// How late something that was due was come to, at worst, since this was last asked.

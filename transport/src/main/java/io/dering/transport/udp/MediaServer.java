@@ -29,13 +29,17 @@ public final class MediaServer implements AutoCloseable {
   /// @param advertised the addresses put into SDP, the first one as the default
   /// @param handshakesPerSecond DTLS handshakes that may begin in any second. More connects more
   ///   people at once after a restart, less leaves the packets that flow more of the processor
+  /// @param realTime whether the media thread asks for real-time priority
   public record Settings(
-      InetSocketAddress bind, List<InetAddress> advertised, int handshakesPerSecond) {
+      InetSocketAddress bind,
+      List<InetAddress> advertised,
+      int handshakesPerSecond,
+      boolean realTime) {
     /// Half a core's worth.
     public static final int USUAL_HANDSHAKES_PER_S = 400;
 
     public Settings(InetSocketAddress bind, List<InetAddress> advertised) {
-      this(bind, advertised, USUAL_HANDSHAKES_PER_S);
+      this(bind, advertised, USUAL_HANDSHAKES_PER_S, false);
     }
 
     public Settings {
@@ -77,7 +81,11 @@ public final class MediaServer implements AutoCloseable {
     MediaThread thread = new MediaThread();
     MediaLoop loop =
         new MediaLoop(
-            thread.next(), dtls, new HandshakeBudget(settings.handshakesPerSecond()), nanoClock);
+            thread.next(),
+            dtls,
+            new HandshakeBudget(settings.handshakesPerSecond()),
+            settings.realTime() ? RealTimePriority.ofTheSystem() : RealTimePriority.none(),
+            nanoClock);
     MediaSockets sockets = new MediaSockets(loop, settings);
     try {
       sockets.bindFirst();
@@ -157,7 +165,8 @@ public final class MediaServer implements AutoCloseable {
         handshakes(),
         totals.strangers,
         totals.sendFailures,
-        totals.defects);
+        totals.defects,
+        loop.goesFirst());
   }
 
   /// Closes every leg, the port and the loop; returns when the loop has stopped, within 2 s.

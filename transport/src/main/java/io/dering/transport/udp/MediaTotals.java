@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param strangers datagrams that belonged to no leg
 /// @param sendFailures datagrams that the operating system refused
 /// @param defects of ours that showed on the loop; each ended one leg
+/// @param goesFirst whether the media thread goes before all others now
 public record MediaTotals(
     LegStats.Snapshot customer,
     LegStats.Snapshot agent,
@@ -18,7 +19,8 @@ public record MediaTotals(
     Handshakes handshakes,
     long strangers,
     long sendFailures,
-    long defects) {
+    long defects,
+    boolean goesFirst) {
 
   /// @param legs that live
   /// @param ports bound: the media port, and one for each leg that shares its peer's address with

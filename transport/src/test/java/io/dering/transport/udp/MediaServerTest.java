@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.media.leg.LegClosure;
 import io.dering.media.leg.LegDrop;
+import io.dering.transport.linux.RealTime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,19 @@ final class MediaServerTest {
   @AfterEach
   void close() {
     peers.close();
+  }
+
+  /// Whoever is not allowed to, as most who are not root, goes on sharing.
+  @Test
+  void theMediaThreadGoesFirstWhereItIsToldToAndTheSystemLetsIt() {
+    boolean allowed =
+        CompletableFuture.supplyAsync(RealTime::take, task -> Thread.ofPlatform().start(task))
+            .join();
+    try (MediaServer server = Peers.server(true)) {
+      // Of the second turn: the thread asks at the end of its first.
+      await(server.totals());
+      assertThat(await(server.totals()).goesFirst()).isEqualTo(allowed);
+    }
   }
 
   @Test

@@ -314,9 +314,22 @@ final class Peers implements AutoCloseable {
     };
   }
 
+  /// @param realTime whether its thread asks for real-time priority
+  static MediaServer server(boolean realTime) {
+    return server(dtls(), realTime);
+  }
+
   private static MediaServer server(DtlsEngines dtls) {
+    return server(dtls, false);
+  }
+
+  private static MediaServer server(DtlsEngines dtls, boolean realTime) {
     return MediaServer.start(
-        new MediaServer.Settings(new InetSocketAddress(LOOPBACK, 0), List.of(LOOPBACK)),
+        new MediaServer.Settings(
+            new InetSocketAddress(LOOPBACK, 0),
+            List.of(LOOPBACK),
+            MediaServer.Settings.USUAL_HANDSHAKES_PER_S,
+            realTime),
         dtls,
         new SecureRandom(),
         System::nanoTime);

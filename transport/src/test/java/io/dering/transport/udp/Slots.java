@@ -25,7 +25,7 @@ final class Slots implements AutoCloseable {
       new BouncyCastleDtls(
           DtlsSettings.defaults(),
           new DtlsSources(random, System::nanoTime, InstantSource.system()));
-  private final MediaThread group = new MediaThread();
+  private final MediaThread thread = new MediaThread();
   private final MediaLoop loop;
   private final MediaSockets sockets;
 
@@ -35,14 +35,14 @@ final class Slots implements AutoCloseable {
 
   Slots(LongSupplier nanoClock) {
     HandshakeBudget budget = new HandshakeBudget(MediaServer.Settings.USUAL_HANDSHAKES_PER_S);
-    loop = new MediaLoop(group.next(), dtls, budget, nanoClock);
+    loop = new MediaLoop(thread.next(), dtls, budget, RealTimePriority.none(), nanoClock);
     sockets = bound();
   }
 
   /// With an alarm of the test's own.
   Slots(LongSupplier nanoClock, Function<Runnable, Alarm> alarm) {
     HandshakeBudget budget = new HandshakeBudget(MediaServer.Settings.USUAL_HANDSHAKES_PER_S);
-    loop = new MediaLoop(group.next(), dtls, budget, nanoClock, alarm);
+    loop = new MediaLoop(thread.next(), dtls, budget, RealTimePriority.none(), nanoClock, alarm);
     sockets = bound();
   }
 
@@ -88,6 +88,6 @@ final class Slots implements AutoCloseable {
   @Override
   public void close() {
     Peers.await(CompletableFuture.runAsync(sockets::close, loop.eventLoop()));
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    thread.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 }

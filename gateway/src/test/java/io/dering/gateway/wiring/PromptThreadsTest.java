@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /// One line at the start where audio waits for other threads, and none where it does not.
-final class ShortSliceTest {
-  private final Logger logger = (Logger) LoggerFactory.getLogger(ShortSlice.class);
+final class PromptThreadsTest {
+  private final Logger logger = (Logger) LoggerFactory.getLogger(PromptThreads.class);
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
   @BeforeEach
@@ -31,7 +31,7 @@ final class ShortSliceTest {
 
   @Test
   void aSystemThatRefusesTheSliceIsNamedInOneLine() throws Exception {
-    ShortSlice.look(() -> false).join();
+    PromptThreads.look(() -> false, () -> false).join();
     assertThat(events.list).hasSize(1);
     assertThat(events.list.getFirst().getLevel()).isEqualTo(Level.INFO);
     assertThat(events.list.getFirst().getFormattedMessage())
@@ -39,20 +39,31 @@ final class ShortSliceTest {
   }
 
   @Test
-  void ofASystemThatGivesItNothingIsSaid() throws Exception {
-    ShortSlice.look(() -> true).join();
+  void aSystemThatRefusesRealTimePriorityIsNamedInOneLine() throws Exception {
+    PromptThreads.look(() -> true, () -> false).join();
+    assertThat(events.list).hasSize(1);
+    assertThat(events.list.getFirst().getLevel()).isEqualTo(Level.INFO);
+    assertThat(events.list.getFirst().getFormattedMessage())
+        .contains("no real-time priority", "RLIMIT_RTPRIO");
+  }
+
+  @Test
+  void ofASystemThatGivesBothNothingIsSaid() throws Exception {
+    PromptThreads.look(() -> true, () -> true).join();
     assertThat(events.list).isEmpty();
   }
 
-  /// Whoever asks has the slice from then on; the thread that starts the gateway should not.
+  /// Whoever asks goes first from then on; the thread that starts the gateway should not.
   @Test
   void itIsAskedForByAThreadThatEnds() throws Exception {
     AtomicReference<Thread> asks = new AtomicReference<>();
     Thread thread =
-        ShortSlice.look(() -> {
-          asks.set(Thread.currentThread());
-          return true;
-        });
+        PromptThreads.look(
+            () -> true,
+            () -> {
+              asks.set(Thread.currentThread());
+              return true;
+            });
     thread.join();
     assertThat(asks.get()).isSameAs(thread).isNotSameAs(Thread.currentThread());
   }

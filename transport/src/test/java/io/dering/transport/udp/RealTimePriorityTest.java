@@ -1,0 +1,132 @@
+package io.dering.transport.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Turns of a media thread each millisecond, on a clock of the test's.
+final class RealTimePriorityTest {
+  private static final long TURN_NANOS = 1_000_000;
+
+  /// Any clock's zero is as good as another.
+  private static final long START_NANOS = Long.MAX_VALUE - 500 * TURN_NANOS;
+
+  private final Processor processor = new Processor();
+  private final RealTimePriority priority = new RealTimePriority(processor);
+  private long nowNanos = START_NANOS;
+
+  @Test
+  void theThreadGoesFirstFromItsFirstTurnOn() {
+    priority.turn(nowNanos);
+    assertThat(priority.first()).isTrue();
+    assertThat(processor.asked).containsExactly("first");
+  }
+
+  @Test
+  void withSixtyNineOfAHundredItGoesFirstForEver() {
+    turns(10_000, 69);
+    assertThat(processor.asked).containsExactly("first");
+  }
+
+  @Test
+  void withSeventyItSharesWithinATenthOfASecond() {
+    turns(5_000, 20);
+    turns(200, 70);
+    assertThat(processor.asked).containsExactly("first", "share");
+    assertThat(priority.first()).isFalse();
+  }
+
+  @Test
+  void aFloodAfterAnHourOfSilenceIsSeenAsSoon() {
+    turns(200, 20);
+    nowNanos += 3_600_000_000_000L;
+    turns(200, 100);
+    assertThat(processor.asked).containsExactly("first", "share");
+  }
+
+  @Test
+  void whileItNeedsHalfOfTheProcessorItShares() {
+    turns(200, 100);
+    turns(10_000, 50);
+    assertThat(processor.asked).containsExactly("first", "share");
+  }
+
+  @Test
+  void afterASecondWithLessItGoesFirstAgain() {
+    turns(200, 100);
+    processor.asked.clear();
+    turns(900, 49);
+    assertThat(processor.asked).isEmpty();
+    turns(300, 49);
+    assertThat(processor.asked).containsExactly("first");
+    assertThat(priority.first()).isTrue();
+  }
+
+  @Test
+  void theSecondIsCountedFromTheLastTimeItNeededMore() {
+    turns(200, 100);
+    turns(900, 20);
+    turns(100, 60);
+    processor.asked.clear();
+    turns(900, 20);
+    assertThat(processor.asked).isEmpty();
+    turns(300, 20);
+    assertThat(processor.asked).containsExactly("first");
+  }
+
+  @Test
+  void aSystemThatRefusesIsAskedOnce() {
+    processor.refuses = true;
+    turns(10_000, 20);
+    assertThat(processor.asked).containsExactly("first");
+    assertThat(priority.first()).isFalse();
+  }
+
+  @Test
+  void theClockOfTheProcessorIsReadTenTimesASecond() {
+    turns(1_001, 20);
+    assertThat(processor.reads).isEqualTo(11);
+  }
+
+  @Test
+  void whoDoesNotWantItAsksForNothing() {
+    RealTimePriority none = RealTimePriority.none();
+    none.turn(nowNanos);
+    assertThat(none.first()).isFalse();
+  }
+
+  /// @param percent of the processor that each takes
+  private void turns(int count, int percent) {
+    for (int i = 0; i < count; i++) {
+      priority.turn(nowNanos);
+      nowNanos += TURN_NANOS;
+      processor.usedNanos += TURN_NANOS * percent / 100;
+    }
+  }
+
+  private static final class Processor implements RealTimePriority.Processor {
+    private final List<String> asked = new ArrayList<>();
+    private boolean refuses;
+    private long usedNanos;
+    private int reads;
+
+    @Override
+    public boolean goFirst() {
+      asked.add("first");
+      return !refuses;
+    }
+
+    @Override
+    public void share() {
+      asked.add("share");
+    }
+
+    @Override
+    public long usedNanos() {
+      reads++;
+      return usedNanos;
+    }
+  }
+}
