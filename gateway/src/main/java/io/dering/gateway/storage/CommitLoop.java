@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// contradicts what is stored fails alone: the rest of its group is committed.
 final class CommitLoop implements Runnable {
   /// More makes the last of a burst wait longer for its commit, less makes more commits.
-  private static final int MAX_GROUP = 512;
+  static final int MAX_GROUP = 512;
 
   /// Between two tries to begin, after the database's own patience.
   private static final long BUSY_PAUSE_MS = 50;

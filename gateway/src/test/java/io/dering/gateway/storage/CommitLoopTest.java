@@ -110,7 +110,7 @@ final class CommitLoopTest {
     CommitLoop.Turn turn =
         () -> {
           turns.incrementAndGet();
-          loop.get().submit(new Write.Append(List.of(), List.of(), START, second));
+          loop.get().submit(empty(second));
         };
     try (Rig rig = new Rig(turn, () -> {})) {
       loop.set(rig.loop);
@@ -125,19 +125,39 @@ final class CommitLoopTest {
   }
 
   @Test
+  void aFullGroupDoesNotWaitForItsTurn() throws Exception {
+    assertThat(turnsFor(CommitLoop.MAX_GROUP - 1)).isEqualTo(1);
+    assertThat(turnsFor(CommitLoop.MAX_GROUP)).isZero();
+  }
+
+  @Test
+  void whatIsLeftAtACloseDoesNotWaitForItsTurn() throws Exception {
+    AtomicInteger turns = new AtomicInteger();
+    CompletableFuture<Void> left = new CompletableFuture<>();
+    try (Rig rig = new Rig(turns::incrementAndGet, () -> {})) {
+      rig.loop.submit(empty(left));
+      rig.loop.close();
+      rig.thread.start();
+
+      left.get(30, SECONDS);
+    }
+    assertThat(turns).hasValue(0);
+  }
+
+  @Test
   void aDefectInAWriteBreaksTheStoreAndFailsWhatWaits() throws Exception {
     try (Rig rig = new Rig(() -> {})) {
       CompletableFuture<Void> defect = new CompletableFuture<>();
       CompletableFuture<Void> behind = new CompletableFuture<>();
       rig.loop.submit(new Write.Append(new Defect(), List.of(), START, defect));
-      rig.loop.submit(new Write.Append(List.of(), List.of(), START, behind));
+      rig.loop.submit(empty(behind));
       rig.thread.start();
 
       assertBroken(defect);
       assertBroken(behind);
       assertThat(rig.loop.healthy()).isFalse();
       CompletableFuture<Void> later = new CompletableFuture<>();
-      rig.loop.submit(new Write.Append(List.of(), List.of(), START, later));
+      rig.loop.submit(empty(later));
       assertBroken(later);
     }
   }
@@ -157,9 +177,26 @@ final class CommitLoopTest {
 
       assertThat(rig.loop.healthy()).isFalse();
       CompletableFuture<Void> later = new CompletableFuture<>();
-      rig.loop.submit(new Write.Append(List.of(), List.of(), START, later));
+      rig.loop.submit(empty(later));
       assertBroken(later);
     }
+  }
+
+  /// How many turns are waited for until so many writes are committed, all of them there before the
+  /// loop looks for the first time.
+  private int turnsFor(int writes) throws Exception {
+    AtomicInteger turns = new AtomicInteger();
+    CompletableFuture<Void> last = new CompletableFuture<>();
+    try (Rig rig = new Rig(turns::incrementAndGet, () -> {})) {
+      for (int before = 1; before < writes; before++) {
+        rig.loop.submit(empty(new CompletableFuture<>()));
+      }
+      rig.loop.submit(empty(last));
+      rig.thread.start();
+
+      last.get(30, SECONDS);
+    }
+    return turns.get();
   }
 
   /// Records that cannot even be looked at.
@@ -190,7 +227,7 @@ final class CommitLoopTest {
       loop =
           new CommitLoop(
               new Statements(opened.writer(settings()), opened.dialect()),
-              10,
+              CommitLoop.MAX_GROUP,
               turn,
               () -> START.plusMillis(passedMs.addAndGet(1_000)),
               10,
@@ -208,6 +245,11 @@ final class CommitLoopTest {
       }
       opened.close();
     }
+  }
+
+  /// A write that puts nothing into the tables.
+  private static Write empty(CompletableFuture<Void> done) {
+    return new Write.Append(List.of(), List.of(), START, done);
   }
 
   private CallStore store() {
