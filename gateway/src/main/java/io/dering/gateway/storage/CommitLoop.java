@@ -36,6 +36,7 @@ final class CommitLoop implements Runnable {
   private final InstantSource clock;
   private final long pauseMs;
   private volatile boolean closing;
+  private volatile boolean turnAwaited;
   private volatile @Nullable StoreFailure broken;
 
   /// When the next commit may begin.
@@ -81,8 +82,9 @@ final class CommitLoop implements Runnable {
     return broken == null && !closing;
   }
 
+  /// Writes for the next commit; the one that waits for its turn is out of the queue already.
   int waiting() {
-    return queue.size();
+    return queue.size() + (turnAwaited ? 1 : 0);
   }
 
   /// Ends the loop after what waits now is committed.
@@ -100,7 +102,7 @@ final class CommitLoop implements Runnable {
         if (first != null) {
           group.add(first);
           if (!closing && queue.size() < MAX_GROUP - 1) {
-            turn.await();
+            awaitTurn();
           }
           queue.drainTo(group, MAX_GROUP - 1);
           commit(group);
@@ -127,6 +129,15 @@ final class CommitLoop implements Runnable {
       refuse(group);
       refuseQueued();
       closeStatements();
+    }
+  }
+
+  private void awaitTurn() throws InterruptedException {
+    turnAwaited = true;
+    try {
+      turn.await();
+    } finally {
+      turnAwaited = false;
     }
   }
 

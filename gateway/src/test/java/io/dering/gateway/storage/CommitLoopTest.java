@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -122,6 +123,31 @@ final class CommitLoopTest {
       second.get(30, SECONDS);
       assertThat(turns).hasValue(1);
     }
+  }
+
+  @Test
+  void theWriteThatWaitsForItsTurnIsOneOfThoseThatWait() throws Exception {
+    CompletableFuture<Void> first = new CompletableFuture<>();
+    CompletableFuture<Void> second = new CompletableFuture<>();
+    List<Integer> waiting = new CopyOnWriteArrayList<>();
+    AtomicReference<CommitLoop> loop = new AtomicReference<>();
+    CommitLoop.Turn turn =
+        () -> {
+          waiting.add(loop.get().waiting());
+          loop.get().submit(empty(second));
+          waiting.add(loop.get().waiting());
+        };
+    try (Rig rig = new Rig(turn, () -> {})) {
+      loop.set(rig.loop);
+      rig.loop.submit(empty(first));
+      waiting.add(rig.loop.waiting());
+      rig.thread.start();
+
+      first.get(30, SECONDS);
+      second.get(30, SECONDS);
+      waiting.add(rig.loop.waiting());
+    }
+    assertThat(waiting).containsExactly(1, 1, 2, 0);
   }
 
   @Test
