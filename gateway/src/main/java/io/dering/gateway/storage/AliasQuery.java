@@ -20,21 +20,9 @@ final class AliasQuery {
     if (wanted.aliases().isEmpty()) {
       return Set.of();
     }
-    // An arm for each: for a list of pairs, or more than two with OR between them, SQLite looks at
-    // every alias of the channel.
-    String arm =
-        "SELECT "
-            + owner
-            + " FROM "
-            + table
-            + " WHERE account = :account AND channel = :channel AND kind = :kind";
-    String arms =
-        IntStream.range(0, wanted.aliases().size())
-            .mapToObj(place -> arm + place + " AND value = :value" + place)
-            .collect(Collectors.joining(" UNION ALL "));
     Query query =
         handle
-            .createQuery(arms)
+            .createQuery(sql(table, owner, wanted.aliases().size()))
             .bind("account", account.value())
             .bind("channel", wanted.channel().value());
     int place = 0;
@@ -44,5 +32,19 @@ final class AliasQuery {
       place++;
     }
     return new LinkedHashSet<>(query.mapTo(String.class).list());
+  }
+
+  /// An arm for each alias: for a list of pairs, or more than two with OR between them, SQLite
+  /// looks at every alias of the channel.
+  static String sql(String table, String owner, int aliases) {
+    String arm =
+        "SELECT "
+            + owner
+            + " FROM "
+            + table
+            + " WHERE account = :account AND channel = :channel AND kind = :kind";
+    return IntStream.range(0, aliases)
+        .mapToObj(place -> arm + place + " AND value = :value" + place)
+        .collect(Collectors.joining(" UNION ALL "));
   }
 }

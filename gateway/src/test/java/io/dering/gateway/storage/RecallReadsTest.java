@@ -19,14 +19,20 @@ import io.dering.signaling.room.Recall;
 import io.dering.signaling.room.Room;
 import io.dering.signaling.room.RoomState;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Each call asks the store who calls, and waits for the answer.
 final class RecallReadsTest {
@@ -46,6 +52,43 @@ final class RecallReadsTest {
       assertThat(few).isPositive();
       assertThat(stepsOfARecall()).isEqualTo(few);
     }
+  }
+
+  /// PostgreSQL counts no steps, but says which of a name's columns it looks the key up by. Tables
+  /// with nothing in them are read from end to end unless that is put off.
+  @ParameterizedTest
+  @CsvSource({"room_alias,room", "permission_alias,permission"})
+  void postgresqlLooksEachNameUpByItsWholeKey(String table, String owner) throws Exception {
+    TestDatabase database = TestDatabase.POSTGRESQL;
+    try (CallStore _ =
+            CallStore.open(database.place(folder), Duration.ofDays(7), InstantSource.fixed(AT));
+        Connection connection = database.other(folder)) {
+      List<Alias> names = aliases(7);
+      assertThat(plan(connection, AliasQuery.sql(table, owner, names.size()), names))
+          .noneMatch(line -> line.contains("Filter:") || line.contains("Seq Scan"))
+          .filteredOn(line -> line.contains("Index Cond:"))
+          .hasSize(names.size())
+          .allMatch(line ->
+              Stream.of("account", "channel", "kind", "value")
+                  .allMatch(column -> line.contains("(" + column + " = ")));
+    }
+  }
+
+  private static List<String> plan(Connection connection, String question, List<Alias> names) {
+    return Jdbi.create(connection)
+        .withHandle(handle -> {
+          handle.execute("SET enable_seqscan = off");
+          Query explain =
+              handle
+                  .createQuery("EXPLAIN " + question)
+                  .bind("account", ACCOUNT.value())
+                  .bind("channel", CHANNEL.value());
+          for (int place = 0; place < names.size(); place++) {
+            explain.bind("kind" + place, names.get(place).kind().name());
+            explain.bind("value" + place, names.get(place).value());
+          }
+          return explain.mapTo(String.class).list();
+        });
   }
 
   private long stepsOfARecall() throws SQLException {
