@@ -22,8 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// An array is empty where nothing is known. Points of a gateway before these figures have seven
 /// cells: time and, of each leg, lost packets in a thousand, jitter and round trip; -1 for what is
 /// not known.
+///
+/// What cannot be read in a point, as a word of a later gateway, is not known: it costs the call
+/// none of its other figures. Text that is no JSON was not written by any gateway and is a failure.
 final class SeriesText {
   private static final int OLD_CELLS = 7;
+  private static final int LINE_CELLS = 6;
+  private static final int PAGE_NUMBERS = 8;
 
   private SeriesText() {}
 
@@ -44,8 +49,9 @@ final class SeriesText {
     var stored = new JsonObject(text);
     List<QualityPoint> points = new ArrayList<>();
     for (Object each : stored.getJsonArray("points", new JsonArray())) {
-      if (each instanceof JsonArray cells) {
-        points.add(cells.size() == OLD_CELLS ? oldPoint(cells) : point(cells));
+      if (each instanceof JsonArray cells && isNumbers(cells, 1)) {
+        boolean isOld = cells.size() == OLD_CELLS && isNumbers(cells, OLD_CELLS);
+        points.add(isOld ? oldPoint(cells) : point(cells));
       }
     }
     return new CallLines(stored.getLong("every_ms", QualitySeries.EVERY_MS), points);
@@ -80,28 +86,35 @@ final class SeriesText {
 
   private static QualityPoint point(JsonArray cells) {
     return new QualityPoint(
-        cells.getLong(0),
-        line(cells.getJsonArray(1)),
-        line(cells.getJsonArray(2)),
-        page(cells.getJsonArray(3)));
+        cells.getLong(0), line(part(cells, 1)), line(part(cells, 2)), page(part(cells, 3)));
+  }
+
+  private static JsonArray part(JsonArray cells, int index) {
+    return index < cells.size() && cells.getValue(index) instanceof JsonArray part
+        ? part
+        : new JsonArray();
+  }
+
+  private static boolean isNumbers(JsonArray cells, int first) {
+    return cells.size() >= first && cells.stream().limit(first).allMatch(Number.class::isInstance);
   }
 
   private static @Nullable LinePoint line(JsonArray cells) {
-    return cells.isEmpty()
-        ? null
-        : new LinePoint(
+    return isNumbers(cells, LINE_CELLS)
+        ? new LinePoint(
             cells.getLong(0),
             cells.getLong(1),
             cells.getLong(2),
             cells.getLong(3),
             cells.getInteger(4),
-            cells.getInteger(5));
+            cells.getInteger(5))
+        : null;
   }
 
   private static @Nullable PagePoint page(JsonArray cells) {
-    return cells.isEmpty()
-        ? null
-        : new PagePoint(
+    PagePoint.Microphone microphone = microphone(cells);
+    return microphone != null && isNumbers(cells, PAGE_NUMBERS)
+        ? new PagePoint(
             cells.getInteger(0),
             cells.getInteger(1),
             cells.getInteger(2),
@@ -110,7 +123,17 @@ final class SeriesText {
             cells.getInteger(5),
             cells.getInteger(6),
             cells.getInteger(7),
-            PagePoint.Microphone.valueOf(cells.getString(8)));
+            microphone)
+        : null;
+  }
+
+  private static PagePoint.@Nullable Microphone microphone(JsonArray cells) {
+    for (PagePoint.Microphone each : PagePoint.Microphone.values()) {
+      if (cells.size() > PAGE_NUMBERS && each.name().equals(cells.getValue(PAGE_NUMBERS))) {
+        return each;
+      }
+    }
+    return null;
   }
 
   private static QualityPoint oldPoint(JsonArray cells) {
