@@ -83,7 +83,8 @@ public final class HealthRoutes implements Routes {
     ctx.vertx()
         .executeBlocking(metrics, false)
         .onSuccess(text -> {
-          if (!ctx.response().closed()) {
+          // Who was told that it takes too long, or has hung up, gets nothing more.
+          if (!ctx.response().ended() && !ctx.response().closed()) {
             ctx.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

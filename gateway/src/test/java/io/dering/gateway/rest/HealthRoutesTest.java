@@ -1,7 +1,9 @@
 package io.dering.gateway.rest;
 
 import static io.dering.gateway.web.Problems.assertProblem;
+import static io.dering.gateway.web.TestServer.await;
 import static io.dering.gateway.web.TestServer.json;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dering.gateway.tokens.SessionTokens;
@@ -9,12 +11,25 @@ import io.dering.gateway.web.TestServer;
 import io.dering.signaling.agent.Agent;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.AgentId;
+import io.dering.transport.http.HttpLimits;
+import io.dering.transport.http.HttpSettings;
+import io.dering.transport.http.HttpShell;
+import io.dering.transport.http.Routes;
 import io.dering.transport.http.SecretDigest;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,12 +42,6 @@ class HealthRoutesTest {
   @BeforeEach
   void open() {
     Vertx vertx = Vertx.vertx();
-    var credentials =
-        new Credentials(
-            List.of(new ApiToken(new AccountId("demo"), "crm", SecretDigest.of("token"), Set.of())),
-            new MemoryTokens(),
-            new SessionTokens(vertx, new byte[32]),
-            new Nobody());
     server =
         TestServer.open(
             vertx,
@@ -43,7 +52,15 @@ class HealthRoutesTest {
                         new HealthRoutes.Check("database", databaseOk, ""),
                         new HealthRoutes.Check("media", true, "")),
                 () -> "dering_up 1\n",
-                credentials));
+                credentials(vertx)));
+  }
+
+  private static Credentials credentials(Vertx vertx) {
+    return new Credentials(
+        List.of(new ApiToken(new AccountId("demo"), "crm", SecretDigest.of("token"), Set.of())),
+        new MemoryTokens(),
+        new SessionTokens(vertx, new byte[32]),
+        new Nobody());
   }
 
   @AfterEach
@@ -114,5 +131,43 @@ class HealthRoutesTest {
                 .get("/metrics", "X-Forwarded-For", "203.0.113.7", "Authorization", "Bearer token")
                 .statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void whoWasToldThatAScrapeTakesTooLongIsToldNothingAfterIt() throws Exception {
+    CompletableFuture<Void> hungUp = new CompletableFuture<>();
+    List<Throwable> errors = new CopyOnWriteArrayList<>();
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    vertx.exceptionHandler(errors::add);
+    Routes watched =
+        router ->
+            router
+                .get("/metrics")
+                .handler(ctx -> {
+                  ctx.request().connection().closeHandler(_ -> hungUp.complete(null));
+                  ctx.next();
+                });
+    Callable<String> late =
+        () -> {
+          hungUp.get(30, SECONDS);
+          return "dering_up 1\n";
+        };
+    Routes health = new HealthRoutes(() -> live, List::of, late, credentials(vertx));
+    HttpLimits limits = new HttpLimits(Duration.ofSeconds(30), Duration.ofMillis(50), 1, 1, 10);
+    HttpSettings settings = new HttpSettings("127.0.0.1", 0, null, limits);
+    HttpShell shell = await(HttpShell.open(vertx, settings, List.of(watched, health)));
+    URI metrics = URI.create("http://127.0.0.1:" + shell.port() + "/metrics");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest scrape = HttpRequest.newBuilder(metrics).timeout(Duration.ofSeconds(30)).build();
+      assertThat(client.send(scrape, HttpResponse.BodyHandlers.discarding()).statusCode())
+          .isEqualTo(408);
+      // There is one worker and one event loop: by then the late scrape has come to its end.
+      await(vertx.executeBlocking(() -> live, false));
+
+      assertThat(hungUp).isDone();
+      assertThat(errors).isEmpty();
+    } finally {
+      await(vertx.close());
+    }
   }
 }
