@@ -11,18 +11,19 @@ final class RealTimeLook {
 
   /// Asks for a thread of its own, which has it until it ends.
   static Finding look() {
-    CompletableFuture<Boolean> taken = new CompletableFuture<>();
-    Thread.ofPlatform().start(() -> taken.complete(RealTime.take()));
-    return finding(taken.join());
+    return finding(
+        CompletableFuture.supplyAsync(
+                () -> new RealTime().take(), task -> Thread.ofPlatform().start(task))
+            .join());
   }
 
   /// @param taken whether the system has given it
   static Finding finding(boolean taken) {
     return taken
-        ? Finding.ok(NAME, "Audio may go before all other work (SCHED_RR).")
+        ? Finding.ok(NAME, "Whoever starts this may have audio go before all else (SCHED_RR).")
         : Finding.warn(
             NAME,
-            "Real-time priority is refused; allow it (RLIMIT_RTPRIO: LimitRTPRIO=1, or docker run"
-                + " --ulimit rtprio=1), or audio waits where the processor is busy.");
+            "Refused to who starts this; allow it (RLIMIT_RTPRIO: LimitRTPRIO=1 of a service,"
+                + " --ulimit rtprio=1 of a container), or audio waits where the processor is busy.");
   }
 }

@@ -18,7 +18,7 @@ final class PromptThreads {
   ///
   /// @param realTime whether real-time priority is wanted
   static void look(boolean realTime) {
-    var _ = look(TimeSlice::shorten, () -> !realTime || RealTime.take());
+    var _ = look(TimeSlice::shorten, () -> !realTime || new RealTime().take());
   }
 
   /// @param shorten as [TimeSlice#shorten]
@@ -37,8 +37,8 @@ final class PromptThreads {
               + " audio and deadlines wait for other threads where the processor is busy");
     } else if (!goFirst.getAsBoolean()) {
       LOG.info(
-          "This system gives no real-time priority (RLIMIT_RTPRIO is 0): audio waits for other"
-              + " threads where the processor is busy; docs/operations.md says how to give it");
+          "This system gives no real-time priority (RLIMIT_RTPRIO, or its control group): audio waits"
+              + " for other threads where the processor is busy; docs/operations.md says more");
     }
   }
 }

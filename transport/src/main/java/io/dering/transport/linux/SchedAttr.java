@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("restricted") // Native access: the jar's manifest grants it.
 final class SchedAttr {
   /// SCHED_OTHER: threads share a processor.
-  static final int OTHER = 0;
+  private static final int OTHER = 0;
 
   /// SCHED_RR: a thread goes before all that share.
-  static final int ROUND_ROBIN = 2;
+  private static final int ROUND_ROBIN = 2;
 
   /// Bytes of the structure in its first form.
   private static final int LENGTH = 48;
 
   private static final int POLICY_AT = 4;
   private static final int FLAGS_AT = 8;
+  private static final int NICENESS_AT = 16;
   private static final int PRIORITY_AT = 20;
   private static final int RUNTIME_AT = 24;
 
@@ -37,8 +38,16 @@ final class SchedAttr {
 
   private SchedAttr() {}
 
-  /// Changes the slice and nothing else, for the calling thread and not for those that it starts:
-  /// who shakes hands for the media thread computes, and must not go first as audio does.
+  /// What a thread that shares yields to others, from -20 to 19; 0 where it cannot be read, or the
+  /// thread does not share.
+  static int niceness() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attributes = arena.allocate(LENGTH, Long.BYTES);
+      return read(attributes) ? attributes.get(ValueLayout.JAVA_INT, NICENESS_AT) : 0;
+    }
+  }
+
+  /// Gives the calling thread this slice; its policy and niceness stay what they are.
   ///
   /// @return whether the system has taken it
   static boolean slice(long nanos) {
@@ -48,18 +57,29 @@ final class SchedAttr {
     }
   }
 
-  /// Changes the policy, for the calling thread and not for those that it starts.
+  /// Has the calling thread go before all that share.
   ///
-  /// @param priority 0 for [#OTHER]
-  /// @param sliceNanos what a policy without slices passes over
+  /// @param priority among those that go first, from 1 on
   /// @return whether the system has taken it
-  static boolean policy(int policy, int priority, long sliceNanos) {
+  static boolean roundRobin(int priority) {
+    return policy(ROUND_ROBIN, 0, priority, 0);
+  }
+
+  /// Has the calling thread share.
+  ///
+  /// @return whether the system has taken it
+  static boolean share(int niceness, long sliceNanos) {
+    return policy(OTHER, niceness, 0, sliceNanos);
+  }
+
+  private static boolean policy(int policy, int niceness, int priority, long sliceNanos) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attributes = arena.allocate(LENGTH, Long.BYTES);
       if (!read(attributes)) {
         return false;
       }
       attributes.set(ValueLayout.JAVA_INT, POLICY_AT, policy);
+      attributes.set(ValueLayout.JAVA_INT, NICENESS_AT, niceness);
       attributes.set(ValueLayout.JAVA_INT, PRIORITY_AT, priority);
       return write(attributes, sliceNanos);
     }
@@ -69,6 +89,8 @@ final class SchedAttr {
     return call(1, attributes, LENGTH) == 0;
   }
 
+  /// For the calling thread, and not for those that it starts: who shakes hands for the media
+  /// thread computes, and must not go first as audio does.
   private static boolean write(MemorySegment attributes, long sliceNanos) {
     long flags = attributes.get(ValueLayout.JAVA_LONG, FLAGS_AT);
     attributes.set(ValueLayout.JAVA_LONG, FLAGS_AT, flags | RESET_ON_FORK);

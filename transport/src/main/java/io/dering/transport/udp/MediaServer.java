@@ -84,7 +84,7 @@ public final class MediaServer implements AutoCloseable {
             thread.next(),
             dtls,
             new HandshakeBudget(settings.handshakesPerSecond()),
-            settings.realTime() ? RealTimePriority.ofTheSystem() : RealTimePriority.none(),
+            RealTimePriority.ofTheSystem(nanoClock, settings.realTime()),
             nanoClock);
     MediaSockets sockets = new MediaSockets(loop, settings);
     try {

@@ -3,9 +3,14 @@ package io.dering.transport.udp;
 import io.dering.transport.linux.RealTime;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Whether the media thread goes before all others: it does where the system lets it and while it
 /// needs a part of a processor only; in a flood it shares with them (docs/decisions/0013).
+///
+/// What it gets while it shares may be less than it needs, so that a flood looks calm; whoever goes
+/// first again and needs too much at once waits twice as long the next time.
 ///
 /// Belongs to the media thread.
 final class RealTimePriority {
@@ -17,23 +22,29 @@ final class RealTimePriority {
   /// leaves more to everything else on a machine of one processor.
   private static final int MOST_PERCENT = 70;
 
-  /// It goes first again when it has needed less than this for [#CALM_NANOS].
+  /// It goes first again when it has used less than this for a while.
   private static final int CALM_PERCENT = 50;
 
-  private static final long CALM_NANOS = 1_000_000_000;
+  private static final long SHORTEST_CALM_NANOS = 1_000_000_000;
+  private static final long LONGEST_CALM_NANOS = 64_000_000_000L;
+
+  /// Whoever has gone first again for less than this was let go first too soon.
+  private static final long SOON_NANOS = 10_000_000_000L;
 
   /// What the system does for the calling thread.
   interface Processor {
     /// @return whether it goes before all others from now on
     boolean goFirst();
 
-    void share();
+    /// @return whether it shares from now on
+    boolean share();
 
     /// What the thread has used of any processor since it began.
     long usedNanos();
   }
 
   private final Processor processor;
+  private final LongSupplier nanoClock;
 
   /// Until the system has said no.
   private boolean mayGoFirst;
@@ -42,31 +53,34 @@ final class RealTimePriority {
   private boolean begun;
   private long lookedNanos;
   private long usedNanos;
+
+  /// Since when less than [#CALM_PERCENT] is used.
   private long calmSinceNanos;
 
-  RealTimePriority(Processor processor) {
-    this(processor, true);
-  }
+  /// How long that must last.
+  private long calmNanos = SHORTEST_CALM_NANOS;
 
-  private RealTimePriority(Processor processor, boolean mayGoFirst) {
+  /// Since when it goes first again. At its start nobody was let go first too soon.
+  private long againNanos;
+
+  /// @param wanted whether it is asked for at all
+  RealTimePriority(Processor processor, LongSupplier nanoClock, boolean wanted) {
     this.processor = processor;
-    this.mayGoFirst = mayGoFirst;
+    this.nanoClock = nanoClock;
+    this.mayGoFirst = wanted;
   }
 
-  /// The system's.
-  static RealTimePriority ofTheSystem() {
-    return new RealTimePriority(new Linux());
-  }
-
-  /// Nobody goes first.
-  static RealTimePriority none() {
-    return new RealTimePriority(new Linux(), false);
+  /// The system's, for the thread that has the turns.
+  static RealTimePriority ofTheSystem(LongSupplier nanoClock, boolean wanted) {
+    return new RealTimePriority(new Linux(), nanoClock, wanted);
   }
 
   /// On the media thread, often.
-  void turn(long nowNanos) {
-    if (mayGoFirst && (!begun || nowNanos - lookedNanos >= LOOK_NANOS)) {
-      look(nowNanos);
+  ///
+  /// @param turnNanos when the turn began
+  void turn(long turnNanos) {
+    if (mayGoFirst && (!begun || turnNanos - lookedNanos >= LOOK_NANOS)) {
+      look(nanoClock.getAsLong(), processor.usedNanos());
     }
   }
 
@@ -74,25 +88,30 @@ final class RealTimePriority {
     return first;
   }
 
-  private void look(long nowNanos) {
-    long used = processor.usedNanos();
+  private void look(long nowNanos, long used) {
     if (!begun) {
       begun = true;
+      againNanos = nowNanos - SOON_NANOS;
       goFirst();
     } else {
-      long percent = 100 * (used - usedNanos) / (nowNanos - lookedNanos);
-      if (first && percent >= MOST_PERCENT) {
-        first = false;
-        processor.share();
-      }
-      if (percent >= CALM_PERCENT) {
-        calmSinceNanos = nowNanos;
-      } else if (!first && nowNanos - calmSinceNanos >= CALM_NANOS) {
-        goFirst();
-      }
+      judge(nowNanos, 100 * (used - usedNanos) / (nowNanos - lookedNanos));
     }
     lookedNanos = nowNanos;
     usedNanos = used;
+  }
+
+  private void judge(long nowNanos, long percent) {
+    if (first && percent >= MOST_PERCENT && processor.share()) {
+      first = false;
+      boolean tooSoon = nowNanos - againNanos < SOON_NANOS;
+      calmNanos = tooSoon ? Math.min(2 * calmNanos, LONGEST_CALM_NANOS) : SHORTEST_CALM_NANOS;
+    }
+    if (percent >= CALM_PERCENT) {
+      calmSinceNanos = nowNanos;
+    } else if (!first && nowNanos - calmSinceNanos >= calmNanos) {
+      againNanos = nowNanos;
+      goFirst();
+    }
   }
 
   private void goFirst() {
@@ -100,17 +119,22 @@ final class RealTimePriority {
     mayGoFirst = first;
   }
 
+  /// Asked by the media thread alone, so that it is that thread's.
   private static final class Linux implements Processor {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private @Nullable RealTime realTime;
 
     @Override
     public boolean goFirst() {
-      return threads.isCurrentThreadCpuTimeSupported() && RealTime.take();
+      if (realTime == null) {
+        realTime = new RealTime();
+      }
+      return threads.isCurrentThreadCpuTimeSupported() && realTime.take();
     }
 
     @Override
-    public void share() {
-      RealTime.giveUp();
+    public boolean share() {
+      return realTime == null || realTime.giveUp();
     }
 
     @Override

@@ -7,32 +7,37 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/// Where the system refuses it, as for most who are not root, nothing changes.
+/// Where the system refuses it, as for most who are not root, nothing changes. `nice -n 5` and
+/// `prlimit --rtprio=1` before it show what an ordinary user has.
 final class RealTimeTest {
   /// Each on a thread of its own.
   private static final Executor THREADS = task -> Thread.ofPlatform().start(task);
 
+  private static final String SHARES = "0";
+  private static final String GOES_FIRST = "2";
+
   @Test
   void theCallingThreadGoesFirstAndNoOtherThreadNotEvenOneThatItStarts() {
-    Policy before = Policy.own();
-    Policy ofOneStartedThere =
+    String ofOneStartedThere =
         on(() -> {
-          boolean taken = RealTime.take();
-          assertThat(Policy.own()).isEqualTo(taken ? before.first() : before);
-          return on(Policy::own);
+          boolean taken = new RealTime().take();
+          assertThat(policy()).isEqualTo(taken ? shown(GOES_FIRST) : shown(SHARES));
+          return on(RealTimeTest::policy);
         });
-    assertThat(ofOneStartedThere).isEqualTo(before);
-    assertThat(Policy.own()).isEqualTo(before);
+    assertThat(ofOneStartedThere).isEqualTo(shown(SHARES));
+    assertThat(policy()).isEqualTo(shown(SHARES));
   }
 
   @Test
-  void whoGivesItUpSharesAgainWithTheShortestSlice() {
-    Policy before = Policy.own();
+  void whoGivesItUpSharesAsBeforeWithTheShortestSlice() {
     String slice =
         on(() -> {
-          boolean _ = RealTime.take();
-          RealTime.giveUp();
-          assertThat(Policy.own()).isEqualTo(before);
+          String before = OwnSched.figure("prio");
+          RealTime realTime = new RealTime();
+          boolean _ = realTime.take();
+          assertThat(realTime.giveUp()).isTrue();
+          assertThat(policy()).isEqualTo(shown(SHARES));
+          assertThat(OwnSched.figure("prio")).isEqualTo(before);
           return OwnSched.figure("se.slice");
         });
     if (OwnSched.takesSlices() && !slice.isEmpty()) {
@@ -40,19 +45,16 @@ final class RealTimeTest {
     }
   }
 
-  private static <T> T on(Supplier<T> task) {
-    return CompletableFuture.supplyAsync(task, THREADS).join();
+  private static String policy() {
+    return OwnSched.figure("policy");
   }
 
-  /// @param policy 0 for SCHED_OTHER, 2 for SCHED_RR
-  /// @param priority the kernel's: 120 for a niceness of 0, 98 for the lowest of real time
-  private record Policy(String policy, String priority) {
-    static Policy own() {
-      return new Policy(OwnSched.figure("policy"), OwnSched.figure("prio"));
-    }
+  /// Nothing where the kernel does not show it.
+  private static String shown(String policy) {
+    return policy().isEmpty() ? "" : policy;
+  }
 
-    Policy first() {
-      return policy.isEmpty() ? this : new Policy("2", "98");
-    }
+  private static <T> T on(Supplier<T> task) {
+    return CompletableFuture.supplyAsync(task, THREADS).join();
   }
 }

@@ -36,12 +36,17 @@ final class MediaServerTest {
   @Test
   void theMediaThreadGoesFirstWhereItIsToldToAndTheSystemLetsIt() {
     boolean allowed =
-        CompletableFuture.supplyAsync(RealTime::take, task -> Thread.ofPlatform().start(task))
+        CompletableFuture.supplyAsync(
+                () -> new RealTime().take(), task -> Thread.ofPlatform().start(task))
             .join();
     try (MediaServer server = Peers.server(true)) {
       // Of the second turn: the thread asks at the end of its first.
       await(server.totals());
       assertThat(await(server.totals()).goesFirst()).isEqualTo(allowed);
+    }
+    try (MediaServer server = Peers.server(false)) {
+      await(server.totals());
+      assertThat(await(server.totals()).goesFirst()).isFalse();
     }
   }
 

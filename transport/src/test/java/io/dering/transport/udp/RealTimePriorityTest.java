@@ -14,8 +14,8 @@ final class RealTimePriorityTest {
   private static final long START_NANOS = Long.MAX_VALUE - 500 * TURN_NANOS;
 
   private final Processor processor = new Processor();
-  private final RealTimePriority priority = new RealTimePriority(processor);
   private long nowNanos = START_NANOS;
+  private final RealTimePriority priority = new RealTimePriority(processor, () -> nowNanos, true);
 
   @Test
   void theThreadGoesFirstFromItsFirstTurnOn() {
@@ -76,6 +76,52 @@ final class RealTimePriorityTest {
     assertThat(processor.asked).containsExactly("first");
   }
 
+  /// Beside two others it gets a third while it shares, which is less than it needs.
+  @Test
+  void aFloodThatGoesOnHasATenthOfASecondEachMinuteInTheEnd() {
+    int tenMinutes = 600_000;
+    for (int turn = 0; turn < tenMinutes; turn++) {
+      turns(1, priority.first() ? 100 : 33);
+    }
+    assertThat(processor.asked).filteredOn("first"::equals).hasSize(1 + 7 + 7);
+  }
+
+  @Test
+  void whoHasGoneFirstForLongIsCalmAfterASecondAgain() {
+    turns(200, 100);
+    turns(1_200, 20);
+    turns(200, 100);
+    turns(2_200, 20);
+    assertThat(priority.first()).isTrue();
+    turns(10_000, 20);
+    turns(200, 100);
+    processor.asked.clear();
+    turns(1_200, 20);
+    assertThat(processor.asked).containsExactly("first");
+  }
+
+  @Test
+  void whoIsNotLetShareGoesFirstAndAsksAgain() {
+    turns(200, 20);
+    processor.keeps = true;
+    turns(300, 100);
+    assertThat(priority.first()).isTrue();
+    processor.keeps = false;
+    turns(101, 100);
+    assertThat(priority.first()).isFalse();
+  }
+
+  /// The turn that was cold began a while before.
+  @Test
+  void whatATurnUsesIsMeasuredByWhenItEnds() {
+    turns(101, 0);
+    long beganNanos = nowNanos + 99 * TURN_NANOS;
+    nowNanos = beganNanos + 75 * TURN_NANOS;
+    processor.usedNanos += 75 * TURN_NANOS;
+    priority.turn(beganNanos + TURN_NANOS);
+    assertThat(priority.first()).isTrue();
+  }
+
   @Test
   void aSystemThatRefusesIsAskedOnce() {
     processor.refuses = true;
@@ -92,9 +138,10 @@ final class RealTimePriorityTest {
 
   @Test
   void whoDoesNotWantItAsksForNothing() {
-    RealTimePriority none = RealTimePriority.none();
-    none.turn(nowNanos);
-    assertThat(none.first()).isFalse();
+    RealTimePriority unwanted = new RealTimePriority(processor, () -> nowNanos, false);
+    unwanted.turn(nowNanos);
+    assertThat(unwanted.first()).isFalse();
+    assertThat(processor.asked).isEmpty();
   }
 
   /// @param percent of the processor that each takes
@@ -109,6 +156,7 @@ final class RealTimePriorityTest {
   private static final class Processor implements RealTimePriority.Processor {
     private final List<String> asked = new ArrayList<>();
     private boolean refuses;
+    private boolean keeps;
     private long usedNanos;
     private int reads;
 
@@ -119,8 +167,9 @@ final class RealTimePriorityTest {
     }
 
     @Override
-    public void share() {
+    public boolean share() {
       asked.add("share");
+      return !keeps;
     }
 
     @Override

@@ -35,14 +35,23 @@ final class Slots implements AutoCloseable {
 
   Slots(LongSupplier nanoClock) {
     HandshakeBudget budget = new HandshakeBudget(MediaServer.Settings.USUAL_HANDSHAKES_PER_S);
-    loop = new MediaLoop(thread.next(), dtls, budget, RealTimePriority.none(), nanoClock);
+    loop =
+        new MediaLoop(
+            thread.next(), dtls, budget, RealTimePriority.ofTheSystem(nanoClock, false), nanoClock);
     sockets = bound();
   }
 
   /// With an alarm of the test's own.
   Slots(LongSupplier nanoClock, Function<Runnable, Alarm> alarm) {
     HandshakeBudget budget = new HandshakeBudget(MediaServer.Settings.USUAL_HANDSHAKES_PER_S);
-    loop = new MediaLoop(thread.next(), dtls, budget, RealTimePriority.none(), nanoClock, alarm);
+    loop =
+        new MediaLoop(
+            thread.next(),
+            dtls,
+            budget,
+            RealTimePriority.ofTheSystem(nanoClock, false),
+            nanoClock,
+            alarm);
     sockets = bound();
   }
 
