@@ -368,6 +368,30 @@ describe('who rang', { timeout: NEVER_MS }, () => {
       await says(page, 'history', 'Siti')
     })
   })
+
+  it('lists the calls that were made here too, whatever became of them', () => {
+    const at = Date.now() - 600_000
+    const made = (call: string, name: string, agent: string, more: object = {}): object => ({
+      ...loggedCall({ id: call, customer: { name }, status: 'unanswered', reason: 'customer_declined', startedAt: at, agent: { id: agent, name: agent } }),
+      direction: 'outbound',
+      rang: [],
+      ...more,
+    })
+    const past = [
+      made('call_a', 'Siti', 'ayu'),
+      made('call_b', 'Bima', 'ayu', { status: 'answered', reason: 'customer_hung_up', talk_ms: 120_000 }),
+      made('call_c', 'Citra', 'budi'),
+    ]
+    return visit({ past }, async ({ open }) => {
+      const page = await ready(await open('/?agent=ayu'))
+      await says(page, 'history', 'Siti')
+      await says(page, 'history', '2:00')
+      await page.reload()
+      await says(page, 'history', 'Siti')
+      await says(page, 'history', '2:00')
+      expect(await page.locator(`${id('history')} li`).count()).toBe(2)
+    })
+  })
 })
 
 describe("the customer's phone", { timeout: NEVER_MS }, () => {

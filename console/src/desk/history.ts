@@ -37,11 +37,12 @@ export function remember(call: PastCall): void {
 }
 
 /**
- * The last calls of the account, or those that rang for this agent, whoever took them; where the gateway allows it; silent otherwise.
+ * The last calls of the account, or one agent's: what rang there, whoever took it, and what was made there; where the gateway
+ * allows it; silent otherwise.
  */
-export async function loadLog(rang?: string): Promise<void> {
+export async function loadLog(own?: string): Promise<void> {
   try {
-    logged.value = readLog(await listCalls({ limit: SHOWN, ...(rang === undefined ? {} : { rang }) }))
+    logged.value = own === undefined ? readLog(await listCalls({ limit: SHOWN })) : await ownLog(own)
     isLogOpen.value = true
   } catch (error) {
     // Where the gateway is away, the socket says so already, and the list keeps what it has.
@@ -49,6 +50,14 @@ export async function loadLog(rang?: string): Promise<void> {
       isLogOpen.value = false
     }
   }
+}
+
+/** A call to a customer rings for nobody here, so no list of what rang has it: an agent's list without a filter does. */
+async function ownLog(own: string): Promise<PastCall[]> {
+  const [rang, mine] = await Promise.all([listCalls({ limit: SHOWN, rang: own }), listCalls({ limit: SHOWN })])
+  // Where no token says whose list it is, it is everybody's.
+  const made = { ...mine, data: mine.data.filter(({ agent }) => agent?.id === own) }
+  return [...readLog(rang), ...readLog(made)]
 }
 
 /** Calls that still run are left out: they are on the desk, not in the past. */

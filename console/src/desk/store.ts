@@ -227,11 +227,11 @@ function showEnded(): void {
   endedTimer = setTimeout(() => {
     justEnded.value = false
   }, ENDED_SHOWN_MS)
-  setTimeout(loadRang, 1500)
+  setTimeout(loadPast, 1500)
 }
 
-/** An agent's own past: what rang here, missed or taken. Supervisors look at the account's. */
-function loadRang(): void {
+/** An agent's own past: what rang here, missed or taken, and what was made here. Supervisors look at the account's. */
+function loadPast(): void {
   void loadLog(isSupervisor.value ? undefined : welcome.value?.agent.id)
 }
 
@@ -251,7 +251,7 @@ function listenToLine(desk: DeringAgent): void {
         event.wrap_up_ms === undefined ? null : Date.now() + event.wrap_up_ms
       look()
       hasRung.value = incoming.value.length > 0
-      void learnRole(credential, event.agent.id).then(loadRang)
+      void learnRole(credential, event.agent.id).then(loadPast)
       void lookAtDevices()
     }),
   )
