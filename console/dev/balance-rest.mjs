@@ -8,9 +8,10 @@ const wrong = (name, reason, more = {}) => ({
   body: { code: 'invalid_parameter', status: 400, title: 'A parameter is missing or wrong', fields: [{ name, reason }], ...more },
 })
 
-/** @param settings `balance`: what there is at first; `movements`: what led to it */
+/** @param settings `balance`: what there is at first; `held`: what calls that run hold of it; `movements`: what led to it */
 export function startBalance(settings) {
   let balance = settings.balance ?? 1_200_000
+  const held = settings.held ?? 0
   const before = settings.movements ?? (balance > 0 ? 1 : 0)
   let version = 0
   const entries = []
@@ -34,10 +35,10 @@ export function startBalance(settings) {
   }
   const now = () => ({
     object: 'balance',
-    can_call: balance >= LEAST,
+    can_call: balance - held >= LEAST,
     balance_minor: balance,
-    held_minor: 0,
-    available_minor: balance,
+    held_minor: held,
+    available_minor: balance - held,
     currency: 'IDR',
     minimum_top_up_minor: LEAST,
     minimum_to_call_minor: LEAST,

@@ -73,6 +73,19 @@ describe('the voice balance (BAL-2, BAL-7, BAL-8)', { timeout: NEVER_MS }, () =>
       await says(page, 'balance-banner', 'too low for calls to customers: Rp')
     }))
 
+  it('says what is available, not what a call holds already, on the desk as anywhere', () =>
+    visit({ balance: 2_000, held: 2_000 }, async ({ open }) => {
+      const page = await open('/?agent=dewi')
+      await says(page, 'balance-banner', 'too low for calls to customers: Rp\u00a00 left')
+      await looksGood(page, 'banner-desk')
+      await page.click('a[href="#/rooms"]')
+      await page.waitForSelector(id('page-rooms'))
+      expect(await page.locator(id('balance-banner')).count()).toBe(1)
+      const agents = await open('/?agent=ayu')
+      await agents.waitForSelector(`${id('presence')}[data-state=online]`)
+      expect(await agents.locator(id('balance-banner')).count()).toBe(0)
+    }))
+
   it('does not warn of a balance that nothing ever moved: calls to customers are not in use here', () =>
     visit({ balance: 0 }, async ({ open }) => {
       const page = await open('/?agent=dewi#/calls')

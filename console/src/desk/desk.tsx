@@ -2,6 +2,7 @@ import { effect } from '@preact/signals'
 import { Keyboard, LogOut, TriangleAlert } from 'lucide'
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { BalanceBanner } from '../balance/banner'
 import { language, t } from '../i18n'
 import { Nav } from '../supervisor/nav'
 import { SupervisorPage } from '../supervisor/page'
@@ -73,6 +74,7 @@ export function Desk(): JSX.Element {
               <span class="notice-words">{t('desk.not_yours')}</span>
             </div>
           )}
+          {isSupervisor.value && <BalanceBanner />}
           {!isDesk && <StatusWords />}
           {!isDesk && <SupervisorPage />}
           {isDesk && <Unsaved />}

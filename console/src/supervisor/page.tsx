@@ -12,7 +12,6 @@ import { Channels } from '../admin/channels'
 import { ChannelsBanner } from '../admin/channels-banner'
 import { Channel } from '../admin/channels-form'
 import { BalancePage } from '../balance/balance'
-import { BalanceBanner } from '../balance/banner'
 import { Call } from './call'
 import { Calls } from './calls'
 import { done } from './done'
@@ -63,7 +62,6 @@ export function SupervisorPage(): JSX.Element {
     <div class="page" data-testid={`page-${now.page}`}>
       {isSupervisor.value && <AdmissionBanner />}
       {isSupervisor.value && <ChannelsBanner />}
-      {isSupervisor.value && <BalanceBanner />}
       {open(now, isBack)}
     </div>
   )
