@@ -3,14 +3,7 @@ import type { Levels } from './audio'
 import { Events } from './events'
 import { WarmLeg } from './leg'
 import type { MicrophoneDevice } from './microphone'
-import type {
-  CallSnapshot,
-  ClientMessage,
-  PresenceState,
-  Readiness,
-  ServerMessage,
-  Welcome,
-} from './protocol'
+import type { CallSnapshot, ClientMessage, PresenceState, Readiness, ServerMessage, Welcome } from './protocol'
 import { CLOSED, GONE, pick } from './refused'
 import { DeskSocket } from './socket'
 import {
@@ -50,6 +43,8 @@ export class DeringAgent {
   readonly #page: string
   #current: CurrentCall | null = null
   #accepting: string | null = null
+  /** The call that was hung up here and whose end was not told yet. */
+  #hungUp: string | null = null
   #welcome: Welcome | null = null
   #wantedPresence: 'online' | 'away' | null = null
   #readiness: Readiness | null = null
@@ -135,9 +130,10 @@ export class DeringAgent {
   }
 
   hangUp(): void {
-    if (this.#current !== null) {
+    const call = this.#current?.call
+    if (call !== undefined && call !== this.#hungUp) {
       this.#voice.report()
-      this.#command({ type: 'call.hangup', call: this.#current.call })
+      this.#hungUp = this.#command({ type: 'call.hangup', call }) ? call : null
     }
   }
 
@@ -298,6 +294,7 @@ export class DeringAgent {
   /** What rang or ran here and is unknown to the gateway now has ended while we were away. */
   #reconcile(welcome: Welcome): void {
     this.#accepting = null
+    this.#hungUp = null
     // Those that still wait are told anew behind the welcome.
     this.waiting.forEach((call) => this.#noLongerWaiting(call.call))
     const ringing = new Set(welcome.calls.map((call) => call.call))
@@ -446,6 +443,13 @@ export class DeringAgent {
 
   /** The gateway said no. A refused accept leaves the agent free, and the call where it was. */
   #refused(message: Extract<ServerMessage, { type: 'error' }>): void {
+    if (message.re === 'call.hangup') {
+      const isOver = message.code === 'unknown_call' && this.#current?.call !== this.#hungUp
+      this.#hungUp = null
+      if (isOver) {
+        return // It had ended already, which is what was wanted.
+      }
+    }
     const call = this.#accepting
     if (call !== null && (message.re === undefined || message.re === 'call.accept')) {
       this.#accepting = null
@@ -455,10 +459,7 @@ export class DeringAgent {
       }
       this.#rest()
     }
-    this.#events.emit('error', {
-      ...pick(message),
-      ...(message.re === undefined ? {} : { re: message.re }),
-    })
+    this.#events.emit('error', pick(message))
   }
 
   async #begin(of: Begun, state: CurrentCall['state'] = 'connecting'): Promise<void> {

@@ -11,8 +11,12 @@ export const CLOSED: Record<number, string> = {
 }
 
 /** What the page is told of a refusal. */
-export function pick(message: { code: string; detail?: string }): { code: string; detail?: string } {
-  return message.detail === undefined
-    ? { code: message.code }
-    : { code: message.code, detail: message.detail }
+export function pick({ code, detail, re }: Told): Told {
+  return { code, ...(detail === undefined ? {} : { detail }), ...(re === undefined ? {} : { re }) }
+}
+
+interface Told {
+  code: string
+  detail?: string
+  re?: string
 }

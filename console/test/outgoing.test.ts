@@ -4,10 +4,12 @@ import { browser, FakeSocket, settle } from './fakes'
 
 const CHANNEL = { id: '1', name: 'Dering Demo', number: '622150000001' }
 const CALL = { call: 'call_9', customer: { number: '6281234567890' }, channel: CHANNEL }
+const KNOWN = { agent: { id: 'ayu', name: 'Ayu' }, presence: 'online', calls: [], call: null, features: {} }
 
 let agent: DeringAgent
 let seen: string[]
 let ended: EndedCall | null
+let errors: string[]
 
 /** What is left of a call, in whole seconds. */
 const leftS = (call: CurrentCall | null): number | null =>
@@ -17,6 +19,8 @@ async function signIn(more: Record<string, unknown> = {}): Promise<void> {
   agent = new DeringAgent({ url: 'http://gateway.test', agent: 'ayu', page: 'page-1' })
   seen = []
   ended = null
+  errors = []
+  agent.on('error', ({ code }) => errors.push(code))
   agent.on('dials', (channels) => seen.push(`dials ${channels.length}`))
   agent.on('connecting', () => seen.push('connecting'))
   agent.on('outgoing', ({ state }) => seen.push(state))
@@ -27,8 +31,7 @@ async function signIn(more: Record<string, unknown> = {}): Promise<void> {
   agent.connect().catch(() => undefined)
   FakeSocket.last.open()
   await settle()
-  const known = { agent: { id: 'ayu', name: 'Ayu' }, presence: 'online', calls: [], call: null, features: {} }
-  FakeSocket.last.say({ type: 'welcome', ...known, ...more })
+  FakeSocket.last.say({ type: 'welcome', ...KNOWN, ...more })
   await settle()
 }
 
@@ -62,6 +65,37 @@ describe('a call to a customer (OUT-5)', () => {
     expect(agent.current).toMatchObject({ state: 'ringing', isOutgoing: true })
     agent.hangUp()
     expect(FakeSocket.last.sent.at(-1)).toMatchObject({ type: 'call.hangup', call: 'call_9' })
+  })
+
+  const hangUps = (): unknown[] => FakeSocket.last.sent.filter(({ type }) => type === 'call.hangup')
+
+  it('is hung up once, however often that is pressed; again only where the gateway still has the call', async () => {
+    await signIn({ call: { ...CALL, state: 'ringing' } })
+    agent.hangUp()
+    agent.hangUp()
+    expect(hangUps()).toHaveLength(1)
+    FakeSocket.last.drop()
+    await vi.advanceTimersByTimeAsync(6000)
+    FakeSocket.last.open()
+    await settle()
+    FakeSocket.last.say({ type: 'welcome', ...KNOWN, call: { ...CALL, state: 'ringing' } })
+    await settle()
+    agent.hangUp()
+    expect(hangUps()).toHaveLength(1)
+    FakeSocket.last.say({ type: 'error', code: 'malformed', re: 'call.hangup' })
+    agent.hangUp()
+    expect(hangUps()).toHaveLength(2)
+    expect(errors).toEqual(['malformed'])
+  })
+
+  it('that had ended as it was hung up is no error: over is what it should be', async () => {
+    await signIn({ call: { ...CALL, state: 'ringing' } })
+    agent.hangUp()
+    FakeSocket.last.say({ type: 'call.ended', call: 'call_9', status: 'unanswered', reason: 'customer_declined' })
+    FakeSocket.last.say({ type: 'error', code: 'unknown_call', re: 'call.hangup' })
+    expect(errors).toEqual([])
+    await agent.accept('call_9')
+    expect(errors).toEqual(['not_ringing'])
   })
 
   it('is there again after a reload in its last paid minute', async () => {
