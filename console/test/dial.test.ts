@@ -184,6 +184,48 @@ describe('a call that is not placed (OUT-2)', { timeout: NEVER_MS }, () => {
   })
 })
 
+describe('why nobody was called', { timeout: NEVER_MS }, () => {
+  const refused = async (page: Page): Promise<void> => {
+    await page.click(`${id('call-customer')}:not([aria-disabled=true])`)
+    await page.waitForSelector(id('not-called'))
+  }
+  const isGone = (page: Page): Promise<unknown> => page.waitForSelector(id('not-called'), { state: 'detached' })
+
+  it('is forgotten on another page, and with the next call', () =>
+    visit({ rooms: [sampleRoom()], notPlaced: { reason: 'agent_unreachable' } }, async ({ open, stub }) => {
+      const page = await ready(await open('/?agent=dewi#/rooms/room_siti'))
+      await refused(page)
+      await page.click('a[href="#/rooms"]')
+      await page.waitForSelector(id('page-rooms'))
+      await page.goBack()
+      await page.waitForSelector(id('call-customer'))
+      expect(await page.locator(id('not-called')).count()).toBe(0)
+      await refused(page)
+      stub.ring('Bima')
+      await page.click(id('accept'))
+      await isGone(page)
+    }))
+
+  it('is forgotten once the customer has been asked for permission', () =>
+    visit({ rooms: [sampleRoom()], notPlaced: { reason: 'no_permission' } }, async ({ open }) => {
+      const page = await ready(await open('/?agent=dewi#/rooms/room_siti'))
+      await refused(page)
+      await page.click(id('ask-to-call'))
+      await page.fill(id('ask-caption'), 'May we call you about the October invoice?')
+      await page.click(id('ask-send'))
+      await says(page, 'permission-waiting', 'waits for an answer until')
+      await isGone(page)
+    }))
+
+  it('is forgotten once the balance pays for a call again (BAL-8)', () =>
+    visit({ rooms: [sampleRoom()], balance: 0, notPlaced: { reason: 'balance_too_low' } }, async ({ open, context, stub }) => {
+      const page = await ready(await open('/?agent=dewi#/rooms/room_siti'))
+      await refused(page)
+      await context.request.post(`${stub.url}/v1/balance/top-ups`, { data: { amount_minor: 100_000 } })
+      await isGone(page)
+    }))
+})
+
 describe('calls that are switched off (OUT-1)', { timeout: NEVER_MS }, () => {
   it('have no buttons, from the moment on', () =>
     visit({ rooms: [sampleRoom()] }, async ({ open, stub }) => {

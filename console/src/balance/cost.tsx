@@ -1,8 +1,10 @@
 import type { JSX } from 'preact'
 import { t } from '../i18n'
-import { useLoaded } from '../supervisor/load'
+import { useEvery, useLoaded } from '../supervisor/load'
 import { amount } from './amount'
 import { estimate } from './rest'
+
+const EVERY_MS = 10_000
 
 /**
  * What a call to that number, or to the customer of that room, would cost, and how long the balance lasts. An
@@ -11,6 +13,7 @@ import { estimate } from './rest'
 export function Cost(props: { to?: string; room?: string }): JSX.Element | null {
   const of = props.room !== undefined ? { room: props.room } : { to: props.to ?? '' }
   const loaded = useLoaded(JSON.stringify(of), (signal) => estimate(of, signal))
+  useEvery(EVERY_MS, loaded.again)
   if (loaded.state !== 'there') {
     return null
   }

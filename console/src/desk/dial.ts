@@ -1,18 +1,35 @@
 import { effect, signal } from '@preact/signals'
 import type { CallWish } from '../api'
+import { estimate } from '../balance/rest'
 import { t, words } from '../i18n'
 import { shortTime } from '../i18n'
 import { placeCall, Refusal } from '../rest'
 import { refusalWords } from '../supervisor/parts'
+import { route } from '../supervisor/route'
 import { current, dials, incoming, over, welcome } from './store'
 
 const CHANNEL_AS = 'dering.dial.channel'
+const LOOK_MS = 10_000
 
 /** Whether the dial box is open. */
 export const isDialOpen = signal(false)
 
+interface Asked {
+  from: string
+  wish: CallWish
+  refusal: Refusal | null
+}
+
 /** From where a call was asked for last, and what the gateway said to it: `null` while it is asked. */
-export const asked = signal<{ from: string; refusal: Refusal | null } | null>(null)
+export const asked = signal<Asked | null>(null)
+
+/** What was said is put away where it may be true no longer. What is being asked stays. */
+function forgetRefusal(isOld: (one: Asked, reason: string | undefined) => boolean = () => true): void {
+  const known = asked.peek()
+  if (known !== null && known.refusal !== null && isOld(known, known.refusal.why?.reason)) {
+    asked.value = null
+  }
+}
 
 /** The press whose answer was lost: the same again must not ring the customer twice. */
 let unsure: { wish: string; key: string } | null = null
@@ -21,7 +38,32 @@ let unsure: { wish: string; key: string } | null = null
 effect(() => {
   if (current.value !== null) {
     unsure = null
+    forgetRefusal()
   }
+})
+
+// Whoever has left the place comes back to ask anew.
+effect(() => {
+  void route.value
+  forgetRefusal()
+})
+
+// Nobody tells an agent of a top-up (BAL-8): as long as the balance is said to be too low, it is looked at.
+effect(() => {
+  const known = asked.value
+  if (known?.refusal?.why?.reason !== 'balance_too_low') {
+    return
+  }
+  const { room, to } = known.wish
+  const of = room !== undefined ? { room } : { to: to ?? '' }
+  const look = (): Promise<void> =>
+    estimate(of).then(({ possible }) => {
+      if (possible) {
+        forgetRefusal((one) => one === known)
+      }
+    })
+  const timer = setInterval(() => void look().catch(() => undefined), LOOK_MS)
+  return () => clearInterval(timer)
 })
 
 /** Nobody is called while a call goes on here. */
@@ -45,7 +87,7 @@ export async function call(wish: CallWish, from: string): Promise<boolean> {
   const text = JSON.stringify(wish)
   const key = unsure?.wish === text ? unsure.key : (crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`)
   unsure = { wish: text, key }
-  asked.value = { from, refusal: null }
+  asked.value = { from, wish, refusal: null }
   over.value = null
   try {
     await placeCall({ ...wish, agent }, key)
@@ -58,17 +100,14 @@ export async function call(wish: CallWish, from: string): Promise<boolean> {
     if (refusal.status !== 0 && refusal.status !== 503) {
       unsure = null
     }
-    asked.value = { from, refusal }
+    asked.value = { from, wish, refusal }
     return false
   }
 }
 
-/** The customer has allowed calls since: what was said about that is not true any more. */
-export function isAllowedNow(from: string): void {
-  const reason = asked.value?.from === from ? asked.value.refusal?.why?.reason : undefined
-  if (reason === 'no_permission' || reason === 'permission_unknown') {
-    asked.value = null
-  }
+/** The customer has allowed calls since, or was asked to: what was said about that is not true any more, or was heard. */
+export function permissionChanged(from: string): void {
+  forgetRefusal((one, reason) => one.from === from && (reason === 'no_permission' || reason === 'permission_unknown'))
 }
 
 /** Why nobody was called, when it is possible again, and what helps meanwhile. */

@@ -2,6 +2,7 @@ import { Clock, PhoneForwarded, PhoneOff, TriangleAlert } from 'lucide'
 import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { CallPermission, RoomMessage, RoomWhole } from '../api'
+import { permissionChanged } from '../desk/dial'
 import { exactTime, shortTime, t } from '../i18n'
 import { requestCallPermission } from '../rest'
 import { Refused } from '../supervisor/parts'
@@ -169,6 +170,7 @@ function AskForm(props: { room: RoomWhole; again: () => void; close: () => void 
     event.preventDefault()
     const text = caption.trim()
     if (text !== '' && (await change.run((key) => requestCallPermission(room.id, text, key)))) {
+      permissionChanged(room.id)
       props.close()
     }
   }

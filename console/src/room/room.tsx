@@ -3,7 +3,7 @@ import { Archive, ArchiveRestore, CircleCheck, MessageCircleOff, UserRoundCheck 
 import type { ComponentChildren, JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Room as RoomFacts, RoomWhole } from '../api'
-import { isAllowedNow, mayCallFrom } from '../desk/dial'
+import { mayCallFrom, permissionChanged } from '../desk/dial'
 import { CallCustomer, NotCalled } from '../desk/dial-box'
 import { isSupervisor } from '../desk/role'
 import { welcome } from '../desk/store'
@@ -94,7 +94,7 @@ function Head(props: {
   const mayCall = room.permission.call.allowed
   useEffect(() => {
     if (mayCall) {
-      isAllowedNow(room.id)
+      permissionChanged(room.id)
     }
   }, [room.id, mayCall])
   const name = nameOfRoom(room)
