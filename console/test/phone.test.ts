@@ -79,6 +79,32 @@ describe("the customer's phone", { timeout: NEVER_MS }, () => {
       await says(phone, 'call', 'Call back')
     }))
 
+  /** As fast as a double click can be: before any answer. */
+  const twice = (page: Page, name: string): Promise<void> =>
+    page.$eval(id(name), (button) => {
+      ;(button as HTMLElement).click()
+      ;(button as HTMLElement).click()
+    })
+
+  it('sends a text and a voice message once, however often that is pressed', () => {
+    const written: object[] = []
+    return Visit.during(browser, { written }, async (visit) => {
+      const phone = await phoneOf(visit)
+      await phone.fill(id('message-text'), 'Where is my parcel?')
+      await twice(phone, 'send-message')
+      await says(phone, 'said', 'Sent')
+      await phone.waitForFunction((box) => document.querySelector<HTMLInputElement>(box)?.value === '', id('message-text'))
+      await phone.click(id('call'))
+      await phone.waitForSelector(id('voice-message'))
+      await twice(phone, 'voice-message')
+      await phone.waitForSelector(id('voice-message'), { state: 'detached' })
+      await phone.fill(id('message-text'), 'Thank you')
+      await phone.click(id('send-message'))
+      await expect.poll(() => written.length).toBe(3)
+      expect(written).toMatchObject([{ text: 'Where is my parcel?' }, { voice: 'customer' }, { text: 'Thank you' }])
+    })
+  })
+
   it('lets days pass for permissions', () =>
     Visit.during(browser, {}, async (visit) => {
       const phone = await phoneOf(visit)

@@ -40,6 +40,8 @@ const INBOX_KEPT = 20
 /** What became of the last message. */
 export const said = signal<MessageKey | null>(null)
 const hasLeftVoice = signal(false)
+/** Pressed twice, a message is sent once. */
+export const isPosting = signal(false)
 
 /** Whether the call, or the last one, is the business's. */
 export const byBusiness = signal(false)
@@ -182,6 +184,10 @@ export async function leaveVoice(): Promise<void> {
 }
 
 async function post(what: { text: string } | { voice: string }, done: MessageKey): Promise<boolean> {
+  if (isPosting.value) {
+    return false
+  }
+  isPosting.value = true
   const line = Number(customer.value.number.slice(-3))
   const name = callerName.value.trim()
   let isSent = false
@@ -195,6 +201,7 @@ async function post(what: { text: string } | { voice: string }, done: MessageKey
   } catch {
     // Said below, like a refusal.
   }
+  isPosting.value = false
   said.value = isSent ? done : 'phone.write.failed'
   return isSent
 }

@@ -5,7 +5,7 @@ import { t } from '../i18n'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
 import { PermissionCard } from './permission'
-import { business, call, canLeaveVoice, inbox, isBusy, leaveVoice, link, pending, said, write } from './store'
+import { business, call, canLeaveVoice, inbox, isBusy, isPosting, leaveVoice, link, pending, said, write } from './store'
 
 /** What the business wrote; a button in it calls, and tells the business which one it was (IN-14). */
 function Inbox(): JSX.Element | null {
@@ -50,7 +50,8 @@ export function Write(): JSX.Element {
   const send = async (event: Event): Promise<void> => {
     event.preventDefault()
     if (text.trim() !== '' && (await write(text.trim()))) {
-      setText('')
+      // What was written meanwhile is the next message.
+      setText((now) => (now === text ? '' : now))
     }
   }
   return (
@@ -63,6 +64,7 @@ export function Write(): JSX.Element {
             type="button"
             class="button"
             data-testid="voice-message"
+            aria-disabled={isPosting.value}
             onClick={() => void leaveVoice()}
           >
             <Icon of={Mic} size={16} />
@@ -86,6 +88,7 @@ export function Write(): JSX.Element {
           class="icon-button"
           data-testid="send-message"
           disabled={link.value !== 'open'}
+          aria-disabled={isPosting.value}
           aria-label={t('phone.write.send')}
           title={t('phone.write.send')}
         >
