@@ -1,8 +1,8 @@
-import { Coffee, PhoneCall, PhoneIncoming, PhoneMissed, PhoneOff, PhoneOutgoing, Radio, Unplug, UserRound } from 'lucide'
+import { Coffee, PhoneCall, PhoneForwarded, PhoneIncoming, PhoneMissed, PhoneOff, PhoneOutgoing, Radio, Unplug, UserRound } from 'lucide'
 import type { JSX } from 'preact'
 import { list, t } from '../i18n'
 import { Icon } from '../ui/icon'
-import { callState, current, hasRung, incoming, link, nameOf, presence, welcome } from './store'
+import { callState, current, hasRung, incoming, link, nameOf, presence, takenBy, welcome } from './store'
 
 /** What goes on, in one sentence that readers hear when it changes. */
 export function Status(): JSX.Element {
@@ -74,7 +74,9 @@ function sentence(): { icon: typeof Radio; title: string; text: string } {
         text: t('state.ringing.text'),
       }
     case 'ended':
-      return { icon: PhoneOff, title: t('state.ended'), text: idleText() }
+      return takenBy.value === null
+        ? { icon: PhoneOff, title: t('state.ended'), text: idleText() }
+        : { icon: PhoneForwarded, title: t('state.taken', { name: takenBy.value }), text: idleText() }
     case 'idle':
       return { icon: idleIcon(), title: t(`state.idle.${idleKey()}`), text: idleText() }
   }

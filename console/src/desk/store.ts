@@ -59,6 +59,8 @@ export const over = signal<EndedCall | null>(null)
 export const devices = signal<readonly MicrophoneDevice[]>([])
 export const microphone = signal<string>(localStorage.getItem(MICROPHONE_AS) ?? '')
 const justEnded = signal(false)
+/** Who took the call that has just stopped ringing here; `null` where nobody else did. */
+export const takenBy = signal<string | null>(null)
 
 /** How a call to a customer may end (OUT-5). */
 export type Outcome = 'ended' | 'not_answered' | 'customer_declined' | 'customer_busy' | 'failed'
@@ -221,7 +223,8 @@ function past(
   })
 }
 
-function showEnded(): void {
+function showEnded(by: string | null = null): void {
+  takenBy.value = by
   justEnded.value = true
   clearTimeout(endedTimer)
   endedTimer = setTimeout(() => {
@@ -309,8 +312,8 @@ function listenToCalls(desk: DeringAgent): void {
   desk.on('waiting-over', look)
   desk.on('taken', ({ call, customer, by }) => {
     look()
-    past(call, customer, { reason: 'taken', by: by.name })
-    showEnded()
+    past(call, customer, { status: 'answered', reason: 'taken', by: by.name })
+    showEnded(by.name)
   })
   desk.on('cancelled', ({ call, customer, reason }) => {
     look()

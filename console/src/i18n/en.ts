@@ -80,6 +80,7 @@ export const en = {
   'state.connecting': 'Connecting audio…',
   'state.talking': 'Talking with {name}',
   'state.ended': 'Call ended',
+  'state.taken': '{name} took the call',
   'state.idle_text.online': 'The next call rings here.',
   'state.idle_text.groups': 'Calls to {groups} ring here.',
   'state.idle_text.ungrouped': 'You are in no ring group, so no call rings here.',

@@ -82,6 +82,7 @@ export const id: Record<MessageKey, string> = {
   'state.connecting': 'Menyambungkan suara…',
   'state.talking': 'Berbicara dengan {name}',
   'state.ended': 'Panggilan selesai',
+  'state.taken': '{name} menjawab panggilan',
   'state.idle_text.online': 'Panggilan berikutnya berdering di sini.',
   'state.idle_text.groups': 'Panggilan ke {groups} berdering di sini.',
   'state.idle_text.ungrouped':
