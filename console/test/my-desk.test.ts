@@ -1,4 +1,4 @@
-/** What *My desk* says of calls, in a real Chromium against the stub. */
+/** What *My desk* says of calls and of this browser, in a real Chromium against the stub. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { id, NEVER_MS, says, startBrowser, tooWide, violations, Visit } from './browser'
@@ -49,5 +49,54 @@ describe('a call that somebody else took (IN-5)', { timeout: NEVER_MS }, () => {
       await ayu.waitForSelector(id('accept'))
       visit.stub.hangUp()
       await says(ayu, 'call-state', 'Call ended')
+    }))
+})
+
+/** The browser's word on the microphone, for `change` to turn. */
+function decides(state: string): void {
+  const status = Object.assign(new EventTarget(), { state, onchange: null as (() => void) | null })
+  const real = navigator.permissions.query.bind(navigator.permissions)
+  navigator.permissions.query = async (of) =>
+    (of.name as string) === 'microphone' ? (status as unknown as PermissionStatus) : real(of)
+  Object.assign(globalThis, {
+    change: (next: string) => {
+      status.state = next
+      status.onchange?.()
+      status.dispatchEvent(new Event('change'))
+    },
+  })
+}
+
+describe('a microphone that the browser blocks', { timeout: NEVER_MS }, () => {
+  it('is told before a call rings and on the call that rings, as long as it is so', () =>
+    Visit.during(browser, {}, async (visit) => {
+      await visit.context.addInitScript(decides, 'denied')
+      const page = await desk(visit, 'ayu')
+      await says(page, 'call-state', 'Your microphone is blocked')
+      await says(page, 'status', 'customers cannot hear you')
+      await looksGood(page, 'blocked')
+      visit.stub.ring('Siti Rahma')
+      await says(page, 'no-microphone', 'the customer cannot hear you')
+      await looksGood(page, 'blocked-ringing')
+      await page.evaluate(() => localStorage.setItem('dering.language', 'id'))
+      await page.reload()
+      await says(page, 'no-microphone', 'pelanggan tidak mendengar Anda')
+      await looksGood(page, 'blocked-ringing-id')
+      await page.evaluate(() => (globalThis as unknown as { change: (to: string) => void }).change('granted'))
+      await page.waitForSelector(id('no-microphone'), { state: 'detached' })
+      visit.stub.hangUp()
+      await says(page, 'call-state', 'Siap menerima panggilan')
+    }))
+
+  it('is no word of a browser that does not know', () =>
+    Visit.during(browser, {}, async (visit) => {
+      await visit.context.addInitScript(() => {
+        navigator.permissions.query = () => Promise.reject(new TypeError('microphone'))
+      })
+      const page = await desk(visit, 'ayu')
+      await says(page, 'call-state', 'Ready for calls')
+      visit.stub.ring('Siti Rahma')
+      await page.waitForSelector(id('accept'))
+      expect(await page.locator(id('no-microphone')).count()).toBe(0)
     }))
 })

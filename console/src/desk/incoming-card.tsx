@@ -1,9 +1,10 @@
-import { Phone, PhoneOff } from 'lucide'
+import { MicOff, Phone, PhoneOff } from 'lucide'
 import type { JSX } from 'preact'
 import type { IncomingCall } from '../../sdk'
 import { phoneNumber, t } from '../i18n'
 import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
+import { microphonePermission } from './microphone'
 import { accept, current, decline, nameOf } from './store'
 
 /** Who calls, through which number, and how long it still rings. */
@@ -42,6 +43,12 @@ export function IncomingCard({ call }: { call: IncomingCall }): JSX.Element {
         <span class="muted number">{t('call.seconds_left', { seconds: left })}</span>
       </div>
       {isBusy && <p class="muted">{t('call.busy')}</p>}
+      {!isBusy && microphonePermission.value === 'denied' && (
+        <div class="notice" data-testid="no-microphone">
+          <Icon of={MicOff} />
+          <span class="notice-words">{t('warning.microphone-denied')}</span>
+        </div>
+      )}
       <div class="call-buttons">
         <button
           type="button"

@@ -6,6 +6,7 @@ import type { ReadyCheck } from '../../sdk'
 import { t } from '../i18n'
 import { Icon } from '../ui/icon'
 import { enableSound, isSoundOn, ringOnce } from '../ui/sound'
+import { microphonePermission } from './microphone'
 import {
   allowNotifications,
   notificationPermission,
@@ -16,19 +17,7 @@ import { current, devices, leg, link, reportReady } from './store'
 
 type MicrophoneState = 'granted' | 'prompt' | 'denied' | 'missing'
 
-const permission = signal<'granted' | 'prompt' | 'denied'>('prompt')
 const hasAsked = signal(false)
-
-navigator.permissions
-  ?.query({ name: 'microphone' as PermissionName })
-  .then((status) => {
-    const follow = (): void => {
-      permission.value = status.state
-    }
-    follow()
-    status.onchange = follow
-  })
-  .catch(() => undefined)
 
 effect(() => {
   if (devices.value.length > 0) {
@@ -38,7 +27,8 @@ effect(() => {
 
 function microphoneState(): MicrophoneState {
   const isMissing = hasAsked.value ? devices.value.length === 0 : false
-  return isMissing || (permission.value !== 'denied' && knowsOfNone()) ? 'missing' : permission.value
+  const permission = microphonePermission.value
+  return isMissing || (permission !== 'denied' && knowsOfNone()) ? 'missing' : permission
 }
 
 const knowsOfNone = (): boolean => leg.value !== 'idle' && devices.value.length === 0
@@ -48,7 +38,7 @@ async function allowMicrophone(): Promise<void> {
   try {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
     stream.getTracks().forEach((track) => track.stop())
-    permission.value = 'granted'
+    microphonePermission.value = 'granted'
   } catch {
     // A refusal shows up through the permission itself.
   }

@@ -1,7 +1,8 @@
-import { Coffee, PhoneCall, PhoneForwarded, PhoneIncoming, PhoneMissed, PhoneOff, PhoneOutgoing, Radio, Unplug, UserRound } from 'lucide'
+import { Coffee, MicOff, PhoneCall, PhoneForwarded, PhoneIncoming, PhoneMissed, PhoneOff, PhoneOutgoing, Radio, Unplug, UserRound } from 'lucide'
 import type { JSX } from 'preact'
 import { list, t } from '../i18n'
 import { Icon } from '../ui/icon'
+import { microphonePermission } from './microphone'
 import { callState, current, hasRung, incoming, link, nameOf, presence, takenBy, welcome } from './store'
 
 /** What goes on, in one sentence that readers hear when it changes. */
@@ -15,7 +16,7 @@ export function Status(): JSX.Element {
       data-testid="status"
       aria-label={t('app.desk')}
     >
-      <span class="status-mark" aria-hidden="true">
+      <span class="status-mark" data-bad={icon === MicOff} aria-hidden="true">
         <Icon of={icon} size={26} />
       </span>
       <div>
@@ -88,14 +89,17 @@ const groups = (): readonly string[] | undefined => {
   return told?.length === 0 && hasRung.value ? undefined : told
 }
 
-function idleKey(): 'online' | 'away' | 'offline' | 'ungrouped' {
+function idleKey(): 'online' | 'away' | 'offline' | 'ungrouped' | 'no_microphone' {
   if (link.value.state !== 'open') {
     return 'offline'
   }
   if (groups()?.length === 0) {
     return 'ungrouped'
   }
-  return presence.value === 'away' ? 'away' : 'online'
+  if (presence.value === 'away') {
+    return 'away'
+  }
+  return microphonePermission.value === 'denied' ? 'no_microphone' : 'online'
 }
 
 function idleText(): string {
@@ -114,6 +118,8 @@ function idleIcon(): typeof Radio {
       return Unplug
     case 'ungrouped':
       return UserRound
+    case 'no_microphone':
+      return MicOff
     case 'online':
       return Radio
   }

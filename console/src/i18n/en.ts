@@ -76,6 +76,7 @@ export const en = {
   'state.idle.away': 'You are away',
   'state.idle.offline': 'Not connected',
   'state.idle.ungrouped': 'Signed in',
+  'state.idle.no_microphone': 'Your microphone is blocked',
   'state.ringing': '{name} is calling',
   'state.connecting': 'Connecting audio…',
   'state.talking': 'Talking with {name}',
@@ -84,6 +85,8 @@ export const en = {
   'state.idle_text.online': 'The next call rings here.',
   'state.idle_text.groups': 'Calls to {groups} ring here.',
   'state.idle_text.ungrouped': 'You are in no ring group, so no call rings here.',
+  'state.idle_text.no_microphone':
+    'Calls ring here, but customers cannot hear you. Allow the microphone in the site settings next to the address.',
   'state.idle_text.away':
     'Colleagues see it. Calls to the whole ring group still ring here.',
   'state.idle_text.offline': 'As soon as the gateway is back, calls ring here again.',

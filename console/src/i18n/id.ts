@@ -78,6 +78,7 @@ export const id: Record<MessageKey, string> = {
   'state.idle.away': 'Anda tidak di tempat',
   'state.idle.offline': 'Tidak terhubung',
   'state.idle.ungrouped': 'Sudah masuk',
+  'state.idle.no_microphone': 'Mikrofon Anda diblokir',
   'state.ringing': '{name} menelepon',
   'state.connecting': 'Menyambungkan suara…',
   'state.talking': 'Berbicara dengan {name}',
@@ -87,6 +88,8 @@ export const id: Record<MessageKey, string> = {
   'state.idle_text.groups': 'Panggilan ke {groups} berdering di sini.',
   'state.idle_text.ungrouped':
     'Anda tidak ada di grup dering mana pun, jadi tidak ada panggilan berdering di sini.',
+  'state.idle_text.no_microphone':
+    'Panggilan berdering di sini, tetapi pelanggan tidak mendengar Anda. Izinkan mikrofon di setelan situs di sebelah alamat.',
   'state.idle_text.away':
     'Rekan melihatnya. Panggilan untuk seluruh grup tetap berdering di sini.',
   'state.idle_text.offline': 'Begitu gateway kembali, panggilan berdering lagi di sini.',
