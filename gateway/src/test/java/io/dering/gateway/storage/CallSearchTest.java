@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dering.gateway.storage.CallSearch.Cursor;
 import io.dering.signaling.activity.CallFilter;
 import io.dering.signaling.activity.CallRecord;
+import io.dering.signaling.activity.CallRecord.CallClosed;
 import io.dering.signaling.activity.CallRecord.CallOpened;
 import io.dering.signaling.activity.CustomerSearch;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.CallStatus;
 import io.dering.signaling.call.Caller;
 import io.dering.signaling.call.Direction;
+import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.Payloads;
 import io.dering.signaling.id.AgentId;
 import io.dering.signaling.id.ChannelId;
@@ -123,6 +125,31 @@ final class CallSearchTest {
     assertThat(found(rang("budi"))).containsExactly(2, 1);
     assertThat(found(rang("ayu"))).containsExactly(4);
     assertThat(found(rang("citra"))).isEmpty();
+  }
+
+  /// RO-1: no list of what rang has a call to a customer; that of its agent's own calls has it.
+  @Test
+  void whatAnAgentMadeIsThatAgentsOwnWhateverBecameOfIt() {
+    SampleCall declined = new SampleCall(5, START.plusSeconds(5));
+    store
+        .append(
+            List.of(
+                opened(5, SALES, Direction.OUTBOUND, "Ada Fictional", "447700900456"),
+                declined.event(1, CallEventKind.CALLING, "ayu"),
+                new CallClosed(
+                    declined.id(),
+                    START.plusSeconds(20),
+                    CallStatus.UNANSWERED,
+                    EndReason.CUSTOMER_DECLINED,
+                    AYU,
+                    7_000,
+                    0,
+                    0,
+                    null,
+                    null)))
+        .join();
+    assertThat(found(CallFilter.of(ACCOUNT).ofAgent(AYU))).containsExactly(5);
+    assertThat(found(rang("ayu"))).isEmpty();
   }
 
   private static CallFilter rang(String agent) {
