@@ -62,19 +62,41 @@ function csv(calls) {
 
 const event = (sequence, at, kind, agent = null, detail = null) => ({ sequence, at, kind, agent, detail })
 
-function story(call) {
+/** A call to a customer is sent to no agent. */
+const isPlaced = (call) => call.direction === 'outbound'
+
+const happenings = (call) =>
+  isPlaced(call)
+    ? [
+        ['calling', call.started_at, call.agent],
+        ['dialled', call.started_at],
+        ['placed', call.started_at],
+        ...(call.ring_ms === null ? [] : [['customer_rings', call.started_at]]),
+        ...(call.connected_at === null ? [] : [['connected', call.connected_at]]),
+        ...(call.reason === 'balance_spent' ? [['balance_warned', call.ended_at, null, '60']] : []),
+      ]
+    : rung(call)
+
+function rung(call) {
   const offered = ['ayu', 'budi'].map((id) => ({ id, name: PEOPLE[id][0] }))
   const at = call.started_at
+  return [
+    ['routed', at, null, 'ring_all group_front-desk'],
+    ...offered.map((agent) => ['offered_to_agent', at, agent]),
+    ...(call.agent === null ? [] : [['taken', call.connected_at, call.agent]]),
+    ...(call.connected_at === null ? [] : [['connected', call.connected_at]]),
+  ]
+}
+
+function story(call) {
+  const all = [
+    ...happenings(call),
+    ...(call.ended_at === null ? [] : [['ended', call.ended_at, null, call.reason.toUpperCase()]]),
+  ]
   return {
     diagnosis: null,
     ...call,
-    events: [
-      event(1, at, 'routed', null, 'ring_all group_front-desk'),
-      ...offered.map((agent, index) => event(index + 2, at, 'offered_to_agent', agent)),
-      ...(call.agent === null ? [] : [event(4, call.connected_at, 'taken', call.agent)]),
-      ...(call.connected_at === null ? [] : [event(5, call.connected_at, 'connected')]),
-      ...(call.ended_at === null ? [] : [event(6, call.ended_at, 'ended', null, call.reason.toUpperCase())]),
-    ],
+    events: all.map(([kind, at, agent, detail], index) => event(index + 1, at, kind, agent, detail)),
   }
 }
 
@@ -94,14 +116,16 @@ function explanation(call) {
     object: 'call_explanation',
     call: call.id,
     state: call.state,
-    routed: [{ at: call.started_at, way: 'ring_all', ring_group: 'group_front-desk' }],
-    agents: [
-      seen('ayu', found(call.agent?.id === 'ayu' ? 'took' : 'declined', 4000)),
-      seen('budi', found('page_unreachable', 75_000)),
-      seen('citra', found('on_call')),
-      seen('dewi', found('not_in_group')),
-      seen('eka', found('not_in_group')),
-    ],
+    routed: isPlaced(call) ? [] : [{ at: call.started_at, way: 'ring_all', ring_group: 'group_front-desk' }],
+    agents: isPlaced(call)
+      ? []
+      : [
+          seen('ayu', found(call.agent?.id === 'ayu' ? 'took' : 'declined', 4000)),
+          seen('budi', found('page_unreachable', 75_000)),
+          seen('citra', found('on_call')),
+          seen('dewi', found('not_in_group')),
+          seen('eka', found('not_in_group')),
+        ],
     end: call.status === null ? null : endOf(call),
   }
 }

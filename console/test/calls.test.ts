@@ -177,6 +177,30 @@ describe("a call's page", { timeout: NEVER_MS }, () => {
       }
     }))
 
+  it('says of a call to a customer who called, that it rang there, and what came of it', () => {
+    const to = (id: string, rest: object): ReturnType<typeof loggedCall> =>
+      loggedCall({ id, customer: { name: 'Siti Rahma' }, direction: 'outbound', startedAt: NOON, agent: { id: 'ayu', name: 'Ayu Lestari' }, ...rest })
+    const past = [
+      to('call_talked', { status: 'answered', reason: 'balance_spent', talkMs: 120_000, ring_ms: 3400 }),
+      to('call_rang', { status: 'unanswered', reason: 'customer_declined', ring_ms: 8000 }),
+      to('call_busy', { status: 'unanswered', reason: 'customer_busy' }),
+    ]
+    return visit({ past }, async ({ open }) => {
+      const page = await open('/?agent=dewi#/calls/call_talked')
+      await says(page, 'explain', 'Did it ring at the customer?')
+      await says(page, 'placed', 'Ayu Lestari called the customer.')
+      await says(page, 'placed', 'It rang at the customer for 3 secs.')
+      await says(page, 'placed', 'The customer answered.')
+      await says(page, 'why-ended', 'The voice balance was used up.')
+      expect(await page.innerText(id('explain'))).not.toContain('before it was sent to anybody')
+      await page.goto(`${page.url().split('#')[0]}#/calls/call_rang`)
+      await says(page, 'placed', 'It was not answered.')
+      await page.goto(`${page.url().split('#')[0]}#/calls/call_busy`)
+      await says(page, 'placed', 'It did not ring at the customer.')
+      expect(await page.innerText(id('placed'))).not.toContain('answered')
+    })
+  })
+
   it('follows a call that goes on, to its end', () => {
     const call = { ...PAST[0], id: 'call_now', state: 'talking', status: null, ended_at: null, reason: null }
     return visit({ past: [call] }, async ({ open }) => {

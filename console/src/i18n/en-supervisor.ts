@@ -73,6 +73,14 @@ export const enSupervisor = {
   'ended_by.gateway': 'the gateway',
 
   'why.title': 'Why did it (not) ring?',
+  'why.title.placed': 'Did it ring at the customer?',
+  'placed.called': 'The customer was called.',
+  'placed.called.by': '{name} called the customer.',
+  'placed.rang': 'It rang at the customer.',
+  'placed.rang.for': 'It rang at the customer for {time}.',
+  'placed.never_rang': 'It did not ring at the customer.',
+  'placed.answered': 'The customer answered.',
+  'placed.unanswered': 'It was not answered.',
   'why.ended': 'Why it ended',
   'why.ended_by': 'Ended by {who}.',
   'why.help.overloaded':

@@ -75,6 +75,14 @@ export const idSupervisor: Record<keyof typeof enSupervisor, string> = {
   'ended_by.gateway': 'gateway',
 
   'why.title': 'Mengapa (tidak) berdering?',
+  'why.title.placed': 'Apakah berdering di pelanggan?',
+  'placed.called': 'Pelanggan ditelepon.',
+  'placed.called.by': '{name} menelepon pelanggan.',
+  'placed.rang': 'Berdering di pelanggan.',
+  'placed.rang.for': 'Berdering di pelanggan selama {time}.',
+  'placed.never_rang': 'Tidak berdering di pelanggan.',
+  'placed.answered': 'Pelanggan menjawab.',
+  'placed.unanswered': 'Tidak dijawab.',
   'why.ended': 'Mengapa berakhir',
   'why.ended_by': 'Diakhiri oleh {who}.',
   'why.help.overloaded':

@@ -81,7 +81,7 @@ function Story({ call }: { call: CallStory }): JSX.Element {
       <Diagnosis diagnosis={call.diagnosis} />
       <div class="call-columns">
         <div class="desk-column">
-          <Explain id={call.id} events={call.events.length} />
+          <Explain call={call} />
           <Facts call={call} />
         </div>
         <div class="desk-column">

@@ -1,9 +1,9 @@
-import { Ban, BellOff, BellRing, Check, CircleHelp, Coffee, CornerDownRight, Phone, PhoneOff, Send, Unplug, UserMinus } from 'lucide'
+import { Ban, BellOff, BellRing, Check, CircleHelp, Coffee, CornerDownRight, Phone, PhoneOff, PhoneOutgoing, Send, Unplug, UserMinus } from 'lucide'
 import type { IconNode } from 'lucide'
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { duration, exactTime, hasMessage, list, t, words } from '../i18n'
-import type { CallExplanation } from '../api'
+import type { CallExplanation, CallStory } from '../api'
 import { explainCall, listRingGroups } from '../rest'
 import { Icon } from '../ui/icon'
 import { metaCode } from './call-words'
@@ -33,9 +33,12 @@ const ICONS: Record<string, IconNode> = {
   not_assigned: BellOff,
 }
 
-/** "Why did it (not) ring?": kept with the call, so that it says what was so then. */
-export function Explain({ id, events }: { id: string; events: number }): JSX.Element {
-  const explained = useLoaded(id, (signal) => explainCall(id, signal))
+/** "Why did it (not) ring?": kept with the call, so that it says what was so then. A call to a customer is
+ * sent to no agent: what is told of it is how far it came. */
+export function Explain({ call }: { call: CallStory }): JSX.Element {
+  const events = call.events.length
+  const isPlaced = call.direction === 'outbound'
+  const explained = useLoaded(call.id, (signal) => explainCall(call.id, signal))
   const told = useRef(events)
   useEffect(() => {
     // Something has happened since: of a call that goes on there is more to explain.
@@ -47,12 +50,51 @@ export function Explain({ id, events }: { id: string; events: number }): JSX.Ele
   return (
     <section class="card" aria-labelledby="why-title" data-testid="explain">
       <h2 id="why-title" class="card-title">
-        {t('why.title')}
+        {t(isPlaced ? 'why.title.placed' : 'why.title')}
       </h2>
       {explained.state === 'loading' && <Skeleton rows={4} kind="row" />}
       {explained.state === 'refused' && <Refused refusal={explained.refusal} again={explained.again} />}
-      {explained.state === 'there' && <Told told={explained.value} />}
+      {explained.state === 'there' && (
+        <>
+          {isPlaced ? <Placed call={call} /> : <Told told={explained.value} />}
+          {explained.value.end !== null && <End end={explained.value.end} />}
+        </>
+      )}
     </section>
+  )
+}
+
+/** Who called the customer, whether the phone rang there, and whether anybody answered. */
+function Placed({ call }: { call: CallStory }): JSX.Element {
+  const isAnswered = call.connected_at !== null
+  const rang = isAnswered || call.events.some(({ kind }) => kind === 'customer_rings')
+  return (
+    <ul class="ways" data-testid="placed">
+      <Step icon={PhoneOutgoing}>
+        {call.agent === null ? t('placed.called') : t('placed.called.by', { name: call.agent.name })}
+      </Step>
+      {rang ? (
+        <Step icon={BellRing}>
+          {call.ring_ms === null ? t('placed.rang') : t('placed.rang.for', { time: duration(call.ring_ms) })}
+        </Step>
+      ) : (
+        call.status !== null && <Step icon={BellOff}>{t('placed.never_rang')}</Step>
+      )}
+      {isAnswered ? (
+        <Step icon={Check}>{t('placed.answered')}</Step>
+      ) : (
+        rang && call.status !== null && <Step icon={PhoneOff}>{t('placed.unanswered')}</Step>
+      )}
+    </ul>
+  )
+}
+
+function Step(props: { icon: IconNode; children: ComponentChildren }): JSX.Element {
+  return (
+    <li>
+      <Icon of={props.icon} size={16} />
+      <span>{props.children}</span>
+    </li>
   )
 }
 
@@ -100,7 +142,6 @@ function Told({ told }: { told: CallExplanation }): JSX.Element {
       )}
       <Strangers seen={strangers} found="not_in_group" />
       <Strangers seen={strangers} found="not_assigned" />
-      {told.end !== null && <End end={told.end} />}
     </>
   )
 }
