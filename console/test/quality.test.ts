@@ -139,6 +139,20 @@ describe("the quality on a call's page (REP-1)", { timeout: NEVER_MS }, () => {
     }
   })
 
+  it('does not say that nothing stood out of a call whose cause is named', async () => {
+    const diagnosis = { cause: 'agent_leg_lost', sentence: '', mend: '' }
+    const quality = { ...QUALITY, quality: 'fair' as const }
+    const visit = await Visit.begin(browser, { past: [call({ quality: 'fair', diagnosis })], quality })
+    try {
+      const page = await visit.open('/?agent=dewi#/calls/call_a')
+      await says(page, 'diagnosis', 'The agent’s connection was gone when the call ended.')
+      await page.waitForSelector('.chart svg')
+      expect(await page.locator(id('verdict')).count()).toBe(0)
+    } finally {
+      await visit.end()
+    }
+  })
+
   it('names why a call failed, and what to do', async () => {
     const diagnosis = { cause: 'no_udp_from_meta', sentence: '', mend: '' }
     const visit = await Visit.begin(browser, { past: [call({ status: 'unanswered', reason: 'media_failed', agent: null, diagnosis })] })

@@ -24,7 +24,7 @@ export function QualityWord({ word }: { word: Word }): JSX.Element {
 }
 
 /** Both lines of a call over its length (REP-1): what stood out, and the figures. */
-export function Quality({ call }: { call: LoggedCall }): JSX.Element {
+export function Quality({ call }: { call: CallStory }): JSX.Element {
   return (
     <section class="card" aria-labelledby="quality-title" data-testid="quality">
       <div class="rows-head">
@@ -38,13 +38,13 @@ export function Quality({ call }: { call: LoggedCall }): JSX.Element {
       ) : call.quality === null ? (
         <p class="muted">{t('quality.none')}</p>
       ) : (
-        <Charts id={call.id} />
+        <Charts id={call.id} isCalm={call.diagnosis === null} />
       )}
     </section>
   )
 }
 
-function Charts({ id }: { id: string }): JSX.Element {
+function Charts({ id, isCalm }: { id: string; isCalm: boolean }): JSX.Element {
   const quality = useLoaded(id, (signal) => getCallQuality(id, signal))
   if (quality.state === 'loading') {
     return <Skeleton rows={6} kind="line" />
@@ -52,7 +52,7 @@ function Charts({ id }: { id: string }): JSX.Element {
   if (quality.state === 'refused') {
     return <Refused refusal={quality.refusal} again={quality.again} />
   }
-  return <Drawn quality={quality.value} />
+  return <Drawn quality={quality.value} isCalm={isCalm} />
 }
 
 /** The charts that are always shown, and those behind a word more. */
@@ -69,11 +69,11 @@ const NAMES: Record<Measure, MessageKey> = {
   level_db: 'quality.level',
 }
 
-function Drawn({ quality }: { quality: CallQuality }): JSX.Element {
+function Drawn({ quality, isCalm }: { quality: CallQuality; isCalm: boolean }): JSX.Element {
   const isHeard = isKnown(quality, 'talk')
   return (
     <div class="charts">
-      <Verdict quality={quality} />
+      <Verdict quality={quality} isCalm={isCalm} />
       <p class="legend small">
         {lines.map((line) => (
           <span key={line} class="legend-line" data-line={line}>
@@ -119,10 +119,11 @@ function Group({ quality, measures }: { quality: CallQuality; measures: Measure[
   )
 }
 
-/** What stood out, in sentences, the gravest first. */
-function Verdict({ quality }: { quality: CallQuality }): JSX.Element {
+/** What stood out, in sentences, the gravest first. Above a call with a diagnosis stands what went wrong: that
+ * nothing stood out would deny it. */
+function Verdict({ quality, isCalm }: { quality: CallQuality; isCalm: boolean }): JSX.Element | null {
   if (quality.verdict.length === 0) {
-    return (
+    return !isCalm ? null : (
       <p class="verdict-calm" data-testid="verdict">
         <Icon of={Check} />
         {t('quality.calm')}

@@ -49,7 +49,8 @@ public final class QualityTable {
     return done;
   }
 
-  /// Keeps why a call failed or was silent, once.
+  /// Keeps why a call failed or was silent, once. What has a cause was not a good call: the word
+  /// becomes fair where it was good.
   ///
   /// @param cause a name of [io.dering.media.doctor.Cause]
   /// @return false when it is kept already, or there is no such call
@@ -59,14 +60,22 @@ public final class QualityTable {
         new Write.Work<>(
             connection -> {
               try (PreparedStatement insert =
-                  connection.prepareStatement(
-                      """
-                      INSERT INTO call_diagnosis (call, cause) SELECT id, ? FROM call WHERE id = ?
-                      ON CONFLICT (call) DO NOTHING
-                      """)) {
+                      connection.prepareStatement(
+                          """
+                          INSERT INTO call_diagnosis (call, cause) SELECT id, ? FROM call WHERE id = ?
+                          ON CONFLICT (call) DO NOTHING
+                          """);
+                  PreparedStatement update =
+                      connection.prepareStatement(
+                          "UPDATE call SET quality = 'FAIR' WHERE id = ? AND quality = 'GOOD'")) {
                 insert.setString(1, cause);
                 insert.setString(2, call.value());
-                return insert.executeUpdate() == 1;
+                if (insert.executeUpdate() == 0) {
+                  return false;
+                }
+                update.setString(1, call.value());
+                update.executeUpdate();
+                return true;
               }
             },
             done));

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,24 @@ final class FigureTableTest {
       assertThat(store.quality().cause(call.id())).contains("DTLS_ROLE");
       SampleCall unknown = new SampleCall(2);
       assertThat(store.quality().diagnose(unknown.id(), "DTLS_ROLE").get(30, SECONDS)).isFalse();
+    }
+  }
+
+  /// REP-1: a call with a cause is not called good, and no other word of it changes.
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void aCallWithACauseIsFairAtBest(TestDatabase database) throws Exception {
+    try (CallStore store = open(database)) {
+      Map<String, String> words = Map.of("GOOD", "FAIR", "FAIR", "FAIR", "POOR", "POOR");
+      int number = 0;
+      for (Map.Entry<String, String> word : words.entrySet()) {
+        SampleCall call = new SampleCall(++number);
+        store.append(List.of(call.opened(), call.closed("ayu"))).get(30, SECONDS);
+        store.quality().keep(call.id(), word.getKey(), "{}").get(30, SECONDS);
+        store.quality().diagnose(call.id(), "AGENT_LEG_LOST").get(30, SECONDS);
+        assertThat(store.log().call(ACCOUNT, call.id()).orElseThrow().quality())
+            .isEqualTo(word.getValue());
+      }
     }
   }
 

@@ -7,7 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A call's quality in one word: that of the worse of its legs. Stored by name: append only.
+/// A call's quality in one word: that of the worse of its legs, and never better than what stood
+/// out. Stored by name: append only.
 ///
 /// | word | lost over the whole call | jitter | round trip |
 /// |---|---|---|---|
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Of jitter and round trip the third quartile counts, so that a quarter of the call may be worse.
 /// Opus hides 1 % of loss, and 5 % is heard; ITU-T G.114 finds 150 ms one way good for most.
+///
+/// Nothing lost is not yet something heard: whatever stands out ([Verdict]) makes it fair at best,
+/// and a side that is not heard for half of the call poor. Muted on the page is no fault.
 public enum QualityWord {
   GOOD(10, 30, 300),
   FAIR(50, 60, 500),
@@ -36,7 +40,25 @@ public enum QualityWord {
   static Optional<QualityWord> of(List<QualityPoint> points) {
     return Stream.of(line(points, QualityPoint::customer), line(points, QualityPoint::agent))
         .flatMap(Optional::stream)
-        .max(QualityWord::compareTo);
+        .max(QualityWord::compareTo)
+        .map(word -> worse(word, stoodOut(points)));
+  }
+
+  private static QualityWord stoodOut(List<QualityPoint> points) {
+    long halfMs = points.getLast().atMs() / 2;
+    return Verdict.of(points).stream()
+        .map(finding ->
+            switch (finding.kind()) {
+              case NO_PACKETS, NO_MICROPHONE, MICROPHONE_SILENT ->
+                  finding.lengthMs() >= halfMs ? POOR : FAIR;
+              case LOSS, CONCEALED, DELAY, JITTER -> FAIR;
+              case MUTED -> GOOD;
+            })
+        .reduce(GOOD, QualityWord::worse);
+  }
+
+  private static QualityWord worse(QualityWord one, QualityWord other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static Optional<QualityWord> line(

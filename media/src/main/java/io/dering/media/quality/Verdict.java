@@ -5,7 +5,6 @@ import io.dering.media.quality.Finding.Side;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | kind | beyond | for at least |
 /// |---|---|---|
-/// | no packets | none came while some went | 10 s |
+/// | no packets | none came while some went; the agent's page is gone and the customer sends | 10 s |
 /// | no microphone | the page says so | 10 s |
 /// | microphone silent | level 127 while it is open and packets come | 20 s |
 /// | loss, concealed | 5 % | 10 s |
@@ -48,6 +47,7 @@ public final class Verdict {
     for (Side side : Side.values()) {
       line(points, side, all);
     }
+    silence(points, all);
     page(points, all);
     all.sort(
         Comparator.comparing(Finding::kind)
@@ -60,8 +60,6 @@ public final class Verdict {
     Function<QualityPoint, @Nullable LinePoint> which =
         side == Side.CUSTOMER ? QualityPoint::customer : QualityPoint::agent;
     Scan<LinePoint> scan = new Scan<>(points, which, LinePoint::and, side, all);
-    // A browser without a microphone sends nothing, and says so itself.
-    scan.find(Kind.NO_PACKETS, AUDIBLE_MS, Verdict::isOneWay, _ -> 0);
     scan.find(
         Kind.LOSS,
         AUDIBLE_MS,
@@ -76,13 +74,42 @@ public final class Verdict {
         Kind.JITTER, AUDIBLE_MS, (line, _) -> line.jitterMs() > JITTER_MS, LinePoint::jitterMs);
   }
 
-  private static boolean isOneWay(LinePoint line, QualityPoint point) {
+  private static void silence(List<QualityPoint> points, List<Finding> all) {
+    var customer =
+        new Scan<QualityPoint>(points, point -> point, QualityPoint::and, Side.CUSTOMER, all);
+    customer.find(
+        Kind.NO_PACKETS, AUDIBLE_MS, (point, _) -> sendsNothing(point.customer()), _ -> 0);
+    long cameMs =
+        points.stream()
+            .filter(point -> point.agent() != null)
+            .mapToLong(QualityPoint::atMs)
+            .findFirst()
+            .orElse(Long.MAX_VALUE);
+    var agent = new Scan<QualityPoint>(points, point -> point, QualityPoint::and, Side.AGENT, all);
+    // A browser without a microphone sends nothing, and says so itself.
+    agent.find(
+        Kind.NO_PACKETS,
+        AUDIBLE_MS,
+        (point, _) ->
+            !hasNoMicrophone(point) && (sendsNothing(point.agent()) || isGone(point, cameMs)),
+        _ -> 0);
+  }
+
+  private static boolean sendsNothing(@Nullable LinePoint line) {
+    return line != null && line.in() == 0 && line.out() > 0;
+  }
+
+  private static boolean hasNoMicrophone(QualityPoint point) {
     PagePoint page = point.page();
-    boolean isTold =
-        Objects.equals(line, point.agent())
-            && page != null
-            && page.microphone() == PagePoint.Microphone.NONE;
-    return line.in() == 0 && line.out() > 0 && !isTold;
+    return page != null && page.microphone() == PagePoint.Microphone.NONE;
+  }
+
+  /// There was a leg of the agent's, and now there is none, or one that carries nothing either way.
+  private static boolean isGone(QualityPoint point, long cameMs) {
+    LinePoint line = point.agent();
+    return point.atMs() > cameMs
+        && (line == null || line.in() + line.out() == 0)
+        && customerSends(point);
   }
 
   private static void page(List<QualityPoint> points, List<Finding> all) {

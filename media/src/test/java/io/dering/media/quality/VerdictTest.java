@@ -27,6 +27,10 @@ class VerdictTest {
         "NN.........., customer's side sent nothing for 10 s",
         "nn.........., agent's side sent nothing for 10 s",
         "xx.........., agent's browser had no microphone for 10 s",
+        "....gggggg, agent's side sent nothing for 30 s",
+        "..gggg......, agent's side sent nothing for 20 s",
+        "gggggg......, -",
+        "..qqqq, -",
         "sssssssssssssssssssssssss, agent's microphone silent for 2 min",
         "sss........., -",
         "SSSS........, customer's microphone silent for 20 s",
@@ -39,6 +43,28 @@ class VerdictTest {
   void saysWhatStoodOutAndForHowLong(String letters, String said) {
     List<String> sentences = Verdict.of(call(letters)).stream().map(Finding::sentence).toList();
     assertThat(String.join("; ", sentences)).isEqualTo(said == null ? "" : said);
+  }
+
+  /// The word is never better than what stood out.
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "............, GOOD",
+    "xxxxxxxxxxxx, POOR",
+    "......xxxxxx, POOR",
+    ".......xxxxx, FAIR",
+    "....gggggg, POOR",
+    "......gggg, FAIR",
+    "ssssssssssss, POOR",
+    "SSSS........, FAIR",
+    "NNN........., FAIR",
+    "LL.........., FAIR",
+    "cc.........., FAIR",
+    "dd.........., FAIR",
+    "JJ.........., FAIR",
+    "mmmmmmmmmmmm, GOOD",
+  })
+  void whatStoodOutIsInTheWord(String letters, QualityWord word) {
+    assertThat(QualityWord.of(call(letters))).contains(word);
   }
 
   @Test
@@ -62,12 +88,16 @@ class VerdictTest {
 
   /// `.` all is well, `_` nothing is known; `L` loss, `D` delay, `J` jitter, `N` nothing comes, `S`
   /// silence, capital for the customer's side and small for the agent's; of the page `x` no
-  /// microphone, `m` muted, `c` concealed.
+  /// microphone, `m` muted, `c` concealed, `g` gone, `q` gone while the customer is quiet as well.
   private static QualityPoint point(long atMs, char letter) {
     if (letter == '_') {
       return new QualityPoint(atMs, null, null, null);
     }
     LinePoint good = new LinePoint(250, 0, 250, 0, 3, 40);
+    if (letter == 'g' || letter == 'q') {
+      LinePoint quiet = new LinePoint(0, 0, 0, 0, 3, 40);
+      return new QualityPoint(atMs, letter == 'g' ? good : quiet, null, null);
+    }
     LinePoint bad =
         switch (Character.toLowerCase(letter)) {
           case 'l' -> new LinePoint(250, 40, 250, 0, 3, 40);
