@@ -100,8 +100,8 @@ describe("the quality on a call's page (REP-1)", { timeout: NEVER_MS }, () => {
         expect(await tooWide(page), String(width)).toBeLessThanOrEqual(0)
       }
       await page.click(id('call-row'))
-      await page.waitForSelector('.chart svg')
-      const told = await page.$$eval('.chart svg', (charts) => charts.map((chart) => chart.getAttribute('aria-label')))
+      await page.waitForSelector('.chart-box svg')
+      const told = await page.$$eval('.chart-box svg', (charts) => charts.map((chart) => chart.getAttribute('aria-label')))
       expect(told).toEqual([
         'What people would say (MOS): Customer’s line 3.6 of 4.5, Agent’s line 4.2 of 4.5',
         'Packets lost: Customer’s line 7.5 %, Agent’s line 1.2 %',
@@ -111,6 +111,17 @@ describe("the quality on a call's page (REP-1)", { timeout: NEVER_MS }, () => {
         'Jitter: Customer’s line 7 ms, Agent’s line 3 ms',
         'Made up by the agent’s browser: Agent’s line 4.5 %',
       ])
+      const figures = (measure: string): Promise<string[]> =>
+        page.locator(`${id(`figures-${measure}`)} > span`).allTextContents()
+      expect(await figures('mos')).toEqual([
+        'Customer’s line: 4.1 on average, down to 3.6',
+        'Agent’s line: 4.2 on average, down to 4.2',
+      ])
+      expect(await figures('loss_percent')).toEqual(['Customer’s line: up to 7.5 %', 'Agent’s line: up to 1.2 %'])
+      expect((await figures('talk'))[0]).toMatch(/^Customer’s line: spoke \d:\d\d, silent \d:\d\d$/)
+      expect(await page.locator('.chart-scale').first().locator('span').allTextContents()).toEqual(['4.5', '1'])
+      expect(await page.innerText('.charts > .legend')).toMatch(/Customer’s line\s+Agent’s line\s+Limit of good/)
+      expect(await page.innerText(id('quality'))).toContain('What listeners would give the sound')
       expect(await page.innerText(id('verdict'))).toMatch(/^Customer’s side lost 6 % for 35 secs? from 1:15$/)
       expect(await page.innerText(id('quality'))).toContain('3:00')
       expect(await page.isVisible(id('diagnosis'))).toBe(false)
@@ -146,7 +157,7 @@ describe("the quality on a call's page (REP-1)", { timeout: NEVER_MS }, () => {
     try {
       const page = await visit.open('/?agent=dewi#/calls/call_a')
       await says(page, 'diagnosis', 'The agent’s connection was gone when the call ended.')
-      await page.waitForSelector('.chart svg')
+      await page.waitForSelector('.chart-box svg')
       expect(await page.locator(id('verdict')).count()).toBe(0)
     } finally {
       await visit.end()

@@ -7,7 +7,7 @@ import { getCallQuality } from '../rest'
 import { Icon } from '../ui/icon'
 import { useLoaded } from './load'
 import { Refused, Skeleton } from './parts'
-import { GOOD, isKnown, lines, pathOf, shareOf, topOf, worstOf, type LineName, type Measure } from './quality-scale'
+import { bottomOf, GOOD, isKnown, lines, pathOf, shareOf, topOf, worstOf, type LineName, type Measure } from './quality-scale'
 
 type Word = NonNullable<LoggedCall['quality']>
 
@@ -76,29 +76,34 @@ function Drawn({ quality, isCalm }: { quality: CallQuality; isCalm: boolean }): 
       <Verdict quality={quality} isCalm={isCalm} />
       <p class="legend small">
         {lines.map((line) => (
-          <span key={line} class="legend-line" data-line={line}>
-            <svg width="20" height="8" aria-hidden="true">
-              <path class="chart-line" data-line={line} d="M0 4H20" />
-            </svg>
+          <span key={line} class="legend-line">
+            <Stroke line={line} />
             {t(`quality.${line}`)}
           </span>
         ))}
+        <span class="legend-line">
+          <svg width="24" height="8" aria-hidden="true">
+            <path class="chart-good" d="M0 4H24" />
+          </svg>
+          {t('quality.limit')}
+        </span>
       </p>
       <Group quality={quality} measures={FIRST} />
-      <dl class="facts">
-        {lines.map((line) => (
-          <div key={line}>
-            <dt class="muted">{t(`quality.${line}`)}</dt>
-            <dd class="number">{wordsOf(quality, line)}</dd>
-          </div>
-        ))}
-      </dl>
       <details class="more-charts" data-testid="more-charts">
         <summary>{t('quality.more')}</summary>
         {!isHeard && <p class="muted small">{t('quality.unheard')}</p>}
         <Group quality={quality} measures={MORE} />
       </details>
     </div>
+  )
+}
+
+/** How a line is drawn, beside words about it. */
+function Stroke({ line }: { line: LineName }): JSX.Element {
+  return (
+    <svg width="24" height="8" aria-hidden="true">
+      <path class="chart-line" data-line={line} d="M0 4H24" />
+    </svg>
   )
 }
 
@@ -192,22 +197,31 @@ function valueOf(value: number, measure: Measure): string {
   }
 }
 
-function wordsOf(quality: CallQuality, line: LineName): string {
+/** The call's own figure of a line: its worst, of the score the mean as well, and how long it spoke. */
+function figureOf(quality: CallQuality, line: LineName, measure: Measure): string | null {
   const whole = quality[line]
-  const score = whole?.mos ?? null
-  const parts = (['loss_percent', 'jitter_ms', 'round_trip_ms'] as const).flatMap((measure) => {
-    const worst = worstOf(quality, line, measure)
-    return worst === null ? [] : [`${t(NAMES[measure])} ${t('quality.worst', { value: valueOf(worst, measure) })}`]
-  })
-  const talked =
-    whole === null || whole.talk_ms === null
-      ? []
-      : [t('quality.spoke', { talk: clock(whole.talk_ms), silence: clock(whole.silence_ms ?? 0) })]
-  const all = [...(score === null ? [] : [`MOS ${decimal(score)}`]), ...parts, ...talked]
-  return all.length === 0 ? '–' : all.join(' · ')
+  if (measure === 'talk') {
+    return whole === null || whole.talk_ms === null
+      ? null
+      : t('quality.spoke', { talk: clock(whole.talk_ms), silence: clock(whole.silence_ms ?? 0) })
+  }
+  const worst = worstOf(quality, line, measure)
+  if (worst === null) {
+    return null
+  }
+  if (measure !== 'mos') {
+    return t('quality.worst', { value: valueOf(worst, measure) })
+  }
+  const mean = whole?.mos ?? null
+  const least = t('quality.least', { value: decimal(worst) })
+  return mean === null ? least : `${t('quality.mean', { value: decimal(mean) })}, ${least}`
 }
 
-/** The same time axis for each; a dashed line where it stops being good. */
+/** An end of the scale: of a score without "of 4.5", which is that end. */
+const endOf = (value: number, measure: Measure): string =>
+  measure === 'mos' ? decimal(value) : valueOf(value, measure)
+
+/** The same time axis for each; a dotted line where it stops being good. */
 function Chart(props: { quality: CallQuality; measure: Measure; name: string }): JSX.Element {
   const { quality, measure, name } = props
   const good = GOOD[measure]
@@ -218,22 +232,40 @@ function Chart(props: { quality: CallQuality; measure: Measure; name: string }):
     <figure class="chart">
       <figcaption>
         <span class="strong">{name}</span>
-        <span class="muted small number">{measure === 'mos' ? decimal(topOf(quality, measure)) : valueOf(topOf(quality, measure), measure)}</span>
+        <span class="chart-figures small number" data-testid={`figures-${measure}`}>
+          {lines.map((line) => {
+            const figure = figureOf(quality, line, measure)
+            return figure === null ? null : (
+              <span key={line} class="legend-line">
+                <Stroke line={line} />
+                <span class="sr-only">{t(`quality.${line}`)}: </span>
+                {figure}
+              </span>
+            )
+          })}
+        </span>
+        <span class="chart-help muted small">{t(`quality.help.${measure}`)}</span>
       </figcaption>
-      <svg
-        viewBox={`0 -2 ${BOX.width} ${BOX.height + 4}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={`${name}: ${told.join(', ')}`}
-      >
-        <path class="chart-axis" d={`M0 ${BOX.height}H${BOX.width}`} />
-        {good !== undefined && (
-          <path class="chart-good" d={`M0 ${BOX.height * (1 - shareOf(quality, measure, good))}H${BOX.width}`} />
-        )}
-        {lines.map((line) => (
-          <path key={line} class="chart-line" data-line={line} d={pathOf(quality, line, measure, BOX)} />
-        ))}
-      </svg>
+      <div class="chart-box">
+        <svg
+          viewBox={`0 -2 ${BOX.width} ${BOX.height + 4}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={`${name}: ${told.join(', ')}`}
+        >
+          <path class="chart-axis" d={`M0 ${BOX.height}H${BOX.width}`} />
+          {good !== undefined && (
+            <path class="chart-good" d={`M0 ${BOX.height * (1 - shareOf(quality, measure, good))}H${BOX.width}`} />
+          )}
+          {lines.map((line) => (
+            <path key={line} class="chart-line" data-line={line} d={pathOf(quality, line, measure, BOX)} />
+          ))}
+        </svg>
+        <span class="chart-scale muted number" aria-hidden="true">
+          <span>{endOf(topOf(quality, measure), measure)}</span>
+          <span>{endOf(bottomOf(measure), measure)}</span>
+        </span>
+      </div>
     </figure>
   )
 }
