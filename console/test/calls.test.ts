@@ -193,6 +193,8 @@ describe("a call's page", { timeout: NEVER_MS }, () => {
       await says(page, 'placed', 'The customer answered.')
       await says(page, 'why-ended', 'The voice balance was used up.')
       expect(await page.innerText(id('explain'))).not.toContain('before it was sent to anybody')
+      await says(page, 'timeline', 'Ayu Lestari calls the customer')
+      expect(await page.innerText('.timeline [data-kind=balance_warned]')).toMatch(/runs out\s+60 s left$/)
       await page.goto(`${page.url().split('#')[0]}#/calls/call_rang`)
       await says(page, 'placed', 'It was not answered.')
       await page.goto(`${page.url().split('#')[0]}#/calls/call_busy`)

@@ -144,6 +144,13 @@ export const enSupervisor = {
   'event.routed': 'Sent',
   'event.agent_passed_by': '{name} was passed over',
   'event.turn_moved': 'The turn moved on to {name}',
+  'event.calling': '{name} calls the customer',
+  'event.dialled': 'Meta was asked to ring',
+  'event.placed': 'Meta has the call',
+  'event.connect_failed': 'Meta did not place the call',
+  'event.customer_rings': 'It rings at the customer',
+  'event.balance_warned': 'The agent was warned that the balance runs out',
+  'event.balance_extended': 'The balance was topped up',
   'event.offer_withdrawn': 'Rings no longer for {name}',
 
   'admission.all': 'New calls are being refused',

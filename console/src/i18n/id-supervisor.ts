@@ -146,6 +146,13 @@ export const idSupervisor: Record<keyof typeof enSupervisor, string> = {
   'event.routed': 'Diteruskan',
   'event.agent_passed_by': '{name} dilewati',
   'event.turn_moved': 'Giliran berpindah ke {name}',
+  'event.calling': '{name} menelepon pelanggan',
+  'event.dialled': 'Meta diminta menderingkan',
+  'event.placed': 'Meta memegang panggilan',
+  'event.connect_failed': 'Meta tidak menyambungkan panggilan',
+  'event.customer_rings': 'Berdering di pelanggan',
+  'event.balance_warned': 'Agen diperingatkan bahwa saldo akan habis',
+  'event.balance_extended': 'Saldo diisi ulang',
   'event.offer_withdrawn': 'Tidak lagi berdering untuk {name}',
 
   'admission.all': 'Panggilan baru sedang ditolak',

@@ -48,6 +48,8 @@ function detail({ kind, detail: text }: CallEvent): string {
       return words('reason', text.toLowerCase())
     case 'meta_terminated':
       return t('event.meta_terminated.seconds', { seconds: text })
+    case 'balance_warned':
+      return t('call.seconds_left', { seconds: text })
     case 'taken':
       return t('event.taken.without_leg')
     case 'turn_moved':
