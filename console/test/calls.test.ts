@@ -170,6 +170,11 @@ describe("a call's page", { timeout: NEVER_MS }, () => {
       await says(page, 'meta-code', "Meta's code 138001, subcode 2494010")
       await says(page, 'timeline', 'Rings for Ayu Lestari')
       await says(page, 'facts', 'Hidden by a username')
+      // In the pages' own font "4x2" is drawn as "4×2".
+      for (const kept of ['ID.2000', 'call_refused']) {
+        const font = await page.locator(`${id('facts')} .code:text-is("${kept}")`).evaluate((it) => getComputedStyle(it).fontFamily)
+        expect(font, kept).toContain('monospace')
+      }
       for (const width of [1440, 390]) {
         await page.setViewportSize({ width, height: 844 })
         expect(await tooWide(page), String(width)).toBeLessThanOrEqual(0)

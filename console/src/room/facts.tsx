@@ -27,7 +27,9 @@ export function Facts(props: { room: RoomWhole; name: string; mayCall: boolean }
           {props.mayCall && <CallCustomer room={room.id} channel={room.channel} name={props.name} isSmall />}
         </Fact>
         {customer.number === null && customer.user_id !== null && (
-          <Fact name={t('room.user_id')}>{customer.user_id}</Fact>
+          <Fact name={t('room.user_id')}>
+            <span class="code">{customer.user_id}</span>
+          </Fact>
         )}
         <Fact name={t('room.agents')}>
           {room.agents.length === 0 ? t('room.agents.none') : list(room.agents.map((agent) => agent.name))}

@@ -107,7 +107,11 @@ function Facts({ call }: { call: CallStory }): JSX.Element {
         </Fact>
         <Fact name={t('calls.filter.direction')}>{t(`calls.direction.${call.direction}`)}</Fact>
         <Fact name={t('call_page.number')}>{phoneNumber(customer.number ?? undefined) || t('call_page.no_number')}</Fact>
-        {customer.user_id !== null && <Fact name={t('call_page.user_id')}>{customer.user_id}</Fact>}
+        {customer.user_id !== null && (
+          <Fact name={t('call_page.user_id')}>
+            <Id of={customer.user_id} />
+          </Fact>
+        )}
         <Fact name={t('calls.channel')}>
           <bdi title={call.channel}>{channelName(call.channel)}</bdi>
         </Fact>
@@ -119,7 +123,9 @@ function Facts({ call }: { call: CallStory }): JSX.Element {
         )}
         {call.ended_by !== null && <Fact name={t('call_page.ended_by')}>{words('ended_by', call.ended_by)}</Fact>}
         {meta !== null && <Fact name={t('call_page.meta')}>{meta}</Fact>}
-        <Fact name={t('call_page.id')}>{call.id}</Fact>
+        <Fact name={t('call_page.id')}>
+          <Id of={call.id} />
+        </Fact>
       </dl>
     </section>
   )
@@ -133,6 +139,9 @@ function Fact(props: { name: string; children: ComponentChildren }): JSX.Element
     </div>
   )
 }
+
+/** In a font that draws each letter as it is: the pages' own makes "4×2" of "4x2". */
+const Id = ({ of }: { of: string }): JSX.Element => <span class="code">{of}</span>
 
 function Time({ at }: { at: number }): JSX.Element {
   return (
