@@ -186,7 +186,7 @@ describe("a call's page", { timeout: NEVER_MS }, () => {
     const to = (id: string, rest: object): ReturnType<typeof loggedCall> =>
       loggedCall({ id, customer: { name: 'Siti Rahma' }, direction: 'outbound', startedAt: NOON, agent: { id: 'ayu', name: 'Ayu Lestari' }, ...rest })
     const past = [
-      to('call_talked', { status: 'answered', reason: 'balance_spent', talkMs: 120_000, ring_ms: 3400 }),
+      to('call_talked', { status: 'answered', reason: 'balance_spent', talkMs: 120_000, ring_ms: 3900 }),
       to('call_rang', { status: 'unanswered', reason: 'customer_declined', ring_ms: 8000 }),
       to('call_busy', { status: 'unanswered', reason: 'customer_busy' }),
     ]
@@ -194,6 +194,8 @@ describe("a call's page", { timeout: NEVER_MS }, () => {
       const page = await open('/?agent=dewi#/calls/call_talked')
       await says(page, 'explain', 'Did it ring at the customer?')
       await says(page, 'placed', 'Ayu Lestari called the customer.')
+      // One rounding: what has rung for 3.9 s is 0:03 as well as 3 secs.
+      await says(page, 'facts', '0:03')
       await says(page, 'placed', 'It rang at the customer for 3 secs.')
       await says(page, 'placed', 'The customer answered.')
       await says(page, 'why-ended', 'The voice balance was used up.')

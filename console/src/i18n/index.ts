@@ -54,9 +54,12 @@ export function list(names: readonly string[]): string {
   return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names)
 }
 
+/** Whole seconds that have passed, as every clock counts them: whatever shows a length rounds it so. */
+const wholeSeconds = (ms: number): number => Math.max(0, Math.floor(ms / 1000))
+
 /** `4:05`, `1:02:09`. */
 export function clock(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const seconds = wholeSeconds(ms)
   const two = (value: number): string => String(value).padStart(2, '0')
   const hours = Math.floor(seconds / 3600)
   const minutes = Math.floor(seconds / 60) % 60
@@ -66,7 +69,7 @@ export function clock(ms: number): string {
 
 /** "4 sec", "2 min, 5 sec", "3 hr": how long something took, in at most two units. */
 export function duration(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000))
+  const seconds = wholeSeconds(ms)
   const parts: [number, string][] = [
     [Math.floor(seconds / 3600), 'hour'],
     [Math.floor(seconds / 60) % 60, 'minute'],
