@@ -38,10 +38,27 @@ describe('the voice balance (BAL-2, BAL-7, BAL-8)', { timeout: NEVER_MS }, () =>
       const page = await open('/?agent=eka#/balance')
       await says(page, 'can-call', 'No call to a customer can start')
       await page.click(id('top-up'))
-      await page.fill(id('top-up-amount'), '1.000')
-      await page.click(id('top-up-save'))
-      await says(page, 'wrong-amount_minor', 'Less than the least top-up')
+      let asked = 0
+      page.on('request', (request) => (asked += request.method() === 'POST' ? 1 : 0))
+      for (const [written, told] of [
+        ['', 'At least Rp\u00a050.000.'],
+        ['a lot', 'A whole amount in digits, such as 50.000.'],
+        ['1500,5', 'A whole amount in digits, such as 50.000.'],
+        ['0', 'At least Rp\u00a050.000.'],
+        ['1.000', 'At least Rp\u00a050.000.'],
+        ['99999999999999999', 'More than an account can hold.'],
+      ] as const) {
+        await page.fill(id('top-up-amount'), written)
+        expect(await page.locator(id('wrong-amount_minor')).count()).toBe(0)
+        await page.click(id('top-up-save'))
+        await says(page, 'wrong-amount_minor', told)
+        await page.waitForSelector(`${id('top-up-amount')}[aria-invalid=true]:focus`)
+      }
+      expect(asked).toBe(0)
       await looksGood(page, 'refused')
+      await page.selectOption(id('language'), 'id')
+      await says(page, 'wrong-amount_minor', 'Lebih dari yang dapat ditampung akun.')
+      await page.selectOption(id('language'), 'en')
       await page.fill(id('top-up-amount'), '100.000')
       await page.fill(id('top-up-note'), 'Invoice 1201')
       await page.click(id('top-up-save'))
