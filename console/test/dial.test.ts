@@ -166,7 +166,7 @@ describe('a call that is not placed (OUT-2)', { timeout: NEVER_MS }, () => {
       const page = await ready(await open('/?agent=dewi#/rooms/room_siti'))
       stub.settings['notPlaced'] = { reason: 'no_permission' }
       await page.click(id('call-customer'))
-      await says(page, 'not-called', "Ask for permission in the customer's room.")
+      await says(page, 'not-called', 'Press “Ask to call” in the customer’s room. Where there is no room, the customer has to write first.')
       await looksGood(page, 'room-not-called')
       // The customer allows it meanwhile: what was said is not true any more.
       siti.permission = permission({

@@ -34,7 +34,7 @@ export const enDial = {
   'dial.help.agent_off': 'An admin can switch them on under Users.',
   'dial.help.number_unknown': 'Check the country code and the digits.',
   'dial.help.agent_unreachable': 'Allow the microphone and wait until the audio check is good.',
-  'dial.help.no_permission': "Ask for permission in the customer's room.",
+  'dial.help.no_permission': 'Press “Ask to call” in the customer’s room. Where there is no room, the customer has to write first.',
   'dial.help.permission_unknown': 'Try again in a moment.',
   'dial.help.overloaded': 'Try again in a moment.',
   'dial.help.no_price': 'Tell an admin: the rate card needs it.',

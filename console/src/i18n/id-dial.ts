@@ -36,7 +36,7 @@ export const idDial: Record<keyof typeof enDial, string> = {
   'dial.help.agent_off': 'Admin dapat menyalakannya di Pengguna.',
   'dial.help.number_unknown': 'Periksa kode negara dan angkanya.',
   'dial.help.agent_unreachable': 'Izinkan mikrofon dan tunggu sampai pemeriksaan suara baik.',
-  'dial.help.no_permission': 'Mintalah izin di ruang pelanggan.',
+  'dial.help.no_permission': 'Tekan “Minta izin menelepon” di ruang pelanggan. Jika belum ada ruang, pelanggan harus menulis lebih dulu.',
   'dial.help.permission_unknown': 'Coba lagi sebentar lagi.',
   'dial.help.overloaded': 'Coba lagi sebentar lagi.',
   'dial.help.no_price': 'Beri tahu admin: kartu tarif memerlukannya.',
