@@ -53,7 +53,7 @@ describe('the room beside the call (RM-4, IN-11)', { timeout: NEVER_MS }, () => 
       await says(page, 'room-facts', '+62 812-9876-5432')
       await says(page, 'sessions', 'Budi Santoso')
       await says(page, 'room-calls', 'Unanswered')
-      await says(page, 'window', 'You may write freely until')
+      await says(page, 'window', 'Call buttons and requests to call reach the customer until')
       await says(page, 'room-facts', 'Dering Demo')
       expect(await page.locator(`.room-head ${id('label')}`).allInnerTexts()).toEqual(['VIP', 'Tagihan'])
       await page.click(id('accept'))

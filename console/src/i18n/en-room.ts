@@ -14,8 +14,8 @@ export const enRoom = {
   'room.state.open': 'Open',
   'room.state.answered': 'Being handled',
   'room.state.resolved': 'Resolved',
-  'room.window.open': 'You may write freely until {time}',
-  'room.window.closed': 'The 24-hour window has closed: only templates reach the customer',
+  'room.window.open': 'Call buttons and requests to call reach the customer until {time}',
+  'room.window.closed': 'The 24-hour window has closed: no call button reaches the customer, a request to call only as a template',
   'room.payload': 'Calls from the button “{payload}”',
 
   'room.take': 'Assign to me',

@@ -16,8 +16,8 @@ export const idRoom: Record<keyof typeof enRoom, string> = {
   'room.state.open': 'Terbuka',
   'room.state.answered': 'Sedang ditangani',
   'room.state.resolved': 'Selesai',
-  'room.window.open': 'Anda bebas menulis sampai {time}',
-  'room.window.closed': 'Jendela 24 jam sudah tertutup: hanya templat yang sampai ke pelanggan',
+  'room.window.open': 'Tombol panggilan dan permintaan izin sampai ke pelanggan hingga {time}',
+  'room.window.closed': 'Jendela 24 jam sudah tertutup: tombol panggilan tidak sampai ke pelanggan, permintaan izin hanya sebagai templat',
   'room.payload': 'Menelepon dari tombol “{payload}”',
 
   'room.take': 'Tugaskan ke saya',
