@@ -15,7 +15,7 @@ if [ -n "$newer" ]; then
   if [ ! -d "$HOME/.m2/repository/io/netty" ]; then
     say "building   the first time takes two to five minutes: Maven and npm fetch their libraries ..."
   elif [ ! -f "$jar" ]; then
-    say "building   the first time takes about a minute ..."
+    say "building   the first time takes one to three minutes ..."
   else
     say "building   what has changed: about half a minute ..."
   fi
