@@ -40,6 +40,24 @@ async function looksGood(page: Page): Promise<void> {
 }
 
 describe('the room beside the call (RM-4, IN-11)', { timeout: NEVER_MS }, () => {
+  it('counts calls among the first and the last contact', () => {
+    const at = (minutes: number): number => Date.now() - minutes * 60_000
+    const room = {
+      ...sampleRoom(),
+      first_interaction_at: new Date(at(40)).toISOString(),
+      last_interaction_at: new Date(at(30)).toISOString(),
+      calls: [
+        loggedCall({ id: 'call_last', status: 'answered', reason: 'agent_hung_up', startedAt: at(12), talkMs: 120_000 }),
+        loggedCall({ id: 'call_first', status: 'unanswered', reason: 'timed_out', startedAt: at(42) }),
+      ],
+    }
+    return visit({ rooms: [room] }, async ({ open }) => {
+      const page = await open('/?agent=dewi#/rooms/room_siti')
+      await page.waitForSelector(`${id('room-facts')} dd:has-text("42 minutes ago")`, { timeout: 15_000 })
+      expect(await page.innerText(id('room-facts'))).toMatch(/First contact\s+42 minutes ago\s+Last contact\s+10 minutes ago/)
+    })
+  })
+
   it('shows who rings, what was said and done before, and lets the call be answered beside it', () =>
     visit({ rooms: [sampleRoom()], room: 'room_siti', payload: 'invoice 42' }, async ({ open, stub }) => {
       const page = await ready(await open('/?agent=ayu'))

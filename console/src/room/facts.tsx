@@ -12,10 +12,23 @@ import { now } from '../ui/clock'
 import { Icon } from '../ui/icon'
 import { draftIn, keepDraft, useChange } from './room-state'
 
+/** The first and the last contact, calls among them: a call leaves the room's own times as they are (RM-1), and with
+ * them its place in the lists. A call that goes on is the last. */
+function contactsOf(room: RoomWhole): { first: string; last: string } {
+  const began = room.calls.map((call) => call.started_at)
+  const ended = room.calls.map((call) => call.ended_at ?? new Date(now.value).toISOString())
+  const inOrder = (times: string[]): string[] => times.sort((one, other) => Date.parse(one) - Date.parse(other))
+  return {
+    first: inOrder([room.first_interaction_at, ...began])[0] ?? room.first_interaction_at,
+    last: inOrder([room.last_interaction_at, ...ended]).at(-1) ?? room.last_interaction_at,
+  }
+}
+
 /** Who the customer is, as far as this one may know (RM-4, RM-8). */
 export function Facts(props: { room: RoomWhole; name: string; mayCall: boolean }): JSX.Element {
   const { room } = props
   const { customer } = room
+  const { first, last } = contactsOf(room)
   return (
     <section class="card" aria-labelledby={`facts-${room.id}`} data-testid="room-facts">
       <h2 id={`facts-${room.id}`} class="card-title">
@@ -35,10 +48,10 @@ export function Facts(props: { room: RoomWhole; name: string; mayCall: boolean }
           {room.agents.length === 0 ? t('room.agents.none') : list(room.agents.map((agent) => agent.name))}
         </Fact>
         <Fact name={t('room.first')}>
-          <Time at={room.first_interaction_at} />
+          <Time at={first} />
         </Fact>
         <Fact name={t('room.last')}>
-          <Time at={room.last_interaction_at} />
+          <Time at={last} />
         </Fact>
         <Fact name={t('room.wrote')}>
           {room.customer_wrote_at === null ? t('room.wrote.never') : <Time at={room.customer_wrote_at} />}
