@@ -46,6 +46,7 @@ describe('the room beside the call (RM-4, IN-11)', { timeout: NEVER_MS }, () => 
       ...sampleRoom(),
       first_interaction_at: new Date(at(40)).toISOString(),
       last_interaction_at: new Date(at(30)).toISOString(),
+      window_ends_at: new Date(at(5)).toISOString(),
       calls: [
         loggedCall({ id: 'call_last', status: 'answered', reason: 'agent_hung_up', startedAt: at(12), talkMs: 120_000 }),
         loggedCall({ id: 'call_first', status: 'unanswered', reason: 'timed_out', startedAt: at(42) }),
@@ -54,6 +55,8 @@ describe('the room beside the call (RM-4, IN-11)', { timeout: NEVER_MS }, () => 
     return visit({ rooms: [room] }, async ({ open }) => {
       const page = await open('/?agent=dewi#/rooms/room_siti')
       await page.waitForSelector(`${id('room-facts')} dd:has-text("42 minutes ago")`, { timeout: 15_000 })
+      // A customer who called may be answered for 24 hours as well.
+      expect(await page.getAttribute(id('window'), 'data-open')).toBe('true')
       expect(await page.innerText(id('room-facts'))).toMatch(/First contact\s+42 minutes ago\s+Last contact\s+10 minutes ago/)
     })
   })

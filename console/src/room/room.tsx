@@ -159,11 +159,14 @@ function StateChip({ room }: { room: RoomFacts }): JSX.Element {
   )
 }
 
-function Window({ room }: { room: RoomFacts }): JSX.Element | null {
-  if (room.window_ends_at === null) {
+/** How long the customer may be sent something: for 24 hours since they wrote, or called. */
+function Window({ room }: { room: RoomWhole }): JSX.Element | null {
+  const called = room.calls.filter(({ direction }) => direction === 'inbound').map(({ started_at: at }) => Date.parse(at))
+  const ends = called.map((at) => at + WINDOW_MS)
+  const end = Math.max(room.window_ends_at === null ? 0 : Date.parse(room.window_ends_at), ...ends)
+  if (end === 0) {
     return null
   }
-  const end = Date.parse(room.window_ends_at)
   const isOpen = end > clock.value
   return (
     <p class="muted small" data-testid="window" data-open={isOpen} title={exactTime(end)}>
@@ -171,6 +174,8 @@ function Window({ room }: { room: RoomFacts }): JSX.Element | null {
     </p>
   )
 }
+
+const WINDOW_MS = 86_400_000
 
 interface Doing {
   room: RoomWhole
