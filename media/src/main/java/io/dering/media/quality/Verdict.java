@@ -104,10 +104,12 @@ public final class Verdict {
     return page != null && page.microphone() == PagePoint.Microphone.NONE;
   }
 
-  /// There was a leg of the agent's, and now there is none, or one that carries nothing either way.
+  /// There was a leg of the agent's, and now there is none, or one that carries nothing either way,
+  /// and no page that says anything.
   private static boolean isGone(QualityPoint point, long cameMs) {
     LinePoint line = point.agent();
     return point.atMs() > cameMs
+        && point.page() == null
         && (line == null || line.in() + line.out() == 0)
         && customerSends(point);
   }
