@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 #
 #   docker build -t dering .
-#   docker run --network host --ulimit rtprio=1 -v dering-data:/data -v /etc/dering:/etc/dering:ro --env-file ... dering
+#   docker run --network host -v dering-data:/data -v /etc/dering:/etc/dering:ro --env-file ... dering
 #
 # How to run it: docs/operations.md.
 

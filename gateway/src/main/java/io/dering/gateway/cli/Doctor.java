@@ -85,7 +85,7 @@ final class Doctor implements Callable<Integer> {
     findings.add(buffers("wmem_max"));
     findings.add(openFiles());
     findings.add(SliceLook.look());
-    if (config == null || config.media().realTime()) {
+    if (config != null && config.media().realTime()) {
       findings.add(RealTimeLook.look());
     }
     findings.add(CpuCrypto.look(cli.world().procSys().resolveSibling("cpuinfo")));

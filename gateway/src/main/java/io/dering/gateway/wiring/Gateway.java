@@ -205,7 +205,7 @@ public final class Gateway implements AutoCloseable {
   /// @param exit ends the process with this code when the gateway can only be started again; called
   ///   at most once, on a thread of its own
   public static Gateway start(GatewayConfig config, IntConsumer exit) throws IOException {
-    PromptThreads.look(config.media().realTime() && config.mode() == Mode.SERVE);
+    PromptThreads.look(config.media().realTime());
     List<Runnable> opened = new ArrayList<>();
     try {
       return new Gateway(config, exit, opened);
