@@ -41,11 +41,11 @@ describe('the voice balance (BAL-2, BAL-7, BAL-8)', { timeout: NEVER_MS }, () =>
       let asked = 0
       page.on('request', (request) => (asked += request.method() === 'POST' ? 1 : 0))
       for (const [written, told] of [
-        ['', 'At least Rp\u00a050.000.'],
-        ['a lot', 'A whole amount in digits, such as 50.000.'],
-        ['1500,5', 'A whole amount in digits, such as 50.000.'],
-        ['0', 'At least Rp\u00a050.000.'],
-        ['1.000', 'At least Rp\u00a050.000.'],
+        ['', 'At least Rp\u00a050,000.'],
+        ['a lot', 'A whole amount in digits, such as 50,000.'],
+        ['1500,5', 'A whole amount in digits, such as 50,000.'],
+        ['0', 'At least Rp\u00a050,000.'],
+        ['1.000', 'At least Rp\u00a050,000.'],
         ['99999999999999999', 'More than an account can hold.'],
       ] as const) {
         await page.fill(id('top-up-amount'), written)
@@ -64,14 +64,14 @@ describe('the voice balance (BAL-2, BAL-7, BAL-8)', { timeout: NEVER_MS }, () =>
       await page.click(id('top-up-save'))
       await says(page, 'can-call', 'Calls to customers can start')
       await says(page, 'ledger', 'Invoice 1201')
-      await says(page, 'ledger', '120.000')
+      await says(page, 'ledger', '120,000')
       await looksGood(page, 'topped-up')
     }))
 
   it('is seen and not topped up by a supervisor', () =>
     visit({}, async ({ open }) => {
       const page = await open('/?agent=dewi#/balance')
-      await says(page, 'balance-available', '1.200.000')
+      await says(page, 'balance-available', '1,200,000')
       await says(page, 'rates', '+62')
       expect(await page.locator(id('top-up')).count()).toBe(0)
       expect(await page.locator(id('rates-file')).count()).toBe(0)
@@ -137,7 +137,7 @@ describe('what Meta charged beside what was paid (BAL-3)', { timeout: NEVER_MS }
       const november = page.locator(month('2026-11'))
       await november.waitFor()
       const said = await november.innerText()
-      for (const words of ['November 2026', 'Rp\u00a078.000', '78 min · 625 pulses', 'Rp\u00a012.000', '41 calls', '+Rp\u00a066.000']) {
+      for (const words of ['November 2026', 'Rp\u00a078,000', '78 min · 625 pulses', 'Rp\u00a012,000', '41 calls', '+Rp\u00a066,000']) {
         expect(said).toContain(words)
       }
       expect(await page.locator(month('2026-10')).innerText()).toContain('Meta charged more')
@@ -149,12 +149,12 @@ describe('what Meta charged beside what was paid (BAL-3)', { timeout: NEVER_MS }
       await page.locator(month('2026-09')).getByRole('button').click()
       await says(page, 'charges-read', 'WhatsApp Business Account 100000000000002')
       const detail = await november.innerText()
-      for (const words of ['Indonesia', 'United Kingdom', 'Outgoing', '0–50,000', 'above 5,000,000', 'not named', 'Rp\u00a045,60']) {
+      for (const words of ['Indonesia', 'United Kingdom', 'Outgoing', '0–50,000', 'above 5,000,000', 'not named', 'Rp\u00a045.60']) {
         expect(detail).toContain(words)
       }
       // Paid and charged, country by country.
       const britain = page.locator(`${id('charges-countries')} tr`, { hasText: 'United Kingdom' })
-      expect((await britain.innerText()).split(/\s{2,}|\t|\n/)).toEqual(['United Kingdom', '2', 'Rp\u00a02.000', 'Rp\u00a045,60'])
+      expect((await britain.innerText()).split(/\s{2,}|\t|\n/)).toEqual(['United Kingdom', '2', 'Rp\u00a02,000', 'Rp\u00a045.60'])
       await page.click(id('charges-more'))
       await page.locator(month('2026-08')).getByRole('button').click()
       await says(page, 'charge-months', 'Meta knows of no calls in this month.')

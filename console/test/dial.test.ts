@@ -158,6 +158,9 @@ describe('a call that is not placed (OUT-2)', { timeout: NEVER_MS }, () => {
       stub.settings['notPlaced'] = { reason: 'moon_fell_down' }
       await page.click(id('dial-call'))
       await says(page, 'not-called', 'Moon fell down')
+      stub.settings['notPlaced'] = { reason: 'no_permission' }
+      await page.click(id('dial-call'))
+      await says(page, 'not-called', 'Who has never written cannot be asked')
     }))
 
   it('is told in the room, from where one press calls its customer', () => {
@@ -166,7 +169,7 @@ describe('a call that is not placed (OUT-2)', { timeout: NEVER_MS }, () => {
       const page = await ready(await open('/?agent=dewi#/rooms/room_siti'))
       stub.settings['notPlaced'] = { reason: 'no_permission' }
       await page.click(id('call-customer'))
-      await says(page, 'not-called', 'Press “Ask to call” in the customer’s room. Where there is no room, the customer has to write first.')
+      await says(page, 'not-called', 'Press “Ask to call”: the customer is asked in WhatsApp.')
       await looksGood(page, 'room-not-called')
       // The customer allows it meanwhile: what was said is not true any more.
       siti.permission = permission({

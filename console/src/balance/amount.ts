@@ -1,13 +1,14 @@
-import { rupiah } from '../i18n'
+import { money } from '../i18n'
+
+const USUAL = 'IDR'
 
 /** An amount of minor units in its currency; whole rupiah where none is known yet. */
 export function amount(minor: number, currency: string | null | undefined): string {
-  if (currency == null || currency === 'IDR') {
-    return rupiah(minor)
+  if (currency == null || currency === USUAL) {
+    return money(minor, USUAL)
   }
-  const format = new Intl.NumberFormat(undefined, { style: 'currency', currency })
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
-  return format.format(minor / 10 ** digits)
+  const digits = new Intl.NumberFormat(undefined, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits
+  return money(minor / 10 ** (digits ?? 2), currency)
 }
 
 /** With a sign, as a ledger has it. */
@@ -20,13 +21,8 @@ const MICROS = 1_000_000
 export function micros(value: number, currency: string | null | undefined): string {
   const units = value / MICROS
   const isTiny = units !== 0 && Math.abs(units) < 1
-  const digits = Number.isInteger(units) && (currency ?? 'IDR') === 'IDR' ? 0 : 2
-  return new Intl.NumberFormat((currency ?? 'IDR') === 'IDR' ? 'id-ID' : undefined, {
-    style: 'currency',
-    currency: currency ?? 'IDR',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: isTiny ? 4 : digits,
-  }).format(units)
+  const digits = Number.isInteger(units) && (currency ?? USUAL) === USUAL ? 0 : 2
+  return money(units, currency ?? USUAL, { minimumFractionDigits: digits, maximumFractionDigits: isTiny ? 4 : digits })
 }
 
 /** With a sign, as a difference has it. */

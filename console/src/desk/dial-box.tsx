@@ -165,11 +165,11 @@ export function CallCustomer(props: { room: string; channel: string; name: strin
 /** Why the call that was asked for from here did not come about. */
 export function NotCalled({ from }: { from: string }): JSX.Element | null {
   const known = asked.value
-  return known === null || known.from !== from || known.refusal === null ? null : <Told refusal={known.refusal} />
+  return known === null || known.from !== from || known.refusal === null ? null : <Told refusal={known.refusal} isInRoom={from !== HERE} />
 }
 
-function Told({ refusal }: { refusal: Refusal }): JSX.Element {
-  const { why, when, help } = notCalled(refusal)
+function Told({ refusal, isInRoom }: { refusal: Refusal; isInRoom: boolean }): JSX.Element {
+  const { why, when, help } = notCalled(refusal, isInRoom)
   return (
     <div class="notice danger not-called" role="alert" data-testid="not-called" data-reason={refusal.why?.reason ?? refusal.code}>
       <Icon of={TriangleAlert} />

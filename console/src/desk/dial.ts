@@ -111,12 +111,12 @@ export function permissionChanged(from: string): void {
 }
 
 /** Why nobody was called, when it is possible again, and what helps meanwhile. */
-export function notCalled(refusal: Refusal): { why: string; when: string | null; help: string | null } {
+export function notCalled(refusal: Refusal, isInRoom: boolean): { why: string; when: string | null; help: string | null } {
   const { why } = refusal
   if (why === null) {
     return { why: refusal.fields.length > 0 ? t('dial.wrong') : refusalWords(refusal), when: null, help: null }
   }
-  const help = words('dial.help', why.reason)
+  const help = words(isInRoom && why.reason === 'no_permission' ? 'dial.help.room' : 'dial.help', why.reason)
   const isKnown = HELPED.has(why.reason)
   return {
     why: words('dial.why', why.reason),

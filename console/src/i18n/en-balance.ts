@@ -14,7 +14,7 @@ export const enBalance = {
   'balance.top_up': 'Top up',
   'balance.amount': 'Amount',
   'balance.amount.hint': 'at least {least}',
-  'balance.amount.not_whole': 'A whole amount in digits, such as 50.000.',
+  'balance.amount.not_whole': 'A whole amount in digits, such as 50,000.',
   'balance.amount.too_little': 'At least {least}.',
   'balance.amount.too_much': 'More than an account can hold.',
   'balance.note': 'Note, such as an invoice',

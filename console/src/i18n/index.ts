@@ -100,9 +100,14 @@ export function shortDay(at: string): string {
   return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric' }).format(Date.parse(at))
 }
 
-/** `Rp 50.000`: whole rupiah. */
-export const rupiah = (minor: number): string =>
-  new Intl.NumberFormat('id-ID', { style: 'currency', currency: 'IDR', maximumFractionDigits: 0 }).format(minor)
+/** `Rp 50,000`, `Rp 50.000`: money as the reader writes it. Rupiah is "Rp" in both languages. */
+export const money = (units: number, currency: string, digits: Intl.NumberFormatOptions = {}): string =>
+  new Intl.NumberFormat(locale(), {
+    style: 'currency',
+    currency,
+    ...(currency === 'IDR' ? { currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 } : {}),
+    ...digits,
+  }).format(units)
 
 /** "87.5" as the reader writes it. */
 export const decimal = (value: number): string =>

@@ -1,5 +1,6 @@
-import { clock, phoneNumber, rupiah, t, words } from '../i18n'
 import type { LoggedCall } from '../api'
+import { amount } from '../balance/amount'
+import { clock, phoneNumber, t, words } from '../i18n'
 
 /** Who is on the other side, in the best words there are. */
 export function customerOf({ customer }: LoggedCall): string {
@@ -22,7 +23,7 @@ export const lengthOf = (ms: number | null): string => (ms === null || ms === 0 
 
 /** Nothing is charged for incoming calls (IN-1); else the amount as it is written. */
 export const chargeOf = ({ charge_minor: charge }: LoggedCall): string =>
-  charge === null ? '–' : charge === 0 ? t('calls.free') : rupiah(charge)
+  charge === null ? '–' : charge === 0 ? t('calls.free') : amount(charge, null)
 
 /** Meta's own words for it: the code that its documentation and its support know. */
 export function metaCode(code: number | null, subcode: number | null): string | null {

@@ -54,7 +54,11 @@ public final class Sandbox implements AutoCloseable, Line, Routes {
     Context context = vertx.getOrCreateContext();
     MediaServer media =
         MediaServer.start(
-            new MediaServer.Settings(settings.media().bind(), settings.media().advertised()),
+            new MediaServer.Settings(
+                settings.media().bind(),
+                settings.media().advertised(),
+                MediaServer.Settings.USUAL_HANDSHAKES_PER_S,
+                settings.media().realTime()),
             new BouncyCastleDtls(
                 DtlsSettings.defaults(),
                 new DtlsSources(sources.random(), sources.nanoClock(), sources.wallClock())),

@@ -32,7 +32,9 @@ public record SandboxSettings(
   ///   among them, as Meta's IPv6 one often is
   /// @param portPerCall whether each call's media comes from a port of its own, as from a Meta with
   ///   many relays, or all from the one
-  public record Media(InetSocketAddress bind, List<InetAddress> advertised, boolean portPerCall) {
+  /// @param realTime whether its media thread goes before all other work, where the system lets it
+  public record Media(
+      InetSocketAddress bind, List<InetAddress> advertised, boolean portPerCall, boolean realTime) {
     /// Where `make run` has it.
     public static final int PORT = 10_001;
 
@@ -42,7 +44,13 @@ public record SandboxSettings(
 
     /// The same with a port for each call.
     public Media withPortPerCall() {
-      return new Media(bind, advertised, true);
+      return new Media(bind, advertised, true, realTime);
+    }
+
+    /// The same with media that goes before all other work, as of a load generator's, which must
+    /// not be what is late.
+    public Media inRealTime() {
+      return new Media(bind, advertised, portPerCall, true);
     }
 
     /// All interfaces, 127.0.0.1, and an IPv6 address that nobody has.
@@ -50,6 +58,7 @@ public record SandboxSettings(
       return new Media(
           new InetSocketAddress("0.0.0.0", port),
           List.of(InetAddress.ofLiteral("127.0.0.1"), UNREACHABLE),
+          false,
           false);
     }
   }

@@ -154,9 +154,11 @@ public final class FarLoop implements AutoCloseable {
   }
 
   private void live() {
+    FirstOfItsCore first = new FirstOfItsCore();
     try (Sleep sleep = new Sleep()) {
       while (!stopped) {
         turn();
+        first.turnEnded();
         sleep.until(standing == 0 ? nowNanos + CYCLE_NANOS : cadence.dueNanos());
       }
     } finally {

@@ -40,9 +40,6 @@ final class Libc {
   private static final int TIMER_ABSTIME = 1;
   private static final int PR_SET_TIMERSLACK = 29;
 
-  /// Threads that this one starts are not to run first as well.
-  private static final int SCHED_FIFO_RESET_ON_FORK = 1 | 0x4000_0000;
-
   private static final MethodHandle SOCKET = call("socket", 3);
   private static final MethodHandle CLOSE = call("close", 1);
   private static final MethodHandle BIND = call("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
@@ -63,9 +60,6 @@ final class Libc {
               Linker.nativeLinker().defaultLookup().findOrThrow("prctl"),
               FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG),
               Linker.Option.firstVariadicArg(1));
-
-  private static final MethodHandle SCHEDULER =
-      call("sched_setscheduler", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
 
   private static final MethodHandle PRIORITY = call("setpriority", 3);
   private static final int PRIO_PROCESS = 0;
@@ -165,18 +159,6 @@ final class Libc {
   static void sleepExactly() {
     try {
       int _ = (int) PRCTL.invokeExact(PR_SET_TIMERSLACK, 1L);
-    } catch (Throwable e) {
-      throw unchecked(e);
-    }
-  }
-
-  /// The calling thread runs before all others of its core, where the process may ask for that
-  /// (CAP_SYS_NICE, sched(7)).
-  ///
-  /// @param one an int of 1, the lowest such priority
-  static void runFirst(MemorySegment one) {
-    try {
-      int _ = (int) SCHEDULER.invokeExact(0, SCHED_FIFO_RESET_ON_FORK, one);
     } catch (Throwable e) {
       throw unchecked(e);
     }

@@ -52,7 +52,7 @@ final class Generator implements AutoCloseable {
   static Generator start(
       Premises premises, LoadPlan plan, SecureRandom random, @Nullable LeanEnds lean) {
     Vertx vertx = Vertx.vertx();
-    SandboxSettings.Media relay = SandboxSettings.Media.onLoopback(0);
+    SandboxSettings.Media relay = SandboxSettings.Media.onLoopback(0).inRealTime();
     URI webhook = URI.create("http://" + LOOPBACK + ":" + premises.httpPort() + "/meta/webhook");
     SandboxSettings settings =
         new SandboxSettings(

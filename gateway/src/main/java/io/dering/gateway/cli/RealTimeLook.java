@@ -3,7 +3,7 @@ package io.dering.gateway.cli;
 import io.dering.transport.linux.RealTime;
 import java.util.concurrent.CompletableFuture;
 
-/// Whether the media thread may go before all others.
+/// Whether the media thread may go before all others, and its watch before it.
 final class RealTimeLook {
   private static final String NAME = "real time";
 
@@ -13,7 +13,7 @@ final class RealTimeLook {
   static Finding look() {
     return finding(
         CompletableFuture.supplyAsync(
-                () -> new RealTime().take(), task -> Thread.ofPlatform().start(task))
+                () -> RealTime.beforeTheLowest().take(), task -> Thread.ofPlatform().start(task))
             .join());
   }
 
@@ -23,7 +23,7 @@ final class RealTimeLook {
         ? Finding.ok(NAME, "Whoever starts this may have audio go before all else (SCHED_RR).")
         : Finding.warn(
             NAME,
-            "Refused to who starts this; allow it (RLIMIT_RTPRIO: LimitRTPRIO=1 of a service,"
-                + " --ulimit rtprio=1 of a container), or audio waits where the processor is busy.");
+            "Refused to who starts this; allow it (RLIMIT_RTPRIO: LimitRTPRIO=2 of a service,"
+                + " --ulimit rtprio=2 of a container), or audio waits where the processor is busy.");
   }
 }

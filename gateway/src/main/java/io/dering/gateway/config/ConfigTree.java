@@ -37,7 +37,7 @@ final class ConfigTree {
             values.flag(
                 Key.MEDIA_OFFER_AS_DTLS_CLIENT, Key.MEDIA_OFFER_AS_DTLS_CLIENT.path(), false),
             number(Key.MEDIA_HANDSHAKES),
-            values.flag(Key.MEDIA_REAL_TIME, Key.MEDIA_REAL_TIME.path(), false)),
+            values.flag(Key.MEDIA_REAL_TIME, Key.MEDIA_REAL_TIME.path(), true)),
         new GatewayConfig.Folder(dataDir),
         new GatewayConfig.SqlStore(values.secret(Key.DATABASE_URL.path())),
         meta(http),

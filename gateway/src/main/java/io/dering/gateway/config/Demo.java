@@ -38,6 +38,8 @@ public final class Demo {
     Map<String, String> demo = new TreeMap<>();
     demo.put("data.dir", "./data");
     demo.put("media.allow-loopback-peers", "true");
+    // Nor must it go before the browser that plays what it sends.
+    demo.put("media.real-time", "false");
     demo.put("meta.app-secret", "dev-app-secret");
     demo.put("meta.verify-token", "dev-verify-token");
     demo.put("meta.access-token", "dev-access-token");

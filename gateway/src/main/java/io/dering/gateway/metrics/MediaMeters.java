@@ -22,7 +22,7 @@ public final class MediaMeters {
           0,
           0,
           0,
-          false);
+          MediaTotals.Priority.SHARED);
 
   /// @param fetch the totals of the moment; asked once per scrape on the scraping thread, may block
   public MediaMeters(Metrics metrics, Supplier<MediaTotals> fetch) {
@@ -46,7 +46,10 @@ public final class MediaMeters {
     metrics.follow(Metric.MEDIA_DROPPED_PACKETS, () -> totals.sendFailures(), "send_failed");
     metrics.gauge(Metric.MEDIA_LEGS, () -> totals.held().legs());
     metrics.gauge(Metric.MEDIA_PORTS, () -> totals.held().ports());
-    metrics.gauge(Metric.MEDIA_REAL_TIME, () -> totals.goesFirst() ? 1 : 0);
+    metrics.gauge(Metric.MEDIA_REAL_TIME, () -> totals.priority().goesFirst() ? 1 : 0);
+    metrics.follow(Metric.MEDIA_REAL_TIME_GIVEN_UP, () -> totals.priority().floods(), "flood");
+    metrics.follow(
+        Metric.MEDIA_REAL_TIME_GIVEN_UP, () -> totals.priority().standstills(), "standstill");
     metrics.gauge(Metric.HANDSHAKES_UNDER_WAY, () -> totals.handshakes().underWay());
     for (HandshakeRuling ruling : HandshakeRuling.values()) {
       metrics.follow(

@@ -143,6 +143,11 @@ public enum Metric {
       Kind.GAUGE,
       "threads",
       "Media threads that go before all others now (SCHED_RR): 1, or 0 while it shares with them."),
+  MEDIA_REAL_TIME_GIVEN_UP(
+      "dering_media_real_time_given_up_total",
+      "times",
+      "Times that a media thread which went before all others had to share, by reason.",
+      Label.of("reason", "flood", "standstill")),
   HANDSHAKES_UNDER_WAY(
       "dering_dtls_handshakes_under_way",
       Kind.GAUGE,

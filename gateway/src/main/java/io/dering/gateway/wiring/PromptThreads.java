@@ -18,7 +18,7 @@ final class PromptThreads {
   ///
   /// @param realTime whether real-time priority is wanted
   static void look(boolean realTime) {
-    var _ = look(TimeSlice::shorten, () -> !realTime || new RealTime().take());
+    var _ = look(TimeSlice::shorten, () -> !realTime || RealTime.beforeTheLowest().take());
   }
 
   /// @param shorten as [TimeSlice#shorten]

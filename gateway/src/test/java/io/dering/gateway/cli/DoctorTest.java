@@ -111,16 +111,16 @@ final class DoctorTest {
 
   @Test
   void aSystemThatRefusesRealTimePriorityIsNamedWithWhatAllowsIt() {
-    environment.put("DERING_MEDIA_REAL_TIME", "true");
     assertThat(run()).isZero();
     assertThat(said()).contains("real time");
     assertThat(RealTimeLook.finding(true).grade()).isEqualTo(Finding.Grade.OK);
     assertThat(RealTimeLook.finding(false).grade()).isEqualTo(Finding.Grade.WARN);
-    assertThat(RealTimeLook.finding(false).sentence()).contains("LimitRTPRIO=1", "--ulimit");
+    assertThat(RealTimeLook.finding(false).sentence()).contains("LimitRTPRIO=2", "--ulimit");
   }
 
   @Test
   void realTimePriorityThatIsNotWantedIsNotLookedAt() {
+    environment.put("DERING_MEDIA_REAL_TIME", "false");
     assertThat(run()).isZero();
     assertThat(said()).doesNotContain("real time");
   }

@@ -202,7 +202,7 @@ final class ConfigReaderTest {
     environment.put("DERING_MEDIA_ADDRESS", "192.0.2.4");
     environment.put("DERING_MEDIA_ALLOW_LOOPBACK_PEERS", "true");
     environment.put("DERING_MEDIA_MAX_HANDSHAKES", "7");
-    environment.put("DERING_MEDIA_REAL_TIME", "true");
+    environment.put("DERING_MEDIA_REAL_TIME", "false");
     environment.put("DERING_DATA_DIR", "/tmp/elsewhere");
     environment.put("DERING_DATABASE_URL", "");
     environment.put("DERING_META_GRAPH_URL", "https://meta.example/v99.0/");
@@ -216,7 +216,7 @@ final class ConfigReaderTest {
     assertThat(config.http().host()).isEqualTo("::1");
     assertThat(config.http().port()).isEqualTo(18080);
     assertThat(config.media())
-        .isEqualTo(new GatewayConfig.Media(11000, List.of("192.0.2.4"), true, false, 7, true));
+        .isEqualTo(new GatewayConfig.Media(11000, List.of("192.0.2.4"), true, false, 7, false));
     assertThat(config.sandbox().mediaPort()).isEqualTo(11001);
     assertThat(config.data().dir()).isEqualTo("/tmp/elsewhere");
     assertThat(config.meta())

@@ -32,7 +32,7 @@ final class MediaMetersTest {
                       11,
                       1,
                       4,
-                      true));
+                      new MediaTotals.Priority(true, 7, 8)));
       meters.legEnded(LegSide.CUSTOMER, customer);
       meters.legEnded(LegSide.AGENT, LegStats.Snapshot.ZERO);
 
@@ -47,6 +47,8 @@ final class MediaMetersTest {
           .contains("dering_media_round_trip_seconds_count{side=\"customer\"} 1")
           .contains("dering_media_ports 3.0")
           .contains("dering_media_real_time 1.0")
+          .contains("dering_media_real_time_given_up_total{reason=\"flood\"} 7.0")
+          .contains("dering_media_real_time_given_up_total{reason=\"standstill\"} 8.0")
           .contains("dering_dtls_handshakes_under_way 5.0")
           .contains("dering_dtls_handshakes_total{ruling=\"too_many_at_once\"} 6.0")
           .contains("dering_dtls_handshakes_total{ruling=\"begun\"} 0.0")

@@ -19,7 +19,7 @@ final class MediaPortTest {
   void audioGoesFirstAsTheConfigurationSaysWhereTheSystemLetsIt() throws Exception {
     boolean allowed =
         CompletableFuture.supplyAsync(
-                () -> new RealTime().take(), task -> Thread.ofPlatform().start(task))
+                () -> RealTime.beforeTheLowest().take(), task -> Thread.ofPlatform().start(task))
             .join();
     assertThat(goesFirst(true)).isEqualTo(allowed);
     assertThat(goesFirst(false)).isFalse();
@@ -29,7 +29,7 @@ final class MediaPortTest {
     try (MediaServer server = open(realTime)) {
       // Of the second turn: the thread asks at the end of its first.
       totals(server);
-      return totals(server).goesFirst();
+      return totals(server).priority().goesFirst();
     }
   }
 

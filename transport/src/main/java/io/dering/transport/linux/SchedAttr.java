@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How Linux schedules the calling thread: `struct sched_attr`, sched_setattr(2).
+/// How Linux schedules a thread of this process: `struct sched_attr`, sched_setattr(2).
 @SuppressWarnings("restricted") // Native access: the jar's manifest grants it.
 final class SchedAttr {
   /// SCHED_OTHER: threads share a processor.
@@ -31,19 +31,33 @@ final class SchedAttr {
   /// SCHED_FLAG_RESET_ON_FORK: threads that this one starts are scheduled as usual.
   private static final long RESET_ON_FORK = 1;
 
+  /// For a thread's own number in a call: the calling thread's.
+  static final int CALLING_THREAD = 0;
+
   /// The number of sched_setattr(2); that of sched_getattr(2) is the next one.
   private static final Map<String, Integer> NUMBERS = Map.of("amd64", 314, "aarch64", 274);
+
+  /// The number of gettid(2).
+  private static final Map<String, Integer> OF_GETTID = Map.of("amd64", 186, "aarch64", 178);
 
   private static final @Nullable MethodHandle SYSCALL = syscall();
 
   private SchedAttr() {}
 
-  /// What a thread that shares yields to others, from -20 to 19; 0 where it cannot be read, or the
-  /// thread does not share.
+  /// The number by which other threads of this process can speak of the calling one; where it
+  /// cannot be had, [#CALLING_THREAD].
+  static int callingThread() {
+    return (int) Math.max(CALLING_THREAD, call(OF_GETTID, 0, 0, MemorySegment.NULL, 0));
+  }
+
+  /// What the calling thread, which shares, yields to others, from -20 to 19; 0 where it cannot be
+  /// read, or the thread does not share.
   static int niceness() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attributes = arena.allocate(LENGTH, Long.BYTES);
-      return read(attributes) ? attributes.get(ValueLayout.JAVA_INT, NICENESS_AT) : 0;
+      return read(CALLING_THREAD, attributes)
+          ? attributes.get(ValueLayout.JAVA_INT, NICENESS_AT)
+          : 0;
     }
   }
 
@@ -53,67 +67,76 @@ final class SchedAttr {
   static boolean slice(long nanos) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attributes = arena.allocate(LENGTH, Long.BYTES);
-      return read(attributes) && write(attributes, nanos);
+      return read(CALLING_THREAD, attributes) && write(CALLING_THREAD, attributes, nanos);
     }
   }
 
-  /// Has the calling thread go before all that share.
+  /// Has a thread go before all that share.
   ///
+  /// @param thread as [#callingThread]
   /// @param priority among those that go first, from 1 on
   /// @return whether the system has taken it
-  static boolean roundRobin(int priority) {
-    return policy(ROUND_ROBIN, 0, priority, 0);
+  static boolean roundRobin(int thread, int priority) {
+    return policy(thread, ROUND_ROBIN, 0, priority, 0);
   }
 
-  /// Has the calling thread share.
+  /// Has a thread share.
   ///
+  /// @param thread as [#callingThread]
   /// @return whether the system has taken it
-  static boolean share(int niceness, long sliceNanos) {
-    return policy(OTHER, niceness, 0, sliceNanos);
+  static boolean share(int thread, int niceness, long sliceNanos) {
+    return policy(thread, OTHER, niceness, 0, sliceNanos);
   }
 
-  private static boolean policy(int policy, int niceness, int priority, long sliceNanos) {
+  private static boolean policy(
+      int thread, int policy, int niceness, int priority, long sliceNanos) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attributes = arena.allocate(LENGTH, Long.BYTES);
-      if (!read(attributes)) {
+      if (!read(thread, attributes)) {
         return false;
       }
       attributes.set(ValueLayout.JAVA_INT, POLICY_AT, policy);
       attributes.set(ValueLayout.JAVA_INT, NICENESS_AT, niceness);
       attributes.set(ValueLayout.JAVA_INT, PRIORITY_AT, priority);
-      return write(attributes, sliceNanos);
+      return write(thread, attributes, sliceNanos);
     }
   }
 
-  private static boolean read(MemorySegment attributes) {
-    return call(1, attributes, LENGTH) == 0;
+  private static boolean read(int thread, MemorySegment attributes) {
+    return call(NUMBERS, 1, thread, attributes, LENGTH) == 0;
   }
 
-  /// For the calling thread, and not for those that it starts: who shakes hands for the media
-  /// thread computes, and must not go first as audio does.
-  private static boolean write(MemorySegment attributes, long sliceNanos) {
+  /// For this thread, and not for those that it starts: who shakes hands for the media thread
+  /// computes, and must not go first as audio does.
+  private static boolean write(int thread, MemorySegment attributes, long sliceNanos) {
     long flags = attributes.get(ValueLayout.JAVA_LONG, FLAGS_AT);
     attributes.set(ValueLayout.JAVA_LONG, FLAGS_AT, flags | RESET_ON_FORK);
     attributes.set(ValueLayout.JAVA_LONG, RUNTIME_AT, sliceNanos);
-    return call(0, attributes, 0) == 0;
+    return call(NUMBERS, 0, thread, attributes, 0) == 0;
   }
 
-  /// @param after sched_setattr's number
-  private static long call(int after, MemorySegment attributes, int sizeOrFlags) {
+  /// @param numbers of calls, by processor
+  /// @param after that number
+  private static long call(
+      Map<String, Integer> numbers,
+      int after,
+      int thread,
+      MemorySegment attributes,
+      int sizeOrFlags) {
     MethodHandle call = SYSCALL;
-    Integer number = NUMBERS.get(System.getProperty("os.arch", ""));
+    Integer number = numbers.get(System.getProperty("os.arch", ""));
     if (call == null || number == null) {
       return -1;
     }
     try {
-      return (long) call.invokeExact((long) number + after, 0, attributes, sizeOrFlags, 0);
+      return (long) call.invokeExact((long) number + after, thread, attributes, sizeOrFlags, 0);
     } catch (Throwable e) {
-      throw new IllegalStateException("sched_setattr could not be called", e);
+      throw new IllegalStateException("a call of the scheduler's could not be made", e);
     }
   }
 
   /// `long syscall(long number, pid_t, struct sched_attr *, unsigned int, unsigned int)`: flags for
-  /// one; size and flags for the other.
+  /// one; size and flags for the other. gettid(2) takes nothing and looks at none of it.
   private static @Nullable MethodHandle syscall() {
     if (!Mmsg.isLinux()) {
       return null;

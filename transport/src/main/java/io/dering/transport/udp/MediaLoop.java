@@ -340,9 +340,9 @@ final class MediaLoop {
     return byUfrag.size();
   }
 
-  /// Whether this thread goes before all others now.
-  boolean goesFirst() {
-    return priority.first();
+  /// Of this thread.
+  MediaTotals.Priority priority() {
+    return priority.totals();
   }
 
   /// How late something that was due was come to, at worst, since this was last asked.

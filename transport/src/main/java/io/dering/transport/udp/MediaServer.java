@@ -166,7 +166,7 @@ public final class MediaServer implements AutoCloseable {
         totals.strangers,
         totals.sendFailures,
         totals.defects,
-        loop.goesFirst());
+        loop.priority());
   }
 
   /// Closes every leg, the port and the loop; returns when the loop has stopped, within 2 s.

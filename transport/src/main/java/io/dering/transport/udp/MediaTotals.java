@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param strangers datagrams that belonged to no leg
 /// @param sendFailures datagrams that the operating system refused
 /// @param defects of ours that showed on the loop; each ended one leg
-/// @param goesFirst whether the media thread goes before all others now
+/// @param priority of the media thread
 public record MediaTotals(
     LegStats.Snapshot customer,
     LegStats.Snapshot agent,
@@ -20,12 +20,21 @@ public record MediaTotals(
     long strangers,
     long sendFailures,
     long defects,
-    boolean goesFirst) {
+    Priority priority) {
 
   /// @param legs that live
   /// @param ports bound: the media port, and one for each leg that shares its peer's address with
   ///   another
   public record Held(int legs, int ports) {}
+
+  /// Of a thread that may go before all others.
+  ///
+  /// @param goesFirst whether it does now
+  /// @param floods so often it needed too much of a processor, and shared for a while
+  /// @param standstills so often it used a processor and ended no turn, and was made to share
+  public record Priority(boolean goesFirst, long floods, long standstills) {
+    public static final Priority SHARED = new Priority(false, 0, 0);
+  }
 
   /// @param underWay now
   /// @param ruled how many began, and how many had to wait for which bound

@@ -1,6 +1,7 @@
 package io.dering.transport.udp;
 
 import io.dering.transport.linux.RealTime;
+import io.dering.transport.linux.RealTimeWatch;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.function.LongSupplier;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What it gets while it shares may be less than it needs, so that a flood looks calm; whoever goes
 /// first again and needs too much at once waits twice as long the next time.
+///
+/// Within a turn it is watched by another thread ([RealTimeWatch]), which may make it share.
 ///
 /// Belongs to the media thread.
 final class RealTimePriority {
@@ -39,6 +42,12 @@ final class RealTimePriority {
     /// @return whether it shares from now on
     boolean share();
 
+    /// The calling thread has ended a turn.
+    void turnEnded();
+
+    /// @return whether its watch has made it share since this was last asked
+    boolean takeEndedByWatch();
+
     /// What the thread has used of any processor since it began.
     long usedNanos();
   }
@@ -50,6 +59,8 @@ final class RealTimePriority {
   private boolean mayGoFirst;
 
   private boolean first;
+  private long floods;
+  private long standstills;
   private boolean begun;
   private long lookedNanos;
   private long usedNanos;
@@ -79,13 +90,17 @@ final class RealTimePriority {
   ///
   /// @param turnNanos when the turn began
   void turn(long turnNanos) {
-    if (mayGoFirst && (!begun || turnNanos - lookedNanos >= LOOK_NANOS)) {
+    if (!mayGoFirst) {
+      return;
+    }
+    processor.turnEnded();
+    if (!begun || turnNanos - lookedNanos >= LOOK_NANOS) {
       look(nanoClock.getAsLong(), processor.usedNanos());
     }
   }
 
-  boolean first() {
-    return first;
+  MediaTotals.Priority totals() {
+    return new MediaTotals.Priority(first, floods, standstills);
   }
 
   private void look(long nowNanos, long used) {
@@ -101,8 +116,15 @@ final class RealTimePriority {
   }
 
   private void judge(long nowNanos, long percent) {
+    if (processor.takeEndedByWatch() && first) {
+      first = false;
+      standstills++;
+      calmSinceNanos = nowNanos;
+      calmNanos = SHORTEST_CALM_NANOS;
+    }
     if (first && percent >= MOST_PERCENT && processor.share()) {
       first = false;
+      floods++;
       boolean tooSoon = nowNanos - againNanos < SOON_NANOS;
       calmNanos = tooSoon ? Math.min(2 * calmNanos, LONGEST_CALM_NANOS) : SHORTEST_CALM_NANOS;
     }
@@ -123,18 +145,32 @@ final class RealTimePriority {
   private static final class Linux implements Processor {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private @Nullable RealTime realTime;
+    private @Nullable RealTimeWatch watch;
 
     @Override
     public boolean goFirst() {
       if (realTime == null) {
-        realTime = new RealTime();
+        realTime = RealTime.lowest();
+        watch = RealTimeWatch.start(realTime);
       }
-      return threads.isCurrentThreadCpuTimeSupported() && realTime.take();
+      return watch != null && realTime.take();
     }
 
     @Override
     public boolean share() {
       return realTime == null || realTime.giveUp();
+    }
+
+    @Override
+    public void turnEnded() {
+      if (watch != null) {
+        watch.turnEnded();
+      }
+    }
+
+    @Override
+    public boolean takeEndedByWatch() {
+      return watch != null && watch.takeEnded();
     }
 
     @Override

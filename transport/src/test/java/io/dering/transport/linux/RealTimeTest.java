@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /// Where the system refuses it, as for most who are not root, nothing changes. `nice -n 5` and
-/// `prlimit --rtprio=1` before it show what an ordinary user has.
+/// `prlimit --rtprio=2` before it show what an ordinary user has.
 final class RealTimeTest {
   /// Each on a thread of its own.
   private static final Executor THREADS = task -> Thread.ofPlatform().start(task);
@@ -20,7 +20,7 @@ final class RealTimeTest {
   void theCallingThreadGoesFirstAndNoOtherThreadNotEvenOneThatItStarts() {
     String ofOneStartedThere =
         on(() -> {
-          boolean taken = new RealTime().take();
+          boolean taken = RealTime.lowest().take();
           assertThat(policy()).isEqualTo(taken ? shown(GOES_FIRST) : shown(SHARES));
           return on(RealTimeTest::policy);
         });
@@ -33,7 +33,7 @@ final class RealTimeTest {
     String slice =
         on(() -> {
           String before = OwnSched.figure("prio");
-          RealTime realTime = new RealTime();
+          RealTime realTime = RealTime.lowest();
           boolean _ = realTime.take();
           assertThat(realTime.giveUp()).isTrue();
           assertThat(policy()).isEqualTo(shown(SHARES));
@@ -43,6 +43,18 @@ final class RealTimeTest {
     if (OwnSched.takesSlices() && !slice.isEmpty()) {
       assertThat(slice).isEqualTo("100000");
     }
+  }
+
+  @Test
+  void anotherThreadCanHaveItShare() {
+    String policy =
+        on(() -> {
+          RealTime realTime = RealTime.lowest();
+          boolean _ = realTime.take();
+          assertThat(on(realTime::giveUp)).isTrue();
+          return policy();
+        });
+    assertThat(policy).isEqualTo(shown(SHARES));
   }
 
   private static String policy() {

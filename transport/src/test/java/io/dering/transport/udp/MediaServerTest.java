@@ -37,16 +37,16 @@ final class MediaServerTest {
   void theMediaThreadGoesFirstWhereItIsToldToAndTheSystemLetsIt() {
     boolean allowed =
         CompletableFuture.supplyAsync(
-                () -> new RealTime().take(), task -> Thread.ofPlatform().start(task))
+                () -> RealTime.beforeTheLowest().take(), task -> Thread.ofPlatform().start(task))
             .join();
     try (MediaServer server = Peers.server(true)) {
       // Of the second turn: the thread asks at the end of its first.
       await(server.totals());
-      assertThat(await(server.totals()).goesFirst()).isEqualTo(allowed);
+      assertThat(await(server.totals()).priority().goesFirst()).isEqualTo(allowed);
     }
     try (MediaServer server = Peers.server(false)) {
       await(server.totals());
-      assertThat(await(server.totals()).goesFirst()).isFalse();
+      assertThat(await(server.totals()).priority().goesFirst()).isFalse();
     }
   }
 

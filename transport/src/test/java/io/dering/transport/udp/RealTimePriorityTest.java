@@ -20,7 +20,7 @@ final class RealTimePriorityTest {
   @Test
   void theThreadGoesFirstFromItsFirstTurnOn() {
     priority.turn(nowNanos);
-    assertThat(priority.first()).isTrue();
+    assertThat(goesFirst()).isTrue();
     assertThat(processor.asked).containsExactly("first");
   }
 
@@ -35,7 +35,7 @@ final class RealTimePriorityTest {
     turns(5_000, 20);
     turns(200, 70);
     assertThat(processor.asked).containsExactly("first", "share");
-    assertThat(priority.first()).isFalse();
+    assertThat(goesFirst()).isFalse();
   }
 
   @Test
@@ -61,7 +61,7 @@ final class RealTimePriorityTest {
     assertThat(processor.asked).isEmpty();
     turns(300, 49);
     assertThat(processor.asked).containsExactly("first");
-    assertThat(priority.first()).isTrue();
+    assertThat(goesFirst()).isTrue();
   }
 
   @Test
@@ -81,7 +81,7 @@ final class RealTimePriorityTest {
   void aFloodThatGoesOnHasATenthOfASecondEachMinuteInTheEnd() {
     int tenMinutes = 600_000;
     for (int turn = 0; turn < tenMinutes; turn++) {
-      turns(1, priority.first() ? 100 : 33);
+      turns(1, goesFirst() ? 100 : 33);
     }
     assertThat(processor.asked).filteredOn("first"::equals).hasSize(1 + 7 + 7);
   }
@@ -92,7 +92,7 @@ final class RealTimePriorityTest {
     turns(1_200, 20);
     turns(200, 100);
     turns(2_200, 20);
-    assertThat(priority.first()).isTrue();
+    assertThat(goesFirst()).isTrue();
     turns(10_000, 20);
     turns(200, 100);
     processor.asked.clear();
@@ -105,10 +105,10 @@ final class RealTimePriorityTest {
     turns(200, 20);
     processor.keeps = true;
     turns(300, 100);
-    assertThat(priority.first()).isTrue();
+    assertThat(goesFirst()).isTrue();
     processor.keeps = false;
     turns(101, 100);
-    assertThat(priority.first()).isFalse();
+    assertThat(goesFirst()).isFalse();
   }
 
   /// The turn that was cold began a while before.
@@ -119,7 +119,59 @@ final class RealTimePriorityTest {
     nowNanos = beganNanos + 75 * TURN_NANOS;
     processor.usedNanos += 75 * TURN_NANOS;
     priority.turn(beganNanos + TURN_NANOS);
-    assertThat(priority.first()).isTrue();
+    assertThat(goesFirst()).isTrue();
+  }
+
+  @Test
+  void whoseWatchHasMadeItShareGoesFirstAgainAfterASecond() {
+    turns(200, 20);
+    processor.endedByWatch = true;
+    turns(101, 20);
+    assertThat(goesFirst()).isFalse();
+    turns(899, 20);
+    assertThat(processor.asked).containsExactly("first");
+    turns(200, 20);
+    assertThat(processor.asked).containsExactly("first", "first");
+    assertThat(goesFirst()).isTrue();
+  }
+
+  @Test
+  void aStandstillIsNoFloodForWhoseSakeOneWaitsLonger() {
+    turns(200, 100);
+    turns(1_200, 20);
+    processor.endedByWatch = true;
+    turns(101, 20);
+    processor.asked.clear();
+    turns(1_101, 20);
+    assertThat(processor.asked).containsExactly("first");
+  }
+
+  @Test
+  void aWatchThatIsLateWithItsWordChangesNothingForWhoShares() {
+    turns(200, 100);
+    turns(500, 20);
+    processor.endedByWatch = true;
+    processor.asked.clear();
+    turns(700, 20);
+    assertThat(processor.asked).containsExactly("first");
+    turns(500, 20);
+    assertThat(goesFirst()).isTrue();
+  }
+
+  @Test
+  void floodsAndStandstillsAreCountedApart() {
+    turns(200, 100);
+    turns(1_200, 20);
+    assertThat(priority.totals()).isEqualTo(new MediaTotals.Priority(true, 1, 0));
+    processor.endedByWatch = true;
+    turns(101, 20);
+    assertThat(priority.totals()).isEqualTo(new MediaTotals.Priority(false, 1, 1));
+  }
+
+  @Test
+  void itsWatchHearsOfEachTurn() {
+    turns(1_001, 20);
+    assertThat(processor.turns).isEqualTo(1_001);
   }
 
   @Test
@@ -127,7 +179,7 @@ final class RealTimePriorityTest {
     processor.refuses = true;
     turns(10_000, 20);
     assertThat(processor.asked).containsExactly("first");
-    assertThat(priority.first()).isFalse();
+    assertThat(goesFirst()).isFalse();
   }
 
   @Test
@@ -140,8 +192,12 @@ final class RealTimePriorityTest {
   void whoDoesNotWantItAsksForNothing() {
     RealTimePriority unwanted = new RealTimePriority(processor, () -> nowNanos, false);
     unwanted.turn(nowNanos);
-    assertThat(unwanted.first()).isFalse();
+    assertThat(unwanted.totals().goesFirst()).isFalse();
     assertThat(processor.asked).isEmpty();
+  }
+
+  private boolean goesFirst() {
+    return priority.totals().goesFirst();
   }
 
   /// @param percent of the processor that each takes
@@ -157,8 +213,10 @@ final class RealTimePriorityTest {
     private final List<String> asked = new ArrayList<>();
     private boolean refuses;
     private boolean keeps;
+    private boolean endedByWatch;
     private long usedNanos;
     private int reads;
+    private int turns;
 
     @Override
     public boolean goFirst() {
@@ -170,6 +228,18 @@ final class RealTimePriorityTest {
     public boolean share() {
       asked.add("share");
       return !keeps;
+    }
+
+    @Override
+    public void turnEnded() {
+      turns++;
+    }
+
+    @Override
+    public boolean takeEndedByWatch() {
+      boolean ended = endedByWatch;
+      endedByWatch = false;
+      return ended;
     }
 
     @Override
