@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// While it stands still for want of a compiler ([RealTimeWatch]) it shares.
 final class FirstOfItsCore {
   private final RealTime realTime = RealTime.lowest();
-  private final @Nullable RealTimeWatch watch = RealTimeWatch.start(realTime);
+  private final @Nullable RealTimeWatch watch = RealTimeWatch.start(realTime, System::nanoTime);
 
   FirstOfItsCore() {
     goFirst();

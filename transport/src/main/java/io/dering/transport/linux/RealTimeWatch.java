@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Has a thread that goes first share when it stands still.
@@ -41,13 +42,13 @@ public final class RealTimeWatch {
   /// @param realTime the calling thread's
   /// @return nothing where the system does not let the watch go before it: who is not watched must
   ///   not go first
-  public static @Nullable RealTimeWatch start(RealTime realTime) {
+  public static @Nullable RealTimeWatch start(RealTime realTime, LongSupplier nanoClock) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     if (!threads.isThreadCpuTimeSupported()) {
       return null;
     }
     RealTimeWatch watch =
-        new RealTimeWatch(realTime, threads.getCurrentThreadCpuTime(), System.nanoTime());
+        new RealTimeWatch(realTime, threads.getCurrentThreadCpuTime(), nanoClock.getAsLong());
     AtomicBoolean taken = new AtomicBoolean();
     CountDownLatch asked = new CountDownLatch(1);
     Thread.ofPlatform()
@@ -57,7 +58,7 @@ public final class RealTimeWatch {
           taken.set(RealTime.beforeTheLowest().take());
           asked.countDown();
           if (taken.get()) {
-            watch.live(threads);
+            watch.live(threads, nanoClock);
           }
         });
     try {
@@ -87,10 +88,10 @@ public final class RealTimeWatch {
     }
   }
 
-  private void live(ThreadMXBean threads) {
+  private void live(ThreadMXBean threads, LongSupplier nanoClock) {
     while (watched.isAlive()) {
       LockSupport.parkNanos(standstill.nextInNanos());
-      look(threads.getThreadCpuTime(watched.threadId()), System.nanoTime());
+      look(threads.getThreadCpuTime(watched.threadId()), nanoClock.getAsLong());
     }
   }
 }

@@ -83,7 +83,7 @@ final class RealTimePriority {
 
   /// The system's, for the thread that has the turns.
   static RealTimePriority ofTheSystem(LongSupplier nanoClock, boolean wanted) {
-    return new RealTimePriority(new Linux(), nanoClock, wanted);
+    return new RealTimePriority(new Linux(nanoClock), nanoClock, wanted);
   }
 
   /// On the media thread, often.
@@ -144,14 +144,19 @@ final class RealTimePriority {
   /// Asked by the media thread alone, so that it is that thread's.
   private static final class Linux implements Processor {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final LongSupplier nanoClock;
     private @Nullable RealTime realTime;
     private @Nullable RealTimeWatch watch;
+
+    Linux(LongSupplier nanoClock) {
+      this.nanoClock = nanoClock;
+    }
 
     @Override
     public boolean goFirst() {
       if (realTime == null) {
         realTime = RealTime.lowest();
-        watch = RealTimeWatch.start(realTime);
+        watch = RealTimeWatch.start(realTime, nanoClock);
       }
       return watch != null && realTime.take();
     }

@@ -63,7 +63,7 @@ final class RealTimeWatchTest {
     Supplier<Optional<T>> watched =
         () -> {
           RealTime realTime = RealTime.lowest();
-          RealTimeWatch watch = RealTimeWatch.start(realTime);
+          RealTimeWatch watch = RealTimeWatch.start(realTime, System::nanoTime);
           return watch != null && realTime.take()
               ? Optional.of(task.apply(watch))
               : Optional.empty();
