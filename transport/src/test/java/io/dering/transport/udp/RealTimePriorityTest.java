@@ -135,10 +135,14 @@ final class RealTimePriorityTest {
     assertThat(goesFirst()).isTrue();
   }
 
+  /// The second flood came too soon after the first, so that after it the wait was two seconds.
   @Test
   void aStandstillIsNoFloodForWhoseSakeOneWaitsLonger() {
     turns(200, 100);
     turns(1_200, 20);
+    turns(200, 100);
+    turns(2_200, 20);
+    assertThat(goesFirst()).isTrue();
     processor.endedByWatch = true;
     turns(101, 20);
     processor.asked.clear();
