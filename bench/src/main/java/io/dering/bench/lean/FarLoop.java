@@ -154,8 +154,8 @@ public final class FarLoop implements AutoCloseable {
   }
 
   private void live() {
-    FirstOfItsCore first = new FirstOfItsCore();
     try (Sleep sleep = new Sleep()) {
+      FirstOfItsCore first = new FirstOfItsCore();
       while (!stopped) {
         turn();
         first.turnEnded();

@@ -1,6 +1,5 @@
 package io.dering.bench.lean;
 
-import io.dering.transport.linux.RealTime;
 import io.dering.transport.linux.RealTimeWatch;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// While it stands still for want of a compiler ([RealTimeWatch]) it shares.
 final class FirstOfItsCore {
-  private final RealTime realTime = RealTime.lowest();
-  private final @Nullable RealTimeWatch watch = RealTimeWatch.start(realTime, System::nanoTime);
+  private final @Nullable RealTimeWatch watch = RealTimeWatch.start(System::nanoTime);
 
   FirstOfItsCore() {
     goFirst();
@@ -29,7 +27,7 @@ final class FirstOfItsCore {
   private void goFirst() {
     if (watch != null) {
       // Where the system refuses it the thread shares, and says by how much it was late.
-      boolean _ = realTime.take();
+      boolean _ = watch.goFirst();
     }
   }
 }

@@ -20,6 +20,7 @@ final class Shares {
           Map.entry("C1 Compiler", "compilers"),
           Map.entry("ForkJoinPool", "DTLS"),
           Map.entry("dering-media", "media"),
+          Map.entry("dering-watch", "media"),
           Map.entry("dering-store", "store"),
           Map.entry("dering-conducto", "conductor"),
           Map.entry("vert.x", "HTTP and WebSockets"),

@@ -23,7 +23,8 @@ final class RealTimeLook {
         ? Finding.ok(NAME, "Whoever starts this may have audio go before all else (SCHED_RR).")
         : Finding.warn(
             NAME,
-            "Refused to who starts this; allow it (RLIMIT_RTPRIO: LimitRTPRIO=2 of a service,"
-                + " --ulimit rtprio=2 of a container), or audio waits where the processor is busy.");
+            "Refused to who starts this shell; where the service has it (LimitRTPRIO=2, --ulimit"
+                + " rtprio=2 of a container) all is well, else audio waits where the processor is"
+                + " busy. dering_media_real_time of the running gateway says which.");
   }
 }

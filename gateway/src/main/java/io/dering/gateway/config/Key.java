@@ -53,7 +53,7 @@ public enum Key {
       "Whether our offers to Meta say setup:active; otherwise they leave the DTLS roles to Meta."),
   MEDIA_HANDSHAKES(
       "media.max-handshakes", 400, 1, 10_000, "per s", "DTLS handshakes that begin; more wait."),
-  MEDIA_REAL_TIME("media.real-time", true, "Whether audio goes before all else (SCHED_RR)."),
+  MEDIA_REAL_TIME("media.real-time", true, "Audio before all else (SCHED_RR); false under dev."),
   DATA_DIR(
       "data.dir",
       "folder; required by serve, ./data under dev",

@@ -37,8 +37,9 @@ final class PromptThreads {
               + " audio and deadlines wait for other threads where the processor is busy");
     } else if (!goFirst.getAsBoolean()) {
       LOG.info(
-          "This system gives no real-time priority (RLIMIT_RTPRIO, or its control group): audio waits"
-              + " for other threads where the processor is busy; docs/operations.md says more");
+          "This system gives no real-time priority (RLIMIT_RTPRIO of 2, or its control group): audio"
+              + " waits for other threads where the processor is busy; docs/operations.md says more,"
+              + " media.real-time: false says that it may");
     }
   }
 }

@@ -33,7 +33,8 @@ public final class RealTime {
   ///
   /// @return whether the system has taken it
   public boolean take() {
-    return SchedAttr.roundRobin(thread, priority);
+    // Who has no number could not be made to share by another thread.
+    return thread != SchedAttr.CALLING_THREAD && SchedAttr.roundRobin(thread, priority);
   }
 
   /// Has the thread share as before, with the shortest slice ([TimeSlice]).

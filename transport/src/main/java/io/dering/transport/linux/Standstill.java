@@ -9,7 +9,8 @@ final class Standstill {
   /// less takes a long turn for a standstill, and more of the processor for looking.
   static final long LOOK_NANOS = 20_000_000;
 
-  /// The same while it sleeps, as without any call. More wakes an idle machine less often.
+  /// The same while it sleeps and has no turn, as without any call. More wakes an idle machine less
+  /// often.
   static final long IDLE_NANOS = 100_000_000;
 
   /// Who has used that part of the time has not slept. What others with its priority, and the
@@ -38,7 +39,7 @@ final class Standstill {
   boolean look(long turnsNow, long usedNow, long nowNanos) {
     long percent = 100 * (usedNow - usedNanos) / Math.max(1, nowNanos - lookedNanos);
     boolean still = turnsNow == turns && percent >= BUSY_PERCENT;
-    idle = percent < IDLE_PERCENT;
+    idle = turnsNow == turns && percent < IDLE_PERCENT;
     turns = turnsNow;
     usedNanos = usedNow;
     lookedNanos = nowNanos;

@@ -1,6 +1,5 @@
 package io.dering.transport.udp;
 
-import io.dering.transport.linux.RealTime;
 import io.dering.transport.linux.RealTimeWatch;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -65,13 +64,17 @@ final class RealTimePriority {
   private long lookedNanos;
   private long usedNanos;
 
-  /// Since when less than [#CALM_PERCENT] is used.
+  /// Why it shares, where it went first: a flood, or else a standstill.
+  private boolean flooded;
+
+  /// Since when it is calm: less is used than [#CALM_PERCENT] after a flood, and than
+  /// [#MOST_PERCENT] after a standstill, which says nothing of how much the thread needs.
   private long calmSinceNanos;
 
-  /// How long that must last.
+  /// How long that must last after a flood.
   private long calmNanos = SHORTEST_CALM_NANOS;
 
-  /// Since when it goes first again. At its start nobody was let go first too soon.
+  /// Since when it goes first again after a flood. At its start nobody was let go first too soon.
   private long againNanos;
 
   /// @param wanted whether it is asked for at all
@@ -118,20 +121,21 @@ final class RealTimePriority {
   private void judge(long nowNanos, long percent) {
     if (processor.takeEndedByWatch() && first) {
       first = false;
+      flooded = false;
       standstills++;
       calmSinceNanos = nowNanos;
-      calmNanos = SHORTEST_CALM_NANOS;
     }
     if (first && percent >= MOST_PERCENT && processor.share()) {
       first = false;
+      flooded = true;
       floods++;
       boolean tooSoon = nowNanos - againNanos < SOON_NANOS;
       calmNanos = tooSoon ? Math.min(2 * calmNanos, LONGEST_CALM_NANOS) : SHORTEST_CALM_NANOS;
     }
-    if (percent >= CALM_PERCENT) {
+    if (percent >= (flooded ? CALM_PERCENT : MOST_PERCENT)) {
       calmSinceNanos = nowNanos;
-    } else if (!first && nowNanos - calmSinceNanos >= calmNanos) {
-      againNanos = nowNanos;
+    } else if (!first && nowNanos - calmSinceNanos >= (flooded ? calmNanos : SHORTEST_CALM_NANOS)) {
+      againNanos = flooded ? nowNanos : againNanos;
       goFirst();
     }
   }
@@ -145,8 +149,8 @@ final class RealTimePriority {
   private static final class Linux implements Processor {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final LongSupplier nanoClock;
-    private @Nullable RealTime realTime;
     private @Nullable RealTimeWatch watch;
+    private boolean begun;
 
     Linux(LongSupplier nanoClock) {
       this.nanoClock = nanoClock;
@@ -154,16 +158,16 @@ final class RealTimePriority {
 
     @Override
     public boolean goFirst() {
-      if (realTime == null) {
-        realTime = RealTime.lowest();
-        watch = RealTimeWatch.start(realTime, nanoClock);
+      if (!begun) {
+        begun = true;
+        watch = RealTimeWatch.start(nanoClock);
       }
-      return watch != null && realTime.take();
+      return watch != null && watch.goFirst();
     }
 
     @Override
     public boolean share() {
-      return realTime == null || realTime.giveUp();
+      return watch == null || watch.share();
     }
 
     @Override

@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.opentest4j.TestAbortedException;
 
 /// Where the system lets nobody go first, as for most who are not root, there is no watch.
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -32,20 +34,38 @@ final class RealTimeWatchTest {
 
   @Test
   void aThreadThatEndsTurnsIsLeftAlone() {
-    RealTimeWatch watch = new RealTimeWatch(RealTime.lowest(), 0, 0);
-    watch.turnEnded();
-    watch.look(10_000_000, 10_000_000);
-    assertThat(watch.takeEnded()).isFalse();
-    watch.look(20_000_000, 20_000_000);
-    assertThat(watch.takeEnded()).isTrue();
+    onItsOwn(watch -> {
+      assumeTrue(watch.goFirst(), "not allowed to go first");
+      watch.turnEnded();
+      watch.look(20_000_000, 20_000_000);
+      assertThat(watch.takeEnded()).isFalse();
+      watch.look(40_000_000, 40_000_000);
+      assertThat(watch.takeEnded()).isTrue();
+    });
   }
 
   @Test
-  void itIsSaidOnce() {
-    RealTimeWatch watch = new RealTimeWatch(RealTime.lowest(), 0, 0);
-    watch.look(10_000_000, 10_000_000);
-    assertThat(watch.takeEnded()).isTrue();
-    assertThat(watch.takeEnded()).isFalse();
+  void itIsSaidOnceAndNotOfWhoSharesAlready() {
+    onItsOwn(watch -> {
+      assumeTrue(watch.goFirst(), "not allowed to go first");
+      watch.look(20_000_000, 20_000_000);
+      watch.look(40_000_000, 40_000_000);
+      assertThat(watch.takeEnded()).isTrue();
+      assertThat(watch.takeEnded()).isFalse();
+      watch.look(60_000_000, 60_000_000);
+      assertThat(watch.takeEnded()).isFalse();
+    });
+  }
+
+  @Test
+  void whoSharesOfItsOwnWillIsNotMadeTo() {
+    onItsOwn(watch -> {
+      assumeTrue(watch.goFirst(), "not allowed to go first");
+      assertThat(watch.share()).isTrue();
+      watch.look(20_000_000, 20_000_000);
+      assertThat(watch.takeEnded()).isFalse();
+      assertThat(OwnSched.figure("policy")).isIn(SHARES, "");
+    });
   }
 
   @Test
@@ -60,17 +80,34 @@ final class RealTimeWatchTest {
   }
 
   private static <T> T goingFirst(Function<RealTimeWatch, T> task) {
-    Supplier<Optional<T>> watched =
-        () -> {
-          RealTime realTime = RealTime.lowest();
-          RealTimeWatch watch = RealTimeWatch.start(realTime, System::nanoTime);
-          return watch != null && realTime.take()
+    Optional<T> seen =
+        onAThread(() -> {
+          RealTimeWatch watch = RealTimeWatch.start(System::nanoTime);
+          return watch != null && watch.goFirst()
               ? Optional.of(task.apply(watch))
               : Optional.empty();
-        };
-    Optional<T> seen =
-        CompletableFuture.supplyAsync(watched, run -> Thread.ofPlatform().start(run)).join();
+        });
     assumeTrue(seen.isPresent(), "not allowed to go first");
     return seen.orElseThrow();
+  }
+
+  /// A watch over a thread of its own, which looks when the test does.
+  private static void onItsOwn(Consumer<RealTimeWatch> task) {
+    Optional<TestAbortedException> aborted =
+        onAThread(() -> {
+          try {
+            task.accept(new RealTimeWatch(0, 0));
+            return Optional.empty();
+          } catch (TestAbortedException e) {
+            return Optional.of(e);
+          }
+        });
+    aborted.ifPresent(e -> {
+      throw e;
+    });
+  }
+
+  private static <T> T onAThread(Supplier<T> task) {
+    return CompletableFuture.supplyAsync(task, run -> Thread.ofPlatform().start(run)).join();
   }
 }

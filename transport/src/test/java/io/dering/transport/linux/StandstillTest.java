@@ -51,6 +51,10 @@ final class StandstillTest {
     assertThat(standstill.nextInNanos()).isEqualTo(100 * MS);
     look(100, 1, 3);
     assertThat(standstill.nextInNanos()).isEqualTo(20 * MS);
+    look(20, 0, 0);
+    assertThat(standstill.nextInNanos()).isEqualTo(100 * MS);
+    look(100, 0, 1);
+    assertThat(standstill.nextInNanos()).isEqualTo(20 * MS);
   }
 
   private boolean look(long afterMs, long usedMs, long moreTurns) {

@@ -150,6 +150,29 @@ final class RealTimePriorityTest {
     assertThat(processor.asked).containsExactly("first");
   }
 
+  /// 1,000 calls need half of a processor and more.
+  @Test
+  void aStandstillSaysNothingOfHowMuchTheThreadNeeds() {
+    turns(200, 60);
+    processor.endedByWatch = true;
+    turns(101, 60);
+    processor.asked.clear();
+    turns(1_101, 60);
+    assertThat(processor.asked).containsExactly("first");
+  }
+
+  @Test
+  void aFloodSoonAfterAStandstillIsTheFirstOfItsKind() {
+    turns(200, 20);
+    processor.endedByWatch = true;
+    turns(101, 20);
+    turns(1_101, 20);
+    turns(200, 100);
+    processor.asked.clear();
+    turns(1_200, 20);
+    assertThat(processor.asked).containsExactly("first");
+  }
+
   @Test
   void aWatchThatIsLateWithItsWordChangesNothingForWhoShares() {
     turns(200, 100);
