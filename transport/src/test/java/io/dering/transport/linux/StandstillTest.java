@@ -57,6 +57,13 @@ final class StandstillTest {
     assertThat(standstill.nextInNanos()).isEqualTo(20 * MS);
   }
 
+  @Test
+  void whoHasBegunToStandStillIsLookedAtAgainSoon() {
+    look(100, 0, 0);
+    look(100, 20, 0);
+    assertThat(standstill.nextInNanos()).isEqualTo(20 * MS);
+  }
+
   private boolean look(long afterMs, long usedMs, long moreTurns) {
     nowNanos += afterMs * MS;
     usedNanos += usedMs * MS;
