@@ -29,7 +29,9 @@ final class MessageStatements {
               (SELECT id FROM call WHERE meta_call = ? AND account = ?)))
             """);
     recordings = new RecordingStatements(prepared);
-    // A report of Meta's may have been quicker than our own note of what was sent.
+    // A report of Meta's may have been quicker than our own note of what was sent. Its time is
+    // whole
+    // seconds: by that the message could stand before the one that it answers.
     sent =
         prepared.prepare(
             """
@@ -37,7 +39,7 @@ final class MessageStatements {
               at_ms)
             VALUES (?, ?, ?, 'OUTBOUND', ?, ?, ?, ?, ?)
             ON CONFLICT (account, id) DO UPDATE SET kind = excluded.kind, body = excluded.body,
-              agent = excluded.agent
+              agent = excluded.agent, sent_at_ms = excluded.sent_at_ms
             WHERE room_message.direction = 'OUTBOUND'
             """);
     report =

@@ -263,6 +263,27 @@ final class RoomLogTest {
         });
   }
 
+  /// Meta's times are whole seconds, ours are not.
+  @Test
+  void whatWasSentFromHereStandsBehindWhatItAnswersThoughItsReportWasQuicker() throws Exception {
+    Room room = room("a", "Ada", AYUS, 0);
+    keep(room);
+    append(
+        message(room, "wamid.question", MessageKind.TEXT, 5),
+        report(room, MessageStatus.DELIVERED, 5),
+        new RoomRecord.MessageSent(
+            AT.plusMillis(5_400),
+            ACCOUNT,
+            room.id(),
+            new MessageId("wamid.out"),
+            MessageKind.CALL_BUTTON,
+            "Call us",
+            AYU));
+    assertThat(messages(room, null, 10))
+        .extracting(message -> message.id().value())
+        .containsExactly("wamid.out", "wamid.question");
+  }
+
   private List<RoomMessage> messages(Room room, @Nullable MessageId before, int limit) {
     return store.roomLog().messages(ACCOUNT, room.id(), before, limit).orElseThrow();
   }
