@@ -47,9 +47,9 @@ final class StormPlay implements Play {
   }
 
   /// The rate rises during the warm-up, which lasts until the compilers are done: after two minutes
-  /// they still take a sixth of what a call costs, after five a twentieth. Both processes have all
-  /// cores: a generator that needs as much CPU as the gateway leaves the gateway half of a machine
-  /// with two, whoever is pinned where.
+  /// they still take a sixth of what a call costs, after five a tenth or less. Both processes have
+  /// all cores: a generator that needs as much CPU as the gateway leaves the gateway half of a
+  /// machine with two, whoever is pinned where.
   @Override
   public Usual usual() {
     return new Usual(1, 1, 300, 20, 60, false);

@@ -29,9 +29,8 @@ final class MessageStatements {
               (SELECT id FROM call WHERE meta_call = ? AND account = ?)))
             """);
     recordings = new RecordingStatements(prepared);
-    // A report of Meta's may have been quicker than our own note of what was sent. Its time is
-    // whole
-    // seconds: by that the message could stand before the one that it answers.
+    // A report of Meta's may have been quicker than our own note of what was sent. Its time is in
+    // whole seconds: by that the message could stand before the one that it answers.
     sent =
         prepared.prepare(
             """
