@@ -93,7 +93,7 @@ public class WakeUpBenchmark {
 
   /// A leg that waits for its browser, and the browser's socket.
   private static final class Room {
-    private final MediaServer media = Ends.media(new SecureRandom());
+    private final MediaServer media = Ends.media(new SecureRandom(), true);
     private final DatagramSocket browser =
         new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"));
     private final MediaLeg leg;

@@ -33,24 +33,25 @@ public final class Ends {
 
   private Ends() {}
 
-  /// A media loop on the loopback, which goes before all other work where the system lets it: what
-  /// is late must not be this process.
-  public static MediaServer media(SecureRandom random) {
+  /// A media loop on the loopback.
+  ///
+  /// @param realTime whether it goes before all other work where the system lets it
+  public static MediaServer media(SecureRandom random, boolean realTime) {
     InetAddress loopback = InetAddress.ofLiteral(LOOPBACK);
     return MediaServer.start(
         new MediaServer.Settings(
             new InetSocketAddress(loopback, 0),
             List.of(loopback),
             MediaServer.Settings.USUAL_HANDSHAKES_PER_S,
-            true),
+            realTime),
         dtls(random),
         random,
         System::nanoTime);
   }
 
   /// Legs of a media loop, with a socket each.
-  static FarEnds sockets(SecureRandom random) {
-    return new Sockets(media(random));
+  static FarEnds sockets(SecureRandom random, boolean realTime) {
+    return new Sockets(media(random, realTime));
   }
 
   /// Legs that share one socket and one thread, for more calls than [#sockets] can speak for.

@@ -52,14 +52,13 @@ final class Generator implements AutoCloseable {
   static Generator start(
       Premises premises, LoadPlan plan, SecureRandom random, @Nullable LeanEnds lean) {
     Vertx vertx = Vertx.vertx();
-    SandboxSettings.Media relay = SandboxSettings.Media.onLoopback(0).inRealTime();
     URI webhook = URI.create("http://" + LOOPBACK + ":" + premises.httpPort() + "/meta/webhook");
     SandboxSettings settings =
         new SandboxSettings(
             Business.DEMO,
             premises.accessToken(),
             WebhookSettings.of(webhook, premises.appSecret()),
-            plan.oneRelay() ? relay : relay.withPortPerCall(),
+            relay(plan),
             webhook.resolve("/").toString(),
             true,
             Switches.DEFAULTS);
@@ -84,13 +83,20 @@ final class Generator implements AutoCloseable {
         server,
         client,
         new LoadAgent.Floor(
-            lean == null ? Ends.sockets(random) : lean,
+            lean == null ? Ends.sockets(random, plan.ownCore()) : lean,
             window,
             new DelayBook(window, plan.step()),
             new ConcurrentHashMap<>(),
             new ConcurrentHashMap<>(),
             new AtomicLong()),
         new DelayBook(window, plan.step()));
+  }
+
+  /// Where customers' media come from.
+  static SandboxSettings.Media relay(LoadPlan plan) {
+    SandboxSettings.Media relay = SandboxSettings.Media.onLoopback(0);
+    SandboxSettings.Media ordered = plan.ownCore() ? relay.inRealTime() : relay;
+    return plan.oneRelay() ? ordered : ordered.withPortPerCall();
   }
 
   /// An agent who comes in; completes when the leg is up. One of the same name who is in a call has

@@ -170,15 +170,15 @@ public final class LoadCommand implements Callable<Integer> {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     PrintWriter out = commandLine.getOut();
     Play play = scenario.play(new Choice(flood, timesCapacity, neighbours, by, mark));
+    boolean pinned = pin == null ? play.usual().pinned() : pin;
     LoadPlan plan;
     Bars bars;
     try {
       bars = play.bars().moved(moved);
-      plan = plan(play);
+      plan = plan(play, pinned);
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(commandLine, String.valueOf(e.getMessage()), e);
     }
-    boolean pinned = pin == null ? play.usual().pinned() : pin;
     if (pinned) {
       Pinned.to(GENERATORS_CORE).move(ProcessHandle.current().pid());
     }
@@ -209,7 +209,7 @@ public final class LoadCommand implements Callable<Integer> {
         out);
   }
 
-  private LoadPlan plan(Play play) throws IOException {
+  private LoadPlan plan(Play play, boolean pinned) throws IOException {
     Play.Usual usual = play.usual();
     int atOnce = calls == null ? usual.calls() : calls;
     int each = rate == null ? usual.rate() : rate;
@@ -227,7 +227,8 @@ public final class LoadCommand implements Callable<Integer> {
         oneRelay,
         Files.createTempDirectory("dering-load"),
         play.team(atOnce, each),
-        each);
+        each,
+        pinned);
   }
 
   private static List<Fact> facts(LoadPlan plan) {

@@ -14,6 +14,9 @@ import java.time.Duration;
 /// @param folder the gateway's data, its configuration and its log; made empty before
 /// @param team how the gateway is set up
 /// @param rate what comes each second, of what the scenario is about
+/// @param ownCore whether the load generator has a core to itself: then its media go before its
+///   other work, so that what is late is not this process; where it shares all cores they would go
+///   before the gateway, too, and set-ups wait
 public record LoadPlan(
     int calls,
     int callsPerSecond,
@@ -22,7 +25,8 @@ public record LoadPlan(
     boolean oneRelay,
     Path folder,
     Team team,
-    int rate) {
+    int rate,
+    boolean ownCore) {
   /// @param agents who may sign in
   /// @param ringMode of the one ring group that all of them are in
   /// @param logLevel of the gateway's log
@@ -49,7 +53,7 @@ public record LoadPlan(
     }
   }
 
-  /// A plan whose calls all stand at the same time.
+  /// A plan whose calls all stand at the same time, on cores that are shared.
   public LoadPlan(
       int calls,
       int callsPerSecond,
@@ -65,13 +69,14 @@ public record LoadPlan(
         oneRelay,
         folder,
         new Team(calls, Team.RING_ALL, "warn"),
-        1);
+        1,
+        false);
   }
 
   /// The same with another number of calls, after another warm-up.
   LoadPlan with(int otherCalls, Duration otherWarmUp) {
     return new LoadPlan(
-        otherCalls, callsPerSecond, otherWarmUp, hold, oneRelay, folder, team, rate);
+        otherCalls, callsPerSecond, otherWarmUp, hold, oneRelay, folder, team, rate, ownCore);
   }
 
   /// How long a step of the report is.
