@@ -14,9 +14,10 @@ import io.dering.transport.udp.LegListener;
 import io.dering.transport.udp.LegSide;
 import io.dering.transport.udp.Opened;
 import io.dering.transport.udp.PendingOffer;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
@@ -31,8 +32,11 @@ public final class LeanEnds implements FarEnds {
   private final RandomGenerator random;
   private final SrtpScratch scratch = new SrtpScratch();
 
-  /// The loop's.
-  private final List<LeanLeg> legs = new ArrayList<>();
+  /// Those that live. The loop's.
+  private final Set<LeanLeg> legs = new HashSet<>();
+
+  /// What all others counted while they did. The loop's.
+  private LegStats.Snapshot before = LegStats.Snapshot.ZERO;
 
   public LeanEnds(FarLoop loop, DtlsEngines dtls, RandomGenerator random) {
     this.loop = loop;
@@ -83,16 +87,13 @@ public final class LeanEnds implements FarEnds {
 
   /// What all legs together have counted, those that are gone included.
   private CompletionStage<LegStats.Snapshot> totals() {
-    return onLoop(_ ->
-        legs.stream()
-            .map(LeanLeg::counted)
-            .reduce(LegStats.Snapshot.ZERO, LegStats.Snapshot::plus));
+    return onLoop(_ -> legs.stream().map(LeanLeg::counted).reduce(before, LegStats.Snapshot::plus));
   }
 
   /// Closes every leg and the loop.
   @Override
   public void close() {
-    loop.run(now -> legs.forEach(leg -> leg.closeNow(now)));
+    loop.run(now -> List.copyOf(legs).forEach(leg -> leg.closeNow(now)));
     loop.close();
   }
 
@@ -104,12 +105,17 @@ public final class LeanEnds implements FarEnds {
     return switch (outcome) {
       case Negotiation.Refused(String code, String detail) -> new Opened.Refused(code, detail);
       case Negotiation.Agreed agreed -> {
-        LeanLeg leg = new LeanLeg(loop, dtls, place, agreed.remoteFingerprint());
+        LeanLeg leg = new LeanLeg(loop, dtls, place, agreed.remoteFingerprint(), this::gone);
         legs.add(leg);
         leg.start(agreed, random, scratch, nowNanos);
         yield new Opened.Answered(leg, agreed.sdp());
       }
     };
+  }
+
+  private void gone(LeanLeg leg) {
+    before = before.plus(leg.counted());
+    legs.remove(leg);
   }
 
   private <T> CompletionStage<T> onLoop(LongFunction<T> task) {

@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class LeanLeg implements MediaLeg, Station, LegOutput {
   private final LeanEnds.Place place;
   private final @Nullable MediaListener ear;
   private final Fingerprint expected;
+  private final Consumer<LeanLeg> whenGone;
   private @Nullable Leg leg;
   private @Nullable DtlsEngine engine;
   private @Nullable FrameSource source;
@@ -57,12 +59,19 @@ final class LeanLeg implements MediaLeg, Station, LegOutput {
   /// When the datagram in hand reached this host.
   private long stampNanos;
 
-  LeanLeg(FarLoop loop, DtlsEngines dtls, LeanEnds.Place place, Fingerprint expected) {
+  /// @param whenGone called once, on the loop
+  LeanLeg(
+      FarLoop loop,
+      DtlsEngines dtls,
+      LeanEnds.Place place,
+      Fingerprint expected,
+      Consumer<LeanLeg> whenGone) {
     this.loop = loop;
     this.dtls = dtls;
     this.place = place;
     this.ear = place.listener() instanceof MediaListener hears ? hears : null;
     this.expected = expected;
+    this.whenGone = whenGone;
   }
 
   void start(Negotiation.Agreed agreed, RandomGenerator random, SrtpScratch scratch, long now) {
@@ -186,6 +195,7 @@ final class LeanLeg implements MediaLeg, Station, LegOutput {
       source = null;
       letGoOfEngine();
       loop.leave(place.index());
+      whenGone.accept(this);
     }
     place.listener().legEvent(this, event);
   }

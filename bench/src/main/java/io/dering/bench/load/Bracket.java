@@ -1,8 +1,11 @@
 package io.dering.bench.load;
 
+import io.dering.bench.lean.Watch;
+import io.dering.bench.lean.Watched;
 import io.dering.bench.report.Fact;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -14,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Bracket {
   /// @param shares the gateway's CPU seconds by what they were spent on
   /// @param timeline what happened when
+  /// @param farEnds what lean far ends saw; null where there are none
   record Cost(
       double gatewayCpuSeconds,
       double generatorCpuSeconds,
       Map<String, Double> shares,
-      Timeline timeline) {
+      Timeline timeline,
+      @Nullable Watched farEnds) {
     Fact fact() {
       return new Fact(
           "gateway / generator CPU, share of one core",
@@ -26,6 +31,11 @@ final class Bracket {
               .formatted(
                   100 * gatewayCpuSeconds / timeline.seconds(),
                   100 * generatorCpuSeconds / timeline.seconds()));
+    }
+
+    /// How well this process kept up.
+    List<Fact> ownFacts() {
+      return GeneratorFigures.facts(timeline, farEnds);
     }
 
     JsonObject json() {
@@ -42,6 +52,7 @@ final class Bracket {
   private final IntSupplier calls;
   private final ProcessFigures generator = new ProcessFigures(ProcessHandle.current().pid());
   private @Nullable ProcessWatch watch;
+  private @Nullable Watch farEnds;
   private Map<String, Double> threadsBefore = Map.of();
   private double gatewayBefore;
   private double generatorBefore;
@@ -58,6 +69,7 @@ final class Bracket {
       threadsBefore = stage.gateway().cpuSecondsByThread();
       gatewayBefore = stage.gateway().cpuSeconds();
       generatorBefore = generator.cpuSeconds();
+      farEnds = stage.watch();
       stage.generator().window().open();
       watch = ProcessWatch.start(stage.gateway(), plan.step(), calls);
     }
@@ -96,6 +108,7 @@ final class Bracket {
             stage.generator().towardsAgents(),
             stage.generator().towardsCustomers(),
             open.looks(),
-            seconds));
+            seconds),
+        farEnds == null ? null : farEnds.watched());
   }
 }

@@ -15,8 +15,9 @@ import java.time.Duration;
 /// @param team how the gateway is set up
 /// @param rate what comes each second, of what the scenario is about
 /// @param ownCore whether the load generator has a core to itself: then its media go before its
-///   other work, so that what is late is not this process; where it shares all cores they would go
-///   before the gateway, too, and set-ups wait
+///   other work and all far ends share a socket where they can ([#lean]), so that what is late is
+///   not this process. Where it shares all cores they would go before the gateway, too, and set-ups
+///   wait
 public record LoadPlan(
     int calls,
     int callsPerSecond,
@@ -77,6 +78,12 @@ public record LoadPlan(
   LoadPlan with(int otherCalls, Duration otherWarmUp) {
     return new LoadPlan(
         otherCalls, callsPerSecond, otherWarmUp, hold, oneRelay, folder, team, rate, ownCore);
+  }
+
+  /// Whether all far ends live on one socket, each at an address of its own: as cheap as they can
+  /// be. Not behind one relay, which has one address for all.
+  boolean lean() {
+    return ownCore && !oneRelay;
   }
 
   /// How long a step of the report is.

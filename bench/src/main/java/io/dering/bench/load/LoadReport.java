@@ -1,15 +1,25 @@
 package io.dering.bench.load;
 
+import io.dering.bench.lean.Watched;
 import io.dering.bench.report.Fact;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// What a run came to.
+///
+/// @param farEnds what lean far ends saw while all calls stood; null where there are none
 public record LoadReport(
-    LoadPlan plan, Calls calls, Traffic traffic, Cost cost, Times times, Timeline timeline) {
+    LoadPlan plan,
+    Calls calls,
+    Traffic traffic,
+    Cost cost,
+    Times times,
+    Timeline timeline,
+    @Nullable Watched farEnds) {
   /// @param placed by customers
   /// @param connected of these
   /// @param brokenOff ended before anybody hung up
@@ -108,6 +118,7 @@ public record LoadReport(
   /// For people.
   List<Fact> figures() {
     List<Fact> all = new ArrayList<>(rows());
+    all.addAll(GeneratorFigures.facts(timeline, farEnds));
     cost.gatewayThreads.forEach((name, share) ->
         all.add(
             new Fact(

@@ -1,6 +1,5 @@
 package io.dering.bench.load;
 
-import io.dering.bench.lean.LeanEnds;
 import io.dering.bench.lean.Watch;
 import io.dering.bench.lean.Watched;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /// One run whose calls all stand at the same time: start, bring agents and calls, hold, count, hang
 /// up.
@@ -44,31 +42,18 @@ public final class LoadRun {
   private final LoadPlan plan;
   private final Meanwhile meanwhile;
   private final Consumer<String> progress;
-  private final @Nullable LeanEnds lean;
   private Meanwhile encore = (_, _) -> {};
-  private @Nullable Watched watched;
 
   /// @param progress a line for people, now and then
   public LoadRun(LoadPlan plan, Consumer<String> progress) {
-    this(plan, progress, null);
-  }
-
-  /// @param lean where all far ends come from, closed at the end; null: from sockets of their own
-  public LoadRun(LoadPlan plan, Consumer<String> progress, @Nullable LeanEnds lean) {
-    this(plan, (_, _) -> Thread.sleep(plan.hold()), progress, lean);
+    this(plan, (_, _) -> Thread.sleep(plan.hold()), progress);
   }
 
   /// @param meanwhile takes as long as frames shall count
   LoadRun(LoadPlan plan, Meanwhile meanwhile, Consumer<String> progress) {
-    this(plan, meanwhile, progress, null);
-  }
-
-  private LoadRun(
-      LoadPlan plan, Meanwhile meanwhile, Consumer<String> progress, @Nullable LeanEnds lean) {
     this.plan = plan;
     this.meanwhile = meanwhile;
     this.progress = progress;
-    this.lean = lean;
   }
 
   /// @param encore happens when all is counted, while all calls still talk: what disturbs
@@ -77,14 +62,9 @@ public final class LoadRun {
     return this;
   }
 
-  /// What lean far ends saw while all calls stood; null where there are none, and before.
-  public @Nullable Watched watched() {
-    return watched;
-  }
-
   /// @throws IOException when something cannot be started
   public LoadReport run(GatewayUnderTest.Starter starter) throws IOException, InterruptedException {
-    try (Stage stage = Stage.open(plan, starter, lean)) {
+    try (Stage stage = Stage.open(plan, starter)) {
       return on(stage);
     }
   }
@@ -106,7 +86,7 @@ public final class LoadRun {
     generator.towardsCustomers().reset();
     Metronome metronome = Metronome.start();
     Gaps before = Gaps.of(stage, phones);
-    Watch farEnds = lean == null ? null : lean.watch();
+    Watch farEnds = stage.watch();
     ProcessWatch watch = ProcessWatch.start(stage.gateway(), plan.step(), () -> standing(phones));
     LoadReport.Cost cost = hold(stage, phones, new Memories(idle, talking));
     watch.close();
@@ -114,7 +94,7 @@ public final class LoadRun {
     settle();
     int brokenOff = (int) phones.stream().filter(phone -> phone.ended().isDone()).count();
     LoadReport.Traffic traffic = traffic(stage, phones, before);
-    watched = farEnds == null ? null : farEnds.watched();
+    Watched watched = farEnds == null ? null : farEnds.watched();
 
     encore.happen(stage, phones);
 
@@ -137,7 +117,8 @@ public final class LoadRun {
             generator.towardsAgents(),
             generator.towardsCustomers(),
             watch.looks(),
-            cost.holdSeconds()));
+            cost.holdSeconds()),
+        watched);
   }
 
   /// A phone's end is at once, an agent's only when Meta has told the gateway and that has told the

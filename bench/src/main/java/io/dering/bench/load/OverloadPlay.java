@@ -89,7 +89,8 @@ final class OverloadPlay implements Play {
                     "uncounted",
                     "refused, and not counted with that reason, or the reverse",
                     0,
-                    "")));
+                    ""),
+                GeneratorFigures.BUSIEST));
     if (by.exact()) {
       asked.add(
           Bar.atLeast(
@@ -226,8 +227,7 @@ final class OverloadPlay implements Play {
     long refusedInAll = all.stream().filter(Attempt::refused).count();
     long completeInAll = all.stream().filter(Attempt::complete).count();
     long countedByGateway = Counted.overloaded(stage.premises().httpPort(), refusedInAll);
-    Histogram refusal = Ends.histogram();
-    refused.forEach(one -> refusal.recordValue(one.refusalNanos()));
+    Histogram refusal = refusalNanos(refused);
     Bracket.Cost cost = overload.cost();
     Timeline timeline = cost.timeline();
     DelayBook.Part traffic = timeline.between(0, Double.MAX_VALUE);
@@ -247,26 +247,31 @@ final class OverloadPlay implements Play {
     measured.put("uncounted", (double) Math.abs(refusedInAll - countedByGateway));
     measured.put("refused_percent", 100.0 * refused.size() / counted.size());
     measured.put("taken_again_s", takenAgain);
+    GeneratorFigures.measure(timeline, measured);
     List<Fact> figures =
-        List.of(
-            new Fact(
-                "calls due / taken / refused",
-                "%d / %d / %d".formatted(counted.size(), taken, refused.size())),
-            new Fact(
-                "with those before and after",
-                "%d / %d / %d".formatted(all.size(), completeInAll, refusedInAll)),
-            new Fact(
-                "refused as overloaded, by the gateway's metrics", Long.toString(countedByGateway)),
-            new Fact("refused by, mark", "%s, %d".formatted(by, marked(plan.calls()))),
-            new Fact("at once, most", "%.0f".formatted(most)),
-            new Fact("due to refused at Meta, ms p50 / p99 / max", LoadReport.millis(refusal)),
-            new Fact(
-                "frames heard, missing in mid-call",
-                "%,d, %d".formatted(traffic.delayNanos().getTotalCount(), traffic.missing())),
-            new Fact("delay, ms p50 / p99 / max", LoadReport.millis(traffic.delayNanos())),
-            new Fact(
-                "the last that was refused, s after the load fell", "%.1f".formatted(takenAgain)),
-            cost.fact());
+        new ArrayList<>(
+            List.of(
+                new Fact(
+                    "calls due / taken / refused",
+                    "%d / %d / %d".formatted(counted.size(), taken, refused.size())),
+                new Fact(
+                    "with those before and after",
+                    "%d / %d / %d".formatted(all.size(), completeInAll, refusedInAll)),
+                new Fact(
+                    "refused as overloaded, by the gateway's metrics",
+                    Long.toString(countedByGateway)),
+                new Fact("refused by, mark", "%s, %d".formatted(by, marked(plan.calls()))),
+                new Fact("at once, most", "%.0f".formatted(most)),
+                new Fact("due to refused at Meta, ms p50 / p99 / max", LoadReport.millis(refusal)),
+                new Fact(
+                    "frames heard, missing in mid-call",
+                    "%,d, %d".formatted(traffic.delayNanos().getTotalCount(), traffic.missing())),
+                new Fact("delay, ms p50 / p99 / max", LoadReport.millis(traffic.delayNanos())),
+                new Fact(
+                    "the last that was refused, s after the load fell",
+                    "%.1f".formatted(takenAgain)),
+                cost.fact()));
+    figures.addAll(cost.ownFacts());
     JsonObject details =
         cost.json()
             .put("came", all.size())
@@ -278,10 +283,21 @@ final class OverloadPlay implements Play {
             .put("most_at_once", most)
             .put("refusal", LoadReport.figures(refusal))
             .put("delay", LoadReport.figures(traffic.delayNanos()));
+    List<Chart> charts = timeline.charts(List.of());
+    return new Outcome(
+        measured, new RunReport.Findings(figures, charts, curves(timeline, refusal), details));
+  }
+
+  private static Histogram refusalNanos(List<Attempt> refused) {
+    Histogram nanos = Ends.histogram();
+    refused.forEach(one -> nanos.recordValue(one.refusalNanos()));
+    return nanos;
+  }
+
+  private static List<Curve> curves(Timeline timeline, Histogram refusal) {
     List<Curve> curves = new ArrayList<>();
     curves.add(new Curve("refusal", "Refusals, from when the call was due", "refused", refusal));
     curves.addAll(timeline.curves());
-    List<Chart> charts = timeline.charts(List.of());
-    return new Outcome(measured, new RunReport.Findings(figures, charts, curves, details));
+    return curves;
   }
 }

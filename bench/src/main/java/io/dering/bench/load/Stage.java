@@ -1,6 +1,7 @@
 package io.dering.bench.load;
 
 import io.dering.bench.lean.LeanEnds;
+import io.dering.bench.lean.Watch;
 import io.dering.gateway.tokens.SessionTokens;
 import io.dering.gateway.wiring.TokenKey;
 import io.dering.sandbox.calls.Business;
@@ -24,19 +25,24 @@ import org.jspecify.annotations.Nullable;
 final class Stage implements AutoCloseable {
   private static final Duration TOKEN_LIFE = Duration.ofHours(2);
 
+  /// Into which lean far ends spread their packets, within 20 ms.
+  private static final int SLOTS = 20;
+
   private final Generator generator;
   private final GatewayUnderTest gateway;
   private final Premises premises;
   private final SessionTokens tokens;
   private final ProcessFigures process;
   private final Path folder;
+  private final @Nullable LeanEnds lean;
 
   private Stage(
       LoadPlan plan,
       Generator generator,
       GatewayUnderTest gateway,
       Premises premises,
-      SecureRandom random) {
+      SecureRandom random,
+      @Nullable LeanEnds lean) {
     this.generator = generator;
     this.gateway = gateway;
     this.premises = premises;
@@ -44,12 +50,13 @@ final class Stage implements AutoCloseable {
         new SessionTokens(generator.vertx(), TokenKey.of(plan.folder().resolve("data"), random));
     this.process = new ProcessFigures(gateway.pid());
     this.folder = plan.folder();
+    this.lean = lean;
   }
 
   /// @throws IOException when something cannot be started
   static Stage open(LoadPlan plan, GatewayUnderTest.Starter starter)
       throws IOException, InterruptedException {
-    return open(plan, starter, null);
+    return open(plan, starter, plan.lean() ? Ends.lean(new SecureRandom(), SLOTS) : null);
   }
 
   /// @param lean where all far ends come from; null: from sockets of their own
@@ -62,11 +69,16 @@ final class Stage implements AutoCloseable {
       Path config =
           premises.configure(plan, generator.graphPort(), Business.DEMO.phoneNumberId(), random);
       GatewayUnderTest gateway = starter.start(config, premises.httpPort());
-      return new Stage(plan, generator, gateway, premises, random);
+      return new Stage(plan, generator, gateway, premises, random, lean);
     } catch (IOException | InterruptedException | RuntimeException e) {
       generator.close();
       throw e;
     }
+  }
+
+  /// Watches the far ends from now on; null where they have sockets of their own.
+  @Nullable Watch watch() {
+    return lean == null ? null : lean.watch();
   }
 
   Generator generator() {

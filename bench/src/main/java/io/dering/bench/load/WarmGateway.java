@@ -1,11 +1,9 @@
 package io.dering.bench.load;
 
 import io.dering.bench.lean.LeanEnds;
-import io.dering.bench.lean.Watched;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Objects;
 
 /// A gateway for several rounds of calls, with lean far ends: its process lives through all of
 /// them, as a server's does, and stands still between them.
@@ -15,13 +13,11 @@ public final class WarmGateway implements AutoCloseable {
   private static final long AWAKE_MS = 3_000;
 
   private final LoadPlan plan;
-  private final LeanEnds ends;
   private final Stage stage;
   private final Standstill standstill;
 
-  private WarmGateway(LoadPlan plan, LeanEnds ends, Stage stage) {
+  private WarmGateway(LoadPlan plan, Stage stage) {
     this.plan = plan;
-    this.ends = ends;
     this.stage = stage;
     this.standstill = new Standstill(stage.gateway().pid());
   }
@@ -34,15 +30,10 @@ public final class WarmGateway implements AutoCloseable {
   public static WarmGateway start(LoadPlan plan, GatewayUnderTest.Starter starter, int slots)
       throws IOException, InterruptedException {
     LeanEnds ends = Ends.lean(new SecureRandom(), slots);
-    WarmGateway gateway = new WarmGateway(plan, ends, Stage.open(plan, starter, ends));
+    WarmGateway gateway = new WarmGateway(plan, Stage.open(plan, starter, ends));
     gateway.standstill.begin();
     return gateway;
   }
-
-  /// What a round came to.
-  ///
-  /// @param watched by the far ends while all calls stood
-  public record Round(LoadReport report, Watched watched) {}
 
   /// Looks into the gateway's process while all calls talk and nothing counts any more, so that
   /// what the look costs is in no figure of the round.
@@ -57,12 +48,12 @@ public final class WarmGateway implements AutoCloseable {
   /// @param calls at once
   /// @param warmUp how long all of them talk before anything is counted
   /// @throws IOException when the calls do not all stand to their end
-  public Round round(int calls, Duration warmUp, Onlooker onlooker)
+  public LoadReport round(int calls, Duration warmUp, Onlooker onlooker)
       throws IOException, InterruptedException {
     standstill.end();
     Thread.sleep(AWAKE_MS);
     LoadRun run =
-        new LoadRun(plan.with(calls, warmUp), _ -> {}, ends)
+        new LoadRun(plan.with(calls, warmUp), _ -> {})
             .then((played, _) -> onlooker.look(played.gateway()));
     LoadReport report = run.on(stage);
     stage.generator().dismiss();
@@ -72,7 +63,7 @@ public final class WarmGateway implements AutoCloseable {
         || report.calls().ended() != calls) {
       throw new IOException("not all calls stood: see " + plan.folder());
     }
-    return new Round(report, Objects.requireNonNull(run.watched()));
+    return report;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.dering.bench.peers;
 import io.dering.bench.lean.Watched;
 import io.dering.bench.load.LoadReport;
 import java.util.Map;
+import java.util.Objects;
 import org.HdrHistogram.Histogram;
 
 /// What one forwarder did in one round.
@@ -46,7 +47,7 @@ record Forwarded(
   record Memory(double residentPerCall, double liveHeapPerCall) {}
 
   /// @param first whether the process has had no round before
-  static Forwarded of(LoadReport report, Watched watched, boolean first) {
+  static Forwarded of(LoadReport report, boolean first) {
     Histogram both = report.times().towardsAgents().copy();
     both.add(report.times().towardsCustomers());
     LoadReport.Cost cost = report.cost();
@@ -59,7 +60,7 @@ record Forwarded(
             residentPerCall(cost.idle().residentKb(), cost.talking().residentKb(), calls, first),
             (double) (cost.talking().liveHeapKb() - cost.idle().liveHeapKb()) / calls),
         both,
-        watched,
+        Objects.requireNonNull(report.farEnds()),
         cost.gatewayPurposes());
   }
 

@@ -2,6 +2,7 @@ package io.dering.bench.peers;
 
 import io.dering.bench.load.GatewayProcess;
 import io.dering.bench.load.LoadPlan;
+import io.dering.bench.load.LoadReport;
 import io.dering.bench.load.Pinned;
 import io.dering.bench.load.WarmGateway;
 import java.io.IOException;
@@ -44,10 +45,10 @@ final class GatewayForwarder implements Forwarder {
 
   @Override
   public Forwarded round(Turn turn) throws IOException, InterruptedException {
-    WarmGateway.Round round =
+    LoadReport report =
         gateway.round(
             turn.calls(), turn.warmUp(), turn.number() == 0 ? WarmGateway.Onlooker.NONE : onlooker);
-    return Forwarded.of(round.report(), round.watched(), turn.first());
+    return Forwarded.of(report, turn.first());
   }
 
   @Override

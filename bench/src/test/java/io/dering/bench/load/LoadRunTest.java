@@ -55,9 +55,18 @@ final class LoadRunTest {
   @Test
   void leanFarEndsAreCountedAlike() throws IOException, InterruptedException {
     Duration warmUp = Duration.ofMillis(300);
-    LoadPlan plan = new LoadPlan(3, 50, warmUp, Duration.ofMillis(500), false, folder);
-    LoadRun run = new LoadRun(plan, _ -> {}, Ends.lean(new SecureRandom(), 20));
-    LoadReport report = run.run(InThisProcess::start);
+    LoadPlan plan =
+        new LoadPlan(
+            3,
+            50,
+            warmUp,
+            Duration.ofMillis(500),
+            false,
+            folder,
+            new LoadPlan.Team(3, LoadPlan.Team.RING_ALL, "warn"),
+            1,
+            true);
+    LoadReport report = new LoadRun(plan, _ -> {}).run(InThisProcess::start);
 
     assertThat(report.calls()).isEqualTo(new LoadReport.Calls(3, 3, 0, 3, 0, 0));
     assertThat(report.traffic().customersSent()).isPositive();
@@ -66,7 +75,7 @@ final class LoadRunTest {
     assertThat(report.times().towardsAgents().getTotalCount())
         .isEqualTo(report.traffic().agentsHeard());
     assertThat(missed(report)).isEmpty();
-    assertThat(run.watched())
+    assertThat(report.farEnds())
         .returns(0L, Watched::notAuthentic)
         .returns(0L, Watched::strangers)
         .extracting(Watched::losses)
@@ -82,7 +91,7 @@ final class LoadRunTest {
     try (Stage stage = Stage.open(plan, InThisProcess::start, ends)) {
       stage.generator().sandbox().switches(LATE);
       for (int round = 1; round <= 2; round++) {
-        LoadReport report = new LoadRun(plan, _ -> {}, ends).on(stage);
+        LoadReport report = new LoadRun(plan, _ -> {}).on(stage);
         stage.generator().dismiss();
         assertThat(report.calls()).isEqualTo(new LoadReport.Calls(3, 3, 0, 3, 0, 0));
         assertThat(report.neverHeard()).isZero();
