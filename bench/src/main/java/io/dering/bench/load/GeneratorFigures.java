@@ -1,33 +1,35 @@
 package io.dering.bench.load;
 
 import io.dering.bench.lean.Watched;
-import io.dering.bench.report.Bar;
 import io.dering.bench.report.Fact;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How well this process kept up: where it did not, what came late may be its own.
+/// How well this process kept up. What it did too late makes the figures of a run worse and never
+/// better: bars that are held are held, and one that is missed while its core was full says nothing
+/// of the gateway.
 final class GeneratorFigures {
-  /// With a full core a call is placed, and its end heard, after what waits there.
-  static final Bar BUSIEST =
-      Bar.atMost(
-          "generator_busiest_percent",
-          "the generator's busiest second, share of one core",
-          95,
-          "%");
+  /// With as much of its core used, calls are placed, and their ends heard, after what waits there.
+  private static final double FULL_CORES = 0.95;
 
   private GeneratorFigures() {}
 
-  static void measure(Timeline timeline, Map<String, Double> measured) {
-    measured.put(BUSIEST.key(), busiestPercent(timeline));
-  }
-
   /// @param farEnds what lean far ends saw; null where they have sockets of their own
   static List<Fact> facts(Timeline timeline, @Nullable Watched farEnds) {
+    double[] cores =
+        timeline.looks().stream().mapToDouble(ProcessWatch.Look::generatorCores).toArray();
+    double busiest = 0;
+    int full = 0;
+    for (double each : cores) {
+      busiest = Math.max(busiest, each);
+      full += each >= FULL_CORES ? 1 : 0;
+    }
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact(BUSIEST.name(), "%.0f %%".formatted(busiestPercent(timeline))));
+    facts.add(
+        new Fact(
+            "the generator's busiest look, share of one core; looks with a full core",
+            "%.0f %%; %d of %d".formatted(100 * busiest, full, cores.length)));
     if (farEnds != null) {
       facts.add(
           new Fact(
@@ -43,13 +45,5 @@ final class GeneratorFigures {
                       farEnds.losses().refused())));
     }
     return facts;
-  }
-
-  private static double busiestPercent(Timeline timeline) {
-    return 100
-        * timeline.looks().stream()
-            .mapToDouble(ProcessWatch.Look::generatorCores)
-            .max()
-            .orElse(Double.NaN);
   }
 }

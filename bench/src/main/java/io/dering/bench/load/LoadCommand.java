@@ -124,8 +124,8 @@ public final class LoadCommand implements Callable<Integer> {
       names = "--pin",
       negatable = true,
       description =
-          "The gateway on core 0, this process on core 1; all scenarios but steady and storm do so"
-              + " unless --no-pin is given.")
+          "The gateway on core 0, this process on core 1; all scenarios but storm do so unless"
+              + " --no-pin is given.")
   private @Nullable Boolean pin;
 
   @Option(

@@ -89,8 +89,7 @@ final class OverloadPlay implements Play {
                     "uncounted",
                     "refused, and not counted with that reason, or the reverse",
                     0,
-                    ""),
-                GeneratorFigures.BUSIEST));
+                    "")));
     if (by.exact()) {
       asked.add(
           Bar.atLeast(
@@ -247,7 +246,6 @@ final class OverloadPlay implements Play {
     measured.put("uncounted", (double) Math.abs(refusedInAll - countedByGateway));
     measured.put("refused_percent", 100.0 * refused.size() / counted.size());
     measured.put("taken_again_s", takenAgain);
-    GeneratorFigures.measure(timeline, measured);
     List<Fact> figures =
         new ArrayList<>(
             List.of(

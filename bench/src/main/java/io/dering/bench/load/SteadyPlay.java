@@ -15,7 +15,7 @@ final class SteadyPlay implements Play {
 
   @Override
   public Usual usual() {
-    return new Usual(500, 10, 0, 20, 1, false);
+    return new Usual(500, 10, 0, 20, 1, true);
   }
 
   @Override

@@ -2,9 +2,10 @@
 /// real gateway, and what that costs and loses.
 ///
 /// Customers are the sandbox's: their calls go through webhooks, Graph requests, ICE, DTLS-SRTP.
-/// Agents are programs on the desk protocol with a warm leg each, from a UDP port of its own, as
-/// browsers have it. Both ends live in this process, so that one clock stamps and reads each frame;
-/// the gateway is a process of its own.
+/// Agents are programs on the desk protocol with a warm leg each, from an address or a UDP port of
+/// its own, as browsers have it: on a core of its own this process has [lean far
+/// ends][io.dering.bench.lean.LeanEnds], otherwise sockets. Both ends live in this process, so that
+/// one clock stamps and reads each frame; the gateway is a process of its own.
 ///
 /// What a frame says: an Opus table-of-contents byte of 20 ms speech, then four bytes that mark it
 /// as ours, its number, the nanosecond at which it was due and whose voice it is. The gateway

@@ -84,7 +84,8 @@ public final class LoadWatch {
     return reached;
   }
 
-  /// Once; does not block.
+  /// Once; does not block. To be called on an event loop that HTTP is handled on, [#EVERY_MS] after
+  /// the look before has begun: by as much as it comes later that loop is late.
   public void look() {
     long now = probes.clock().getAsLong();
     Load load = sample(now);
@@ -118,7 +119,11 @@ public final class LoadWatch {
         100.0 * (cpu - cpuNanos) / spent / Runtime.getRuntime().availableProcessors();
     lookedNanos = now;
     cpuNanos = cpu;
-    long lagMs = conductors.stream().mapToLong(Conductor::lagMs).max().orElse(0);
+    // Webhooks and answers wait for their event loop as this look did.
+    long lookWasLateMs = TimeUnit.NANOSECONDS.toMillis(spent) - EVERY_MS;
+    long lagMs =
+        Math.max(
+            lookWasLateMs, conductors.stream().mapToLong(Conductor::takeLagMs).max().orElse(0));
     if (!asked.isDone()) {
       long waits = TimeUnit.NANOSECONDS.toMillis(now - askedNanos);
       return new Load(cpuPercent, Math.max(lagMs, waits), packetsPerS, false);

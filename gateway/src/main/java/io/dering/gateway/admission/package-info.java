@@ -4,7 +4,8 @@
 ///
 /// Why by sustained load, in this order, and why a reopened gate stays open for a while: reference
 /// values of T15 (business's calls go before customers', audio never). Left out: memory, of which
-/// the collector takes what it may, and the store's lag, which the conductor's shows.
+/// the collector takes what it may, and the store's lag: a disk that is slow at each commit carries
+/// calls all the same, and one that cannot follow fills the conductor's queue.
 @NullMarked
 package io.dering.gateway.admission;
 

@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Facts on their way to the switchboard. What comes from outside needs one of a bounded number of
@@ -14,6 +15,8 @@ final class FactQueue {
   private final LinkedBlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
   private final Semaphore places;
   private final AtomicLong refused = new AtomicLong();
+  private final LongSupplier clock;
+  private volatile long waitedNanos;
 
   /// One fact in the queue.
   ///
@@ -21,17 +24,19 @@ final class FactQueue {
   /// @param placed whether it holds a place
   record Queued(Fact fact, @Nullable InboxTicket ticket, boolean placed, long sinceNanos) {}
 
-  FactQueue(int capacity) {
+  /// @param clock monotonic, nanoseconds
+  FactQueue(int capacity, LongSupplier clock) {
+    this.clock = clock;
     places = new Semaphore(capacity);
   }
 
   /// Queues a fact that is not a webhook's; false when it needs a place and there is none.
-  boolean offer(Fact fact, long nanos) {
+  boolean offer(Fact fact) {
     boolean placed = needsPlace(fact);
     if (placed && !reserve(1)) {
       return false;
     }
-    queue.add(new Queued(fact, null, placed, nanos));
+    queue.add(new Queued(fact, null, placed, nanos()));
     return true;
   }
 
@@ -50,8 +55,8 @@ final class FactQueue {
   }
 
   /// Queues a webhook's fact; `placed` when [#reserve] took a place for it.
-  void add(Fact fact, InboxTicket ticket, boolean placed, long nanos) {
-    queue.add(new Queued(fact, ticket, placed, nanos));
+  void add(Fact fact, InboxTicket ticket, boolean placed) {
+    queue.add(new Queued(fact, ticket, placed, nanos()));
   }
 
   /// Moves waiting facts into `batch`, at most `limit`; waits up to `timeoutNanos` for the first.
@@ -60,14 +65,14 @@ final class FactQueue {
     if (first != null) {
       batch.add(first);
       drain(batch, limit - 1);
-      freePlaces(batch);
+      taken(batch);
     }
   }
 
   /// The same without waiting.
   void takeNow(List<Queued> batch, int limit) {
     drain(batch, limit);
-    freePlaces(batch);
+    taken(batch);
   }
 
   int size() {
@@ -79,9 +84,21 @@ final class FactQueue {
   }
 
   /// How long the oldest fact has waited, 0 when none does.
-  long lagNanos(long nanos) {
+  long lagNanos() {
     Queued oldest = queue.peek();
-    return oldest == null ? 0 : Math.max(0, nanos - oldest.sinceNanos());
+    return oldest == null ? 0 : Math.max(0, nanos() - oldest.sinceNanos());
+  }
+
+  /// The same, or how long one of those had waited that were taken last, if any were since this was
+  /// asked before: who asks once a second mostly finds nobody waiting. For one who asks.
+  long takeLagNanos() {
+    long waited = waitedNanos;
+    waitedNanos = 0;
+    return Math.max(waited, lagNanos());
+  }
+
+  private long nanos() {
+    return clock.getAsLong();
   }
 
   private void drain(List<Queued> batch, int limit) {
@@ -90,10 +107,16 @@ final class FactQueue {
     }
   }
 
-  private void freePlaces(List<Queued> batch) {
+  private void taken(List<Queued> batch) {
     int placed = 0;
+    long now = nanos();
+    long waited = 0;
     for (Queued queued : batch) {
       placed += queued.placed() ? 1 : 0;
+      waited = Math.max(waited, now - queued.sinceNanos());
+    }
+    if (!batch.isEmpty()) {
+      waitedNanos = waited;
     }
     places.release(placed);
   }

@@ -7,6 +7,7 @@ import io.dering.gateway.conductor.Conductor;
 import io.dering.gateway.config.GatewayConfig;
 import io.dering.gateway.metrics.Metrics;
 import io.dering.transport.udp.MediaServer;
+import io.vertx.core.Vertx;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
@@ -26,5 +27,16 @@ final class Admissions {
         new LoadWatch.Probes(
             System::nanoTime, system::getProcessCpuTime, () -> media.load().toCompletableFuture()),
         metrics);
+  }
+
+  /// Looks from now on, each time from the look before: at a fixed rate looks that are all late by
+  /// the same look punctual.
+  static void begin(LoadWatch load, Vertx vertx) {
+    vertx.setTimer(
+        LoadWatch.EVERY_MS,
+        _ -> {
+          begin(load, vertx);
+          load.look();
+        });
   }
 }

@@ -195,7 +195,7 @@ public final class Gateway implements AutoCloseable {
     events.start();
     recordings.start();
     charges.start();
-    vertx.setPeriodic(LoadWatch.EVERY_MS, _ -> load.look());
+    Admissions.begin(load, vertx);
   }
 
   /// Starts everything; returns when calls can come in.

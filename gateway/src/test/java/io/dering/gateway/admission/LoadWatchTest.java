@@ -81,6 +81,18 @@ final class LoadWatchTest {
     assertThat(watch.admission()).isEqualTo(Admission.ALL);
   }
 
+  /// What waits for the event loop, as a webhook does, waits as long as the look itself.
+  @Test
+  void looksThatComeLateCloseTheGate() {
+    looks(20, 1_099);
+    assertThat(watch.admission()).isEqualTo(Admission.ALL);
+    looks(5, 1_100);
+    assertThat(watch.admission()).isEqualTo(Admission.ALL);
+    looks(1, 1_100);
+    assertThat(watch.admission()).isEqualTo(Admission.INBOUND);
+    assertThat(watch.reached()).containsExactly(new Reached(Reached.Mark.MAX_LAG_MS, 100, 82, 100));
+  }
+
   /// Where lag is no mark, nothing else says that packets still come.
   @Test
   void aLookWithoutAnAnswerDoesNotBeginThePacketsSecondsAnew() {
@@ -156,6 +168,13 @@ final class LoadWatchTest {
       nowNanos += TimeUnit.SECONDS.toNanos(1);
       cpuNanos += Math.round(cpuShare * CORES * TimeUnit.SECONDS.toNanos(1));
       packets += packetsPerSecond;
+      watch.look();
+    }
+  }
+
+  private void looks(int count, long everyMs) {
+    for (int i = 0; i < count; i++) {
+      nowNanos += TimeUnit.MILLISECONDS.toNanos(everyMs);
       watch.look();
     }
   }
