@@ -39,7 +39,7 @@ final class Bracket {
     }
 
     JsonObject json() {
-      return new JsonObject()
+      return GeneratorFigures.put(new JsonObject(), timeline, farEnds)
           .put("hold_s", timeline.seconds())
           .put("gateway_cpu_s", gatewayCpuSeconds)
           .put("generator_cpu_s", generatorCpuSeconds)
@@ -66,10 +66,10 @@ final class Bracket {
 
   void openOnce() {
     if (watch == null) {
+      farEnds = stage.watch();
       threadsBefore = stage.gateway().cpuSecondsByThread();
       gatewayBefore = stage.gateway().cpuSeconds();
       generatorBefore = generator.cpuSeconds();
-      farEnds = stage.watch();
       stage.generator().window().open();
       watch = ProcessWatch.start(stage.gateway(), plan.step(), calls);
     }
@@ -87,7 +87,7 @@ final class Bracket {
             openOnce();
             TimeUnit.NANOSECONDS.sleep(fromNanos + length.toNanos() - System.nanoTime());
             cost.complete(close());
-          } catch (InterruptedException e) {
+          } catch (InterruptedException | RuntimeException e) {
             cost.completeExceptionally(e);
           }
         });

@@ -2,6 +2,7 @@ package io.dering.bench.load;
 
 import io.dering.bench.lean.Watched;
 import io.dering.bench.report.Fact;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +16,20 @@ final class GeneratorFigures {
 
   private GeneratorFigures() {}
 
+  /// Of a generator that has one core.
+  ///
   /// @param farEnds what lean far ends saw; null where they have sockets of their own
   static List<Fact> facts(Timeline timeline, @Nullable Watched farEnds) {
-    double[] cores =
-        timeline.looks().stream().mapToDouble(ProcessWatch.Look::generatorCores).toArray();
-    double busiest = 0;
-    int full = 0;
-    for (double each : cores) {
-      busiest = Math.max(busiest, each);
-      full += each >= FULL_CORES ? 1 : 0;
-    }
+    double busiest =
+        timeline.looks().stream()
+            .mapToDouble(ProcessWatch.Look::generatorCores)
+            .max()
+            .orElse(Double.NaN);
     List<Fact> facts = new ArrayList<>();
     facts.add(
         new Fact(
             "the generator's busiest look, share of one core; looks with a full core",
-            "%.0f %%; %d of %d".formatted(100 * busiest, full, cores.length)));
+            "%.0f %%; %d of %d".formatted(100 * busiest, full(timeline), timeline.looks().size())));
     if (farEnds != null) {
       facts.add(
           new Fact(
@@ -45,5 +45,20 @@ final class GeneratorFigures {
                       farEnds.losses().refused())));
     }
     return facts;
+  }
+
+  /// The same for programs, into what a run tells them.
+  static JsonObject put(JsonObject run, Timeline timeline, @Nullable Watched farEnds) {
+    run.put("looks", timeline.looks().size()).put("generator_full_looks", full(timeline));
+    return farEnds == null
+        ? run
+        : run.put("far_ends_late", LoadReport.figures(farEnds.lateNanos()))
+            .put("far_ends_slots_left_out", farEnds.losses().slotsLeftOut())
+            .put("far_ends_dropped", farEnds.losses().dropped())
+            .put("far_ends_refused", farEnds.losses().refused());
+  }
+
+  private static long full(Timeline timeline) {
+    return timeline.looks().stream().filter(look -> look.generatorCores() >= FULL_CORES).count();
   }
 }

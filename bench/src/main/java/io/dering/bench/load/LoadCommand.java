@@ -238,7 +238,14 @@ public final class LoadCommand implements Callable<Integer> {
         new Fact("warm-up, s", Long.toString(plan.warmUp().toSeconds())),
         new Fact("counted for, s", Long.toString(plan.hold().toSeconds())),
         new Fact("each second, of what the scenario is about", Integer.toString(plan.rate())),
-        new Fact("Meta's media come from", plan.oneRelay() ? "one port" : "a port for each call"));
+        new Fact("Meta's media come from", mediaFrom(plan)));
+  }
+
+  private static String mediaFrom(LoadPlan plan) {
+    if (plan.oneRelay()) {
+      return "one port";
+    }
+    return plan.lean() ? "an address for each call" : "a port for each call";
   }
 
   private Integer tell(RunReport report, LoadPlan plan, PrintWriter out) throws IOException {

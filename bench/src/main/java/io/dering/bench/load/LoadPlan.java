@@ -54,7 +54,8 @@ public record LoadPlan(
     }
   }
 
-  /// A plan whose calls all stand at the same time, on cores that are shared.
+  /// A plan whose calls all stand at the same time, for a generator that shares all cores, or whose
+  /// far ends come from elsewhere.
   public LoadPlan(
       int calls,
       int callsPerSecond,

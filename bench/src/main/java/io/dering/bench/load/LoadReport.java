@@ -198,7 +198,7 @@ public record LoadReport(
   /// For programs; the same figures with their units in their names.
   JsonObject json() {
     int n = plan.calls();
-    return new JsonObject()
+    return GeneratorFigures.put(new JsonObject(), timeline, farEnds)
         .put("calls", n)
         .put("hold_s", cost.holdSeconds)
         .put("connected", calls.connected)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dering.bench.lean.FarLoop;
 import io.dering.bench.lean.Watched;
 import io.dering.bench.report.Fact;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -34,6 +35,13 @@ final class GeneratorFiguresTest {
                 "by far ends: slots left out / datagrams dropped / refused by the kernel",
                 "1 / 2 / 3"))
         .hasSize(3);
+    assertThat(GeneratorFigures.put(new JsonObject(), timeline(0.97, 0.5), watched).getMap())
+        .containsEntry("looks", 2)
+        .containsEntry("generator_full_looks", 1L)
+        .containsEntry("far_ends_slots_left_out", 1L)
+        .containsEntry("far_ends_dropped", 2L)
+        .containsEntry("far_ends_refused", 3L)
+        .containsKey("far_ends_late");
   }
 
   private static Timeline timeline(double... generatorCores) {

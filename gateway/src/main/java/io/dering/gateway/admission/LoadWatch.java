@@ -36,6 +36,7 @@ public final class LoadWatch {
   private long askedNanos;
   private volatile Admission told = Admission.ALL;
   private volatile List<Reached> reached = List.of();
+  private volatile long lookWasLateMs;
 
   /// What the media thread said, when it came to it.
   private record Answered(MediaLoad media, long atNanos) {
@@ -69,6 +70,7 @@ public final class LoadWatch {
     this.heard = new Answered(new MediaLoad(0, 0), lookedNanos);
     this.askedNanos = lookedNanos;
     this.asked = CompletableFuture.completedFuture(heard);
+    metrics.gauge(Metric.HTTP_LAG, () -> lookWasLateMs / 1e3);
     metrics.gauge(Metric.ADMISSION, () -> told == Admission.NONE ? 0 : 1, "inbound");
     metrics.gauge(Metric.ADMISSION, () -> told == Admission.ALL ? 1 : 0, "outbound");
   }
@@ -84,8 +86,9 @@ public final class LoadWatch {
     return reached;
   }
 
-  /// Once; does not block. To be called on an event loop that HTTP is handled on, [#EVERY_MS] after
-  /// the look before has begun: by as much as it comes later that loop is late.
+  /// Once; does not block. To be called on the event loop of HTTP, [#EVERY_MS] after the look
+  /// before has begun, or after the start: by as much as it comes later that loop is late. One that
+  /// is late now and then is mostly in time for this.
   public void look() {
     long now = probes.clock().getAsLong();
     Load load = sample(now);
@@ -120,10 +123,9 @@ public final class LoadWatch {
     lookedNanos = now;
     cpuNanos = cpu;
     // Webhooks and answers wait for their event loop as this look did.
-    long lookWasLateMs = TimeUnit.NANOSECONDS.toMillis(spent) - EVERY_MS;
+    lookWasLateMs = Math.max(0, TimeUnit.NANOSECONDS.toMillis(spent) - EVERY_MS);
     long lagMs =
-        Math.max(
-            lookWasLateMs, conductors.stream().mapToLong(Conductor::takeLagMs).max().orElse(0));
+        Math.max(lookWasLateMs, conductors.stream().mapToLong(Conductor::lagMs).max().orElse(0));
     if (!asked.isDone()) {
       long waits = TimeUnit.NANOSECONDS.toMillis(now - askedNanos);
       return new Load(cpuPercent, Math.max(lagMs, waits), packetsPerS, false);

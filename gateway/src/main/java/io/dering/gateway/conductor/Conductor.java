@@ -108,7 +108,7 @@ public final class Conductor {
     this.sink = links.sink();
     this.clock = links.clock();
     this.observer = links.observer();
-    this.queue = new FactQueue(capacity, clock::nanos);
+    this.queue = new FactQueue(capacity);
     this.repeats = new Repeats(account, store);
     this.board = boards.get();
     this.snapshot = board.snapshot();
@@ -127,7 +127,7 @@ public final class Conductor {
   /// @throws StoreFailure when that cannot be stored
   public void start(Fact... first) {
     for (Fact fact : first) {
-      queue.offer(fact);
+      queue.offer(fact, clock.nanos());
     }
     restore();
     thread.start();
@@ -166,7 +166,7 @@ public final class Conductor {
 
   /// Hands a fact over; false when the queue is full or the conductor does not run.
   public boolean offer(Fact fact) {
-    if (state == State.RUNNING && queue.offer(fact)) {
+    if (state == State.RUNNING && queue.offer(fact, clock.nanos())) {
       return true;
     }
     observer.refused();
@@ -184,12 +184,7 @@ public final class Conductor {
 
   /// How long the oldest waiting fact has waited.
   public long lagMs() {
-    return TimeUnit.NANOSECONDS.toMillis(queue.lagNanos());
-  }
-
-  /// The same, or how long those handled last had waited, told once. For one who asks.
-  public long takeLagMs() {
-    return TimeUnit.NANOSECONDS.toMillis(queue.takeLagNanos());
+    return TimeUnit.NANOSECONDS.toMillis(queue.lagNanos(clock.nanos()));
   }
 
   /// Waits up to `window` for running calls, then ends what is left in the log and at Meta, and
@@ -229,6 +224,11 @@ public final class Conductor {
           store.log().open(account).stream().map(call -> call.seenUntil(now)).toList();
       settle(List.of(board.restore(open, List.of(), now), board.settleHeld(now)), List.of());
     }
+  }
+
+  /// The clock by which facts wait.
+  long nanos() {
+    return clock.nanos();
   }
 
   FactQueue queue() {
@@ -485,7 +485,7 @@ public final class Conductor {
 
   private void release(Command command) {
     if (command instanceof Command.ConfirmMinute(var call, var minute)) {
-      queue.offer(new Fact.MinuteStored(call, minute));
+      queue.offer(new Fact.MinuteStored(call, minute), clock.nanos());
       return;
     }
     try {

@@ -6,7 +6,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Facts on their way to the switchboard. What comes from outside needs one of a bounded number of
@@ -15,8 +14,6 @@ final class FactQueue {
   private final LinkedBlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
   private final Semaphore places;
   private final AtomicLong refused = new AtomicLong();
-  private final LongSupplier clock;
-  private volatile long waitedNanos;
 
   /// One fact in the queue.
   ///
@@ -24,19 +21,17 @@ final class FactQueue {
   /// @param placed whether it holds a place
   record Queued(Fact fact, @Nullable InboxTicket ticket, boolean placed, long sinceNanos) {}
 
-  /// @param clock monotonic, nanoseconds
-  FactQueue(int capacity, LongSupplier clock) {
-    this.clock = clock;
+  FactQueue(int capacity) {
     places = new Semaphore(capacity);
   }
 
   /// Queues a fact that is not a webhook's; false when it needs a place and there is none.
-  boolean offer(Fact fact) {
+  boolean offer(Fact fact, long nanos) {
     boolean placed = needsPlace(fact);
     if (placed && !reserve(1)) {
       return false;
     }
-    queue.add(new Queued(fact, null, placed, nanos()));
+    queue.add(new Queued(fact, null, placed, nanos));
     return true;
   }
 
@@ -55,8 +50,8 @@ final class FactQueue {
   }
 
   /// Queues a webhook's fact; `placed` when [#reserve] took a place for it.
-  void add(Fact fact, InboxTicket ticket, boolean placed) {
-    queue.add(new Queued(fact, ticket, placed, nanos()));
+  void add(Fact fact, InboxTicket ticket, boolean placed, long nanos) {
+    queue.add(new Queued(fact, ticket, placed, nanos));
   }
 
   /// Moves waiting facts into `batch`, at most `limit`; waits up to `timeoutNanos` for the first.
@@ -65,14 +60,14 @@ final class FactQueue {
     if (first != null) {
       batch.add(first);
       drain(batch, limit - 1);
-      taken(batch);
+      freePlaces(batch);
     }
   }
 
   /// The same without waiting.
   void takeNow(List<Queued> batch, int limit) {
     drain(batch, limit);
-    taken(batch);
+    freePlaces(batch);
   }
 
   int size() {
@@ -84,21 +79,9 @@ final class FactQueue {
   }
 
   /// How long the oldest fact has waited, 0 when none does.
-  long lagNanos() {
+  long lagNanos(long nanos) {
     Queued oldest = queue.peek();
-    return oldest == null ? 0 : Math.max(0, nanos() - oldest.sinceNanos());
-  }
-
-  /// The same, or how long one of those had waited that were taken last, if any were since this was
-  /// asked before: who asks once a second mostly finds nobody waiting. For one who asks.
-  long takeLagNanos() {
-    long waited = waitedNanos;
-    waitedNanos = 0;
-    return Math.max(waited, lagNanos());
-  }
-
-  private long nanos() {
-    return clock.getAsLong();
+    return oldest == null ? 0 : Math.max(0, nanos - oldest.sinceNanos());
   }
 
   private void drain(List<Queued> batch, int limit) {
@@ -107,16 +90,10 @@ final class FactQueue {
     }
   }
 
-  private void taken(List<Queued> batch) {
+  private void freePlaces(List<Queued> batch) {
     int placed = 0;
-    long now = nanos();
-    long waited = 0;
     for (Queued queued : batch) {
       placed += queued.placed() ? 1 : 0;
-      waited = Math.max(waited, now - queued.sinceNanos());
-    }
-    if (!batch.isEmpty()) {
-      waitedNanos = waited;
     }
     places.release(placed);
   }

@@ -122,7 +122,7 @@ public final class WebhookIntake {
     InboxTicket ticket = new InboxTicket(id, facts.size(), shared);
     for (Fact.FromMeta fact : facts) {
       Conductor conductor = of(fact);
-      conductor.queue().add(fact, ticket, placed);
+      conductor.queue().add(fact, ticket, placed, conductor.nanos());
     }
   }
 

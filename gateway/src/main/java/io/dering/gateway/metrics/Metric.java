@@ -216,6 +216,11 @@ public enum Metric {
       Kind.GAUGE,
       "seconds",
       "How long the oldest fact has waited for the conductor."),
+  HTTP_LAG(
+      "dering_http_lag_seconds",
+      Kind.GAUGE,
+      "seconds",
+      "How late the event loop of HTTP came to what was due on it, at the last look a second."),
   STORE_WAITING(
       "dering_store_waiting", Kind.GAUGE, "writes", "Writes that wait for the next commit."),
   INVARIANT_VIOLATIONS(

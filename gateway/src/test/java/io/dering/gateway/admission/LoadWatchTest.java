@@ -91,6 +91,9 @@ final class LoadWatchTest {
     looks(1, 1_100);
     assertThat(watch.admission()).isEqualTo(Admission.INBOUND);
     assertThat(watch.reached()).containsExactly(new Reached(Reached.Mark.MAX_LAG_MS, 100, 82, 100));
+    assertThat(metrics.scrape()).contains("dering_http_lag_seconds 0.1");
+    looks(1, 900);
+    assertThat(metrics.scrape()).contains("dering_http_lag_seconds 0.0");
   }
 
   /// Where lag is no mark, nothing else says that packets still come.
