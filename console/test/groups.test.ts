@@ -116,6 +116,8 @@ describe('the pages of ring groups', { timeout: NEVER_MS }, () => {
       await fits(page)
       await page.click(id('save'))
       await says(page, 'done', '“Night shift” is saved. It holds from the next call on.')
+      // The names come with the people, who may be asked for again.
+      await says(page, 'group_new1', 'Budi Santoso')
       const made = await page.innerText(id('group_new1'))
       expect(made).toMatch(/Dewi Anggraini[^]*Budi Santoso/)
       expect(made).not.toContain('Citra')
