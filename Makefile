@@ -8,7 +8,7 @@ help:
 	@echo "make fuzz    a minute of fuzzing for each reader of the network; TARGET=sdp, SECONDS=600, KEEP=1"
 	@echo "make bench   benchmarks (JMH), then 500 calls; alone: BENCH=none LOAD='--calls 100', or LOAD=none"
 	@echo "make bench-peers  beside rtpengine, round by round (apt-get install rtpengine-daemon): ARGS='--calls 200'"
-	@echo "make bench-profile  where the media thread's time goes, by Linux's perf (root): ARGS='--calls 1000 --ramp 40 --slots 25'"
+	@echo "make bench-profile  where the media thread's time goes, by Linux's perf (root): ARGS='--calls 1000'"
 	@echo "make simulate  a million calls with faults at every step, audited; alone: CALLS=10000, or SEED=1 again"
 	@echo "make format  formats the Java sources"
 	@echo "make reset   removes ./data, the demo's database; stop the gateway first"

@@ -3,7 +3,7 @@
 # trace points, which Java methods it is in, by samples, and what makes it stand still for
 # milliseconds, by the switches of all cores. The gateway alone on a core, the generator on another.
 # ARGS changes what is looked at:
-#   make bench-profile ARGS='--calls 1000 --ramp 40 --slots 25'
+#   make bench-profile ARGS='--calls 1000'
 set -eu
 cd "$(dirname "$0")/.."
 . tools/prepare.sh

@@ -5,7 +5,6 @@ import io.dering.bench.lean.Watched;
 import io.dering.bench.report.Fact;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -17,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Bracket {
   /// @param shares the gateway's CPU seconds by what they were spent on
   /// @param timeline what happened when
-  /// @param farEnds what lean far ends saw; null where there are none
+  /// @param kept how well the generator kept up
   record Cost(
       double gatewayCpuSeconds,
       double generatorCpuSeconds,
       Map<String, Double> shares,
       Timeline timeline,
-      @Nullable Watched farEnds) {
+      GeneratorFigures kept) {
     Fact fact() {
       return new Fact(
           "gateway / generator CPU, share of one core",
@@ -33,13 +32,8 @@ final class Bracket {
                   100 * generatorCpuSeconds / timeline.seconds()));
     }
 
-    /// How well this process kept up.
-    List<Fact> ownFacts() {
-      return GeneratorFigures.facts(timeline, farEnds);
-    }
-
     JsonObject json() {
-      return GeneratorFigures.put(new JsonObject(), timeline, farEnds)
+      return kept.put(new JsonObject())
           .put("hold_s", timeline.seconds())
           .put("gateway_cpu_s", gatewayCpuSeconds)
           .put("generator_cpu_s", generatorCpuSeconds)
@@ -100,15 +94,18 @@ final class Bracket {
     window.close();
     double seconds = (System.nanoTime() - window.sinceNanos()) / 1e9;
     open.close();
-    return new Cost(
-        stage.gateway().cpuSeconds() - gatewayBefore,
-        generator.cpuSeconds() - generatorBefore,
-        Shares.between(threadsBefore, stage.gateway().cpuSecondsByThread()),
+    Timeline timeline =
         new Timeline(
             stage.generator().towardsAgents(),
             stage.generator().towardsCustomers(),
             open.looks(),
-            seconds),
-        farEnds == null ? null : farEnds.watched());
+            seconds);
+    Watched watched = farEnds == null ? null : farEnds.watched();
+    return new Cost(
+        stage.gateway().cpuSeconds() - gatewayBefore,
+        generator.cpuSeconds() - generatorBefore,
+        Shares.between(threadsBefore, stage.gateway().cpuSecondsByThread()),
+        timeline,
+        new GeneratorFigures(timeline, plan.ownCore(), watched));
   }
 }

@@ -153,7 +153,7 @@ final class ChurnPlay implements Play {
                 "%,d, %d".formatted(traffic.delayNanos().getTotalCount(), traffic.missing())),
             new Fact("delay, ms p50 / p99 / max", LoadReport.millis(traffic.delayNanos())),
             cost.fact()));
-    figures.addAll(cost.ownFacts());
+    figures.addAll(cost.kept().facts());
     JsonObject details =
         cost.json()
             .put("came", visits.size())

@@ -10,26 +10,22 @@ import org.jspecify.annotations.Nullable;
 /// How well this process kept up. What it did too late makes the figures of a run worse and never
 /// better: bars that are held are held, and one that is missed while its core was full says nothing
 /// of the gateway.
-final class GeneratorFigures {
+///
+/// @param ownCore whether it had a core to itself: else it could not fill one, nor have one full
+/// @param farEnds what lean far ends saw; null where they have sockets of their own
+record GeneratorFigures(Timeline timeline, boolean ownCore, @Nullable Watched farEnds) {
   /// With as much of its core used, calls are placed, and their ends heard, after what waits there.
   private static final double FULL_CORES = 0.95;
 
-  private GeneratorFigures() {}
-
-  /// Of a generator that has one core.
-  ///
-  /// @param farEnds what lean far ends saw; null where they have sockets of their own
-  static List<Fact> facts(Timeline timeline, @Nullable Watched farEnds) {
-    double busiest =
-        timeline.looks().stream()
-            .mapToDouble(ProcessWatch.Look::generatorCores)
-            .max()
-            .orElse(Double.NaN);
+  /// For people.
+  List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
-    facts.add(
-        new Fact(
-            "the generator's busiest look, share of one core; looks with a full core",
-            "%.0f %%; %d of %d".formatted(100 * busiest, full(timeline), timeline.looks().size())));
+    if (ownCore) {
+      facts.add(
+          new Fact(
+              "the generator's busiest look, share of one core; looks with a full core",
+              "%.0f %%; %d of %d".formatted(100 * busiest(), full(), timeline.looks().size())));
+    }
     if (farEnds != null) {
       facts.add(
           new Fact(
@@ -48,8 +44,11 @@ final class GeneratorFigures {
   }
 
   /// The same for programs, into what a run tells them.
-  static JsonObject put(JsonObject run, Timeline timeline, @Nullable Watched farEnds) {
-    run.put("looks", timeline.looks().size()).put("generator_full_looks", full(timeline));
+  JsonObject put(JsonObject run) {
+    run.put("looks", timeline.looks().size());
+    if (ownCore) {
+      run.put("generator_full_looks", full());
+    }
     return farEnds == null
         ? run
         : run.put("far_ends_late", LoadReport.figures(farEnds.lateNanos()))
@@ -58,7 +57,14 @@ final class GeneratorFigures {
             .put("far_ends_refused", farEnds.losses().refused());
   }
 
-  private static long full(Timeline timeline) {
+  private double busiest() {
+    return timeline.looks().stream()
+        .mapToDouble(ProcessWatch.Look::generatorCores)
+        .max()
+        .orElse(Double.NaN);
+  }
+
+  private long full() {
     return timeline.looks().stream().filter(look -> look.generatorCores() >= FULL_CORES).count();
   }
 }

@@ -118,13 +118,26 @@ public record LoadReport(
   /// For people.
   List<Fact> figures() {
     List<Fact> all = new ArrayList<>(rows());
-    all.addAll(GeneratorFigures.facts(timeline, farEnds));
+    all.addAll(kept().facts());
     cost.gatewayThreads.forEach((name, share) ->
         all.add(
             new Fact(
                 "gateway's thread " + name + ", share of a core",
                 "%.0f %%".formatted(share * 100))));
     return all;
+  }
+
+  /// Lean far ends have no socket of the sandbox's; what theirs dropped stands in [#kept].
+  private Fact drops() {
+    return farEnds == null
+        ? new Fact(
+            "dropped in socket buffers: gateway, sandbox",
+            traffic.gatewaySocketDrops + ", " + traffic.sandboxSocketDrops)
+        : new Fact("dropped in the gateway's socket buffer", "" + traffic.gatewaySocketDrops);
+  }
+
+  private GeneratorFigures kept() {
+    return new GeneratorFigures(timeline, plan.ownCore(), farEnds);
   }
 
   private List<Fact> rows() {
@@ -147,9 +160,7 @@ public record LoadReport(
         new Fact(
             "lost while calls were still coming (not judged)",
             Long.toString(traffic.missing.whileComing)),
-        new Fact(
-            "dropped in socket buffers: gateway, sandbox",
-            traffic.gatewaySocketDrops + ", " + traffic.sandboxSocketDrops),
+        drops(),
         new Fact("delay towards agents, ms p50 / p99 / max", millis(times.towardsAgents)),
         new Fact("delay towards customers, ms p50 / p99 / max", millis(times.towardsCustomers)),
         new Fact("a sleeping thread woke late by, ms p50 / p99 / max", millis(times.machine)),
@@ -198,8 +209,11 @@ public record LoadReport(
   /// For programs; the same figures with their units in their names.
   JsonObject json() {
     int n = plan.calls();
-    return GeneratorFigures.put(new JsonObject(), timeline, farEnds)
-        .put("calls", n)
+    JsonObject run = kept().put(new JsonObject());
+    if (farEnds == null) {
+      run.put("sandbox_socket_drops", traffic.sandboxSocketDrops);
+    }
+    return run.put("calls", n)
         .put("hold_s", cost.holdSeconds)
         .put("connected", calls.connected)
         .put("broken_off", calls.brokenOff)
@@ -213,7 +227,6 @@ public record LoadReport(
         .put("sequence_gaps_while_coming", traffic.missing.whileComing)
         .put("never_made_packets", traffic.neverMade)
         .put("gateway_socket_drops", traffic.gatewaySocketDrops)
-        .put("sandbox_socket_drops", traffic.sandboxSocketDrops)
         .put("delay_towards_agents", figures(times.towardsAgents))
         .put("delay_towards_customers", figures(times.towardsCustomers))
         .put("woken_late", figures(times.machine))

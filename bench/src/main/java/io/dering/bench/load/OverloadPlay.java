@@ -269,7 +269,7 @@ final class OverloadPlay implements Play {
                     "the last that was refused, s after the load fell",
                     "%.1f".formatted(takenAgain)),
                 cost.fact()));
-    figures.addAll(cost.ownFacts());
+    figures.addAll(cost.kept().facts());
     JsonObject details =
         cost.json()
             .put("came", all.size())

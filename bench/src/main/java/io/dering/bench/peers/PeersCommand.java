@@ -28,14 +28,20 @@ import picocli.CommandLine.Spec;
 public final class PeersCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--calls", split = ",", defaultValue = "50,200", description = "At once.")
+  @Option(
+      names = "--calls",
+      split = ",",
+      defaultValue = "50,200,1000",
+      description = "At once; default 50,200,1000, one after the other.")
   private List<Integer> calls = List.of();
 
   @Option(names = "--rounds", defaultValue = "5", description = "Of each; default 5.")
   private int rounds;
 
-  @Option(names = "--ramp", defaultValue = "20", description = "Calls a second; default 20.")
-  private int callsPerSecond;
+  @Option(
+      names = "--ramp",
+      description = "Calls a second until they stand; default 20, from 500 calls on 40.")
+  private @Nullable Integer callsPerSecond;
 
   @Option(
       names = {"--seconds", "--hold"},
@@ -69,11 +75,10 @@ public final class PeersCommand implements Callable<Integer> {
 
   @Option(
       names = "--slots",
-      defaultValue = "100",
       description =
-          "How many times in 20 ms the generator wakes to send; default 100. More spreads the"
-              + " packets more evenly, and costs the generator more.")
-  private int slots;
+          "How many times in 20 ms the generator wakes to send; default 100, from 500 calls on 25."
+              + " More spreads the packets more evenly, and costs the generator more.")
+  private @Nullable Integer slots;
 
   @Option(
       names = "--sdes",
@@ -207,8 +212,13 @@ public final class PeersCommand implements Callable<Integer> {
 
   private Forwarder start(Who who, int n, WarmGateway.Onlooker onlooker)
       throws IOException, InterruptedException {
-    int most = rehearsed == null ? n : Math.max(n, rehearsed);
-    RoundPlan plan = new RoundPlan(most, callsPerSecond, Duration.ofSeconds(holdS), slots, sdes);
+    RoundPlan plan =
+        new RoundPlan(
+            rehearsed == null ? n : Math.max(n, rehearsed),
+            Objects.requireNonNullElse(callsPerSecond, RoundPlan.usualRamp(n)),
+            Duration.ofSeconds(holdS),
+            Objects.requireNonNullElse(slots, RoundPlan.usualSlots(n)),
+            sdes);
     return switch (who) {
       case GATEWAY -> GatewayForwarder.start(plan, jar, Pinned.to(cpu), gatewayOptions, onlooker);
       case RTPENGINE ->

@@ -18,8 +18,18 @@ final class GeneratorFiguresTest {
 
   @Test
   void looksWithAFullCoreAreCounted() {
-    assertThat(GeneratorFigures.facts(timeline(0.41, 0.95, 0.949, 1.01), null))
+    assertThat(new GeneratorFigures(timeline(0.41, 0.95, 0.949, 1.01), true, null).facts())
         .containsExactly(new Fact(CORE, "101 %; 2 of 4"));
+  }
+
+  @Test
+  void aGeneratorThatSharesAllCoresHasNoneThatCouldBeFull() {
+    GeneratorFigures shared = new GeneratorFigures(timeline(1.7, 0.2), false, null);
+
+    assertThat(shared.facts()).isEmpty();
+    assertThat(shared.put(new JsonObject()).getMap())
+        .containsEntry("looks", 2)
+        .doesNotContainKey("generator_full_looks");
   }
 
   @Test
@@ -28,14 +38,15 @@ final class GeneratorFiguresTest {
     late.recordValue(2_000_000);
     Watched watched = new Watched(0, 0, 0, new FarLoop.Losses(2, 3, 1), late, 0);
 
-    assertThat(GeneratorFigures.facts(timeline(0.5), watched))
+    assertThat(new GeneratorFigures(timeline(0.5), true, watched).facts())
         .contains(
             new Fact(CORE, "50 %; 0 of 1"),
             new Fact(
                 "by far ends: slots left out / datagrams dropped / refused by the kernel",
                 "1 / 2 / 3"))
         .hasSize(3);
-    assertThat(GeneratorFigures.put(new JsonObject(), timeline(0.97, 0.5), watched).getMap())
+    assertThat(
+            new GeneratorFigures(timeline(0.97, 0.5), true, watched).put(new JsonObject()).getMap())
         .containsEntry("looks", 2)
         .containsEntry("generator_full_looks", 1L)
         .containsEntry("far_ends_slots_left_out", 1L)

@@ -45,8 +45,9 @@ import org.slf4j.LoggerFactory;
 final class MediaPlane implements AgentLegs {
   private static final Logger LOG = LoggerFactory.getLogger(MediaPlane.class);
 
-  /// A peer that says goodbye in DTLS is about to say so in a webhook, which knows why. More waits
-  /// longer on a peer that never sends it, less logs a customer's hang-up as lost media.
+  /// A peer that says goodbye in DTLS is about to say so in a webhook, which knows more: how long
+  /// they talked, or that it failed. More waits longer on a peer that never sends it, less asks
+  /// Meta to end calls that it has ended.
   static final long GOODBYE_GRACE_MS = 2_000;
 
   private static final String MEDIA_FAILED = "media_failed";

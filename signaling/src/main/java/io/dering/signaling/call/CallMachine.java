@@ -56,7 +56,8 @@ import org.jspecify.annotations.Nullable;
 /// | Connecting | HungUp by the holder     | Ended      | End(R/T)                 | |
 /// | Connecting | MetaTerminated           | Ended      | End(–)                   | accept worked if Meta saw it picked up |
 /// | Connecting | TimePassed, given up     | Ended      | End(R/T)                 | also when the vacancy ran out |
-/// | Talking    | LegClosed, was up        | Ended      | End(T)                   | Meta's leg cannot be made again |
+/// | Talking    | LegClosed, was up        | Ended      | End(T)                   | MEDIA_LOST: it cannot be made again |
+/// | Talking    | LegClosed by the peer    | Ended      | End(T)                   | CUSTOMER_HUNG_UP: its goodbye came, Meta's word did not |
 /// | Talking    | LegClosed, never up      | Ended      | End(T)                   | MEDIA_FAILED, not MEDIA_LOST |
 /// | Talking    | LegConnected             | Talking    | note                     | |
 /// | Talking    | RequestX PRE_ACCEPT      | Talking    | note                     | late answer |
@@ -210,15 +211,21 @@ public final class CallMachine {
     };
   }
 
+  /// Why a call ends whose Meta leg closed in mid-call.
+  private static EndReason lost(Talking state, LegCloseReason reason) {
+    if (!state.handling().metaLegWasUp()) {
+      return EndReason.MEDIA_FAILED;
+    }
+    // A goodbye is authenticated: nobody but the customer's side says it.
+    return reason == LegCloseReason.PEER_CLOSED ? EndReason.CUSTOMER_HUNG_UP : EndReason.MEDIA_LOST;
+  }
+
   private Decision talking(Talking state, CallInput input, Instant now) {
     return switch (input) {
       case CallInput.LegConnected _ ->
           noted(state.with(state.handling().withMetaLeg()), CallEventKind.META_LEG_CONNECTED);
       case CallInput.LegClosed closed ->
-          Ending.talked(
-                  state,
-                  state.handling().metaLegWasUp() ? EndReason.MEDIA_LOST : EndReason.MEDIA_FAILED,
-                  now)
+          Ending.talked(state, lost(state, closed.reason()), now)
               .detail(CallEventKind.META_LEG_CLOSED, closed.reason().name())
               .terminating()
               .decide(forgetAt(now));

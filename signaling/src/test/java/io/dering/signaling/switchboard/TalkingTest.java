@@ -224,6 +224,16 @@ class TalkingTest {
     assertThat(stage.closed(call).reason()).isEqualTo(EndReason.MEDIA_LOST);
   }
 
+  @Test
+  void aMetaLegThatSaysGoodbyeIsACustomerWhoHungUpThoughMetaHasNotSaidSo() {
+    stage.signIn(AYU);
+    CallId call = stage.talkingCall("a", AYU);
+    stage.clear().handle(new Fact.MetaLegClosed(call, LegCloseReason.PEER_CLOSED));
+    assertThat(stage.asked()).containsExactly(GraphAction.TERMINATE);
+    assertThat(stage.closed(call).reason()).isEqualTo(EndReason.CUSTOMER_HUNG_UP);
+    assertThat(stage.closed(call).status()).isEqualTo(CallStatus.ANSWERED);
+  }
+
   /// REP-2: accept's 200 alone is no connection.
   @Test
   void aMetaLegThatNeverCameUpLeavesTheCallUnanswered() {
