@@ -82,6 +82,25 @@ describe('the pages of ring groups', { timeout: NEVER_MS }, () => {
       expect(await page.locator(id('group_long')).evaluate((card) => card.scrollWidth - card.clientWidth)).toBe(0)
     }))
 
+  it('show nobody by an id while the names are on their way', () =>
+    visit({ groups: [frontDesk(['budi'])] }, async ({ open }) => {
+      const page = await open('/?agent=dewi')
+      await page.waitForSelector(id('nav-groups'))
+      let letGo = (): void => {}
+      const held = new Promise<void>((done) => (letGo = done))
+      await page.route('**/v1/agents', async (route) => {
+        await held
+        await route.continue()
+      })
+      const listed = page.waitForResponse('**/v1/ring_groups*')
+      await page.click(id('nav-groups'))
+      await (await listed).finished()
+      await page.waitForSelector('.skeleton')
+      expect(await page.locator(id(FRONT)).count()).toBe(0)
+      letGo()
+      await says(page, FRONT, 'Budi Santoso')
+    }))
+
   it('show who may not sign in any more, and offer nobody like that (RO-1)', () =>
     visit({}, async ({ open, stub }) => {
       const page = await open('/?agent=dewi')
@@ -116,8 +135,7 @@ describe('the pages of ring groups', { timeout: NEVER_MS }, () => {
       await fits(page)
       await page.click(id('save'))
       await says(page, 'done', '“Night shift” is saved. It holds from the next call on.')
-      // The names come with the people, who may be asked for again.
-      await says(page, 'group_new1', 'Budi Santoso')
+      await says(page, 'group_new1', 'Night shift')
       const made = await page.innerText(id('group_new1'))
       expect(made).toMatch(/Dewi Anggraini[^]*Budi Santoso/)
       expect(made).not.toContain('Citra')

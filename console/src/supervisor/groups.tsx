@@ -15,6 +15,8 @@ export function Groups(): JSX.Element {
   const groups = useLoaded('groups', listRingGroups)
   const agents = useLoaded('agents', listAgents)
   const people = agents.state === 'there' ? agents.value.data : []
+  // With the people: members by their ids would turn into names a moment later.
+  const listed = groups.state === 'there' && agents.state !== 'loading' ? groups.value.data : null
   return (
     <>
       <div class="page-head">
@@ -25,20 +27,20 @@ export function Groups(): JSX.Element {
         </a>
       </div>
       <Done />
-      {groups.state === 'loading' && (
+      {listed === null && groups.state !== 'refused' && (
         <div class="card">
           <Skeleton rows={3} kind="row" />
         </div>
       )}
       {groups.state === 'refused' && <Refused refusal={groups.refusal} again={groups.again} />}
-      {groups.state === 'there' && groups.value.data.length === 0 && (
+      {listed?.length === 0 && (
         <div class="card">
           <Empty icon={UsersRound} title={t('groups.none')} text={t('groups.none.text')} />
         </div>
       )}
-      {groups.state === 'there' && groups.value.data.length > 0 && (
+      {listed !== null && listed.length > 0 && (
         <ul class="groups" data-testid="groups">
-          {groups.value.data.map((group) => (
+          {listed.map((group) => (
             <Group key={group.id} group={group} people={people} />
           ))}
         </ul>
