@@ -32,11 +32,16 @@ final class Admissions {
   /// Looks from now on, each time from the look before: at a fixed rate looks that are all late by
   /// the same look punctual.
   static void begin(LoadWatch load, Vertx vertx) {
+    again(LoadWatch.EVERY_MS, load::look, vertx);
+  }
+
+  /// @param look may fail: there is a next one
+  static void again(long everyMs, Runnable look, Vertx vertx) {
     vertx.setTimer(
-        LoadWatch.EVERY_MS,
+        everyMs,
         _ -> {
-          begin(load, vertx);
-          load.look();
+          again(everyMs, look, vertx);
+          look.run();
         });
   }
 }
