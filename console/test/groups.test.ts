@@ -95,7 +95,7 @@ describe('the pages of ring groups', { timeout: NEVER_MS }, () => {
       const listed = page.waitForResponse('**/v1/ring_groups*')
       await page.click(id('nav-groups'))
       await (await listed).finished()
-      await page.waitForSelector('.skeleton')
+      await page.waitForSelector(id('loading'))
       expect(await page.locator(id(FRONT)).count()).toBe(0)
       letGo()
       await says(page, FRONT, 'Budi Santoso')
