@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 /// | Connecting | MetaTerminated           | Ended      | End(–)                   | accept worked if Meta saw it picked up |
 /// | Connecting | TimePassed, given up     | Ended      | End(R/T)                 | also when the vacancy ran out |
 /// | Talking    | LegClosed, was up        | Ended      | End(T)                   | MEDIA_LOST: it cannot be made again |
-/// | Talking    | LegClosed by the peer    | Ended      | End(T)                   | CUSTOMER_HUNG_UP: its goodbye came, Meta's word did not |
+/// | these three | LegClosed by the peer   | Ended      | as above                 | CUSTOMER_HUNG_UP: its goodbye came, Meta's word did not |
 /// | Talking    | LegClosed, never up      | Ended      | End(T)                   | MEDIA_FAILED, not MEDIA_LOST |
 /// | Talking    | LegConnected             | Talking    | note                     | |
 /// | Talking    | RequestX PRE_ACCEPT      | Talking    | note                     | late answer |
@@ -138,7 +138,7 @@ public final class CallMachine {
               new Ringing(state.since(), state.deadline(), state.answer(), true),
               CallEventKind.META_LEG_CONNECTED);
       case CallInput.LegClosed closed ->
-          endRinging(EndReason.MEDIA_FAILED, rangMs, now, closed.reason().name());
+          endRinging(why(closed, EndReason.MEDIA_FAILED), rangMs, now, closed.reason().name());
       case CallInput.Taken taken -> taken(state, taken, rangMs, now);
       case CallInput.RequestSucceeded succeeded -> preAcceptOutcome(state, succeeded.action());
       case CallInput.RequestRefused refused -> preAcceptRefused(state, refused, rangMs, now);
@@ -176,7 +176,7 @@ public final class CallMachine {
               withHandling(state, state.handling().withMetaLeg()),
               CallEventKind.META_LEG_CONNECTED);
       case CallInput.LegClosed closed ->
-          endConnecting(state, EndReason.MEDIA_FAILED, closed.reason().name(), now);
+          endConnecting(state, why(closed, EndReason.MEDIA_FAILED), closed.reason().name(), now);
       case CallInput.RequestSucceeded succeeded -> acceptSucceeded(state, succeeded.action(), now);
       case CallInput.RequestRefused refused -> acceptRefused(state, refused, now);
       case CallInput.RequestUnknown unknown ->
@@ -211,13 +211,10 @@ public final class CallMachine {
     };
   }
 
-  /// Why a call ends whose Meta leg closed in mid-call.
-  private static EndReason lost(Talking state, LegCloseReason reason) {
-    if (!state.handling().metaLegWasUp()) {
-      return EndReason.MEDIA_FAILED;
-    }
-    // A goodbye is authenticated: nobody but the customer's side says it.
-    return reason == LegCloseReason.PEER_CLOSED ? EndReason.CUSTOMER_HUNG_UP : EndReason.MEDIA_LOST;
+  /// Why a call ends whose Meta leg closed. A goodbye is authenticated, so that nobody but the
+  /// customer's side says it; Meta's word of it may be late.
+  private static EndReason why(CallInput.LegClosed closed, EndReason otherwise) {
+    return closed.reason() == LegCloseReason.PEER_CLOSED ? EndReason.CUSTOMER_HUNG_UP : otherwise;
   }
 
   private Decision talking(Talking state, CallInput input, Instant now) {
@@ -225,7 +222,14 @@ public final class CallMachine {
       case CallInput.LegConnected _ ->
           noted(state.with(state.handling().withMetaLeg()), CallEventKind.META_LEG_CONNECTED);
       case CallInput.LegClosed closed ->
-          Ending.talked(state, lost(state, closed.reason()), now)
+          Ending.talked(
+                  state,
+                  why(
+                      closed,
+                      state.handling().metaLegWasUp()
+                          ? EndReason.MEDIA_LOST
+                          : EndReason.MEDIA_FAILED),
+                  now)
               .detail(CallEventKind.META_LEG_CLOSED, closed.reason().name())
               .terminating()
               .decide(forgetAt(now));

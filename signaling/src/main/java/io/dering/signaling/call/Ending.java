@@ -140,10 +140,15 @@ final class Ending {
 
   /// A stable code that says more than the reason, null if there is none.
   Ending why(@Nullable String code) {
-    if (code != null && reason == EndReason.MEDIA_FAILED) {
-      return detail(CallEventKind.META_LEG_CLOSED, code);
+    if (code == null) {
+      return this;
     }
-    return code == null ? this : detail(CallEventKind.MEDIA_REFUSED, code);
+    return detail(
+        switch (reason) {
+          case OFFER_REFUSED, ANSWER_REFUSED -> CallEventKind.MEDIA_REFUSED;
+          default -> CallEventKind.META_LEG_CLOSED;
+        },
+        code);
   }
 
   Decision decide(Instant forgetAt) {

@@ -247,6 +247,7 @@ class CallMachineTableTest {
     inputs.put("MediaRefused", new CallInput.MediaRefused("no_opus"));
     inputs.put("LegConnected", new CallInput.LegConnected());
     inputs.put("LegClosed", new CallInput.LegClosed(LegCloseReason.ICE_FAILED));
+    inputs.put("LegClosed/goodbye", new CallInput.LegClosed(LegCloseReason.PEER_CLOSED));
     inputs.put("Taken", new CallInput.Taken(AYU, TAB, true));
     inputs.put("Taken/no leg", new CallInput.Taken(AYU, TAB, false));
     inputs.put("Taken/other", new CallInput.Taken(BUDI, OTHER_TAB, true));

@@ -4,6 +4,7 @@ import io.dering.signaling.activity.CallRecord;
 import io.dering.signaling.call.CallEventKind;
 import io.dering.signaling.call.EndReason;
 import io.dering.signaling.call.GraphAction;
+import io.dering.signaling.call.LegCloseReason;
 import io.dering.signaling.id.AccountId;
 import io.dering.signaling.id.CallId;
 import io.dering.signaling.switchboard.Command;
@@ -33,6 +34,10 @@ final class AskedOfMeta implements Auditor {
     private boolean acceptStored;
     private boolean placed;
     private boolean closed;
+
+    /// The customer's side has closed its leg; Meta has said nothing.
+    private boolean goodbye;
+
     private boolean endedByMeta;
     private boolean endConfirmed;
   }
@@ -50,13 +55,15 @@ final class AskedOfMeta implements Auditor {
     switch (written) {
       case CallRecord.CallOpened _ -> {}
       case CallRecord.CallPlaced _ -> story.placed = true;
-      case CallRecord.CallEvent event ->
-          story.acceptStored |= event.kind() == CallEventKind.ACCEPT_SENT;
+      case CallRecord.CallEvent event -> {
+        story.acceptStored |= event.kind() == CallEventKind.ACCEPT_SENT;
+        story.goodbye |= LegCloseReason.PEER_CLOSED.name().equals(event.detail());
+      }
       case CallRecord.CallClosed closed -> {
         closing.add(story);
         cutOff.remove(story);
         story.endedByMeta =
-            closed.reason() == EndReason.CUSTOMER_HUNG_UP
+            (closed.reason() == EndReason.CUSTOMER_HUNG_UP && !story.goodbye)
                 || closed.reason() == EndReason.META_FAILED
                 || closed.reason() == EndReason.NOT_ANSWERED
                 || closed.reason() == EndReason.CUSTOMER_DECLINED

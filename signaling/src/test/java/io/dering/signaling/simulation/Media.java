@@ -172,7 +172,9 @@ final class Media implements Auditor {
 
   private void lose(@Nullable Leg leg) {
     if (leg != null && leg.equals(legs.get(leg.call))) {
-      tell(leg, new Fact.MetaLegClosed(leg.call, LegCloseReason.CONSENT_LOST));
+      LegCloseReason reason =
+          clock.chance(50) ? LegCloseReason.CONSENT_LOST : LegCloseReason.PEER_CLOSED;
+      tell(leg, new Fact.MetaLegClosed(leg.call, reason));
       silent(leg.call);
     }
   }
