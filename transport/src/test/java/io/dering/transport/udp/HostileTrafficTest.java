@@ -187,23 +187,23 @@ final class HostileTrafficTest {
     }
   }
 
-  /// 2,000 hellos from 200 addresses, and 2,000 from the validated one.
+  /// 2,000 hellos, whole and by halves, from 200 addresses, and 2,000 from the validated one.
   @Test
   void aFloodOfHandshakesBeginsNone() {
     try (Relay relay = new Relay()) {
       Peers.Leg ayu = peers.through(relay, LegSide.AGENT, _ -> {}).ready();
-      byte[] hello = HostileRecords.nullHello();
+      List<byte[]> hellos = List.of(HostileRecords.nullHello(), HostileRecords.halfHello());
       for (int source = 0; source < 200; source++) {
         try (Attacker stranger = new Attacker(peers.gateway.port())) {
           for (int i = 0; i < 10; i++) {
-            stranger.send(hello);
+            stranger.send(hellos.get(i % 2));
           }
           peers.totals();
           assertThat(stranger.received()).isEmpty();
         }
       }
       for (int i = 0; i < 2_000; i++) {
-        relay.intoGateway(hello);
+        relay.intoGateway(hellos.get(i % 2));
         if (i % BURST == 0) {
           peers.totals();
         }

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The positive controls of [HostileTrafficTest]: what the gateway does not notice breaks a server
-/// without the guard. An attack that cannot break a known-bad target proves nothing.
+/// The positive controls of [HostileTrafficTest] and [GarbageTest]: what the gateway does not
+/// notice breaks a server without the guard. An attack that cannot break a known-bad target proves
+/// nothing.
 final class NaiveServerTest {
   private final NaiveServer naive = new NaiveServer();
   private final Attacker attacker = new Attacker(naive.port());
@@ -72,6 +73,16 @@ final class NaiveServerTest {
       assertThat(naive.next(NaiveServer.Holds.class).handshakes()).isEqualTo(i + 1);
     }
     sources.forEach(Attacker::close);
+  }
+
+  @Test
+  void itHearsGarbageAndSendsTheCallToWhoeverSentIt() {
+    Garbage garbage = new Garbage(11);
+    for (int i = 0; i < 20; i++) {
+      attacker.send(garbage.next());
+    }
+    assertThat(naive.next(NaiveServer.Heard.class)).isNotNull();
+    assertThat(returned()).as("audio of the call").anyMatch(b -> (b[0] & 0xC0) == 0x80);
   }
 
   @Test
