@@ -30,4 +30,13 @@ record Arrivals(double perSecond, double riseSeconds) {
             : riseSeconds + (index - whileRising()) / perSecond;
     return (long) (seconds * TimeUnit.SECONDS.toNanos(1));
   }
+
+  /// The first that is due so long after the start, or later.
+  int firstFrom(long nanos) {
+    int index = 0;
+    while (dueNanos(index) < nanos) {
+      index++;
+    }
+    return index;
+  }
 }

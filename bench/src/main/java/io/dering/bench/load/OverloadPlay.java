@@ -43,6 +43,10 @@ final class OverloadPlay implements Play {
   /// Nobody was refused for so long: calls are taken again.
   private static final int TAKEN_S = 6;
 
+  /// Neighbours come when the gateway is warm, and so long before anything counts: the gate closes
+  /// when a mark has lasted for 10 s.
+  private static final int NEIGHBOURS_BEFORE_S = 15;
+
   private static final long PATIENCE_S = 30;
 
   private final OverloadMark by;
@@ -132,13 +136,15 @@ final class OverloadPlay implements Play {
       CompletableFuture<Bracket.Cost> cost =
           new Bracket(stage, plan, crowd::standing).at(from, plan.hold());
       Arrivals many = Arrivals.even(plan.rate()).risingFor(rise);
+      long alone = Math.max(0, rise - NEIGHBOURS_BEFORE_S);
+      crowd.come(many, start, 0, alone, () -> false);
       try (Neighbours _ = Neighbours.move(neighbours, Pinned.to(LoadCommand.GATEWAYS_CORE))) {
-        crowd.come(many, start, rise + plan.hold().toSeconds(), () -> false);
+        crowd.come(many, start, alone, rise + plan.hold().toSeconds(), () -> false);
       }
       long fell = from + plan.hold().toNanos();
       progress.accept("the load falls");
       Arrivals few = Arrivals.even((double) plan.rate() / FALLEN);
-      crowd.come(few, fell, by.exact() ? AFTER_S : LONG_AFTER_S, () -> crowd.takenAgain(fell));
+      crowd.come(few, fell, 0, by.exact() ? AFTER_S : LONG_AFTER_S, () -> crowd.takenAgain(fell));
       progress.accept(crowd.over() + " calls are over");
       return outcome(stage, plan, new Overload(crowd, from, fell, cost.join()));
     }
@@ -161,12 +167,15 @@ final class OverloadPlay implements Play {
           CompletableFuture.delayedExecutor((long) (talkSeconds * 1e9), TimeUnit.NANOSECONDS);
     }
 
+    /// Those who are due in that part of the schedule.
+    ///
     /// @param enough ends it before, asked when the next is due: by then the last one's fate is
     ///   known
-    void come(Arrivals arrivals, long startNanos, long seconds, BooleanSupplier enough)
+    void come(Arrivals arrivals, long startNanos, long fromS, long toS, BooleanSupplier enough)
         throws InterruptedException {
-      long end = TimeUnit.SECONDS.toNanos(seconds);
-      for (int i = 0; arrivals.dueNanos(i) < end; i++) {
+      long to = TimeUnit.SECONDS.toNanos(toS);
+      int first = arrivals.firstFrom(TimeUnit.SECONDS.toNanos(fromS));
+      for (int i = first; arrivals.dueNanos(i) < to; i++) {
         long due = startNanos + arrivals.dueNanos(i);
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         if (enough.getAsBoolean()) {

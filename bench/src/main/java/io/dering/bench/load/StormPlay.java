@@ -145,6 +145,7 @@ final class StormPlay implements Play {
             new Fact(
                 "generator's CPU a complete call, ms",
                 "%.2f".formatted(1e3 * cost.generatorCpuSeconds() / Math.max(1, overInTime)))));
+    figures.addAll(cost.kept().facts());
     JsonObject details =
         cost.json()
             .put("due", due.size())

@@ -50,7 +50,8 @@ final class Comparison {
         && rounds.stream().allMatch(round -> round.gateway.memory().liveHeapPerCall() > 0)
         && heapPerCallKib() <= HEAP_BAR_KIB
         && roundsDelayedMore() == 0
-        && lost() == 0;
+        && lost() == 0
+        && rounds.stream().allMatch(round -> round.gateway.watched().notAuthentic() == 0);
   }
 
   /// For people.

@@ -42,6 +42,16 @@ final class ComparisonTest {
   }
 
   @Test
+  void onePacketThatDoesNotAuthenticateIsNotHeld() {
+    Comparison comparison = new Comparison(200);
+    comparison.add(forging(did(5, 0.1, 0)), did(10, 0.2, 0));
+    assertThat(comparison.held()).isFalse();
+    Comparison ofThePeer = new Comparison(200);
+    ofThePeer.add(did(5, 0.1, 0), forging(did(10, 0.2, 0)));
+    assertThat(ofThePeer.held()).as("the peer's").isTrue();
+  }
+
+  @Test
   void moreCpuThanTheBarIsNotHeld() {
     Comparison comparison = new Comparison(1_000);
     comparison.add(did(5, 0.1, 0), did(10, 0.2, 0));
@@ -71,6 +81,17 @@ final class ComparisonTest {
     Comparison comparison = new Comparison(50);
     comparison.add(did(5, 0.1, 0), did(10, 0.2, 0, new FarLoop.Losses(0, 0, 1)));
     assertThat(comparison.held()).isFalse();
+  }
+
+  private static Forwarded forging(Forwarded did) {
+    return new Forwarded(
+        did.packets(),
+        did.lost(),
+        did.cost(),
+        did.memory(),
+        did.delayNanos(),
+        new Watched(1, 0, 0, NO_LOSSES, new Histogram(3), 0),
+        did.purposes());
   }
 
   private static Forwarded did(double micros, double p99Ms, long lost) {
