@@ -57,7 +57,6 @@ import org.jspecify.annotations.Nullable;
 /// | Connecting | MetaTerminated           | Ended      | End(–)                   | accept worked if Meta saw it picked up |
 /// | Connecting | TimePassed, given up     | Ended      | End(R/T)                 | also when the vacancy ran out |
 /// | Talking    | LegClosed, was up        | Ended      | End(T)                   | MEDIA_LOST: it cannot be made again |
-/// | these three | LegClosed by the peer   | Ended      | as above                 | CUSTOMER_HUNG_UP: its goodbye came, Meta's word did not |
 /// | Talking    | LegClosed, never up      | Ended      | End(T)                   | MEDIA_FAILED, not MEDIA_LOST |
 /// | Talking    | LegConnected             | Talking    | note                     | |
 /// | Talking    | RequestX PRE_ACCEPT      | Talking    | note                     | late answer |
@@ -65,6 +64,7 @@ import org.jspecify.annotations.Nullable;
 /// | Talking    | MetaTerminated           | Ended      | End(–)                   | no terminate after the customer's |
 /// | Talking    | TimePassed, vacancy over | Ended      | End(T)                   | no page or leg came |
 /// | Talking    | TimePassed, money spent  | Ended      | End(T)                   | BAL-4: not a moment before |
+/// | past Offered | LegClosed, goodbye     | Ended      | as LegClosed             | CUSTOMER_HUNG_UP: Meta's word of it is late |
 /// | any open   | Broken                   | Ended      | End(R), End(R/T), End(T) | our defect ends its own call, and no other |
 /// | both taken | TabLost of the seat      | same       | Unbridge                 | the seat is kept for the rejoin grace |
 /// | both taken | TabReady of the holder   | same       | Bridge (Mute)            | seat vacant or awaited, or its own leg anew |

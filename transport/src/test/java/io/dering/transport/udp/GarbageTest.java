@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 final class GarbageTest {
   private static final int DATAGRAMS = 100_000;
   private static final int BURST = 40;
-  private static final int FRAMES = 120;
+
+  /// Six seconds of them: the flood takes some seconds.
+  private static final int FRAMES = 300;
+
   private static final byte EARLY = 5;
 
   private final Peers peers = new Peers();
@@ -26,7 +29,7 @@ final class GarbageTest {
   void garbageIsAnsweredWithNothingAndEachFrameOfTheCallPasses() {
     Peers.Leg customer = peers.customer().ready();
     Peers.Leg ayu = peers.agent().ready();
-    customer.there().play(counting());
+    customer.there().play(Peers.counting());
     MediaCall call = peers.gateway.call(customer.here());
     call.attach(ayu.here());
     call.openGate();
@@ -50,14 +53,5 @@ final class GarbageTest {
     for (int frame = EARLY + 1; frame < FRAMES; frame++) {
       assertThat(ayu.thereEar().next()).as("frame %d", frame).isEqualTo((byte) frame);
     }
-  }
-
-  private static FrameSource counting() {
-    byte[] number = {0};
-    return (buffer, offset, _) -> {
-      buffer[offset] = (byte) 0xF8;
-      buffer[offset + 1] = number[0]++;
-      return 2;
-    };
   }
 }

@@ -154,7 +154,7 @@ final class HostileTrafficTest {
   void inACallTheValidatedAddressIsSpoofedInVain() {
     try (Relay relay = new Relay()) {
       Peers.Leg ayu = peers.through(relay, LegSide.AGENT, _ -> {}).ready();
-      ayu.there().play(counting());
+      ayu.there().play(Peers.counting());
       List<Byte> before = numbers(ayu.hereEar(), 20);
       List<byte[]> recorded =
           relay.fromPeer().stream().filter(b -> kind(b) == PacketKind.RTP).toList();
@@ -291,15 +291,6 @@ final class HostileTrafficTest {
     return (buffer, offset, _) -> {
       buffer[offset] = (byte) 0xF8;
       buffer[offset + 1] = who;
-      return 2;
-    };
-  }
-
-  private static FrameSource counting() {
-    byte[] number = {0};
-    return (buffer, offset, _) -> {
-      buffer[offset] = (byte) 0xF8;
-      buffer[offset + 1] = number[0]++;
       return 2;
     };
   }

@@ -217,6 +217,16 @@ final class Peers implements AutoCloseable {
     }
   }
 
+  /// Frames whose last byte is their number.
+  static FrameSource counting() {
+    byte[] number = {0};
+    return (buffer, offset, _) -> {
+      buffer[offset] = (byte) 0xF8;
+      buffer[offset + 1] = number[0]++;
+      return 2;
+    };
+  }
+
   /// Waits for the future that the test cannot do without.
   static <T> T await(CompletionStage<T> stage) {
     try {
